@@ -1,0 +1,90 @@
+//! Gaps: a duty exists, and nobody is responsible, or nobody accountable (section 5, rule 3).
+
+use super::words::Told;
+use super::{Code, Diagnostic, Judge};
+use crate::model::{ClaimId, DutyId, PartyId, Role};
+use crate::source::Span;
+
+/// At most this many claims that came close are shown.
+const MAX_NEAR: usize = 3;
+
+impl Judge {
+    /// Reports the gaps of one duty: in both roles, and in each alone.
+    pub(super) fn gaps(&mut self, duty: DutyId) {
+        let (standing, regions) = (&self.standings[duty.0 as usize], &mut self.regions);
+        let nobodys = standing.nobodys(regions);
+        let wanted = regions.minus(standing.exists(), nobodys);
+        let responsible = standing.anybody(regions, Role::Responsible);
+        let accountable = standing.anybody(regions, Role::Accountable);
+        let undone = regions.minus(wanted, responsible);
+        let unanswered = regions.minus(wanted, accountable);
+        let both = regions.and(undone, unanswered);
+        let undone = regions.minus(undone, both);
+        let unanswered = regions.minus(unanswered, both);
+        for (code, region) in [(Code::Gap, both), (Code::GapResponsible, undone), (Code::GapAccountable, unanswered)] {
+            if !region.is_empty() {
+                self.report(code, duty, region, |judge, told| judge.word_gap(code, duty, told));
+            }
+        }
+    }
+
+    fn word_gap(&mut self, code: Code, duty: DutyId, told: &Told) -> Diagnostic {
+        let (verb, label, roles) = match code {
+            Code::GapResponsible => ("is responsible for", "nobody is responsible", vec!["responsible"]),
+            Code::GapAccountable => ("is accountable for", "nobody is accountable", vec!["accountable"]),
+            _ => ("owns", "nobody is responsible or accountable", vec!["responsible", "accountable"]),
+        };
+        let it = self.model.duty(duty);
+        let message = format!("nobody {verb} `{}`{}", it.path, told.tail());
+        let example = self.example(&told.example);
+        let label = match &told.when {
+            None => format!("{label}, in any situation"),
+            Some(when) if *when == example => format!("{label} there"),
+            Some(_) => format!("{label}, for example when `{example}`"),
+        };
+        let mut subject = self.subject(Some(duty));
+        subject.roles = roles;
+        let mut finding = Diagnostic::new(code, it.label.span, message, label).about(subject);
+        let near = self.came_close(duty, told);
+        let party = near.iter().find_map(|(claim, ..)| self.first_party(*claim));
+        for (_, span, text) in near {
+            finding = finding.and(span, text);
+        }
+        let party = party.or_else(|| self.model.mentioned_parties().map(|(id, _)| id).next());
+        let name = party.map_or("customer".to_owned(), |party| self.model.party(party).label.name.clone());
+        let (path, clause) = (self.short_path(duty), told.clause());
+        let help = match code {
+            Code::Gap => format!("add `{name} owns {path}{clause}`, or say why not: `nobody owns {path}{clause} because \"…\"`"),
+            _ => format!("add `{name} {verb} {path}{clause}`"),
+        };
+        finding.help(help)
+    }
+
+    /// The claims that nearly cover a gap: those that leave the duty out, and those that hold elsewhere.
+    fn came_close(&mut self, duty: DutyId, told: &Told) -> Vec<(ClaimId, Span, String)> {
+        let mut near = Vec::new();
+        for (id, claim) in self.model.claims() {
+            let out = claim.excepted.iter().find(|(out, _)| *out == duty);
+            near.extend(out.map(|(_, span)| (id, *span, "left out here".to_owned())));
+        }
+        let standing = &self.standings[duty.0 as usize];
+        let exists = standing.exists();
+        let stakes = standing.stakes.clone();
+        for stake in stakes.iter().filter(|stake| stake.roles.owning()) {
+            if near.len() >= MAX_NEAR || near.iter().any(|(claim, ..)| *claim == stake.claim) {
+                continue;
+            }
+            let free = self.regions.not(exists);
+            let when = crate::space::describe(&mut self.regions, stake.region, free, &self.model);
+            let says = self.says(stake.claim, &[stake.grant]);
+            let text = when.map_or(says.clone(), |when| format!("{says}, when `{when}`"));
+            near.push((stake.claim, self.place(stake.claim, Some(stake.grant), &told.example), text));
+        }
+        near.truncate(MAX_NEAR);
+        near
+    }
+
+    fn first_party(&self, claim: ClaimId) -> Option<PartyId> {
+        self.model.claim(claim).grants.first()?.parties.first().copied()
+    }
+}

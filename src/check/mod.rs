@@ -1,0 +1,202 @@
+//! The check: does every duty have exactly one holder in every situation?
+//!
+//! In: a [`Model`] and the day. Out: [`Checked`], with a finding for every gap, overlap,
+//! contradiction, redundancy and broken constraint, by the rules of section 5 and 7 of the
+//! language. Always: the answer is exact. Whatever could not be worked out within the budget is
+//! named by a finding and never passed over; duties that a faulty statement may speak of are
+//! counted, not judged. Each family of findings has a file; what is wrong is worked out on
+//! regions, and put into words by [`words`].
+
+mod allowed;
+mod applies;
+mod constraints;
+mod doubts;
+mod freshness;
+mod gaps;
+mod overlaps;
+mod standing;
+mod words;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::{self, Code, Diagnostic};
+use crate::model::{DutyId, Model};
+use crate::space::{AxisId, Region, Regions};
+
+pub use standing::{Stake, Standing};
+
+/// What the check needs to know besides the model.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// The day by which ends and reviews are judged.
+    pub today: Date,
+    /// How many steps of region algebra one duty may take before it is given up as not decided.
+    pub budget: usize,
+}
+
+impl Options {
+    /// Enough for any matrix a person has written: adversarial ones end within a second.
+    pub const BUDGET: usize = 1 << 20;
+
+    /// Judged by this day, with the usual budget.
+    #[must_use]
+    pub fn on(today: Date) -> Self {
+        Self { today, budget: Self::BUDGET }
+    }
+}
+
+/// A model that was checked.
+pub struct Checked {
+    /// The model.
+    pub model: Model,
+    /// What was found, in the order of the files.
+    pub findings: Vec<Diagnostic>,
+    /// What the claims make of each duty, by duty.
+    pub standings: Vec<Standing>,
+    /// The regions that the standings speak of.
+    pub regions: Regions,
+    /// The situations that can be.
+    pub possible: Region,
+    /// Duties that were not checked, because a fault may concern them.
+    pub unchecked: usize,
+}
+
+impl Checked {
+    /// Whether a finding forbids to write anything for the model.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        diagnostic::Tally::of(&self.findings).errors > 0
+    }
+}
+
+/// The check under way.
+struct Judge {
+    model: Model,
+    options: Options,
+    regions: Regions,
+    possible: Region,
+    standings: Vec<Standing>,
+    findings: Vec<Diagnostic>,
+    /// Which `allow` silenced something.
+    allow_used: Vec<bool>,
+}
+
+/// Checks a model.
+#[must_use]
+pub fn check(model: Model, options: Options) -> Checked {
+    let sizes = model.axes.iter().map(crate::model::Axis::size).collect();
+    let regions = Regions::new(sizes, axis_order(&model), options.budget);
+    let allow_used = vec![false; model.allows.len()];
+    let mut judge =
+        Judge { model, options, regions, possible: Region::ALL, standings: Vec::new(), findings: Vec::new(), allow_used };
+    judge.freshness();
+    if judge.find_possible() {
+        judge.stand();
+        judge.judge_duties();
+        judge.applies();
+        judge.constraints();
+        judge.unused_allows();
+    }
+    judge.finish()
+}
+
+/// Axes in the order in which conditions first speak of them, so that axes of one condition stand together.
+fn axis_order(model: &Model) -> Vec<AxisId> {
+    let mut order: Vec<AxisId> = Vec::new();
+    let mut seen = vec![false; model.axes.len()];
+    let mut visit = |axis: AxisId| {
+        if let Some(slot) = seen.get_mut(axis.0 as usize)
+            && !std::mem::replace(slot, true)
+        {
+            order.push(axis);
+        }
+    };
+    model.impossible.iter().for_each(|it| it.when.for_each_axis(&mut visit));
+    model.claims.iter().for_each(|it| it.when.for_each_axis(&mut visit));
+    model.duties.iter().for_each(|it| it.when.for_each_axis(&mut visit));
+    (0..model.axes.len()).for_each(|axis| visit(AxisId(u32::try_from(axis).unwrap_or(u32::MAX))));
+    order
+}
+
+impl Judge {
+    /// The situations that no `impossible` excludes; false if there are none.
+    fn find_possible(&mut self) -> bool {
+        for it in &self.model.impossible {
+            let out = self.regions.when(&it.when);
+            self.possible = self.regions.minus(self.possible, out);
+        }
+        if !self.possible.is_empty() && !self.regions.take_exhausted() {
+            return true;
+        }
+        let statements = self.model.impossible.iter().map(|it| it.span);
+        let mut spans = statements.chain([self.model.label.span]);
+        if let Some(first) = spans.next() {
+            let message = format!("no situation of `{}` is possible", self.model.label.name);
+            let fault = Diagnostic::new(Code::NoSituation, first, message, "excludes what the others leave");
+            let fault = spans.take(self.model.impossible.len() - 1).fold(fault, |fault, span| fault.and(span, ""));
+            self.findings.push(fault.help("a model without a possible situation would be complete whatever it says"));
+        }
+        false
+    }
+
+    fn judge_duties(&mut self) {
+        for at in 0..self.model.duties.len() {
+            let duty = DutyId(u32::try_from(at).unwrap_or(u32::MAX));
+            if !self.is_certain(duty) {
+                continue;
+            }
+            let before = self.findings.len();
+            self.regions.refill(self.options.budget);
+            self.gaps(duty);
+            self.overlaps(duty);
+            self.share_parts(duty);
+            if self.regions.take_exhausted() {
+                self.findings.truncate(before);
+                self.not_decided(duty);
+            }
+        }
+        self.filled();
+    }
+
+    /// Whether all that was written about a duty is known, and was worked out.
+    fn is_certain(&self, duty: DutyId) -> bool {
+        !self.model.duty(duty).uncertain && self.standings[duty.0 as usize].decided
+    }
+
+    fn not_decided(&mut self, duty: DutyId) {
+        self.standings[duty.0 as usize].decided = false;
+        let it = self.model.duty(duty);
+        let mut axes: Vec<AxisId> = Vec::new();
+        let of_duty = self.model.claims.iter().filter(|claim| claim.duties.contains(&duty));
+        for condition in of_duty.map(|claim| &claim.when).chain([&it.when]) {
+            condition.for_each_axis(&mut |axis| {
+                if !axes.contains(&axis) {
+                    axes.push(axis);
+                }
+            });
+        }
+        let names: Vec<String> = axes.iter().map(|&axis| format!("`{}`", self.model.axes[axis.0 as usize].label.name)).collect();
+        let message = format!("`{}` is too tangled to decide", it.path);
+        let label = "its claims were not checked for gaps and overlaps";
+        let fault = Diagnostic::new(Code::NotDecided, it.label.span, message, label).about(self.subject(Some(duty)));
+        self.findings.push(fault.help(format!("the claims on it depend on {}: split the duty, or use fewer axes", names.join(", "))));
+    }
+
+    fn finish(mut self) -> Checked {
+        let unchecked = self.model.duties().filter(|(id, _)| self.standings.is_empty() || !self.is_certain(*id)).count();
+        if self.model.duties.is_empty() && !self.model.uncertain {
+            let message = format!("the model `{}` has no duty", self.model.label.name);
+            let fault = Diagnostic::new(Code::NoDuty, self.model.label.span, message, "").about(self.subject(None));
+            self.findings.push(fault.help("declare one with `duty name \"Title\"`"));
+        }
+        diagnostic::sort(&mut self.findings);
+        Checked {
+            model: self.model,
+            findings: self.findings,
+            standings: self.standings,
+            regions: self.regions,
+            possible: self.possible,
+            unchecked,
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! What the claims make of each duty: which are in force where.
+
+use super::{Code, Diagnostic, Judge};
+use crate::model::{ClaimId, DutyId, Form, Grant, Model, PartyId, Role, Roles};
+use crate::space::{Region, Regions};
+
+/// One grant of one claim, where it is in force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stake {
+    /// The claim.
+    pub claim: ClaimId,
+    /// The place of the grant within the claim.
+    pub grant: usize,
+    /// The roles it gives.
+    pub roles: Roles,
+    /// Where it is in force; never empty.
+    pub region: Region,
+}
+
+impl Stake {
+    /// The grant itself.
+    #[must_use]
+    pub fn of<'m>(&self, model: &'m Model) -> &'m Grant {
+        &model.claim(self.claim).grants[self.grant]
+    }
+}
+
+/// What the claims make of one duty.
+#[derive(Clone, Debug, Default)]
+pub struct Standing {
+    /// The possible situations in which it exists.
+    pub exists: Option<Region>,
+    /// Every grant in force somewhere, in the order of the claims.
+    pub stakes: Vec<Stake>,
+    /// Every `nobody` in force somewhere.
+    pub nobody: Vec<(ClaimId, Region)>,
+    /// Every `otherwise` claim, and where it fills.
+    pub filled: Vec<(ClaimId, Region)>,
+    /// It was worked out within the budget.
+    pub decided: bool,
+}
+
+impl Standing {
+    /// The possible situations in which the duty exists.
+    #[must_use]
+    pub fn exists(&self) -> Region {
+        self.exists.unwrap_or(Region::NONE)
+    }
+
+    /// Where somebody holds a role.
+    pub fn anybody(&self, regions: &mut Regions, role: Role) -> Region {
+        self.union(regions, |stake| stake.roles.has(role))
+    }
+
+    /// Where one party holds a role, alone or jointly.
+    pub fn held(&self, model: &Model, regions: &mut Regions, party: PartyId, role: Role) -> Region {
+        self.union(regions, |stake| stake.roles.has(role) && stake.of(model).parties.contains(&party))
+    }
+
+    /// Where somebody else than these parties holds a role.
+    pub fn others(&self, model: &Model, regions: &mut Regions, parties: &[PartyId], role: Role) -> Region {
+        self.union(regions, |stake| stake.roles.has(role) && stake.of(model).parties.iter().any(|party| !parties.contains(party)))
+    }
+
+    fn union(&self, regions: &mut Regions, wanted: impl Fn(&Stake) -> bool) -> Region {
+        let chosen = self.stakes.iter().filter(|stake| wanted(stake));
+        chosen.fold(Region::NONE, |sum, stake| regions.or(sum, stake.region))
+    }
+
+    /// Where a `nobody` is in force.
+    pub fn nobodys(&self, regions: &mut Regions) -> Region {
+        self.nobody.iter().fold(Region::NONE, |sum, (_, region)| regions.or(sum, *region))
+    }
+}
+
+impl Judge {
+    /// Works out the standing of every duty.
+    pub(super) fn stand(&mut self) {
+        let mut of_duty: Vec<Vec<ClaimId>> = vec![Vec::new(); self.model.duties.len()];
+        for (id, claim) in self.model.claims() {
+            claim.duties.iter().for_each(|duty| of_duty[duty.0 as usize].push(id));
+        }
+        let mut spoken: Vec<Option<Region>> = vec![None; self.model.claims.len()];
+        for (at, claims) in of_duty.into_iter().enumerate() {
+            let duty = DutyId(u32::try_from(at).unwrap_or(u32::MAX));
+            self.regions.refill(self.options.budget);
+            let mut standing = self.standing(duty, &claims, &mut spoken);
+            standing.decided = !self.regions.take_exhausted();
+            let (decided, nowhere) = (standing.decided, standing.exists().is_empty());
+            self.standings.push(standing);
+            if !decided {
+                // What was remembered of the claims may be cut short.
+                spoken.iter_mut().for_each(|region| *region = None);
+                self.not_decided(duty);
+            } else if nowhere && !self.model.duty(duty).uncertain {
+                self.never_exists(duty);
+            }
+        }
+    }
+
+    fn standing(&mut self, duty: DutyId, claims: &[ClaimId], spoken: &mut [Option<Region>]) -> Standing {
+        let (model, regions) = (&self.model, &mut self.regions);
+        let exists = regions.when(&model.duty(duty).when);
+        let exists = regions.and(exists, self.possible);
+        let mut standing = Standing { exists: Some(exists), ..Standing::default() };
+        let mut decided = Region::NONE;
+        // `otherwise` comes last: it fills what the others leave.
+        let (last, first): (Vec<ClaimId>, Vec<ClaimId>) = claims.iter().partition(|id| model.claim(**id).otherwise);
+        for id in first {
+            let claim = model.claim(id);
+            let region = *spoken[id.0 as usize].get_or_insert_with(|| regions.when(&claim.when));
+            let region = regions.and(region, exists);
+            if claim.decides() {
+                decided = regions.or(decided, region);
+            }
+            standing.add(model, id, region);
+        }
+        let open = regions.minus(exists, decided);
+        for id in last {
+            let claim = model.claim(id);
+            let region = regions.when(&claim.when);
+            let region = regions.and(region, open);
+            standing.add(model, id, region);
+            if !region.is_empty() {
+                standing.filled.push((id, region));
+            }
+        }
+        standing
+    }
+
+    fn never_exists(&mut self, duty: DutyId) {
+        let it = self.model.duty(duty);
+        let message = format!("`{}` exists in no possible situation", it.path);
+        let fault = Diagnostic::new(Code::DutyNever, it.label.span, message, "its `when` is never true");
+        let fault = fault.about(self.subject(Some(duty)));
+        self.findings.push(fault.help("mend the `when`, or remove the duty"));
+    }
+}
+
+impl Standing {
+    fn add(&mut self, model: &Model, id: ClaimId, region: Region) {
+        if region.is_empty() {
+            return;
+        }
+        let claim = model.claim(id);
+        if claim.form == Form::Nobody {
+            self.nobody.push((id, region));
+        }
+        let stakes = claim.grants.iter().enumerate();
+        self.stakes.extend(stakes.map(|(grant, it)| Stake { claim: id, grant, roles: it.roles, region }));
+    }
+}

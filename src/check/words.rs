@@ -1,0 +1,139 @@
+//! Findings of the check in words: conditions, paths, parties, labels.
+
+use super::{Code, Diagnostic, Judge};
+use crate::diagnostic::{Situations, Subject};
+use crate::model::{ClaimId, DutyId, Form, PartyId};
+use crate::source::Span;
+use crate::space::{AxisId, Region, cover, describe};
+
+/// A region of a duty's situations, in words.
+pub(super) struct Told {
+    /// The region as a condition; `None` where it is all of the duty's situations.
+    pub when: Option<String>,
+    /// One situation, by the axes that matter.
+    pub example: Vec<(AxisId, u32)>,
+    /// The region and its example for programs.
+    pub situations: Situations,
+}
+
+impl Told {
+    /// `` when `service_model = paas` ``, or nothing.
+    pub fn tail(&self) -> String {
+        self.when.as_ref().map_or(String::new(), |when| format!(" when `{when}`"))
+    }
+
+    /// ` when service_model = paas`, to stand inside a statement.
+    pub fn clause(&self) -> String {
+        self.when.as_ref().map_or(String::new(), |when| format!(" when {when}"))
+    }
+}
+
+impl Judge {
+    /// A region of a duty's situations, in words.
+    pub(super) fn tell(&mut self, region: Region, exists: Region) -> Told {
+        let free = self.regions.not(exists);
+        let when = describe(&mut self.regions, region, free, &self.model);
+        let example = self.regions.first(region).unwrap_or_default();
+        let cells = if when.is_none() { vec![crate::space::Cell::default()] } else { cover(&mut self.regions, region, free) };
+        let named = |axis: AxisId, value: u32| self.model.axes[axis.0 as usize].values[value as usize].0.clone();
+        let name = |axis: AxisId| self.model.axes[axis.0 as usize].label.name.clone();
+        let regions = cells.iter().map(|cell| {
+            let tests = cell.tests.iter();
+            tests.map(|(axis, values)| (name(*axis), values.iter().map(|value| named(*axis, value)).collect())).collect()
+        });
+        let whole = self.model.mentioned_axes().map(|(axis, _)| {
+            let value = example.iter().find(|(known, _)| *known == axis).map_or(0, |(_, value)| *value);
+            (name(axis), named(axis, value))
+        });
+        let situations = Situations {
+            text: when.clone().unwrap_or_else(|| "always".into()),
+            regions: regions.collect(),
+            example: whole.collect(),
+        };
+        Told { when, example, situations }
+    }
+
+    /// A situation as a condition.
+    pub(super) fn example(&self, situation: &[(AxisId, u32)]) -> String {
+        let mut situation = situation.to_vec();
+        situation.sort_unstable();
+        let tests = situation.iter().map(|(axis, value)| {
+            let it = &self.model.axes[axis.0 as usize];
+            match (it.option, value) {
+                (true, 0) => format!("not {}", it.label.name),
+                (true, _) => it.label.name.clone(),
+                (false, _) => format!("{} = {}", it.label.name, it.values[*value as usize].0),
+            }
+        });
+        tests.collect::<Vec<_>>().join(" and ")
+    }
+
+    /// What a finding is about.
+    pub(super) fn subject(&self, duty: Option<DutyId>) -> Subject {
+        Subject {
+            model: self.model.label.name.clone(),
+            duty: duty.map(|duty| self.model.duty(duty).path.clone()),
+            ..Subject::default()
+        }
+    }
+
+    /// The shortest path by which a duty can be named at the top of its model.
+    pub(super) fn short_path(&self, duty: DutyId) -> &str {
+        let full = self.model.duty(duty).path.as_str();
+        let mut starts: Vec<usize> = full.match_indices('.').map(|(at, _)| at + 1).collect();
+        starts.reverse();
+        let paths = || {
+            let areas = self.model.areas.iter().map(|area| area.path.as_str());
+            areas.chain(self.model.duties.iter().map(|duty| duty.path.as_str()))
+        };
+        let ends = |path: &str, end: &str| path == end || path.strip_suffix(end).is_some_and(|before| before.ends_with('.'));
+        let alone = |end: &&str| paths().filter(|path| ends(path, end)).count() == 1;
+        starts.iter().map(|&start| &full[start..]).find(alone).unwrap_or(full)
+    }
+
+    /// The titles of parties, joined by `and`.
+    pub(super) fn titles(&self, parties: &[PartyId]) -> String {
+        let titles: Vec<String> = parties.iter().map(|&party| crate::diagnostic::visible(&self.model.party(party).label.title)).collect();
+        match titles.split_last() {
+            Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+            _ => titles.concat(),
+        }
+    }
+
+    /// The names of parties, as statements write them.
+    pub(super) fn names(&self, parties: &[PartyId]) -> Vec<String> {
+        parties.iter().map(|&party| self.model.party(party).label.name.clone()).collect()
+    }
+
+    /// Where a claim speaks of a situation: the cell, the letter, or the claim's head.
+    pub(super) fn place(&self, claim: ClaimId, grant: Option<usize>, situation: &[(AxisId, u32)]) -> Span {
+        let it = self.model.claim(claim);
+        let letter = grant.and_then(|grant| it.grants.get(grant)).and_then(|grant| grant.span);
+        letter.unwrap_or_else(|| it.span_at(situation))
+    }
+
+    /// `responsible and accountable: Customer`, or `nobody`.
+    pub(super) fn says(&self, claim: ClaimId, grants: &[usize]) -> String {
+        let it = self.model.claim(claim);
+        if it.form == Form::Nobody {
+            return "nobody".into();
+        }
+        let each = grants.iter().filter_map(|&grant| it.grants.get(grant));
+        let each = each.map(|grant| format!("{}: {}", grant.roles.words(), self.titles(&grant.parties)));
+        each.collect::<Vec<_>>().join("; ")
+    }
+
+    /// Reports a finding on a part of a duty's situations: what an `allow` covers is accepted.
+    pub(super) fn report(&mut self, code: Code, duty: DutyId, region: Region, word: impl Fn(&mut Self, &Told) -> Diagnostic) {
+        let exists = self.standings[duty.0 as usize].exists();
+        for piece in self.allowed_pieces(code, duty, region) {
+            let told = self.tell(piece.region, exists);
+            let mut finding = word(self, &told);
+            if let Some(subject) = &mut finding.subject {
+                subject.situations = Some(told.situations);
+            }
+            piece.mark(&self.model, &mut finding);
+            self.findings.push(finding);
+        }
+    }
+}

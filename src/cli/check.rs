@@ -1,0 +1,25 @@
+//! `srmc check`
+
+use clap::Args;
+
+use super::report::{Format, exit_code, render};
+use super::{Common, Failure, say, stdout_is_terminal};
+
+/// Arguments of `srmc check`.
+#[derive(Args)]
+pub struct Check {
+    #[command(flatten)]
+    common: Common,
+    /// How to tell the findings
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Format,
+}
+
+impl Check {
+    /// Reports what is wrong.
+    pub fn run(&self) -> Result<u8, Failure> {
+        let run = self.common.work()?;
+        say(&render(&run, self.format, self.common.color.wanted(stdout_is_terminal()))?)?;
+        Ok(exit_code(&run, &self.common))
+    }
+}

@@ -1,0 +1,37 @@
+//! `srmc explain`
+
+use clap::Args;
+
+use super::{Failure, say};
+use crate::diagnostic::Code;
+use crate::resolve::suggest::closest;
+
+/// Arguments of `srmc explain`.
+#[derive(Args)]
+pub struct Explain {
+    /// A code such as SRM0301; without one, the list of codes
+    code: Option<String>,
+}
+
+impl Explain {
+    /// Prints the code's page, or the list.
+    pub fn run(&self) -> Result<u8, Failure> {
+        let Some(wanted) = &self.code else {
+            let lines = Code::ALL.iter().map(|code| format!("{}  {:7}  {}\n", code.id(), code.severity().word(), code.title()));
+            say(&lines.collect::<String>())?;
+            return Ok(0);
+        };
+        let upper = wanted.to_uppercase();
+        match Code::find(&upper) {
+            Some(code) => {
+                say(code.page())?;
+                Ok(0)
+            }
+            None => {
+                let near = closest(&upper, Code::ALL.iter().map(|code| code.id()));
+                let help = near.map_or("`srmc explain` lists all codes".to_owned(), |near| format!("did you mean {near}?"));
+                Err(Failure(format!("there is no code {wanted}; {help}")))
+            }
+        }
+    }
+}

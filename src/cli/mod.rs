@@ -1,0 +1,148 @@
+//! The command line: arguments in, text and an exit code out.
+//!
+//! The answer goes to standard output, everything else to standard error. Exit codes: 0 clean,
+//! 1 findings of error severity (or warnings under `--deny warnings`), 2 usage or I/O.
+
+mod build;
+mod check;
+mod explain;
+mod input;
+mod report;
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Findings of error severity.
+const FINDINGS: u8 = 1;
+/// Usage, configuration or I/O.
+const FAILED: u8 = 2;
+
+/// Compile shared-responsibility matrices: no duty without a holder, none with two.
+#[derive(Parser)]
+#[command(name = "srmc", version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Report gaps, overlaps and everything else that is wrong
+    Check(check::Check),
+    /// Check, then write JSON, Markdown tables and Rego policies
+    Build(build::Build),
+    /// Print the page of a code such as SRM0301, or the list of codes
+    Explain(explain::Explain),
+}
+
+/// What `check` and `build` have in common.
+#[derive(Args)]
+struct Common {
+    /// Files and folders; `-` is standard input. Without one: the project around the current folder
+    #[arg(value_name = "PATH")]
+    paths: Vec<std::path::PathBuf>,
+    /// The name of standard input in messages
+    #[arg(long, value_name = "NAME", default_value = "stdin.srm")]
+    stdin_filename: String,
+    /// Fail on warnings too
+    #[arg(long, value_name = "WHAT")]
+    deny: Option<Deny>,
+    /// Judge ends and reviews by this day, such as 2026-11-21, instead of today
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    today: Option<jiff::civil::Date>,
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    color: Colour,
+}
+
+fn date(text: &str) -> Result<jiff::civil::Date, String> {
+    text.parse().map_err(|_| "expected a day of the calendar such as 2026-11-21".to_owned())
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Deny {
+    /// Exit 1 on warnings
+    Warnings,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Colour {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl Colour {
+    fn wanted(self, terminal: bool) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        }
+    }
+}
+
+/// Something outside the sources went wrong: usage, configuration or I/O.
+#[derive(Debug)]
+struct Failure(String);
+
+impl From<String> for Failure {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+/// Runs the command that the arguments name.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let code = if error.use_stderr() { FAILED } else { 0 };
+            return match error.print() {
+                Ok(()) => ExitCode::from(code),
+                Err(_) => ExitCode::from(FAILED),
+            };
+        }
+    };
+    let done = match cli.command {
+        Command::Check(check) => check.run(),
+        Command::Build(build) => build.run(),
+        Command::Explain(explain) => explain.run(),
+    };
+    match done {
+        Ok(code) => ExitCode::from(code),
+        Err(Failure(text)) => {
+            // Nothing is left to do if even this cannot be said.
+            let _ = writeln!(io::stderr(), "srmc: {text}");
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+/// Writes an answer to standard output. A reader that has gone away has had enough.
+fn say(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure(format!("cannot write to standard output: {error}"))),
+        _ => Ok(()),
+    }
+}
+
+/// Writes a remark to standard error; that it cannot be said is no reason to stop.
+fn remark(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+fn stdout_is_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
+fn stderr_is_terminal() -> bool {
+    io::stderr().is_terminal()
+}

@@ -1,0 +1,92 @@
+//! How a run's findings are told to people and programs, and what it exits with.
+
+use clap::ValueEnum;
+
+use super::input::Run;
+use super::{Common, Deny, FINDINGS, Failure};
+use crate::diagnostic::{Severity, Tally, human, json, short};
+
+/// At most this many findings are drawn for a person; the rest is counted.
+const MAX_DRAWN: usize = 100;
+
+/// How findings are told.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// With source lines
+    Human,
+    /// A line each
+    Short,
+    /// One JSON document
+    Json,
+}
+
+/// The findings in one of the formats.
+pub fn render(run: &Run, format: Format, colour: bool) -> Result<String, Failure> {
+    let duties = run.models.iter().map(|model| model.model.duties.len()).sum();
+    let unchecked = run.models.iter().map(|model| model.unchecked).sum();
+    match format {
+        Format::Human => Ok(human(run, colour)),
+        Format::Short => Ok(format!("{}{}", short::render(&run.findings, &run.sources), summary(run))),
+        Format::Json => {
+            let document = json::document(&run.findings, &run.sources, run.models.len(), duties, unchecked);
+            let text = serde_json::to_string_pretty(&document).map_err(|error| error.to_string())?;
+            Ok(text + "\n")
+        }
+    }
+}
+
+fn human(run: &Run, colour: bool) -> String {
+    let mut shown: Vec<_> = run.findings.iter().collect();
+    // Errors come first where not all can be drawn.
+    if shown.len() > MAX_DRAWN {
+        shown.sort_by_key(|finding| std::cmp::Reverse((!finding.accepted, finding.severity)));
+        shown.truncate(MAX_DRAWN);
+    }
+    let shown: Vec<_> = shown.into_iter().cloned().collect();
+    let mut text = human::render(&shown, &run.sources, colour);
+    let hidden = run.findings.len() - shown.len();
+    if hidden > 0 {
+        text.push_str(&format!("and {hidden} more; `--format short` lists all\n"));
+    }
+    text + &summary(run)
+}
+
+/// One line on the whole run.
+fn summary(run: &Run) -> String {
+    let tally = Tally::of(&run.findings);
+    let duties: usize = run.models.iter().map(|model| model.model.duties.len()).sum();
+    let unchecked: usize = run.models.iter().map(|model| model.unchecked).sum();
+    let filled: usize = run.models.iter().map(|model| model.standings.iter().filter(|it| !it.filled.is_empty()).count()).sum();
+    let scope = format!("{} in {}", count(duties, "duty", "duties"), count(run.models.len(), "model", "models"));
+    let verdict = match (tally.errors, tally.warnings) {
+        (0, 0) if run.models.is_empty() => "nothing to check: no model".to_owned(),
+        (0, 0) if unchecked > 0 || duties == 0 => format!("no fault found in {scope}"),
+        (0, 0) => format!("complete: {scope}"),
+        (0, warnings) if duties > 0 && unchecked == 0 => format!("complete, with {}: {scope}", count(warnings, "warning", "warnings")),
+        (0, warnings) => format!("{}: {scope}", count(warnings, "warning", "warnings")),
+        (errors, 0) => format!("{}: {scope}", count(errors, "error", "errors")),
+        (errors, warnings) => format!("{} and {}: {scope}", count(errors, "error", "errors"), count(warnings, "warning", "warnings")),
+    };
+    let mut remarks = Vec::new();
+    if tally.accepted > 0 {
+        remarks.push(format!("{} accepted", count(tally.accepted, "finding", "findings")));
+    }
+    if filled > 0 {
+        remarks.push(format!("{} filled by `otherwise`", count(filled, "duty", "duties")));
+    }
+    if unchecked > 0 {
+        remarks.push(format!("{} not checked for gaps and overlaps", count(unchecked, "duty", "duties")));
+    }
+    if remarks.is_empty() { format!("{verdict}\n") } else { format!("{verdict}; {}\n", remarks.join(", ")) }
+}
+
+fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+/// What the run exits with.
+pub fn exit_code(run: &Run, common: &Common) -> u8 {
+    let denied = |severity| severity == Severity::Error || (severity == Severity::Warning && matches!(common.deny, Some(Deny::Warnings)));
+    let fails = run.findings.iter().any(|finding| !finding.accepted && denied(finding.severity));
+    if fails { FINDINGS } else { 0 }
+}

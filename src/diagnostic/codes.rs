@@ -1,0 +1,133 @@
+//! The one table of codes: identity, severity, title and page of every kind of finding.
+//!
+//! A code never changes its meaning and is never given twice. Families: SRM01 syntax, SRM02 names
+//! and structure, SRM03 gaps, SRM04 overlaps and contradictions, SRM05 conditions, SRM06
+//! constraints, SRM07 composition, SRM08 freshness and sources, SRM09 style and doubt.
+
+use super::Severity::{self, Error, Note, Warning};
+
+macro_rules! codes {
+    ($($name:ident $id:literal $severity:ident $title:literal)*) => {
+        /// The kind of a finding.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code {
+            $(#[doc = $title] $name,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of their numbers.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The stable identity, such as `SRM0301`.
+            #[must_use]
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$name => $id,)* }
+            }
+
+            /// How bad a finding of this kind is unless somebody allowed it.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$name => $severity,)* }
+            }
+
+            /// A few words on what is wrong.
+            #[must_use]
+            pub fn title(self) -> &'static str {
+                match self { $(Self::$name => $title,)* }
+            }
+
+            /// The page that `srmc explain` prints, in Markdown.
+            #[must_use]
+            pub fn page(self) -> &'static str {
+                match self {
+                    $(Self::$name => include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/codes/", $id, ".md")),)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    Unexpected       "SRM0101" Error   "text that does not fit here"
+    UnclosedText     "SRM0102" Error   "a text that is never closed"
+    BadEscape        "SRM0103" Error   "an escape that does not exist"
+    Brace            "SRM0104" Error   "a brace without its partner"
+    SameLine         "SRM0105" Error   "a statement that does not begin a line"
+    ReservedWord     "SRM0106" Error   "a reserved word used as a name"
+    BadRow           "SRM0107" Error   "a table row that is not closed"
+    BadDate          "SRM0108" Error   "a date that is not in the calendar"
+    TooDeep          "SRM0109" Error   "nesting that is too deep"
+    NotText          "SRM0110" Error   "a file that is not text"
+
+    UnknownParty     "SRM0201" Error   "a party that nobody declared"
+    UnknownDuty      "SRM0202" Error   "a duty or area that nobody declared"
+    UnknownAxis      "SRM0203" Error   "an axis or option that nobody declared"
+    UnknownValue     "SRM0204" Error   "a value that its axis does not have"
+    UnknownFramework "SRM0205" Error   "a framework that nobody declared"
+    UnknownControl   "SRM0206" Error   "a control that its framework does not have"
+    Ambiguous        "SRM0207" Error   "a path that names two things"
+    Duplicate        "SRM0208" Error   "something declared twice"
+    UseMissing       "SRM0209" Error   "a used file that cannot be read"
+    UseCycle         "SRM0210" Error   "files that use each other"
+    UseClash         "SRM0211" Error   "a used name that already stands for something else"
+    UseOutside       "SRM0212" Error   "a path that leaves the project"
+    Misplaced        "SRM0213" Error   "a statement where it cannot stand"
+    FieldName        "SRM0214" Error   "a party with the name of a field"
+    ExceptOutside    "SRM0215" Error   "an exception to nothing"
+    OneParty         "SRM0216" Error   "a list where one party must stand"
+    SharePartners    "SRM0217" Error   "a share without partners"
+    StrayPart        "SRM0218" Error   "a part of a party that takes no part"
+    FieldValue       "SRM0219" Error   "a field with a wrong value, or given twice"
+    CellCount        "SRM0220" Error   "a row with too few or too many cells"
+    BadCell          "SRM0221" Error   "a cell that cannot be read"
+    MissingFootnote  "SRM0222" Error   "a mark without a footnote"
+    GroupCycle       "SRM0223" Error   "a group that joins itself"
+    BadCatalog       "SRM0224" Error   "a catalog that cannot be read"
+    BareAxis         "SRM0225" Error   "an axis without a value"
+
+    Gap              "SRM0301" Error   "a duty that nobody owns"
+    GapResponsible   "SRM0302" Error   "a duty that nobody is responsible for"
+    GapAccountable   "SRM0303" Error   "a duty that nobody is accountable for"
+    NotDecided       "SRM0304" Error   "a duty too tangled to decide"
+
+    Overlap          "SRM0401" Error   "a duty claimed by two"
+    Contradiction    "SRM0402" Error   "a duty that is nobody's and somebody's"
+
+    NeverApplies     "SRM0501" Warning "a statement that can never apply"
+    NoSituation      "SRM0502" Error   "a model without a possible situation"
+    DutyNever        "SRM0503" Error   "a duty that never exists"
+    BackwardsRange   "SRM0504" Error   "a range that runs backwards"
+
+    EnsureFails      "SRM0601" Error   "an `ensure` that does not hold"
+    Shrinks          "SRM0602" Error   "duties that do not grow along an axis"
+    NotSeparate      "SRM0603" Error   "one party on both sides of a `separate`"
+    AllowNothing     "SRM0604" Warning "an `allow` that silences nothing"
+    AllowNoEnd       "SRM0605" Error   "an `allow` of a gap or overlap without an end"
+    NotAllowable     "SRM0606" Error   "an `allow` of what cannot be allowed"
+
+    Composition      "SRM0701" Error   "composition of models, which this version does not read"
+
+    ReviewOverdue    "SRM0801" Warning "a review that is overdue"
+    ClaimEnded       "SRM0802" Error   "a claim whose end has passed"
+    NeverReviewed    "SRM0803" Warning "a review rhythm without a review"
+    FutureReview     "SRM0804" Warning "a review in the future"
+
+    ShareParts       "SRM0901" Warning "a share that does not say who does what"
+    Redundant        "SRM0902" Warning "a role given twice"
+    UnusedParty      "SRM0903" Warning "a party that nothing names"
+    UnusedAxis       "SRM0904" Warning "an axis that nothing depends on"
+    NoReason         "SRM0905" Warning "a duty that is nobody's without a reason"
+    Filled           "SRM0906" Note    "duties that only `otherwise` gives to somebody"
+    LoneJoint        "SRM0907" Warning "a joint role that one party holds alone"
+    TargetTwice      "SRM0908" Warning "a duty named twice in one list"
+    UnusedFootnote   "SRM0909" Warning "a footnote that no cell marks"
+    NoDuty           "SRM0910" Warning "a model without a duty"
+}
+
+impl Code {
+    /// The code with this identity.
+    #[must_use]
+    pub fn find(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.id() == id)
+    }
+}

@@ -1,0 +1,160 @@
+//! Findings for programs: one JSON document, of the schema `schema/findings-1.json`.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{Diagnostic, Tally};
+use crate::source::Sources;
+
+/// The identity of the schema.
+pub const SCHEMA: &str = "https://srmc.dev/schema/findings-1.json";
+
+/// The findings of a run.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(title = "Findings of srmc", deny_unknown_fields)]
+pub struct Findings {
+    /// The identity of this schema.
+    pub schema: String,
+    /// Every finding, in the order of the files.
+    pub findings: Vec<Finding>,
+    /// Counts.
+    pub summary: Summary,
+}
+
+/// One finding.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Finding {
+    /// Its stable code; `srmc explain CODE` prints its page.
+    pub code: String,
+    /// `error`, `warning` or `note`.
+    pub severity: String,
+    /// An `allow` accepts it: it does not fail the run.
+    pub accepted: bool,
+    /// The model it is about.
+    pub model: Option<String>,
+    /// The path of the duty it is about.
+    pub duty: Option<String>,
+    /// One sentence.
+    pub message: String,
+    /// The roles it is about.
+    pub roles: Vec<String>,
+    /// The names of the parties it is about.
+    pub parties: Vec<String>,
+    /// Where it holds, for findings that depend on the situation.
+    pub situations: Option<Situations>,
+    /// The places it points at, the primary one first.
+    pub labels: Vec<Label>,
+    /// What to write instead.
+    pub help: Vec<String>,
+}
+
+/// A set of situations.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Situations {
+    /// A condition in the language, or `always`.
+    pub text: String,
+    /// Each maps an axis to the values it allows; `{}` is every situation.
+    pub regions: Vec<BTreeMap<String, Vec<String>>>,
+    /// One situation: a value for each axis of the model.
+    pub example: BTreeMap<String, String>,
+}
+
+/// A place in a file.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Label {
+    /// Whether this is the finding's main place.
+    pub primary: bool,
+    /// The file, as it was named.
+    pub file: String,
+    /// A few words; may be empty.
+    pub text: String,
+    /// The first character.
+    pub start: Place,
+    /// The character after the last.
+    pub end: Place,
+}
+
+/// A position in a file.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Place {
+    /// Counts from 1.
+    pub line: u32,
+    /// Counts from 1, in Unicode scalar values.
+    pub column: u32,
+    /// Counts from 0, in bytes of UTF-8.
+    pub byte: u32,
+}
+
+/// Counts over a run.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Summary {
+    /// Models that were checked.
+    pub models: usize,
+    /// Their duties.
+    pub duties: usize,
+    /// Findings that fail the run.
+    pub errors: usize,
+    /// Findings that fail it under `--deny warnings`.
+    pub warnings: usize,
+    /// Findings that an `allow` accepts.
+    pub accepted: usize,
+    /// Duties left unchecked because of a fault that may concern them.
+    pub unchecked_duties: usize,
+}
+
+/// The document for the findings of a run over so many models, duties and unchecked duties.
+#[must_use]
+pub fn document(findings: &[Diagnostic], sources: &Sources, models: usize, duties: usize, unchecked: usize) -> Findings {
+    let tally = Tally::of(findings);
+    Findings {
+        schema: SCHEMA.into(),
+        findings: findings.iter().map(|finding| of(finding, sources)).collect(),
+        summary: Summary {
+            models,
+            duties,
+            errors: tally.errors,
+            warnings: tally.warnings,
+            accepted: tally.accepted,
+            unchecked_duties: unchecked,
+        },
+    }
+}
+
+fn of(finding: &Diagnostic, sources: &Sources) -> Finding {
+    let subject = finding.subject.as_deref().cloned().unwrap_or_default();
+    let place = |file, byte| {
+        let at = sources.position(file, byte);
+        Place { line: at.line, column: at.column, byte }
+    };
+    let labels = finding.labels.iter().enumerate().map(|(at, label)| Label {
+        primary: at == 0,
+        file: sources.name(label.span.file).to_owned(),
+        text: label.text.clone(),
+        start: place(label.span.file, label.span.start),
+        end: place(label.span.file, label.span.end),
+    });
+    Finding {
+        code: finding.code.id().into(),
+        severity: finding.severity.word().into(),
+        accepted: finding.accepted,
+        model: finding.subject.as_ref().map(|subject| subject.model.clone()),
+        duty: subject.duty,
+        message: finding.message.clone(),
+        roles: subject.roles.iter().map(|role| (*role).to_owned()).collect(),
+        parties: subject.parties,
+        situations: subject.situations.map(|it| Situations {
+            text: it.text,
+            regions: it.regions.into_iter().map(|region| region.into_iter().collect()).collect(),
+            example: it.example.into_iter().collect(),
+        }),
+        labels: labels.collect(),
+        help: finding.help.clone(),
+    }
+}

@@ -1,0 +1,18 @@
+//! `srmc` compiles `.srm` files, in which people declare who is responsible for what.
+//!
+//! ```text
+//! files ──► load ──► syntax ──► resolve ──► check ──► matrix ──► view ──► emit ──► bytes
+//! ```
+//!
+//! Data goes one way. Only [`cli`], [`load::Disk`] and [`project`] touch files, the clock or the
+//! terminal; everything between is a pure function from values to values.
+
+pub mod check;
+pub mod cli;
+pub mod diagnostic;
+pub mod load;
+pub mod model;
+pub mod resolve;
+pub mod source;
+pub mod space;
+pub mod syntax;

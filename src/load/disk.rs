@@ -1,0 +1,112 @@
+//! Files on the disk, within one project.
+
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use super::{Files, Found, ReadError};
+
+/// Reads files of a project, and none outside it.
+#[derive(Debug)]
+pub struct Disk {
+    /// The folder in which the user stands.
+    here: PathBuf,
+}
+
+/// Files beyond this size are refused: places in a text are counted in 32 bits.
+const MAX_BYTES: u64 = u32::MAX as u64 - 1;
+
+impl Disk {
+    /// Reads for somebody who stands in this folder.
+    #[must_use]
+    pub fn new(here: &Path) -> Self {
+        Self { here: here.canonicalize().unwrap_or_else(|_| here.to_owned()) }
+    }
+
+    /// A file that the user named, wherever it lies.
+    ///
+    /// # Errors
+    /// The system's words if it cannot be read.
+    pub fn read_root(&self, path: &Path) -> io::Result<Found> {
+        let full = self.here.join(path);
+        let key = full.canonicalize()?;
+        let bytes = read(&key)?;
+        Ok(Found { key, name: shown(path), bytes })
+    }
+
+    /// The project around a file: the nearest folder above it with `srm.toml` or `.git`, else the
+    /// folder in which the user stands if the file is below it, else the file's own folder.
+    #[must_use]
+    pub fn project_of(&self, file: &Path) -> PathBuf {
+        let folder = file.parent().unwrap_or(file);
+        let marked = |marker: &str| folder.ancestors().find(|above| above.join(marker).exists());
+        let found = marked("srm.toml").or_else(|| marked(".git"));
+        match found {
+            Some(project) => project.to_owned(),
+            None if folder.starts_with(&self.here) => self.here.clone(),
+            None => folder.to_owned(),
+        }
+    }
+
+    /// A path as messages show it: relative to where the user stands, if below it.
+    fn name_of(&self, key: &Path) -> String {
+        shown(key.strip_prefix(&self.here).unwrap_or(key))
+    }
+}
+
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    if fs::metadata(path)?.len() > MAX_BYTES {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 4 GB"));
+    }
+    fs::read(path)
+}
+
+/// A path with `/` between folders and without `./`.
+#[must_use]
+pub fn shown(path: &Path) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir | Component::RootDir => {}
+            other => parts.push(other.as_os_str().to_string_lossy().into_owned()),
+        }
+    }
+    let root = if path.has_root() { "/" } else { "" };
+    format!("{root}{}", parts.join("/"))
+}
+
+impl Files for Disk {
+    fn read_used(&self, from: &Path, written: &str) -> Result<Found, ReadError> {
+        let named = Path::new(written);
+        let project = self.project_of(from);
+        let folder = from.parent().unwrap_or(from);
+        if named.is_absolute() || named.has_root() || leaves(folder, named, &project) {
+            return Err(ReadError::Outside);
+        }
+        let failed = |error: io::Error| match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::InvalidFilename => ReadError::Missing,
+            _ => ReadError::Failed(error.to_string()),
+        };
+        // A link may lead out of the project where its name does not.
+        let key = folder.join(named).canonicalize().map_err(failed)?;
+        if !key.starts_with(&project) {
+            return Err(ReadError::Outside);
+        }
+        let bytes = read(&key).map_err(failed)?;
+        Ok(Found { name: self.name_of(&key), key, bytes })
+    }
+}
+
+/// Whether a path, read from a folder, climbs out of the project by its words alone.
+fn leaves(folder: &Path, named: &Path, project: &Path) -> bool {
+    let mut depth = folder.strip_prefix(project).map_or(0, |below| below.components().count());
+    for part in named.components() {
+        match part {
+            Component::ParentDir if depth == 0 => return true,
+            Component::ParentDir => depth -= 1,
+            Component::Normal(_) => depth += 1,
+            _ => {}
+        }
+    }
+    false
+}

@@ -1,0 +1,244 @@
+//! From paths to parsed files: reads the files of a run and all that they `use`.
+//!
+//! In: names of root files and somebody who can read, [`Files`]. Out: [`Loaded`], each file parsed
+//! once however often it is used, and findings for what could not be read. Always: the texts lie
+//! in [`Sources`] and outlive the trees made from them.
+
+mod catalog;
+mod disk;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+pub use disk::Disk;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{FileId, Sources, Span};
+use crate::syntax::ast::{self, Item, Text, Value};
+use crate::syntax::parse;
+
+/// A file as somebody found it.
+#[derive(Debug)]
+pub struct Found {
+    /// Its identity: one file has one key, whichever way it was named.
+    pub key: PathBuf,
+    /// The name that messages show.
+    pub name: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// Why a file was not read.
+#[derive(Debug)]
+pub enum ReadError {
+    /// There is none of that name.
+    Missing,
+    /// It lies outside the project.
+    Outside,
+    /// The system said no; its words.
+    Failed(String),
+}
+
+/// Somebody who can read files.
+pub trait Files {
+    /// The file that `from` names in these words, relative to itself.
+    ///
+    /// # Errors
+    /// It is missing, unreadable or outside the project.
+    fn read_used(&self, from: &Path, written: &str) -> Result<Found, ReadError>;
+}
+
+/// A parsed file.
+#[derive(Debug)]
+pub struct LoadedFile<'s> {
+    /// Its number among the sources.
+    pub id: FileId,
+    /// Its tree.
+    pub file: ast::File<'s>,
+    /// The files it uses, by place in [`Loaded::files`]; `None` where it could not be read. One for each `use`, in order.
+    pub uses: Vec<Option<usize>>,
+    /// The user asked for it; otherwise another file uses it.
+    pub root: bool,
+}
+
+/// The ids of a catalog's controls.
+pub type Controls = Vec<String>;
+
+/// Everything a run reads.
+#[derive(Debug, Default)]
+pub struct Loaded<'s> {
+    /// The files, roots first.
+    pub files: Vec<LoadedFile<'s>>,
+    /// Catalogs by the span of the text that names them; a catalog that could not be read is not here.
+    pub catalogs: HashMap<Span, Controls>,
+    /// What is wrong with the texts, and with reading them.
+    pub faults: Vec<Diagnostic>,
+}
+
+struct Loader<'s, 'f> {
+    sources: &'s Sources,
+    files: &'f dyn Files,
+    known: HashMap<PathBuf, usize>,
+    keys: Vec<PathBuf>,
+    loaded: Loaded<'s>,
+}
+
+/// Parses the roots and all they use.
+pub fn load<'s>(roots: Vec<Found>, files: &dyn Files, sources: &'s Sources) -> Loaded<'s> {
+    let mut loader = Loader { sources, files, known: HashMap::new(), keys: Vec::new(), loaded: Loaded::default() };
+    for root in roots {
+        loader.add(root, true);
+    }
+    let mut at = 0;
+    while at < loader.loaded.files.len() {
+        loader.follow(at);
+        at += 1;
+    }
+    loader.find_cycles();
+    loader.loaded
+}
+
+impl<'s> Loader<'s, '_> {
+    fn add(&mut self, found: Found, root: bool) -> usize {
+        if let Some(&known) = self.known.get(&found.key) {
+            return known;
+        }
+        let (text, fault) = match String::from_utf8(found.bytes) {
+            Ok(text) => (text, None),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(at))
+            }
+        };
+        let id = self.sources.add(found.name, text);
+        let parsed = match fault {
+            None => parse(id, self.sources.text(id)),
+            Some(at) => {
+                let span = Span::new(id, at..at + '\u{fffd}'.len_utf8());
+                let fault = Diagnostic::new(Code::NotText, span, "this file is not UTF-8", "the first byte that is not");
+                crate::syntax::Parsed { file: ast::File::default(), faults: vec![fault.help("save it as UTF-8")] }
+            }
+        };
+        self.loaded.faults.extend(parsed.faults);
+        let at = self.loaded.files.len();
+        self.known.insert(found.key.clone(), at);
+        self.keys.push(found.key);
+        self.loaded.files.push(LoadedFile { id, file: parsed.file, uses: Vec::new(), root });
+        at
+    }
+
+    /// Loads what one file uses.
+    fn follow(&mut self, at: usize) {
+        let key = self.keys[at].clone();
+        let file = &self.loaded.files[at].file;
+        let uses: Vec<Text<'s>> = file.items.iter().filter_map(used).cloned().collect();
+        let catalogs: Vec<Text<'s>> = file.items.iter().flat_map(catalogs_of).cloned().collect();
+        for written in uses {
+            let target = match self.files.read_used(&key, &written.it) {
+                Ok(found) => Some(self.add(found, false)),
+                Err(error) => {
+                    self.loaded.faults.push(unread(Code::UseMissing, &written, &error));
+                    None
+                }
+            };
+            self.loaded.files[at].uses.push(target);
+        }
+        for written in catalogs {
+            let read = self.files.read_used(&key, &written.it);
+            match read.map(|found| catalog::controls(&found.bytes)) {
+                Ok(Ok(controls)) => {
+                    self.loaded.catalogs.insert(written.span, controls);
+                }
+                Ok(Err(why)) => {
+                    let message = format!("`{}` is not an OSCAL catalog", written.it);
+                    self.loaded.faults.push(Diagnostic::new(Code::BadCatalog, written.span, message, why));
+                }
+                Err(error) => self.loaded.faults.push(unread(Code::BadCatalog, &written, &error)),
+            }
+        }
+    }
+
+    /// Reports each `use` that closes a circle.
+    fn find_cycles(&mut self) {
+        let mut state = vec![State::New; self.loaded.files.len()];
+        for start in 0..state.len() {
+            let mut stack = vec![(start, 0usize)];
+            if state[start] == State::New {
+                state[start] = State::Open;
+            } else {
+                continue;
+            }
+            while let Some((at, next)) = stack.last_mut() {
+                let Some(target) = self.loaded.files[*at].uses.get(*next).copied() else {
+                    state[*at] = State::Done;
+                    stack.pop();
+                    continue;
+                };
+                let (at, number) = (*at, *next);
+                *next += 1;
+                match target.map(|target| (target, state[target])) {
+                    Some((target, State::New)) => {
+                        state[target] = State::Open;
+                        stack.push((target, 0));
+                    }
+                    Some((target, State::Open)) => {
+                        let from = stack.iter().position(|&(file, _)| file == target).unwrap_or(0);
+                        let circle: Vec<usize> = stack[from..].iter().map(|&(file, _)| file).collect();
+                        let fault = self.cycle(at, number, &circle);
+                        self.loaded.faults.extend(fault);
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn cycle(&self, at: usize, number: usize, circle: &[usize]) -> Option<Diagnostic> {
+        let written = self.loaded.files[at].file.items.iter().filter_map(used).nth(number)?;
+        let name = |file: usize| format!("`{}`", self.sources.name(self.loaded.files[file].id));
+        let first = *circle.first()?;
+        let path: Vec<String> = circle.iter().copied().chain([first]).map(name).collect();
+        let message = if circle.len() == 1 { "this file uses itself".to_owned() } else { "these files use each other".to_owned() };
+        let fault = Diagnostic::new(Code::UseCycle, written.span, message, "closes the circle");
+        let fault = fault.help(path.join(" uses "));
+        Some(fault.help("move what both need into a third file"))
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    New,
+    Open,
+    Done,
+}
+
+fn used<'a, 's>(item: &'a Item<'s>) -> Option<&'a Text<'s>> {
+    if let Item::Use(it) = item { Some(&it.file) } else { None }
+}
+
+/// The catalog files that the frameworks of a statement name.
+fn catalogs_of<'a, 's>(item: &'a Item<'s>) -> Vec<&'a Text<'s>> {
+    match item {
+        Item::Framework(framework) => {
+            let fields = framework.fields.iter().filter(|field| field.word.it == "catalog");
+            fields.filter_map(|field| if let Value::Texts(texts) = &field.value { texts.first() } else { None }).collect()
+        }
+        Item::Model(model) => model.items.iter().flat_map(catalogs_of).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn unread(code: Code, written: &Text<'_>, error: &ReadError) -> Diagnostic {
+    let name = &written.it;
+    match error {
+        ReadError::Missing => {
+            let fault = Diagnostic::new(code, written.span, format!("there is no file `{name}`"), "");
+            fault.help("paths are relative to the file that names them, with `/` between folders")
+        }
+        ReadError::Outside => {
+            let fault = Diagnostic::new(Code::UseOutside, written.span, format!("`{name}` leaves the project"), "");
+            fault.help("the project is the folder with `srm.toml` or `.git`, or else the current folder; keep what it uses inside")
+        }
+        ReadError::Failed(why) => Diagnostic::new(code, written.span, format!("`{name}` cannot be read"), why.clone()),
+    }
+}

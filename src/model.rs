@@ -1,0 +1,472 @@
+//! What a model means once every name is known: parties, duties, claims and constraints as data.
+//!
+//! In: what `resolve` found. Always: an id is the place of its thing in the model's list and is
+//! never dangling; a statement with a fault is not here, but the duties it may have spoken of are
+//! marked [`Duty::uncertain`]; parties and axes that are visible but never named are here and
+//! not [`mentioned`](Party::mentioned).
+
+use jiff::civil::Date;
+
+use crate::source::Span;
+use crate::space::{AxisId, AxisNames, Cond};
+pub use crate::syntax::ast::{Period, Role};
+
+/// The number of a party within its model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PartyId(pub u32);
+/// The number of an area within its model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct AreaId(pub u32);
+/// The number of a duty within its model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DutyId(pub u32);
+/// The number of a claim within its model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ClaimId(pub u32);
+
+/// A name with a title for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The name that statements use; behind a prefix where it was imported under one.
+    pub name: String,
+    /// The title; the name where there is none.
+    pub title: String,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// A set of roles.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Roles(u8);
+
+impl Roles {
+    /// Responsible and accountable.
+    pub const OWNER: Self = Self(0b11);
+
+    /// One role.
+    #[must_use]
+    pub fn only(role: Role) -> Self {
+        Self(1 << role as u8)
+    }
+
+    /// Roles of both sets.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Roles of either set.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether a role belongs to the set.
+    #[must_use]
+    pub fn has(self, role: Role) -> bool {
+        self.0 & (1 << role as u8) != 0
+    }
+
+    /// Whether responsible or accountable belongs to the set.
+    #[must_use]
+    pub fn owning(self) -> bool {
+        self.0 & Self::OWNER.0 != 0
+    }
+
+    /// Whether no role belongs to the set.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The roles in the order of RACI.
+    pub fn iter(self) -> impl Iterator<Item = Role> {
+        Role::ALL.into_iter().filter(move |&role| self.has(role))
+    }
+
+    /// `responsible and accountable`
+    #[must_use]
+    pub fn words(self) -> String {
+        self.iter().map(Role::word).collect::<Vec<_>>().join(" and ")
+    }
+}
+
+/// What a block of fields says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Notes {
+    /// Where it comes from: a description, perhaps an address.
+    pub sources: Vec<(String, Option<String>)>,
+    /// Free remarks.
+    pub notes: Vec<String>,
+    /// What shows that the duty is done.
+    pub evidence: Vec<String>,
+    /// How often it is done.
+    pub cadence: Option<String>,
+    /// Controls that it meets: framework, control, where it says so.
+    pub meets: Vec<(usize, String, Span)>,
+    /// Keys and values of the author's own.
+    pub meta: Vec<(String, String)>,
+}
+
+/// Somebody who can hold a responsibility.
+#[derive(Clone, Debug)]
+pub struct Party {
+    /// Name and title.
+    pub label: Label,
+    /// `provider`, `customer`, `third_party` or `team`.
+    pub kind: Option<&'static str>,
+    /// Other names that people use.
+    pub aka: Vec<String>,
+    /// The members of a joint group, members of members included.
+    pub members: Vec<PartyId>,
+    /// What its block says.
+    pub notes: Notes,
+    /// A statement of the model names it.
+    pub mentioned: bool,
+}
+
+/// A finite, ordered set of values that the split may depend on.
+#[derive(Clone, Debug)]
+pub struct Axis {
+    /// Name and title.
+    pub label: Label,
+    /// Its values in order: name and title.
+    pub values: Vec<(String, String)>,
+    /// It is an option: its values are no and yes.
+    pub option: bool,
+    /// A statement of the model names it.
+    pub mentioned: bool,
+}
+
+impl Axis {
+    /// The number of values.
+    #[must_use]
+    pub fn size(&self) -> u32 {
+        u32::try_from(self.values.len()).unwrap_or(u32::MAX)
+    }
+}
+
+/// A catalog of controls.
+#[derive(Clone, Debug)]
+pub struct Framework {
+    /// Name and title.
+    pub label: Label,
+}
+
+/// What stands in an area, in declared order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Node {
+    /// An area.
+    Area(AreaId),
+    /// A duty.
+    Duty(DutyId),
+}
+
+/// A group of duties.
+#[derive(Clone, Debug)]
+pub struct Area {
+    /// Its own name, and its title.
+    pub label: Label,
+    /// Its full path.
+    pub path: String,
+    /// The area around it.
+    pub parent: Option<AreaId>,
+    /// What stands in it.
+    pub children: Vec<Node>,
+    /// What its block says.
+    pub notes: Notes,
+}
+
+/// One responsibility.
+#[derive(Clone, Debug)]
+pub struct Duty {
+    /// Its own name, and its title.
+    pub label: Label,
+    /// Its full path, which is its identity.
+    pub path: String,
+    /// The area around it.
+    pub area: Option<AreaId>,
+    /// The situations in which it exists.
+    pub when: Cond,
+    /// What its block says.
+    pub notes: Notes,
+    /// A faulty statement names it or may name it: not all that its author wrote is known.
+    pub uncertain: bool,
+}
+
+/// One role set that a claim gives to parties, jointly where they are several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// The roles.
+    pub roles: Roles,
+    /// The parties that hold them together.
+    pub parties: Vec<PartyId>,
+    /// Where it says so, if not at the claim's head.
+    pub span: Option<Span>,
+}
+
+/// How a claim was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// `owns`
+    Owns,
+    /// `share`, or `a + b` in a cell
+    Share,
+    /// One role
+    Role(Role),
+    /// `nobody owns`, or `n/a`
+    Nobody,
+    /// A row of a `raci`
+    Row,
+}
+
+/// What one party of a share does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The party.
+    pub party: PartyId,
+    /// What it does.
+    pub text: String,
+}
+
+/// A statement that gives roles on duties to parties, in some situations.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// Parties, verb and targets; of a table, the first cell or the row's name.
+    pub head: Span,
+    /// Cells of a `table by`: the value of the column, and the cell.
+    pub cells: Vec<(AxisId, u32, Span)>,
+    /// How it was written.
+    pub form: Form,
+    /// In force only where nothing else makes anybody responsible or accountable.
+    pub otherwise: bool,
+    /// The situations it speaks of.
+    pub when: Cond,
+    /// The duties it speaks of.
+    pub duties: Vec<DutyId>,
+    /// Duties that its targets would cover, and where it leaves them out.
+    pub excepted: Vec<(DutyId, Span)>,
+    /// What it gives; nothing for `nobody`.
+    pub grants: Vec<Grant>,
+    /// What each party of a share does.
+    pub parts: Vec<Part>,
+    /// The text behind the targets.
+    pub text: Option<String>,
+    /// Why.
+    pub because: Option<String>,
+    /// The last day on which it holds.
+    pub until: Option<(Date, Span)>,
+    /// What its block says.
+    pub notes: Notes,
+    /// Some of its text could not be read: what is missing is no finding.
+    pub faulty: bool,
+}
+
+impl Claim {
+    /// Where it speaks of one situation, given as values of axes.
+    #[must_use]
+    pub fn span_at(&self, situation: &[(AxisId, u32)]) -> Span {
+        let cell = self.cells.iter().find(|(axis, value, _)| situation.contains(&(*axis, *value)));
+        cell.map_or(self.head, |(_, _, span)| *span)
+    }
+
+    /// The claim with a grant of responsible or accountable, or `nobody`.
+    #[must_use]
+    pub fn decides(&self) -> bool {
+        self.form == Form::Nobody || self.grants.iter().any(|grant| grant.roles.owning())
+    }
+}
+
+/// What an `ensure` asks for.
+#[derive(Clone, Debug)]
+pub enum Law {
+    /// The party is responsible and accountable, alone.
+    Owns(PartyId),
+    /// The parties are responsible and accountable, jointly, and nobody else.
+    Share(Vec<PartyId>),
+    /// The parties hold the role, alone or with others.
+    Role(Vec<PartyId>, Role),
+    /// Nobody is responsible or accountable.
+    Nobody,
+    /// The party is neither responsible nor accountable.
+    Never(PartyId),
+    /// What the party is responsible for at each value, it is responsible for at the next.
+    Grows(PartyId, AxisId, Vec<u32>),
+}
+
+/// `ensure …`
+#[derive(Clone, Debug)]
+pub struct Ensure {
+    /// Without its tail.
+    pub head: Span,
+    /// What must hold.
+    pub law: Law,
+    /// For which duties.
+    pub duties: Vec<DutyId>,
+    /// In which situations.
+    pub when: Cond,
+    /// Why.
+    pub because: Option<String>,
+}
+
+/// `separate a from b`
+#[derive(Clone, Debug)]
+pub struct Separate {
+    /// Without its tail.
+    pub head: Span,
+    /// One side.
+    pub left: Vec<DutyId>,
+    /// The other side.
+    pub right: Vec<DutyId>,
+    /// In which situations.
+    pub when: Cond,
+    /// Why.
+    pub because: Option<String>,
+}
+
+/// What an `allow` silences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Allowed {
+    /// Any gap.
+    Gap,
+    /// An overlap.
+    Overlap,
+    /// A warning.
+    Code(crate::diagnostic::Code),
+}
+
+/// `allow gap on backups because "…" until 2027-03-31`
+#[derive(Clone, Debug)]
+pub struct Allow {
+    /// Without its tail.
+    pub head: Span,
+    /// What it silences.
+    pub what: Allowed,
+    /// For which duties.
+    pub duties: Vec<DutyId>,
+    /// In which situations.
+    pub when: Cond,
+    /// Why.
+    pub because: String,
+    /// The last day on which it holds.
+    pub until: Option<(Date, Span)>,
+}
+
+/// `impossible when … because …`
+#[derive(Clone, Debug)]
+pub struct Impossible {
+    /// The statement.
+    pub span: Span,
+    /// The situations that cannot be.
+    pub when: Cond,
+    /// Why.
+    pub because: Option<String>,
+}
+
+/// One model.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// Name and title.
+    pub label: Label,
+    /// `version`
+    pub version: Option<String>,
+    /// `draft`, `preview` or `final`
+    pub status: Option<&'static str>,
+    /// The day from which it holds.
+    pub effective: Option<Date>,
+    /// The day of the last review.
+    pub reviewed: Option<(Date, Span)>,
+    /// How often it is to be reviewed.
+    pub review: Option<(u32, Period, Span)>,
+    /// What its block says.
+    pub notes: Notes,
+    /// Every party in sight.
+    pub parties: Vec<Party>,
+    /// Every axis in sight.
+    pub axes: Vec<Axis>,
+    /// Every framework in sight.
+    pub frameworks: Vec<Framework>,
+    /// Every area.
+    pub areas: Vec<Area>,
+    /// Every duty, in declared order.
+    pub duties: Vec<Duty>,
+    /// What stands in the model itself.
+    pub children: Vec<Node>,
+    /// Situations that cannot be.
+    pub impossible: Vec<Impossible>,
+    /// Every claim.
+    pub claims: Vec<Claim>,
+    /// What must hold.
+    pub ensures: Vec<Ensure>,
+    /// Duties that no party may hold together.
+    pub separates: Vec<Separate>,
+    /// Findings that are accepted.
+    pub allows: Vec<Allow>,
+    /// A statement that bears on the whole model had a fault.
+    pub uncertain: bool,
+}
+
+impl Model {
+    /// The party with this number.
+    #[must_use]
+    pub fn party(&self, id: PartyId) -> &Party {
+        &self.parties[id.0 as usize]
+    }
+
+    /// The duty with this number.
+    #[must_use]
+    pub fn duty(&self, id: DutyId) -> &Duty {
+        &self.duties[id.0 as usize]
+    }
+
+    /// The area with this number.
+    #[must_use]
+    pub fn area(&self, id: AreaId) -> &Area {
+        &self.areas[id.0 as usize]
+    }
+
+    /// The claim with this number.
+    #[must_use]
+    pub fn claim(&self, id: ClaimId) -> &Claim {
+        &self.claims[id.0 as usize]
+    }
+
+    /// Every claim with its number.
+    pub fn claims(&self) -> impl Iterator<Item = (ClaimId, &Claim)> {
+        (0..).map(ClaimId).zip(&self.claims)
+    }
+
+    /// Every duty with its number.
+    pub fn duties(&self) -> impl Iterator<Item = (DutyId, &Duty)> {
+        (0..).map(DutyId).zip(&self.duties)
+    }
+
+    /// Every axis that a statement names, with its number.
+    pub fn mentioned_axes(&self) -> impl Iterator<Item = (AxisId, &Axis)> {
+        (0..).map(AxisId).zip(&self.axes).filter(|(_, axis)| axis.mentioned)
+    }
+
+    /// Every party that a statement names, with its number.
+    pub fn mentioned_parties(&self) -> impl Iterator<Item = (PartyId, &Party)> {
+        (0..).map(PartyId).zip(&self.parties).filter(|(_, party)| party.mentioned)
+    }
+
+    /// A party and, of a group, its members.
+    pub fn with_members(&self, id: PartyId) -> impl Iterator<Item = PartyId> + '_ {
+        std::iter::once(id).chain(self.party(id).members.iter().copied())
+    }
+}
+
+impl AxisNames for Model {
+    fn axis(&self, axis: AxisId) -> &str {
+        self.axes.get(axis.0 as usize).map_or("", |axis| &axis.label.name)
+    }
+
+    fn value(&self, axis: AxisId, value: u32) -> &str {
+        self.axes.get(axis.0 as usize).and_then(|axis| axis.values.get(value as usize)).map_or("", |(name, _)| name)
+    }
+
+    fn is_option(&self, axis: AxisId) -> bool {
+        self.axes.get(axis.0 as usize).is_some_and(|axis| axis.option)
+    }
+}

@@ -1,0 +1,150 @@
+//! From claims as written to claims on duties.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{AreaId, Claim, Form, Grant, Part, PartyId, Role, Roles};
+use crate::syntax::ast::{self, Path, Verb};
+
+use super::structure::ModelBuilder;
+use super::unknown;
+
+/// The parties of a statement.
+pub enum Who {
+    /// These.
+    Parties(Vec<PartyId>),
+    /// Nobody.
+    Nobody,
+}
+
+impl<'a, 's> ModelBuilder<'a, 's> {
+    /// The party of this name; `None` after a fault, which is reported.
+    pub(super) fn party(&mut self, path: &Path<'s>) -> Option<PartyId> {
+        let Some(&id) = self.party_ids.get(path.it) else {
+            if !self.excused(path.it) {
+                let names = self.party_ids.keys().map(String::as_str);
+                self.faults.push(unknown(Code::UnknownParty, "party", path, names));
+            }
+            return None;
+        };
+        self.mention(id);
+        Some(id)
+    }
+
+    fn mention(&mut self, id: PartyId) {
+        let everybody: Vec<PartyId> = self.model.with_members(id).collect();
+        for party in everybody {
+            self.model.parties[party.0 as usize].mentioned = true;
+        }
+    }
+
+    /// All parties of a list, or `nobody`; `None` after a fault, which is reported.
+    pub(super) fn who(&mut self, list: &[Path<'s>]) -> Option<Who> {
+        if let Some(nobody) = list.iter().find(|path| path.it == "nobody") {
+            if list.len() > 1 {
+                let fault = Diagnostic::new(Code::OneParty, nobody.span, "`nobody` stands alone", "");
+                self.faults.push(fault);
+                return None;
+            }
+            return Some(Who::Nobody);
+        }
+        let read: Vec<Option<PartyId>> = list.iter().map(|path| self.party(path)).collect();
+        let mut parties = Vec::new();
+        for party in read {
+            let party = party?;
+            if !parties.contains(&party) {
+                parties.push(party);
+            }
+        }
+        Some(Who::Parties(parties))
+    }
+
+    pub(super) fn claim(&mut self, it: &'a ast::Claim<'s>, area: Option<AreaId>) {
+        let who = self.who(&it.who);
+        let targets = self.targets(&it.targets, area);
+        let when = self.maybe_condition(it.when.as_ref());
+        let notes = self.notes(&it.fields);
+        let (Some(who), Some(when), false) = (who, when, it.faulty) else {
+            let excepted = targets.excepted.iter().map(|(duty, _)| *duty);
+            let all: Vec<_> = targets.duties.iter().copied().chain(excepted).collect();
+            return self.doubt(&all);
+        };
+        let (form, grants) = self.grants(it, who);
+        let parts = self.parts(it, form, &grants);
+        if form == Form::Nobody && it.because.is_none() {
+            let message = "`nobody` without a reason: a reader cannot tell a decision from an oversight";
+            self.faults.push(Diagnostic::new(Code::NoReason, it.head, message, "").help("add `because \"…\"`"));
+        }
+        self.model.claims.push(Claim {
+            head: it.head,
+            cells: Vec::new(),
+            form,
+            otherwise: it.otherwise,
+            when,
+            duties: targets.duties,
+            excepted: targets.excepted,
+            grants,
+            parts,
+            text: it.text.as_ref().map(|text| text.it.to_string()),
+            because: it.because.as_ref().map(|text| text.it.to_string()),
+            until: it.until.as_ref().map(|until| (until.it, until.span)),
+            notes,
+            faulty: targets.faulty,
+        });
+    }
+
+    /// What a claim gives to whom.
+    fn grants(&mut self, it: &ast::Claim<'s>, who: Who) -> (Form, Vec<Grant>) {
+        let Who::Parties(parties) = who else {
+            if it.verb != Verb::Owns {
+                let fault = Diagnostic::new(Code::OneParty, it.head, "`nobody` can only own", "");
+                self.faults.push(fault.help("write `nobody owns …`, or leave the claim out"));
+            }
+            return (Form::Nobody, Vec::new());
+        };
+        match it.verb {
+            Verb::Owns => (Form::Owns, vec![Grant { roles: Roles::OWNER, parties, span: None }]),
+            Verb::Share => (Form::Share, vec![Grant { roles: Roles::OWNER, parties, span: None }]),
+            Verb::Is(role) => {
+                let roles = Roles::only(role);
+                let each = |party| Grant { roles, parties: vec![party], span: None };
+                (Form::Role(role), parties.into_iter().map(each).collect())
+            }
+        }
+    }
+
+    fn parts(&mut self, it: &ast::Claim<'s>, form: Form, grants: &[Grant]) -> Vec<Part> {
+        let mut parts = Vec::new();
+        for part in &it.parts {
+            let Some(party) = self.party(&part.party) else { continue };
+            let takes_part = form == Form::Share && grants.iter().any(|grant| grant.parties.contains(&party));
+            if takes_part {
+                parts.push(Part { party, text: part.text.it.to_string() });
+                continue;
+            }
+            let (message, help) = if form == Form::Share {
+                (format!("`{}` is not one of this share's parties", part.party.it), "name it before `share`, or remove its part")
+            } else {
+                ("only a share has parts".to_owned(), "write the text behind the targets, or a `note`")
+            };
+            self.faults.push(Diagnostic::new(Code::StrayPart, part.party.span, message, "").help(help));
+        }
+        parts
+    }
+}
+
+/// The grants of one RACI row: a letter with `+` is held jointly with the row's other such letters.
+pub fn row_grants(letters: &[(PartyId, &ast::Letter)]) -> Vec<Grant> {
+    let mut grants: Vec<Grant> = Vec::new();
+    for role in Role::ALL {
+        let of_role: Vec<_> = letters.iter().filter(|(_, letter)| letter.role == role).collect();
+        let joint: Vec<PartyId> = of_role.iter().filter(|(_, letter)| letter.joint).map(|(party, _)| *party).collect();
+        let first_joint = of_role.iter().find(|(_, letter)| letter.joint).map(|(_, letter)| letter.span);
+        let alone = of_role.iter().filter(|(_, letter)| !letter.joint).map(|(party, letter)| (vec![*party], Some(letter.span)));
+        for (parties, span) in alone.chain((!joint.is_empty()).then_some((joint, first_joint))) {
+            match grants.iter_mut().find(|grant| grant.parties == parties) {
+                Some(grant) => grant.roles = grant.roles.or(Roles::only(role)),
+                None => grants.push(Grant { roles: Roles::only(role), parties, span }),
+            }
+        }
+    }
+    grants
+}

@@ -1,0 +1,101 @@
+//! From conditions as written to conditions on axes.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::space::{AxisId, Cond, Values};
+use crate::syntax::ast::{Ask, Condition, Path};
+
+use super::structure::ModelBuilder;
+use super::{suggest, unknown};
+
+impl<'a, 's> ModelBuilder<'a, 's> {
+    /// A condition; `None` after a fault, which is reported.
+    pub(super) fn condition(&mut self, condition: &Condition<'s>) -> Option<Cond> {
+        match condition {
+            Condition::Test(test) => self.test(&test.axis, &test.ask),
+            Condition::Not(inner) => self.condition(inner).map(|inner| Cond::Not(Box::new(inner))),
+            Condition::And(list) => self.conditions(list).map(Cond::And),
+            Condition::Or(list) => self.conditions(list).map(Cond::Or),
+        }
+    }
+
+    /// All conditions of a list, so that each fault is reported.
+    fn conditions(&mut self, list: &[Condition<'s>]) -> Option<Vec<Cond>> {
+        let read: Vec<Option<Cond>> = list.iter().map(|inner| self.condition(inner)).collect();
+        read.into_iter().collect()
+    }
+
+    /// A condition that may be left out.
+    pub(super) fn maybe_condition(&mut self, condition: Option<&Condition<'s>>) -> Option<Cond> {
+        condition.map_or(Some(Cond::Always), |condition| self.condition(condition))
+    }
+
+    /// The axis of this name; `None` after a fault, which is reported.
+    pub(super) fn axis(&mut self, path: &Path<'s>) -> Option<AxisId> {
+        let Some(&id) = self.axis_ids.get(path.it) else {
+            if !self.excused(path.it) {
+                let names = self.axis_ids.keys().map(String::as_str);
+                self.faults.push(unknown(Code::UnknownAxis, "axis or option", path, names));
+            }
+            return None;
+        };
+        self.model.axes[id.0 as usize].mentioned = true;
+        Some(id)
+    }
+
+    /// The value of this name; `None` after a fault, which is reported.
+    pub(super) fn value(&mut self, axis: AxisId, path: &Path<'s>) -> Option<u32> {
+        let it = &self.model.axes[axis.0 as usize];
+        let at = it.values.iter().position(|(name, _)| name == path.it);
+        if at.is_none() && !self.faulty_axes.contains(&axis) {
+            let names: Vec<&str> = it.values.iter().map(|(name, _)| name.as_str()).collect();
+            let what = if it.option { "option" } else { "axis" };
+            let message = format!("the {what} `{}` has no value `{}`", it.label.name, path.it);
+            let help = match suggest::closest(path.it, names.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("its values are {}", names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
+            };
+            self.faults.push(Diagnostic::new(Code::UnknownValue, path.span, message, "").help(help));
+        }
+        at.and_then(|at| u32::try_from(at).ok())
+    }
+
+    fn test(&mut self, path: &Path<'s>, ask: &Ask<'s>) -> Option<Cond> {
+        let axis = self.axis(path)?;
+        let size = self.model.axes[axis.0 as usize].size();
+        let values = match ask {
+            Ask::Yes if self.model.axes[axis.0 as usize].option => Values::of(size, [1]),
+            Ask::Yes => {
+                if !self.faulty_axes.contains(&axis) {
+                    self.bare_axis(axis, path);
+                }
+                return None;
+            }
+            Ask::Is(value) => Values::of(size, [self.value(axis, value)?]),
+            Ask::IsNot(value) => Values::of(size, [self.value(axis, value)?]).complement(),
+            Ask::In(list) => {
+                let read: Vec<Option<u32>> = list.iter().map(|value| self.value(axis, value)).collect();
+                Values::of(size, read.into_iter().collect::<Option<Vec<u32>>>()?)
+            }
+            Ask::Range(from, to) => {
+                let (first, last) = (self.value(axis, from), self.value(axis, to));
+                let (first, last) = (first?, last?);
+                if first > last {
+                    let message = format!("`{}` comes after `{}`, so this range is empty", from.it, to.it);
+                    let fault = Diagnostic::new(Code::BackwardsRange, from.span.to(to.span), message, "");
+                    self.faults.push(fault.help(format!("write `{}..{}`", to.it, from.it)));
+                    return None;
+                }
+                Values::of(size, first..=last)
+            }
+        };
+        Some(Cond::Test(axis, values))
+    }
+
+    fn bare_axis(&mut self, axis: AxisId, path: &Path<'s>) {
+        let it = &self.model.axes[axis.0 as usize];
+        let first = it.values.first().map_or("…", |(name, _)| name.as_str());
+        let help = format!("only an option stands alone; write `{} = {first}`", path.it);
+        let message = format!("expected a value for the axis `{}`", path.it);
+        self.faults.push(Diagnostic::new(Code::BareAxis, path.span, message, "").help(help));
+    }
+}

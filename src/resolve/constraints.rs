@@ -1,0 +1,158 @@
+//! `impossible`, `ensure`, `separate` and `allow`.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Allow, Allowed, AreaId, DutyId, Ensure, Impossible, Law, PartyId, Separate};
+use crate::syntax::ast::{self, Path, Verb};
+
+use super::claims::Who;
+use super::structure::ModelBuilder;
+
+impl<'a, 's> ModelBuilder<'a, 's> {
+    pub(super) fn impossible(&mut self, it: &'a ast::Impossible<'s>) {
+        self.notes(&it.fields);
+        match self.condition(&it.when) {
+            Some(when) => {
+                let because = it.because.as_ref().map(|text| text.it.to_string());
+                self.model.impossible.push(Impossible { span: it.span, when, because });
+            }
+            // Which situations there are is not known: any gap may lie in one that cannot be.
+            None => self.model.uncertain = true,
+        }
+    }
+
+    pub(super) fn ensure(&mut self, it: &'a ast::Ensure<'s>, area: Option<AreaId>) {
+        self.notes(&it.fields);
+        let law = self.law(&it.law, area);
+        let when = self.maybe_condition(it.when.as_ref());
+        if let (Some((law, duties)), Some(when)) = (law, when) {
+            let because = it.because.as_ref().map(|text| text.it.to_string());
+            self.model.ensures.push(Ensure { head: it.head, law, duties, when, because });
+        }
+    }
+
+    fn law(&mut self, law: &ast::Law<'s>, area: Option<AreaId>) -> Option<(Law, Vec<DutyId>)> {
+        match law {
+            ast::Law::Claim(who, verb, targets) => {
+                let who = self.who(who);
+                // An `ensure` claims nothing: what it names wrongly puts no duty in doubt.
+                let targets = self.targets_of_law(targets, area);
+                let law = match (who?, verb) {
+                    (Who::Nobody, _) => Law::Nobody,
+                    (Who::Parties(parties), Verb::Owns) => Law::Owns(*parties.first()?),
+                    (Who::Parties(parties), Verb::Share) => Law::Share(parties),
+                    (Who::Parties(parties), Verb::Is(role)) => Law::Role(parties, *role),
+                };
+                Some((law, targets?))
+            }
+            ast::Law::Never(party, targets) => {
+                let party = self.party(party);
+                let targets = self.targets_of_law(targets, area);
+                Some((Law::Never(party?), targets?))
+            }
+            ast::Law::Grows { party, axis, from, to } => {
+                let (party, axis) = (self.party(party), self.axis(axis));
+                let along = axis.and_then(|axis| self.steps(axis, from, to));
+                let all = (0..).map(DutyId).take(self.model.duties.len()).collect();
+                Some((Law::Grows(party?, axis?, along?), all))
+            }
+        }
+    }
+
+    /// The values from one to another, in declared order or against it.
+    fn steps(&mut self, axis: crate::space::AxisId, from: &Path<'s>, to: &Path<'s>) -> Option<Vec<u32>> {
+        let (first, last) = (self.value(axis, from), self.value(axis, to));
+        let (first, last) = (first?, last?);
+        if first == last {
+            let message = format!("`{}` and `{}` are one value: nothing can grow between them", from.it, to.it);
+            self.faults.push(Diagnostic::new(Code::BackwardsRange, from.span.to(to.span), message, ""));
+            return None;
+        }
+        Some(if first < last { (first..=last).collect() } else { (last..=first).rev().collect() })
+    }
+
+    /// Targets whose faults leave no doubt on what is claimed.
+    fn targets_of_law(&mut self, list: &ast::Targets<'s>, area: Option<AreaId>) -> Option<Vec<DutyId>> {
+        let doubts: Vec<bool> = self.model.duties.iter().map(|duty| duty.uncertain).collect();
+        let model_doubt = self.model.uncertain;
+        let targets = self.targets(list, area);
+        if targets.faulty {
+            self.model.uncertain = model_doubt;
+            self.model.duties.iter_mut().zip(doubts).for_each(|(duty, doubt)| duty.uncertain = doubt);
+            return None;
+        }
+        Some(targets.duties)
+    }
+
+    pub(super) fn separate(&mut self, it: &'a ast::Separate<'s>, area: Option<AreaId>) {
+        self.notes(&it.fields);
+        let left = self.targets_of_law(&it.left, area);
+        let right = self.targets_of_law(&it.right, area);
+        let when = self.maybe_condition(it.when.as_ref());
+        let (Some(left), Some(right), Some(when)) = (left, right, when) else { return };
+        if let Some(&both) = left.iter().find(|duty| right.contains(duty)) {
+            let message = format!("`{}` stands on both sides, and cannot be kept apart from itself", self.model.duty(both).path);
+            self.faults.push(Diagnostic::new(Code::NotSeparate, it.head, message, ""));
+            return;
+        }
+        let because = it.because.as_ref().map(|text| text.it.to_string());
+        self.model.separates.push(Separate { head: it.head, left, right, when, because });
+    }
+
+    pub(super) fn allow(&mut self, it: &'a ast::Allow<'s>, area: Option<AreaId>) {
+        self.notes(&it.fields);
+        let what = self.allowed(&it.finding);
+        let targets = self.targets(&it.targets, area);
+        let when = self.maybe_condition(it.when.as_ref());
+        let (Some(what), Some(when), false) = (what, when, targets.faulty) else {
+            // What it meant to silence would only be noise beside its own fault.
+            return self.doubt(&targets.duties);
+        };
+        if it.until.is_none() && matches!(what, Allowed::Gap | Allowed::Overlap) {
+            let message = format!("an `allow` of {} needs an end", if what == Allowed::Gap { "a gap" } else { "an overlap" });
+            let fault = Diagnostic::new(Code::AllowNoEnd, it.head, message, "");
+            self.faults.push(fault.help("add the last day on which it may last: `until 2027-03-31`"));
+            return self.doubt(&targets.duties);
+        }
+        self.model.allows.push(Allow {
+            head: it.head,
+            what,
+            duties: targets.duties,
+            when,
+            because: it.because.it.to_string(),
+            until: it.until.as_ref().map(|until| (until.it, until.span)),
+        });
+    }
+
+    fn allowed(&mut self, finding: &Path<'s>) -> Option<Allowed> {
+        match finding.it {
+            "gap" => return Some(Allowed::Gap),
+            "overlap" => return Some(Allowed::Overlap),
+            _ => {}
+        }
+        let (message, help) = match Code::find(finding.it) {
+            Some(Code::Gap | Code::GapResponsible | Code::GapAccountable) => return Some(Allowed::Gap),
+            Some(Code::Overlap) => return Some(Allowed::Overlap),
+            Some(code) if ALLOWABLE.contains(&code) => return Some(Allowed::Code(code)),
+            Some(code) => (format!("{} cannot be allowed: {}", code.id(), code.title()), "mend what it says"),
+            None => (format!("there is no finding `{}`", finding.it), "write `gap`, `overlap`, or the code of a warning on a duty, such as `SRM0901`"),
+        };
+        self.faults.push(Diagnostic::new(Code::NotAllowable, finding.span, message, "").help(help));
+        None
+    }
+}
+
+/// The warnings that speak of a duty, and so can be allowed on one.
+const ALLOWABLE: &[Code] = &[Code::ShareParts, Code::Redundant];
+
+/// The parties of a law.
+impl Law {
+    /// Every party it names.
+    #[must_use]
+    pub fn parties(&self) -> Vec<PartyId> {
+        match self {
+            Self::Owns(party) | Self::Never(party) | Self::Grows(party, ..) => vec![*party],
+            Self::Share(parties) | Self::Role(parties, _) => parties.clone(),
+            Self::Nobody => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! Which duties a list of targets means.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{AreaId, DutyId, Node};
+use crate::source::Span;
+use crate::syntax::ast::{self, Path};
+
+use super::structure::ModelBuilder;
+use super::suggest;
+
+/// The duties of a statement.
+#[derive(Debug, Default)]
+pub struct Targets {
+    /// What it speaks of.
+    pub duties: Vec<DutyId>,
+    /// What it leaves out, and where.
+    pub excepted: Vec<(DutyId, Span)>,
+    /// A path meant nothing, or two things.
+    pub faulty: bool,
+}
+
+impl<'a, 's> ModelBuilder<'a, 's> {
+    /// The duties that a list names; faults are reported, and the duties they may mean are marked uncertain.
+    pub(super) fn targets(&mut self, list: &ast::Targets<'s>, area: Option<AreaId>) -> Targets {
+        let mut targets = Targets::default();
+        let mut nodes = Vec::new();
+        for path in &list.include {
+            let duties = if path.it == "all" {
+                (0..).map(DutyId).take(self.model.duties.len()).collect()
+            } else if let Some(node) = self.find(path, area) {
+                nodes.push(node);
+                self.duties_below(node)
+            } else {
+                targets.faulty = true;
+                continue;
+            };
+            let fresh: Vec<DutyId> = duties.iter().copied().filter(|duty| !targets.duties.contains(duty)).collect();
+            if fresh.is_empty() && !duties.is_empty() {
+                let message = format!("`{}` is already covered by this list", path.it);
+                self.faults.push(Diagnostic::new(Code::TargetTwice, path.span, message, "").help("remove it"));
+            }
+            targets.duties.extend(fresh);
+        }
+        for path in &list.except {
+            match self.find_excepted(path, area, &targets.duties, &nodes) {
+                Some(out) => targets.excepted.extend(out.into_iter().map(|duty| (duty, path.span))),
+                None => targets.faulty = true,
+            }
+        }
+        targets.duties.retain(|duty| !targets.excepted.iter().any(|(out, _)| out == duty));
+        if targets.faulty {
+            self.doubt(&targets.duties);
+        }
+        targets
+    }
+
+    /// The duties of an excepted path, which must lie below the targets.
+    fn find_excepted(&mut self, path: &Path<'s>, area: Option<AreaId>, targets: &[DutyId], nodes: &[Node]) -> Option<Vec<DutyId>> {
+        let matches = self.matching(path.it);
+        let covered = |builder: &Self, node: Node| {
+            let below = builder.duties_below(node);
+            !below.is_empty() && below.iter().all(|duty| targets.contains(duty))
+        };
+        let inside: Vec<Node> = matches.into_iter().filter(|&node| covered(self, node) && !nodes.contains(&node)).collect();
+        match inside.as_slice() {
+            [node] => return Some(self.duties_below(*node)),
+            [] => {}
+            _ => {
+                self.ambiguous(path, &inside);
+                return None;
+            }
+        }
+        let node = self.find(path, area)?;
+        if nodes.contains(&node) {
+            return Some(self.duties_below(node));
+        }
+        let message = format!("`{}` is below none of the targets, so there is nothing to except", path.it);
+        self.faults.push(Diagnostic::new(Code::ExceptOutside, path.span, message, ""));
+        Some(Vec::new())
+    }
+
+    /// The area or duty that a path means, looked up outwards from an area.
+    pub(super) fn find(&mut self, path: &Path<'s>, area: Option<AreaId>) -> Option<Node> {
+        let matches = self.matching(path.it);
+        let mut around = area;
+        loop {
+            let here: Vec<Node> = matches.iter().copied().filter(|&node| self.is_below(node, around)).collect();
+            match (here.as_slice(), around) {
+                ([node], _) => return Some(*node),
+                ([], Some(area)) => around = self.model.area(area).parent,
+                ([], None) => {
+                    self.unknown_duty(path);
+                    return None;
+                }
+                _ => {
+                    self.ambiguous(path, &here);
+                    return None;
+                }
+            }
+        }
+    }
+
+    /// Every area and duty whose full path is this one or ends in it.
+    fn matching(&self, path: &str) -> Vec<Node> {
+        let last = path.rsplit('.').next().unwrap_or(path);
+        let ends = |node: Node| {
+            let full = self.path(node);
+            full == path || full.strip_suffix(path).is_some_and(|before| before.ends_with('.'))
+        };
+        self.index.get(last).into_iter().flatten().copied().filter(|&node| ends(node)).collect()
+    }
+
+    fn path(&self, node: Node) -> &str {
+        match node {
+            Node::Area(id) => &self.model.area(id).path,
+            Node::Duty(id) => &self.model.duty(id).path,
+        }
+    }
+
+    /// Whether something lies below an area; everything lies below the model.
+    fn is_below(&self, node: Node, around: Option<AreaId>) -> bool {
+        let Some(around) = around else { return true };
+        let mut at = match node {
+            Node::Area(id) => self.model.area(id).parent,
+            Node::Duty(id) => self.model.duty(id).area,
+        };
+        while let Some(area) = at {
+            if area == around {
+                return true;
+            }
+            at = self.model.area(area).parent;
+        }
+        false
+    }
+
+    pub(super) fn duties_below(&self, node: Node) -> Vec<DutyId> {
+        let (mut duties, mut todo) = (Vec::new(), vec![node]);
+        while let Some(node) = todo.pop() {
+            match node {
+                Node::Duty(id) => duties.push(id),
+                Node::Area(id) => todo.extend(self.model.area(id).children.iter().rev().copied()),
+            }
+        }
+        duties
+    }
+
+    fn ambiguous(&mut self, path: &Path<'s>, nodes: &[Node]) {
+        let duties: Vec<DutyId> = nodes.iter().flat_map(|&node| self.duties_below(node)).collect();
+        self.doubt(&duties);
+        let mut fault = Diagnostic::new(Code::Ambiguous, path.span, format!("`{}` names {} things", path.it, nodes.len()), "");
+        for &node in nodes {
+            let span = match node {
+                Node::Area(id) => self.model.area(id).label.span,
+                Node::Duty(id) => self.model.duty(id).label.span,
+            };
+            fault = fault.and(span, format!("`{}`", self.path(node)));
+        }
+        self.faults.push(fault.help("write more of the path"));
+    }
+
+    fn unknown_duty(&mut self, path: &Path<'s>) {
+        let paths = (0..self.model.areas.len()).map(|at| self.model.areas[at].path.as_str());
+        let paths: Vec<&str> = paths.chain(self.model.duties.iter().map(|duty| duty.path.as_str())).collect();
+        // A path may be written by its end alone, so each end is a candidate.
+        let ends = paths.iter().flat_map(|path| path.match_indices('.').map(|(at, _)| &path[at + 1..]).chain([*path]));
+        let near = suggest::closest(path.it, ends).map(str::to_owned);
+        let meant: Vec<DutyId> = match &near {
+            Some(near) => self.matching(near).into_iter().flat_map(|node| self.duties_below(node)).collect(),
+            None => Vec::new(),
+        };
+        if !self.maybe_declared(path.it) {
+            let message = format!("there is no duty or area `{}` in this model", path.it);
+            let help = near.map(|near| format!("did you mean `{near}`?"));
+            self.faults.push(Diagnostic::new(Code::UnknownDuty, path.span, message, "").maybe_help(help));
+        }
+        if meant.is_empty() {
+            self.model.uncertain = true;
+        } else {
+            self.doubt(&meant);
+        }
+    }
+
+    /// Not all that was written about these duties is known.
+    pub(super) fn doubt(&mut self, duties: &[DutyId]) {
+        for duty in duties {
+            self.model.duties[duty.0 as usize].uncertain = true;
+        }
+    }
+
+    /// A statement that could not be read may have spoken of whatever its words name.
+    pub(super) fn doubt_words(&mut self, broken: &ast::Broken<'s>) {
+        let mut meant = Vec::new();
+        for path in &broken.words {
+            let nodes = self.matching(path.it);
+            meant.extend(nodes.into_iter().flat_map(|node| self.duties_below(node)));
+        }
+        let first = broken.words.first().map_or("", |path| path.it);
+        let of_all = first == "impossible" || broken.words.iter().any(|path| path.it == "all");
+        if of_all || meant.is_empty() {
+            self.model.uncertain = true;
+        }
+        self.doubt(&meant);
+    }
+}

@@ -1,0 +1,207 @@
+//! The names that a file can use: its own at the top, and those of the files it `use`s.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::load::Loaded;
+use crate::source::Span;
+use crate::syntax::ast::{Axis, Framework, Item, Model, Party, Path};
+
+use super::{names_of, unknown};
+
+/// Something declared, under the name by which it is seen here.
+#[derive(Debug)]
+pub struct Visible<'a, T> {
+    /// The name, behind a prefix where it was imported under one.
+    pub name: String,
+    /// The declaration.
+    pub decl: &'a T,
+    /// The file that declares it.
+    pub home: usize,
+    /// The declaration, or the `use` that brought it here.
+    pub via: Span,
+}
+
+/// A declaration's identity.
+pub fn address<T>(decl: &T) -> usize {
+    std::ptr::from_ref(decl).addr()
+}
+
+/// The names that the top of a file can use.
+#[derive(Debug)]
+pub struct FileNames<'a, 's> {
+    /// Parties in declared order, imported ones first.
+    pub parties: Vec<Visible<'a, Party<'s>>>,
+    /// Axes and options.
+    pub axes: Vec<Visible<'a, Axis<'s>>>,
+    /// Frameworks.
+    pub frameworks: Vec<Visible<'a, Framework<'s>>>,
+    /// Prefixes of files that could not be read; an empty one for files used without prefix.
+    pub blind: HashSet<&'s str>,
+    /// Names that a broken statement may have declared.
+    pub maybe: HashSet<&'s str>,
+    /// Parties that a group of this file joins.
+    pub joined: HashSet<usize>,
+}
+
+/// A declaration with a name.
+trait Named<'s> {
+    fn name(&self) -> &Path<'s>;
+}
+
+macro_rules! named {
+    ($($kind:ident)*) => {
+        $(impl<'s> Named<'s> for $kind<'s> {
+            fn name(&self) -> &Path<'s> {
+                &self.name
+            }
+        })*
+    };
+}
+named! { Party Axis Framework Model }
+
+impl<'a, 's> FileNames<'a, 's> {
+    /// The names of one file; clashes among them are findings.
+    pub fn new(loaded: &'a Loaded<'s>, at: usize, faults: &mut Vec<Diagnostic>) -> Self {
+        let items = &loaded.files[at].file.items;
+        let mut names = Self {
+            parties: gather(loaded, at, "party", faults, |item| if let Item::Party(it) = item { Some(it) } else { None }),
+            axes: gather(loaded, at, "axis", faults, |item| if let Item::Axis(it) = item { Some(it) } else { None }),
+            frameworks: gather(loaded, at, "framework", faults, |item| if let Item::Framework(it) = item { Some(it) } else { None }),
+            blind: HashSet::new(),
+            maybe: HashSet::new(),
+            joined: HashSet::new(),
+        };
+        gather(loaded, at, "model", faults, |item| if let Item::Model(it) = item { Some(it) } else { None });
+        let uses = items.iter().filter_map(|item| if let Item::Use(it) = item { Some(it) } else { None });
+        for (used, target) in uses.zip(&loaded.files[at].uses) {
+            if target.is_none() {
+                names.blind.insert(used.prefix.as_ref().map_or("", |prefix| prefix.it));
+            }
+        }
+        names.maybe.extend(maybe_declared(items));
+        names.check_groups(items, faults);
+        names
+    }
+
+    /// Whether a name that means nothing may be the fault of something already reported.
+    pub fn excused(&self, path: &str) -> bool {
+        let prefix = path.split_once('.').map_or("", |(prefix, _)| prefix);
+        self.blind.contains(prefix) || self.blind.contains("") || self.maybe.contains(path)
+    }
+
+    /// Members that mean nothing, and groups that join themselves.
+    fn check_groups(&mut self, items: &[Item<'s>], faults: &mut Vec<Diagnostic>) {
+        for item in items {
+            let Item::Party(party) = item else { continue };
+            for member in joins(party) {
+                match self.parties.iter().find(|entry| entry.name == member.it) {
+                    Some(entry) => {
+                        self.joined.insert(address(entry.decl));
+                    }
+                    None if self.excused(member.it) => {}
+                    None => faults.push(unknown(Code::UnknownParty, "party", member, names_of(&self.parties))),
+                }
+            }
+            if let Some(member) = joins(party).next()
+                && self.joins_itself(party)
+            {
+                let message = format!("the group `{}` joins itself", party.name.it);
+                faults.push(Diagnostic::new(Code::GroupCycle, member.span, message, ""));
+            }
+        }
+    }
+
+    fn joins_itself(&self, party: &Party<'s>) -> bool {
+        let (mut todo, mut seen): (Vec<&Party<'s>>, HashSet<usize>) = (vec![party], HashSet::new());
+        while let Some(at) = todo.pop() {
+            for member in joins(at) {
+                let Some(entry) = self.parties.iter().find(|entry| entry.name == member.it) else { continue };
+                if std::ptr::eq(entry.decl, party) {
+                    return true;
+                }
+                if seen.insert(address(entry.decl)) {
+                    todo.push(entry.decl);
+                }
+            }
+        }
+        false
+    }
+}
+
+/// The members that a party names.
+pub fn joins<'p, 's>(party: &'p Party<'s>) -> impl Iterator<Item = &'p Path<'s>> {
+    party.fields.iter().flat_map(|field| match &field.value {
+        crate::syntax::ast::Value::Paths(paths) => paths.as_slice(),
+        _ => &[],
+    })
+}
+
+/// The name each broken statement may have declared: its second word.
+pub fn maybe_declared<'s>(items: &[Item<'s>]) -> Vec<&'s str> {
+    let mut names = Vec::new();
+    for item in items {
+        match item {
+            Item::Broken(broken) => names.extend(broken.words.get(1).map(|path| path.it)),
+            Item::Area(area) => names.extend(maybe_declared(&area.items)),
+            _ => {}
+        }
+    }
+    names
+}
+
+/// What a file can see of one kind.
+fn gather<'a, 's, T: Named<'s>>(
+    loaded: &'a Loaded<'s>,
+    at: usize,
+    what: &str,
+    faults: &mut Vec<Diagnostic>,
+    pick: impl Fn(&'a Item<'s>) -> Option<&'a T>,
+) -> Vec<Visible<'a, T>> {
+    let mut visible: Vec<Visible<'a, T>> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut add = |entry: Visible<'a, T>, faults: &mut Vec<Diagnostic>| {
+        if let Some(&first) = places.get(&entry.name) {
+            let first: &Visible<'a, T> = &visible[first];
+            if !std::ptr::eq(first.decl, entry.decl) {
+                faults.push(clash(first, &entry, what, at));
+            }
+            return;
+        }
+        places.insert(entry.name.clone(), visible.len());
+        visible.push(entry);
+    };
+    let items = &loaded.files[at].file.items;
+    let uses = items.iter().filter_map(|item| if let Item::Use(it) = item { Some(it) } else { None });
+    for (used, target) in uses.zip(&loaded.files[at].uses) {
+        let Some(target) = *target else { continue };
+        for decl in loaded.files[target].file.items.iter().filter_map(&pick) {
+            let name = match &used.prefix {
+                Some(prefix) => format!("{}.{}", prefix.it, decl.name().it),
+                None => decl.name().it.to_owned(),
+            };
+            add(Visible { name, decl, home: target, via: used.span }, faults);
+        }
+    }
+    for decl in items.iter().filter_map(pick) {
+        let name = decl.name();
+        add(Visible { name: name.it.to_owned(), decl, home: at, via: name.span }, faults);
+    }
+    visible
+}
+
+fn clash<'s, T: Named<'s>>(first: &Visible<'_, T>, second: &Visible<'_, T>, what: &str, at: usize) -> Diagnostic {
+    let name = &second.name;
+    if first.home == at && second.home == at {
+        return twice(what, name, first.via, second.via);
+    }
+    let fault = Diagnostic::new(Code::UseClash, second.via, format!("the {what} `{name}` already stands for something else"), "brought or declared here");
+    let fault = fault.and(first.via, "and here");
+    fault.help("use one of the files under a prefix: `use \"…\" as prefix`")
+}
+
+/// One name declared twice in one place.
+pub fn twice(what: &str, name: &str, first: Span, second: Span) -> Diagnostic {
+    let fault = Diagnostic::new(Code::Duplicate, second, format!("the {what} `{name}` is declared twice"), "again here");
+    fault.and(first, "first here")
+}

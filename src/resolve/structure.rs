@@ -1,0 +1,428 @@
+//! One model's tree: its parties, axes, areas and duties, and then its statements.
+//!
+//! Everything is declared before anything is looked up, so the order of statements never matters.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::load::{Controls, Loaded};
+use crate::model::{Area, AreaId, Axis, Duty, DutyId, Framework, Label, Model, Node, Notes, Party, PartyId};
+use crate::space::{AxisId, Cond};
+use crate::syntax::ast::{self, Item, Text};
+
+use super::scope::{self, FileNames, Visible};
+
+/// A model that is being built.
+pub struct ModelBuilder<'a, 's> {
+    pub(super) names: &'a [FileNames<'a, 's>],
+    pub(super) file: usize,
+    pub(super) ast: &'a ast::Model<'s>,
+    pub(super) model: Model,
+    /// What is wrong so far.
+    pub faults: Vec<Diagnostic>,
+    pub(super) party_ids: HashMap<String, PartyId>,
+    pub(super) axis_ids: HashMap<String, AxisId>,
+    pub(super) framework_ids: HashMap<String, usize>,
+    /// The controls of each framework, in a form that compares; `None` where they are not known.
+    pub(super) controls: Vec<Option<Vec<String>>>,
+    /// Areas and duties by the last name of their path.
+    pub(super) index: HashMap<String, Vec<Node>>,
+    /// Axes whose values could not be read.
+    pub(super) faulty_axes: HashSet<AxisId>,
+    loaded: &'a Loaded<'s>,
+    maybe: HashSet<&'s str>,
+    party_decls: Vec<usize>,
+    axis_decls: Vec<usize>,
+    /// Statements to be read once all is declared, each with the area around it.
+    statements: Vec<(Option<AreaId>, &'a Item<'s>)>,
+    /// Declarations whose blocks are to be read then.
+    blocks: Vec<(Node, &'a [ast::Field<'s>])>,
+    conditions: Vec<(DutyId, &'a ast::Condition<'s>)>,
+}
+
+impl<'a, 's> ModelBuilder<'a, 's> {
+    /// A builder for one model of one file.
+    pub fn new(loaded: &'a Loaded<'s>, names: &'a [FileNames<'a, 's>], file: usize, ast: &'a ast::Model<'s>) -> Self {
+        let model = Model {
+            label: label(&ast.name, ast.title.as_ref(), ast.name.it.to_owned()),
+            version: None,
+            status: None,
+            effective: None,
+            reviewed: None,
+            review: None,
+            notes: Notes::default(),
+            parties: Vec::new(),
+            axes: Vec::new(),
+            frameworks: Vec::new(),
+            areas: Vec::new(),
+            duties: Vec::new(),
+            children: Vec::new(),
+            impossible: Vec::new(),
+            claims: Vec::new(),
+            ensures: Vec::new(),
+            separates: Vec::new(),
+            allows: Vec::new(),
+            uncertain: false,
+        };
+        Self {
+            names,
+            file,
+            ast,
+            model,
+            faults: Vec::new(),
+            party_ids: HashMap::new(),
+            axis_ids: HashMap::new(),
+            framework_ids: HashMap::new(),
+            controls: Vec::new(),
+            index: HashMap::new(),
+            faulty_axes: HashSet::new(),
+            loaded,
+            maybe: scope::maybe_declared(&ast.items).into_iter().collect(),
+            party_decls: Vec::new(),
+            axis_decls: Vec::new(),
+            statements: Vec::new(),
+            blocks: Vec::new(),
+            conditions: Vec::new(),
+        }
+    }
+
+    /// Reads the whole model.
+    pub fn build(&mut self) {
+        let seen = &self.names[self.file];
+        for entry in &seen.parties {
+            self.add_party(entry);
+        }
+        for entry in &seen.axes {
+            self.add_axis(&entry.name, entry.decl);
+        }
+        for entry in &seen.frameworks {
+            self.add_framework(&entry.name, entry.decl);
+        }
+        self.declare_shared(&self.ast.items);
+        self.declare(&self.ast.items, None);
+        self.read_parties();
+        self.read_blocks();
+        for (duty, condition) in std::mem::take(&mut self.conditions) {
+            match self.condition(condition) {
+                Some(cond) => self.model.duties[duty.0 as usize].when = cond,
+                None => self.model.duties[duty.0 as usize].uncertain = true,
+            }
+        }
+        for (area, item) in std::mem::take(&mut self.statements) {
+            self.statement(item, area);
+        }
+    }
+
+    /// The finished model.
+    pub fn finish(mut self) -> Model {
+        if self.model.uncertain {
+            self.model.duties.iter_mut().for_each(|duty| duty.uncertain = true);
+        }
+        self.model
+    }
+
+    /// The declarations that its statements name.
+    pub fn named(&self) -> Vec<usize> {
+        let parties = self.model.parties.iter().zip(&self.party_decls).filter(|(party, _)| party.mentioned);
+        let axes = self.model.axes.iter().zip(&self.axis_decls).filter(|(axis, _)| axis.mentioned);
+        let joined = self.ast.items.iter().filter_map(|item| if let Item::Party(it) = item { Some(it) } else { None });
+        let joined = joined.flat_map(scope::joins).filter_map(|path| self.party_ids.get(path.it));
+        let joined = joined.map(|id| self.party_decls[id.0 as usize]);
+        let maybe = self.ast.items.iter().filter_map(|item| match item {
+            Item::Party(party) => Some((party.name.it, scope::address(party))),
+            Item::Axis(axis) => Some((axis.name.it, scope::address(axis))),
+            _ => None,
+        });
+        let maybe = maybe.filter(|(name, _)| self.maybe.contains(name)).map(|(_, address)| address);
+        parties.map(|(_, &decl)| decl).chain(axes.map(|(_, &decl)| decl)).chain(joined).chain(maybe).collect()
+    }
+
+    /// Whether a name that means nothing may be the fault of something already reported.
+    pub(super) fn excused(&self, path: &str) -> bool {
+        self.names[self.file].excused(path) || self.maybe.contains(path)
+    }
+
+    /// Whether a broken statement may have declared this.
+    pub(super) fn maybe_declared(&self, path: &str) -> bool {
+        self.names[self.file].maybe.contains(path) || self.maybe.contains(path)
+    }
+
+    fn add_party(&mut self, entry: &Visible<'a, ast::Party<'s>>) -> PartyId {
+        let id = PartyId(count(self.model.parties.len()));
+        let label = label(&entry.decl.name, entry.decl.title.as_ref(), entry.name.clone());
+        self.model.parties.push(Party {
+            label,
+            kind: None,
+            aka: Vec::new(),
+            members: Vec::new(),
+            notes: Notes::default(),
+            mentioned: false,
+        });
+        self.party_decls.push(scope::address(entry.decl));
+        self.party_ids.insert(entry.name.clone(), id);
+        id
+    }
+
+    fn add_axis(&mut self, name: &str, decl: &'a ast::Axis<'s>) {
+        let id = AxisId(count(self.model.axes.len()));
+        let mut values: Vec<(String, String)> = Vec::new();
+        for (value, title) in decl.values.iter().flatten() {
+            if values.iter().any(|(known, _)| known == value.it) {
+                let first = decl.values.iter().flatten().find(|(other, _)| other.it == value.it);
+                let first = first.map_or(value.span, |(other, _)| other.span);
+                self.faults.push(scope::twice("value", value.it, first, value.span));
+                continue;
+            }
+            let title = title.as_ref().map_or_else(|| value.it.to_owned(), |title| title.it.to_string());
+            values.push((value.it.to_owned(), title));
+        }
+        let option = decl.values.is_none();
+        if option {
+            values = vec![("no".into(), "no".into()), ("yes".into(), "yes".into())];
+        }
+        if decl.faulty {
+            self.faulty_axes.insert(id);
+        }
+        let label = label(&decl.name, decl.title.as_ref(), name.to_owned());
+        self.model.axes.push(Axis { label, values, option, mentioned: false });
+        self.axis_decls.push(scope::address(decl));
+        self.axis_ids.insert(name.to_owned(), id);
+    }
+
+    fn add_framework(&mut self, name: &str, decl: &'a ast::Framework<'s>) {
+        let id = self.model.frameworks.len();
+        self.controls.push(self.controls_of(decl));
+        self.model.frameworks.push(Framework { label: label(&decl.name, decl.title.as_ref(), name.to_owned()) });
+        self.framework_ids.insert(name.to_owned(), id);
+    }
+
+    /// Every control of a framework; `None` if its catalog could not be read.
+    fn controls_of(&self, decl: &ast::Framework<'s>) -> Option<Vec<String>> {
+        let mut controls = Vec::new();
+        for field in &decl.fields {
+            let ast::Value::Texts(texts) = &field.value else { continue };
+            match field.word.it {
+                "ids" => controls.extend(texts.iter().map(|id| super::fields::comparable(&id.it))),
+                "catalog" => {
+                    let known: Option<&Controls> = texts.first().and_then(|text| self.loaded.catalogs.get(&text.span));
+                    controls.extend(known?.iter().map(|id| super::fields::comparable(id)));
+                }
+                _ => {}
+            }
+        }
+        Some(controls)
+    }
+
+    /// Declares the model's own parties, axes and frameworks.
+    fn declare_shared(&mut self, items: &'a [Item<'s>]) {
+        for item in items {
+            match item {
+                Item::Party(it) => match self.party_ids.get(it.name.it) {
+                    Some(&known) => {
+                        let first = self.model.party(known).label.span;
+                        self.faults.push(scope::twice("party", it.name.it, first, it.name.span));
+                    }
+                    None => {
+                        self.add_party(&Visible { name: it.name.it.to_owned(), decl: it, home: self.file, via: it.name.span });
+                    }
+                },
+                Item::Axis(it) => match self.axis_ids.get(it.name.it) {
+                    Some(&known) => {
+                        let first = self.model.axes[known.0 as usize].label.span;
+                        self.faults.push(scope::twice("axis", it.name.it, first, it.name.span));
+                    }
+                    None => self.add_axis(it.name.it, it),
+                },
+                Item::Framework(it) => match self.framework_ids.get(it.name.it) {
+                    Some(&known) => {
+                        let first = self.model.frameworks[known].label.span;
+                        self.faults.push(scope::twice("framework", it.name.it, first, it.name.span));
+                    }
+                    None => self.add_framework(it.name.it, it),
+                },
+                _ => {}
+            }
+        }
+    }
+
+    /// Declares areas and duties, and puts off what looks up names.
+    fn declare(&mut self, items: &'a [Item<'s>], area: Option<AreaId>) {
+        for item in items {
+            match item {
+                Item::Area(it) => {
+                    let id = self.declare_area(it, area);
+                    self.declare(&it.items, Some(id));
+                }
+                Item::Duty(it) => {
+                    if let Some(id) = self.declare_duty(&it.name, it.title.as_ref(), area) {
+                        self.blocks.push((Node::Duty(id), &it.fields));
+                        self.conditions.extend(it.when.as_ref().map(|when| (id, when)));
+                        self.model.duties[id.0 as usize].uncertain = it.faulty;
+                    }
+                }
+                Item::Table(it) => {
+                    for row in it.rows.iter().filter(|row| row.title.is_some()) {
+                        if let Some(id) = self.declare_duty(&row.duty, row.title.as_ref(), area) {
+                            self.model.duties[id.0 as usize].uncertain = row.faulty;
+                        }
+                    }
+                    self.statements.push((area, item));
+                }
+                Item::Party(_) | Item::Axis(_) | Item::Framework(_) | Item::Use(_) | Item::Model(_) => {}
+                _ => self.statements.push((area, item)),
+            }
+        }
+    }
+
+    fn declare_area(&mut self, it: &'a ast::Area<'s>, parent: Option<AreaId>) -> AreaId {
+        let id = AreaId(count(self.model.areas.len()));
+        let label = label(&it.name, it.title.as_ref(), it.name.it.to_owned());
+        if let Some(first) = self.taken(&label, parent) {
+            self.faults.push(scope::twice("area or duty", &label.name, first.1, label.span));
+            if let Node::Area(first) = first.0 {
+                return first;
+            }
+        }
+        self.blocks.push((Node::Area(id), &it.fields));
+        let path = self.path_of(&label.name, parent);
+        self.index.entry(label.name.clone()).or_default().push(Node::Area(id));
+        self.children(parent).push(Node::Area(id));
+        self.model.areas.push(Area { label, path, parent, children: Vec::new(), notes: Notes::default() });
+        id
+    }
+
+    fn declare_duty(&mut self, name: &ast::Path<'s>, title: Option<&Text<'s>>, area: Option<AreaId>) -> Option<DutyId> {
+        let id = DutyId(count(self.model.duties.len()));
+        let label = label(name, title, name.it.to_owned());
+        if let Some((_, first)) = self.taken(&label, area) {
+            let fault = scope::twice("duty", &label.name, first, label.span);
+            self.faults.push(fault.help("a table row without a title speaks of a duty that is declared elsewhere"));
+            return None;
+        }
+        let path = self.path_of(&label.name, area);
+        self.index.entry(label.name.clone()).or_default().push(Node::Duty(id));
+        self.children(area).push(Node::Duty(id));
+        self.model.duties.push(Duty { label, path, area, when: Cond::Always, notes: Notes::default(), uncertain: false });
+        Some(id)
+    }
+
+    /// What already bears this name in the same area.
+    fn taken(&self, label: &Label, parent: Option<AreaId>) -> Option<(Node, crate::source::Span)> {
+        self.index.get(&label.name)?.iter().find_map(|&node| match node {
+            Node::Area(id) => {
+                let area = self.model.area(id);
+                (area.parent == parent).then_some((node, area.label.span))
+            }
+            Node::Duty(id) => {
+                let duty = self.model.duty(id);
+                (duty.area == parent).then_some((node, duty.label.span))
+            }
+        })
+    }
+
+    fn path_of(&self, name: &str, parent: Option<AreaId>) -> String {
+        parent.map_or_else(|| name.to_owned(), |parent| format!("{}.{name}", self.model.area(parent).path))
+    }
+
+    fn children(&mut self, parent: Option<AreaId>) -> &mut Vec<Node> {
+        match parent {
+            Some(parent) => &mut self.model.areas[parent.0 as usize].children,
+            None => &mut self.model.children,
+        }
+    }
+
+    /// The blocks of all parties: kinds, other names, members.
+    fn read_parties(&mut self) {
+        let names = self.names;
+        let entries: Vec<(usize, &'a ast::Party<'s>)> =
+            names[self.file].parties.iter().map(|entry| (entry.home, entry.decl)).collect();
+        let own = self.ast.items.iter().filter_map(|item| if let Item::Party(it) = item { Some((self.file, it)) } else { None });
+        for (home, decl) in entries.into_iter().chain(own.collect::<Vec<_>>()) {
+            let Some(at) = self.party_decls.iter().position(|&known| known == scope::address(decl)) else { continue };
+            let notes = self.notes(&decl.fields);
+            let members = self.members(home, decl);
+            let party = &mut self.model.parties[at];
+            party.notes = notes;
+            party.members = members;
+            self.party_fields(at, decl);
+        }
+    }
+
+    /// The members of a group, members of members included; a group and its groups look up names where they stand.
+    fn members(&mut self, home: usize, decl: &'a ast::Party<'s>) -> Vec<PartyId> {
+        let (mut todo, mut members): (Vec<(usize, &'a ast::Party<'s>)>, Vec<PartyId>) = (vec![(home, decl)], Vec::new());
+        while let Some((home, at)) = todo.pop() {
+            for path in scope::joins(at) {
+                let names = self.names;
+                let own = self.ast.items.iter().find_map(|item| match item {
+                    Item::Party(it) if it.name.it == path.it && home == self.file => Some((home, it)),
+                    _ => None,
+                });
+                let seen = names[home].parties.iter().find(|entry| entry.name == path.it);
+                let Some((home, member)) = own.or_else(|| seen.map(|entry| (entry.home, entry.decl))) else {
+                    self.unknown_member(home, path);
+                    continue;
+                };
+                let known = self.party_decls.iter().position(|&known| known == scope::address(member));
+                let id = match known {
+                    Some(at) => PartyId(count(at)),
+                    // The member stands in a file that this one does not use.
+                    None => self.add_party(&Visible { name: path.it.to_owned(), decl: member, home, via: path.span }),
+                };
+                if !members.contains(&id) {
+                    members.push(id);
+                    todo.push((home, member));
+                }
+            }
+        }
+        members
+    }
+
+    /// A member of one of the model's own groups; those at the top of a file are reported with the file.
+    fn unknown_member(&mut self, home: usize, path: &ast::Path<'s>) {
+        let own = self.ast.items.iter().any(|item| match item {
+            Item::Party(it) => scope::joins(it).any(|member| member.span == path.span),
+            _ => false,
+        });
+        if own && home == self.file && !self.excused(path.it) {
+            let names = self.party_ids.keys().map(String::as_str);
+            self.faults.push(super::unknown(Code::UnknownParty, "party", path, names));
+        }
+    }
+
+    fn read_blocks(&mut self) {
+        let ast = self.ast;
+        self.model.notes = self.notes(&ast.fields);
+        self.model_fields();
+        for (node, fields) in std::mem::take(&mut self.blocks) {
+            let notes = self.notes(fields);
+            match node {
+                Node::Area(id) => self.model.areas[id.0 as usize].notes = notes,
+                Node::Duty(id) => self.model.duties[id.0 as usize].notes = notes,
+            }
+        }
+    }
+
+    fn statement(&mut self, item: &'a Item<'s>, area: Option<AreaId>) {
+        match item {
+            Item::Claim(it) => self.claim(it, area),
+            Item::Table(it) => self.table(it, area),
+            Item::Impossible(it) => self.impossible(it),
+            Item::Ensure(it) => self.ensure(it, area),
+            Item::Separate(it) => self.separate(it, area),
+            Item::Allow(it) => self.allow(it, area),
+            Item::Broken(it) => self.doubt_words(it),
+            _ => {}
+        }
+    }
+}
+
+/// A name with its title.
+fn label(name: &ast::Path<'_>, title: Option<&Text<'_>>, seen_as: String) -> Label {
+    let title = title.map_or_else(|| name.it.to_owned(), |title| title.it.to_string());
+    Label { name: seen_as, title, span: name.span }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

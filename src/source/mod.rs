@@ -1,0 +1,109 @@
+//! Source texts and places in them.
+//!
+//! In: the text of each file, from the disk or from a caller. Out: [`Span`]s, which name
+//! a place by file and byte offset, and the lines and columns people count. Always: a file is
+//! numbered once and its text never changes, so a span stays valid as long as its [`Sources`].
+
+mod lines;
+
+pub use lines::{Lines, Position};
+
+use std::ops::Range;
+
+/// The number of a file among [`Sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FileId(pub u32);
+
+/// A stretch of a file, in bytes from its beginning, end exclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// The file it lies in.
+    pub file: FileId,
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span over a byte range of a file.
+    #[must_use]
+    pub fn new(file: FileId, range: Range<usize>) -> Self {
+        let offset = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { file, start: offset(range.start), end: offset(range.end) }
+    }
+
+    /// From the beginning of this span to the end of another in the same file.
+    #[must_use]
+    pub fn to(self, other: Self) -> Self {
+        Self { end: other.end.max(self.end), ..self }
+    }
+
+    /// The bytes it covers.
+    #[must_use]
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// One source text.
+#[derive(Debug)]
+pub struct Source {
+    /// The name that messages show: a path as the user gave it, with `/` between folders.
+    pub name: String,
+    /// The whole text, without a byte order mark's special treatment.
+    pub text: String,
+    /// Where its lines begin.
+    pub lines: Lines,
+}
+
+/// Every file of a run, in the order in which they were first named. Files can be added while
+/// others are read from.
+#[derive(Default)]
+pub struct Sources {
+    files: elsa::sync::FrozenVec<Box<Source>>,
+}
+
+impl Sources {
+    /// No files.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a text under a name and gives its number.
+    pub fn add(&self, name: impl Into<String>, text: String) -> FileId {
+        let lines = Lines::new(&text);
+        let at = self.files.push_get_index(Box::new(Source { name: name.into(), text, lines }));
+        FileId(u32::try_from(at).unwrap_or(u32::MAX))
+    }
+
+    /// The file with this number.
+    #[must_use]
+    pub fn get(&self, id: FileId) -> Option<&Source> {
+        self.files.get(id.0 as usize)
+    }
+
+    /// The file's text; empty for a number that was never given.
+    #[must_use]
+    pub fn text(&self, id: FileId) -> &str {
+        self.get(id).map_or("", |source| &source.text)
+    }
+
+    /// The file's name; empty for a number that was never given.
+    #[must_use]
+    pub fn name(&self, id: FileId) -> &str {
+        self.get(id).map_or("", |source| &source.name)
+    }
+
+    /// Line and column, from 1, of a byte of a file.
+    #[must_use]
+    pub fn position(&self, id: FileId, byte: u32) -> Position {
+        self.get(id).map_or(Position { line: 1, column: 1 }, |source| source.lines.position(&source.text, byte))
+    }
+
+    /// Every file with its number.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
+        (0..).map(FileId).map_while(|id| self.get(id).map(|source| (id, source)))
+    }
+}

@@ -1,0 +1,126 @@
+//! Situations and sets of them: pure algebra that knows no duty, no party and no file.
+//!
+//! A model has axes, each with a finite number of values; a situation chooses one value on every
+//! axis. In: [`Cond`]itions on axes. Out: [`Region`]s, sets of situations that can be joined,
+//! intersected, compared and written down as few conditions. Always: two regions are equal as
+//! sets exactly when they are equal as values, and nothing here ever lists situations one by one,
+//! so twenty options cost no more than two.
+
+mod boxes;
+mod phrase;
+mod regions;
+
+pub use boxes::{Cell, cover, partition};
+pub use phrase::{AxisNames, describe, describe_cell};
+pub use regions::{Region, Regions};
+
+/// The number of an axis within its space.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct AxisId(pub u32);
+
+/// A set of values of one axis, each known by its number from 0.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Values {
+    bits: Vec<u64>,
+    size: u32,
+}
+
+impl Values {
+    /// No value of an axis of that size.
+    #[must_use]
+    pub fn none(size: u32) -> Self {
+        Self { bits: vec![0; size.div_ceil(64) as usize], size }
+    }
+
+    /// Every value of an axis of that size.
+    #[must_use]
+    pub fn all(size: u32) -> Self {
+        let mut values = Self::none(size);
+        (0..size).for_each(|value| values.insert(value));
+        values
+    }
+
+    /// These values of an axis of that size; numbers beyond it are passed over.
+    pub fn of(size: u32, values: impl IntoIterator<Item = u32>) -> Self {
+        let mut set = Self::none(size);
+        values.into_iter().for_each(|value| set.insert(value));
+        set
+    }
+
+    /// Adds a value.
+    pub fn insert(&mut self, value: u32) {
+        if value < self.size
+            && let Some(word) = self.bits.get_mut((value / 64) as usize)
+        {
+            *word |= 1 << (value % 64);
+        }
+    }
+
+    /// Whether a value belongs to the set.
+    #[must_use]
+    pub fn has(&self, value: u32) -> bool {
+        self.bits.get((value / 64) as usize).is_some_and(|word| word & (1 << (value % 64)) != 0)
+    }
+
+    /// How many values belong to the set.
+    #[must_use]
+    pub fn len(&self) -> u32 {
+        self.bits.iter().map(|word| word.count_ones()).sum()
+    }
+
+    /// Whether no value belongs to the set.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.bits.iter().all(|&word| word == 0)
+    }
+
+    /// Whether every value of the axis belongs to the set.
+    #[must_use]
+    pub fn is_all(&self) -> bool {
+        self.len() == self.size
+    }
+
+    /// The number of values of the axis.
+    #[must_use]
+    pub fn size(&self) -> u32 {
+        self.size
+    }
+
+    /// The values in order.
+    pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
+        (0..self.size).filter(|&value| self.has(value))
+    }
+
+    /// The values that do not belong to the set.
+    #[must_use]
+    pub fn complement(&self) -> Self {
+        Self::of(self.size, (0..self.size).filter(|&value| !self.has(value)))
+    }
+}
+
+/// A condition on the axes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cond {
+    /// Holds in every situation.
+    Always,
+    /// Holds where the axis has one of these values.
+    Test(AxisId, Values),
+    /// Holds where this does not.
+    Not(Box<Cond>),
+    /// Holds where all of these do.
+    And(Vec<Cond>),
+    /// Holds where one of these does.
+    Or(Vec<Cond>),
+}
+
+impl Cond {
+    /// Calls a function with every axis the condition asks about, in order of mention.
+    pub fn for_each_axis(&self, visit: &mut impl FnMut(AxisId)) {
+        match self {
+            Self::Always => {}
+            Self::Test(axis, _) => visit(*axis),
+            Self::Not(inner) => inner.for_each_axis(visit),
+            Self::And(list) | Self::Or(list) => list.iter().for_each(|inner| inner.for_each_axis(visit)),
+        }
+    }
+}

@@ -1,0 +1,512 @@
+//! What a file says, before anybody asks what its names mean.
+//!
+//! In: nothing but the text. Always: every node knows where it stands; names and texts are as
+//! written (texts with their escapes resolved); nothing here knows of the parser that made it.
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+
+use crate::source::Span;
+
+/// Something with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct At<T> {
+    /// What stands there.
+    pub it: T,
+    /// Where.
+    pub span: Span,
+}
+
+/// A name, or names joined by points.
+pub type Path<'s> = At<&'s str>;
+/// A text in quotes, its escapes resolved.
+pub type Text<'s> = At<Cow<'s, str>>;
+
+/// One file.
+#[derive(Debug, Default)]
+pub struct File<'s> {
+    /// Its statements in order.
+    pub items: Vec<Item<'s>>,
+}
+
+/// One statement with its block.
+#[derive(Debug)]
+pub enum Item<'s> {
+    /// `use`
+    Use(Use<'s>),
+    /// `party`
+    Party(Party<'s>),
+    /// `axis` or `option`
+    Axis(Axis<'s>),
+    /// `framework`
+    Framework(Framework<'s>),
+    /// `model`
+    Model(Model<'s>),
+    /// `area`
+    Area(Area<'s>),
+    /// `duty`
+    Duty(Duty<'s>),
+    /// A claim.
+    Claim(Claim<'s>),
+    /// `table by` or `raci`
+    Table(Table<'s>),
+    /// `impossible`
+    Impossible(Impossible<'s>),
+    /// `ensure`
+    Ensure(Ensure<'s>),
+    /// `separate`
+    Separate(Separate<'s>),
+    /// `allow`
+    Allow(Allow<'s>),
+    /// A statement that could not be read.
+    Broken(Broken<'s>),
+}
+
+/// What is left of a statement that could not be read; the fault is already reported.
+#[derive(Debug)]
+pub struct Broken<'s> {
+    /// Every path in it, the word it began with first: it may have spoken of any of these.
+    pub words: Vec<Path<'s>>,
+}
+
+/// `use "file" as prefix`
+#[derive(Debug)]
+pub struct Use<'s> {
+    /// The statement.
+    pub span: Span,
+    /// The file, as written.
+    pub file: Text<'s>,
+    /// The prefix.
+    pub prefix: Option<Path<'s>>,
+}
+
+/// A field of a block.
+#[derive(Debug)]
+pub struct Field<'s> {
+    /// Its word.
+    pub word: Path<'s>,
+    /// Word and value.
+    pub span: Span,
+    /// What it says.
+    pub value: Value<'s>,
+}
+
+/// What a field says.
+#[derive(Debug)]
+pub enum Value<'s> {
+    /// Texts: `note`, `evidence`, `cadence`, `source`, `meta`, `version`, `catalog`, `aka`, `ids`.
+    Texts(Vec<Text<'s>>),
+    /// One word: `kind`, `status`.
+    Word(Path<'s>),
+    /// Parties: `joins`.
+    Paths(Vec<Path<'s>>),
+    /// Controls of a framework: `meets`.
+    Controls(Path<'s>, Vec<Text<'s>>),
+    /// A day: `effective`, `reviewed`.
+    Day(Date),
+    /// A rhythm: `review every 12 months`.
+    Every(u32, Period),
+}
+
+/// A unit of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Period {
+    /// Days.
+    Days,
+    /// Weeks.
+    Weeks,
+    /// Months.
+    Months,
+    /// Years.
+    Years,
+}
+
+/// `party name "Title" { … }`
+#[derive(Debug)]
+pub struct Party<'s> {
+    /// Its name.
+    pub name: Path<'s>,
+    /// Its title.
+    pub title: Option<Text<'s>>,
+    /// Its fields.
+    pub fields: Vec<Field<'s>>,
+}
+
+/// `axis name "Title" { … }` or `option name "Title"`
+#[derive(Debug)]
+pub struct Axis<'s> {
+    /// Its name.
+    pub name: Path<'s>,
+    /// Its title.
+    pub title: Option<Text<'s>>,
+    /// Its values in order; `None` for an option.
+    pub values: Option<Vec<(Path<'s>, Option<Text<'s>>)>>,
+    /// Its fields.
+    pub fields: Vec<Field<'s>>,
+    /// Its values could not be read; the fault is already reported.
+    pub faulty: bool,
+}
+
+/// `framework name "Title" { … }`
+#[derive(Debug)]
+pub struct Framework<'s> {
+    /// Its name.
+    pub name: Path<'s>,
+    /// Its title.
+    pub title: Option<Text<'s>>,
+    /// Its fields.
+    pub fields: Vec<Field<'s>>,
+}
+
+/// `model name "Title" { … }`
+#[derive(Debug)]
+pub struct Model<'s> {
+    /// Its name.
+    pub name: Path<'s>,
+    /// Its title.
+    pub title: Option<Text<'s>>,
+    /// Its fields.
+    pub fields: Vec<Field<'s>>,
+    /// Its statements.
+    pub items: Vec<Item<'s>>,
+}
+
+/// `area name "Title" { … }`
+#[derive(Debug)]
+pub struct Area<'s> {
+    /// Its name.
+    pub name: Path<'s>,
+    /// Its title.
+    pub title: Option<Text<'s>>,
+    /// Its fields.
+    pub fields: Vec<Field<'s>>,
+    /// Its statements.
+    pub items: Vec<Item<'s>>,
+}
+
+/// `duty name "Title" when … { … }`
+#[derive(Debug)]
+pub struct Duty<'s> {
+    /// Its name.
+    pub name: Path<'s>,
+    /// Its title.
+    pub title: Option<Text<'s>>,
+    /// The situations in which it exists.
+    pub when: Option<Condition<'s>>,
+    /// Its fields.
+    pub fields: Vec<Field<'s>>,
+    /// Its statement could not be read whole; the fault is already reported.
+    pub faulty: bool,
+}
+
+/// A role on a duty, as in RACI.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Role {
+    /// Does it.
+    Responsible,
+    /// Answers for it.
+    Accountable,
+    /// Is asked before or while it is done.
+    Consulted,
+    /// Is told of it.
+    Informed,
+    /// Helps; never a claim on the duty itself.
+    Supports,
+}
+
+impl Role {
+    /// Every role, in the order of RACI.
+    pub const ALL: [Self; 5] = [Self::Responsible, Self::Accountable, Self::Consulted, Self::Informed, Self::Supports];
+
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Responsible => "responsible",
+            Self::Accountable => "accountable",
+            Self::Consulted => "consulted",
+            Self::Informed => "informed",
+            Self::Supports => "supports",
+        }
+    }
+
+    /// Its letter in a RACI table.
+    #[must_use]
+    pub fn letter(self) -> char {
+        match self {
+            Self::Responsible => 'R',
+            Self::Accountable => 'A',
+            Self::Consulted => 'C',
+            Self::Informed => 'I',
+            Self::Supports => 'S',
+        }
+    }
+}
+
+/// What the parties of a claim do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verb {
+    /// Responsible and accountable, alone.
+    Owns,
+    /// Responsible and accountable, jointly.
+    Share,
+    /// One role.
+    Is(Role),
+}
+
+/// Duties and areas.
+#[derive(Debug)]
+pub struct Targets<'s> {
+    /// The list.
+    pub span: Span,
+    /// What is named; `all` among them.
+    pub include: Vec<Path<'s>>,
+    /// What is left out.
+    pub except: Vec<Path<'s>>,
+}
+
+/// `customer owns data when … because … until … { … }`
+#[derive(Debug)]
+pub struct Claim<'s> {
+    /// The parties, verb and targets.
+    pub head: Span,
+    /// It begins with `otherwise`.
+    pub otherwise: bool,
+    /// The parties; `nobody` among them.
+    pub who: Vec<Path<'s>>,
+    /// What they do.
+    pub verb: Verb,
+    /// To which duties.
+    pub targets: Targets<'s>,
+    /// The text behind the targets.
+    pub text: Option<Text<'s>>,
+    /// In which situations.
+    pub when: Option<Condition<'s>>,
+    /// Why.
+    pub because: Option<Text<'s>>,
+    /// The last day on which it holds.
+    pub until: Option<At<Date>>,
+    /// Its fields.
+    pub fields: Vec<Field<'s>>,
+    /// What each party of a share does.
+    pub parts: Vec<Part<'s>>,
+    /// Something of it was lost; the fault is already reported.
+    pub faulty: bool,
+}
+
+/// What one party of a share does.
+#[derive(Clone, Debug)]
+pub struct Part<'s> {
+    /// The party.
+    pub party: Path<'s>,
+    /// What it does.
+    pub text: Text<'s>,
+}
+
+/// A condition.
+#[derive(Debug)]
+pub enum Condition<'s> {
+    /// A test.
+    Test(Test<'s>),
+    /// Not this.
+    Not(Box<Condition<'s>>),
+    /// All of these.
+    And(Vec<Condition<'s>>),
+    /// One of these at least.
+    Or(Vec<Condition<'s>>),
+}
+
+/// A test of one axis.
+#[derive(Debug)]
+pub struct Test<'s> {
+    /// The whole test.
+    pub span: Span,
+    /// The axis or option.
+    pub axis: Path<'s>,
+    /// What it asks.
+    pub ask: Ask<'s>,
+}
+
+/// What a test asks of its axis.
+#[derive(Debug)]
+pub enum Ask<'s> {
+    /// An option's name alone.
+    Yes,
+    /// `=`
+    Is(Path<'s>),
+    /// `!=`
+    IsNot(Path<'s>),
+    /// `in { … }`
+    In(Vec<Path<'s>>),
+    /// `in a..c`
+    Range(Path<'s>, Path<'s>),
+}
+
+/// `table by axis when … { … }` or `raci when … { … }`
+#[derive(Debug)]
+pub struct Table<'s> {
+    /// The statement's first line.
+    pub head: Span,
+    /// The axis of a `table by`; `None` for a `raci`.
+    pub axis: Option<Path<'s>>,
+    /// The situations it speaks of.
+    pub when: Option<Condition<'s>>,
+    /// The headings after the first: values of the axis, or parties.
+    pub columns: Vec<Path<'s>>,
+    /// Its rows.
+    pub rows: Vec<Row<'s>>,
+    /// Its footnotes.
+    pub footnotes: Vec<Footnote<'s>>,
+    /// Its fields.
+    pub fields: Vec<Field<'s>>,
+    /// Its head or heading row could not be read: its cells mean nothing.
+    pub faulty: bool,
+}
+
+/// One duty's row.
+#[derive(Debug)]
+pub struct Row<'s> {
+    /// The whole row.
+    pub span: Span,
+    /// The duty.
+    pub duty: Path<'s>,
+    /// With a title the row declares the duty.
+    pub title: Option<Text<'s>>,
+    /// Marks on the name.
+    pub marks: Vec<Path<'s>>,
+    /// One cell a column.
+    pub cells: Vec<Cell<'s>>,
+    /// A cell could not be read; the fault is already reported.
+    pub faulty: bool,
+}
+
+/// What stands in one cell.
+#[derive(Debug)]
+pub struct Cell<'s> {
+    /// The cell's text.
+    pub span: Span,
+    /// What it says.
+    pub content: Content<'s>,
+    /// Its marks.
+    pub marks: Vec<Path<'s>>,
+}
+
+/// What a cell says.
+#[derive(Debug)]
+pub enum Content<'s> {
+    /// Nothing.
+    Blank,
+    /// `n/a`
+    NotApplicable,
+    /// One party, or several that share.
+    Parties(Vec<Path<'s>>),
+    /// RACI letters.
+    Letters(Vec<Letter>),
+}
+
+/// A RACI letter.
+#[derive(Debug)]
+pub struct Letter {
+    /// The role.
+    pub role: Role,
+    /// It bears a `+`.
+    pub joint: bool,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// `[1] "…"` or `[1] customer "…", oracle "…"`
+#[derive(Debug)]
+pub struct Footnote<'s> {
+    /// The mark without its brackets.
+    pub mark: Path<'s>,
+    /// Reason or note.
+    pub texts: Vec<Text<'s>>,
+    /// Parts of a share.
+    pub parts: Vec<Part<'s>>,
+}
+
+/// `impossible when … because …`
+#[derive(Debug)]
+pub struct Impossible<'s> {
+    /// The statement.
+    pub span: Span,
+    /// The situations that cannot be.
+    pub when: Condition<'s>,
+    /// Why.
+    pub because: Option<Text<'s>>,
+    /// Its fields.
+    pub fields: Vec<Field<'s>>,
+}
+
+/// `ensure …`
+#[derive(Debug)]
+pub struct Ensure<'s> {
+    /// Without its tail.
+    pub head: Span,
+    /// What must hold.
+    pub law: Law<'s>,
+    /// In which situations.
+    pub when: Option<Condition<'s>>,
+    /// Why.
+    pub because: Option<Text<'s>>,
+    /// Its fields.
+    pub fields: Vec<Field<'s>>,
+}
+
+/// What an `ensure` asks for.
+#[derive(Debug)]
+pub enum Law<'s> {
+    /// A claim that must hold.
+    Claim(Vec<Path<'s>>, Verb, Targets<'s>),
+    /// A party that must have neither role.
+    Never(Path<'s>, Targets<'s>),
+    /// A party whose duties may only grow from one value to another.
+    Grows {
+        /// The party.
+        party: Path<'s>,
+        /// The axis.
+        axis: Path<'s>,
+        /// The first value.
+        from: Path<'s>,
+        /// The last value.
+        to: Path<'s>,
+    },
+}
+
+/// `separate a from b`
+#[derive(Debug)]
+pub struct Separate<'s> {
+    /// Without its tail.
+    pub head: Span,
+    /// One side.
+    pub left: Targets<'s>,
+    /// The other side.
+    pub right: Targets<'s>,
+    /// In which situations.
+    pub when: Option<Condition<'s>>,
+    /// Why.
+    pub because: Option<Text<'s>>,
+    /// Its fields.
+    pub fields: Vec<Field<'s>>,
+}
+
+/// `allow gap on backups when … because "…" until …`
+#[derive(Debug)]
+pub struct Allow<'s> {
+    /// Without its tail.
+    pub head: Span,
+    /// `gap`, `overlap` or a code.
+    pub finding: Path<'s>,
+    /// The duties.
+    pub targets: Targets<'s>,
+    /// In which situations.
+    pub when: Option<Condition<'s>>,
+    /// Why.
+    pub because: Text<'s>,
+    /// The last day on which it holds.
+    pub until: Option<At<Date>>,
+    /// Its fields.
+    pub fields: Vec<Field<'s>>,
+}

@@ -1,0 +1,401 @@
+//! From the grammar's flat run of statements to a tree.
+//!
+//! A statement that opens a block becomes a [`Frame`]; what follows goes into the innermost frame
+//! until its `}`. A frame opened by something that could not be understood, or that stands where
+//! it cannot, is a [`Frame::Lost`] one: it keeps the braces in balance and forgets its content.
+
+use pest::iterators::Pair;
+
+use super::Parsed;
+use super::ast::{Broken, Field, File, Footnote, Item, Part};
+use super::convert::{self, Statement};
+use super::cursor::{Mismatch, Place};
+use super::grammar::{self, Rule};
+use super::recover;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{FileId, Span};
+
+/// An open block.
+pub enum Frame<'s> {
+    /// A statement whose block is being read.
+    Kept(Item<'s>, Span),
+    /// A block whose content says nothing.
+    Lost(Span),
+}
+
+impl Frame<'_> {
+    /// Where its statement stands.
+    fn span(&self) -> Span {
+        match self {
+            Self::Kept(_, span) | Self::Lost(span) => *span,
+        }
+    }
+}
+
+/// A finished run over a file.
+pub struct Built<'s> {
+    /// Tree and faults.
+    pub parsed: Parsed<'s>,
+    /// Every brace had its partner.
+    pub balanced: bool,
+}
+
+/// The tree as far as it is read.
+pub struct Builder<'s> {
+    /// The file.
+    pub file: FileId,
+    /// The whole text.
+    pub text: &'s str,
+    /// What is wrong so far.
+    pub faults: Vec<Diagnostic>,
+    top: Vec<Item<'s>>,
+    frames: Vec<Frame<'s>>,
+    /// Where the statement before this one ended.
+    end: usize,
+    /// The statement before this one opened a block or a file.
+    fresh: bool,
+    trust_indent: bool,
+    balanced: bool,
+}
+
+impl<'s> Builder<'s> {
+    /// Ready to read a text. With `trust_indent`, braces without a partner are found by indentation.
+    pub fn new(file: FileId, text: &'s str, trust_indent: bool) -> Self {
+        Self {
+            file,
+            text,
+            faults: Vec::new(),
+            top: Vec::new(),
+            frames: Vec::new(),
+            end: 0,
+            fresh: true,
+            trust_indent,
+            balanced: true,
+        }
+    }
+
+    /// Reads the whole text.
+    pub fn run(mut self) -> Built<'s> {
+        match grammar::read(Rule::file, self.text) {
+            Ok(pairs) => {
+                for pair in pairs.flat_map(Pair::into_inner) {
+                    self.statement(pair, 0, 0);
+                }
+            }
+            // The grammar reads any text; only the parser's guard against overflow can stop it.
+            Err(_) => self.faults.push(recover::too_deep(self.file, self.text)),
+        }
+        self.close_all();
+        let parsed = Parsed { file: File { items: self.top }, faults: self.faults };
+        Built { parsed, balanced: self.balanced }
+    }
+
+    /// Where a piece of the text lies.
+    pub fn place(&self, base: usize) -> Place {
+        Place { file: self.file, base }
+    }
+
+    /// Takes in one statement, read from the piece of the text that begins at `base`.
+    pub fn statement(&mut self, pair: Pair<'s, Rule>, base: usize, depth: usize) {
+        let rule = pair.as_rule();
+        let span = self.place(base).span(&pair);
+        match rule {
+            Rule::EOI => return,
+            Rule::broken => return recover::broken(self, span.range(), depth),
+            Rule::close => {
+                self.close(span);
+                self.end = span.range().end;
+                self.fresh = false;
+                return;
+            }
+            _ => {}
+        }
+        let may_share_line = words_of_blocks(rule) || self.begins_line(span.range().start);
+        let is_part = pair.clone().into_inner().any(|part| part.as_rule() == Rule::part_text);
+        if !may_share_line && !is_part && !self.in_lost_block() {
+            let fault = Diagnostic::new(Code::SameLine, span, "expected a new line before this statement", "begins on the line of the one before it");
+            self.faults.push(fault.help("begin every declaration, claim and constraint on a line of its own"));
+        }
+        let opens = pair.clone().into_inner().last().is_some_and(|part| part.as_rule() == Rule::open);
+        let before = self.faults.len();
+        match convert::statement(pair, self.place(base), self) {
+            Ok(statement) => self.take(statement, span, opens),
+            Err(Mismatch) => {
+                if self.faults.len() == before {
+                    let fault = Diagnostic::new(Code::Unexpected, span, "this statement could not be read", "");
+                    self.faults.push(fault.help("the fault is in srmc: please report the statement"));
+                }
+                recover::keep_scraps(self, span.range());
+            }
+        }
+        self.end = span.range().end;
+        self.fresh = opens;
+    }
+
+    /// Whether only blanks stand between this place and the line's beginning or the `{` before it.
+    pub fn begins_line(&self, at: usize) -> bool {
+        self.fresh || self.text.get(self.end..at).is_none_or(|gap| gap.contains('\n'))
+    }
+
+    /// Notes where the last statement ended.
+    pub fn ended(&mut self, at: usize, fresh: bool) {
+        self.end = at;
+        self.fresh = fresh;
+    }
+
+    /// Whether what is read now is forgotten anyway.
+    pub fn in_lost_block(&self) -> bool {
+        matches!(self.frames.last(), Some(Frame::Lost(_)))
+    }
+
+    /// Opens a block that is forgotten, or passes over a statement.
+    pub fn lost(&mut self, span: Span, opens: bool) {
+        if opens {
+            self.frames.push(Frame::Lost(span));
+        }
+    }
+
+    fn take(&mut self, statement: Statement<'s>, span: Span, opens: bool) {
+        if self.in_lost_block() {
+            return self.lost(span, opens);
+        }
+        match statement {
+            Statement::Item(item) => self.item(item, span, opens),
+            Statement::Field(field) => self.field(field),
+            Statement::Part(part) => self.part(part),
+            Statement::Row(row) => self.row(row, span),
+            Statement::Footnote(footnote) => self.footnote(footnote, span),
+        }
+    }
+
+    /// Takes in a declaration, claim or constraint; with `opens`, its block follows.
+    pub fn item(&mut self, item: Item<'s>, span: Span, opens: bool) {
+        if matches!(item, Item::Model(_) | Item::Use(_)) && !self.frames.is_empty() {
+            self.close_all();
+        }
+        if let Some(why) = misplaced(&item, self.frames.last()) {
+            if !matches!(item, Item::Broken(_)) && !self.in_lost_block() {
+                let (message, help) = why;
+                self.faults.push(Diagnostic::new(Code::Misplaced, first_line(span, self.text), message, "").help(help));
+            }
+            return self.lost(span, opens);
+        }
+        if opens {
+            self.frames.push(Frame::Kept(item, span));
+        } else {
+            self.push(item);
+        }
+    }
+
+    fn push(&mut self, item: Item<'s>) {
+        let items = self.frames.iter_mut().rev().find_map(|frame| match frame {
+            Frame::Kept(Item::Model(model), _) => Some(&mut model.items),
+            Frame::Kept(Item::Area(area), _) => Some(&mut area.items),
+            _ => None,
+        });
+        items.unwrap_or(&mut self.top).push(item);
+    }
+
+    /// What was read last is not whole: text behind it could not be understood.
+    pub fn spoil_last(&mut self, words: Broken<'s>) {
+        let items = match self.frames.last_mut() {
+            Some(Frame::Kept(Item::Model(model), _)) => &mut model.items,
+            Some(Frame::Kept(Item::Area(area), _)) => &mut area.items,
+            Some(Frame::Kept(Item::Claim(claim), _)) => {
+                claim.faulty = true;
+                return;
+            }
+            Some(_) => return,
+            None => &mut self.top,
+        };
+        match items.last_mut() {
+            Some(Item::Duty(duty)) => duty.faulty = true,
+            Some(Item::Claim(claim)) => claim.faulty = true,
+            Some(Item::Axis(axis)) => axis.faulty = true,
+            _ => {}
+        }
+        items.push(Item::Broken(words));
+    }
+
+    fn field(&mut self, field: Field<'s>) {
+        let word = field.word.it;
+        let (fields, home): (&mut Vec<Field<'s>>, _) = match self.frames.last_mut() {
+            Some(Frame::Kept(Item::Party(it), _)) => (&mut it.fields, "a party"),
+            Some(Frame::Kept(Item::Axis(it), _)) => (&mut it.fields, "an option"),
+            Some(Frame::Kept(Item::Framework(it), _)) => (&mut it.fields, "a framework"),
+            Some(Frame::Kept(Item::Model(it), _)) => (&mut it.fields, "a model"),
+            Some(Frame::Kept(Item::Area(it), _)) => (&mut it.fields, "an area"),
+            Some(Frame::Kept(Item::Duty(it), _)) => (&mut it.fields, "a duty"),
+            Some(Frame::Kept(Item::Claim(it), _)) => (&mut it.fields, "a claim"),
+            Some(Frame::Kept(Item::Table(it), _)) => (&mut it.fields, "a table"),
+            Some(Frame::Kept(Item::Impossible(it), _)) => (&mut it.fields, "`impossible`"),
+            Some(Frame::Kept(Item::Ensure(it), _)) => (&mut it.fields, "`ensure`"),
+            Some(Frame::Kept(Item::Separate(it), _)) => (&mut it.fields, "`separate`"),
+            Some(Frame::Kept(Item::Allow(it), _)) => (&mut it.fields, "`allow`"),
+            _ => {
+                let fault = Diagnostic::new(Code::Misplaced, field.span, format!("`{word}` cannot stand here"), "");
+                self.faults.push(fault.help(format!("put it into the block of {}", homes(word).join(" or "))));
+                return;
+            }
+        };
+        let allowed = homes(word);
+        if allowed.contains(&"any statement") || allowed.contains(&home) {
+            fields.push(field);
+        } else {
+            let fault = Diagnostic::new(Code::Misplaced, field.span, format!("`{word}` does not belong to {home}"), "");
+            self.faults.push(fault.help(format!("it belongs into the block of {}", allowed.join(" or "))));
+        }
+    }
+
+    fn part(&mut self, part: Part<'s>) {
+        if let Some(Frame::Kept(Item::Claim(claim), _)) = self.frames.last_mut() {
+            claim.parts.push(part);
+            return;
+        }
+        let name = part.party.it;
+        let fault = Diagnostic::new(Code::Misplaced, part.party.span, format!("expected a verb after `{name}`, found a text"), "");
+        self.faults.push(fault.help("a party and a text, its part, stand in the block of a `share`"));
+    }
+
+    fn row(&mut self, row: convert::RawRow<'s>, span: Span) {
+        if let Some(Frame::Kept(Item::Table(table), _)) = self.frames.last_mut() {
+            super::cells::row(table, row, &mut self.faults);
+            return;
+        }
+        let fault = Diagnostic::new(Code::Misplaced, span, "a table row cannot stand here", "");
+        self.faults.push(fault.help("put it into the block of `table by …` or `raci`"));
+    }
+
+    fn footnote(&mut self, footnote: Footnote<'s>, span: Span) {
+        if let Some(Frame::Kept(Item::Table(table), _)) = self.frames.last_mut() {
+            table.footnotes.push(footnote);
+            return;
+        }
+        let fault = Diagnostic::new(Code::Misplaced, span, "a footnote cannot stand here", "");
+        self.faults.push(fault.help("put it below the rows of a `table by …` or `raci`"));
+    }
+
+    /// Closes the innermost block.
+    pub fn close(&mut self, brace: Span) {
+        if self.trust_indent && recover::begins_its_line(self.text, brace.range().start) {
+            let indent = recover::indent(self.text, brace.range().start);
+            let of = |frame: &Frame<'_>| recover::indent(self.text, frame.span().range().start);
+            let top = self.frames.last().map(of);
+            if self.frames.iter().any(|frame| of(frame) == indent) {
+                while self.frames.last().is_some_and(|frame| of_frame(self.text, frame) > indent) {
+                    self.unclosed();
+                }
+            } else if top.is_none_or(|top| top < indent) {
+                self.stray(brace);
+                return;
+            }
+        }
+        match self.frames.pop() {
+            Some(Frame::Kept(item, _)) => self.push(item),
+            Some(Frame::Lost(_)) => {}
+            None => self.stray(brace),
+        }
+    }
+
+    fn stray(&mut self, brace: Span) {
+        self.balanced = false;
+        self.faults.push(Diagnostic::new(Code::Brace, brace, "`}` closes nothing", "no block is open here"));
+    }
+
+    /// Closes the innermost block, which lacks its brace.
+    fn unclosed(&mut self) {
+        self.balanced = false;
+        let Some(frame) = self.frames.pop() else { return };
+        let span = first_line(frame.span(), self.text);
+        let fault = Diagnostic::new(Code::Brace, span, "this block is never closed", "opened here");
+        self.faults.push(fault.help("close it with `}`"));
+        if let Frame::Kept(item, _) = frame {
+            self.push(item);
+        }
+    }
+
+    /// Closes every open block; one fault says which lacked its brace.
+    fn close_all(&mut self) {
+        let Some(_) = self.frames.last() else { return };
+        self.unclosed();
+        while let Some(frame) = self.frames.pop() {
+            if let Frame::Kept(item, _) = frame {
+                self.push(item);
+            }
+        }
+    }
+}
+
+fn of_frame(text: &str, frame: &Frame<'_>) -> usize {
+    recover::indent(text, frame.span().range().start)
+}
+
+/// A span cut at the end of its first line.
+fn first_line(span: Span, text: &str) -> Span {
+    let shown = text.get(span.range()).unwrap_or("");
+    let length = shown.find('\n').map_or(shown.len(), |at| shown[..at].trim_end().len());
+    Span::new(span.file, span.range().start..span.range().start + length)
+}
+
+/// Fields and footnotes stand within a block and need no line of their own.
+fn words_of_blocks(rule: Rule) -> bool {
+    !matches!(
+        rule,
+        Rule::use_file
+            | Rule::party
+            | Rule::axis
+            | Rule::option
+            | Rule::framework
+            | Rule::model
+            | Rule::area
+            | Rule::duty
+            | Rule::table
+            | Rule::raci
+            | Rule::impossible
+            | Rule::ensure
+            | Rule::separate
+            | Rule::allow
+            | Rule::sentence
+            | Rule::row
+    )
+}
+
+/// Which statements a field belongs to.
+fn homes(word: &str) -> &'static [&'static str] {
+    match word {
+        "kind" | "aka" | "joins" => &["a party"],
+        "catalog" | "ids" => &["a framework"],
+        "version" | "status" | "effective" | "reviewed" | "review" => &["a model"],
+        _ => &["any statement"],
+    }
+}
+
+/// Why a statement cannot stand in a block: message and what to do.
+fn misplaced(item: &Item<'_>, frame: Option<&Frame<'_>>) -> Option<(String, &'static str)> {
+    let (word, file, model, area, help) = match item {
+        Item::Use(_) => ("use", true, false, false, "put it at the top of the file"),
+        Item::Model(_) => ("model", true, false, false, "models do not nest"),
+        Item::Party(_) => ("party", true, true, false, "put it at the top of the file or into a model"),
+        Item::Axis(axis) if axis.values.is_none() => ("option", true, true, false, "put it at the top of the file or into a model"),
+        Item::Axis(_) => ("axis", true, true, false, "put it at the top of the file or into a model"),
+        Item::Framework(_) => ("framework", true, true, false, "put it at the top of the file or into a model"),
+        Item::Impossible(_) => ("impossible", false, true, false, "put it into a model"),
+        Item::Area(_) => ("area", false, true, true, "put it into a model or an area"),
+        Item::Duty(_) => ("duty", false, true, true, "put it into a model or an area"),
+        Item::Claim(_) => ("a claim", false, true, true, "put it into a model or an area"),
+        Item::Table(table) if table.axis.is_none() => ("raci", false, true, true, "put it into a model or an area"),
+        Item::Table(_) => ("table", false, true, true, "put it into a model or an area"),
+        Item::Ensure(_) => ("ensure", false, true, true, "put it into a model or an area"),
+        Item::Separate(_) => ("separate", false, true, true, "put it into a model or an area"),
+        Item::Allow(_) => ("allow", false, true, true, "put it into a model or an area"),
+        Item::Broken(_) => ("", true, true, true, ""),
+    };
+    let fits = match frame {
+        None => file,
+        Some(Frame::Kept(Item::Model(_), _)) => model,
+        Some(Frame::Kept(Item::Area(_), _)) => area,
+        Some(_) => false,
+    };
+    let named = if word.contains(' ') { word.to_owned() } else { format!("`{word}`") };
+    (!fits).then(|| (format!("{named} cannot stand here"), help))
+}

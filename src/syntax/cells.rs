@@ -1,0 +1,218 @@
+//! The rows of a table: from the text between the bars to duties, parties and letters.
+
+use super::ast::{At, Cell, Content, Letter, Path, Role, Row, Table};
+use super::convert::{RawRow, text};
+use super::cursor::{Cursor, Place};
+use super::grammar::{self, Rule};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{FileId, Span};
+
+/// One cell's text without the blanks around it, and where it stands.
+#[derive(Clone, Copy)]
+struct Raw<'s> {
+    text: &'s str,
+    span: Span,
+}
+
+impl<'s> Raw<'s> {
+    fn new(file: FileId, (text, start): (&'s str, usize)) -> Self {
+        let trimmed = text.trim();
+        let start = start + (text.len() - text.trim_start().len());
+        // An empty cell is shown by the blank it leaves.
+        let end = start + trimmed.len().max(usize::from(trimmed.is_empty() && !text.is_empty()));
+        let start = if trimmed.is_empty() { start - text.len() } else { start };
+        Self { text: trimmed, span: Span::new(file, start..end.max(start)) }
+    }
+
+    fn place(self) -> Place {
+        Place { file: self.span.file, base: self.span.range().start }
+    }
+
+    fn says_nothing(self) -> bool {
+        self.text.is_empty() || self.text == "-"
+    }
+}
+
+/// Takes a row into its table: the first is the heading, a Markdown rule row says nothing.
+pub fn row<'s>(table: &mut Table<'s>, raw: RawRow<'s>, faults: &mut Vec<Diagnostic>) {
+    let cells: Vec<Raw<'s>> = raw.cells.iter().map(|&cell| Raw::new(raw.span.file, cell)).collect();
+    let Some((&first, rest)) = cells.split_first() else { return };
+    if cells.iter().all(|cell| is_rule(cell.text)) {
+        return;
+    }
+    if table.columns.is_empty() && !table.faulty {
+        heading(table, raw.span, rest, faults);
+        return;
+    }
+    let Some(mut row) = row_head(first, raw.span, faults) else { return };
+    if table.faulty {
+        row.faulty = true;
+    } else if rest.len() == table.columns.len() {
+        for &cell in rest {
+            match read_cell(cell, table.axis.is_none(), faults) {
+                Some(read) => row.cells.push(read),
+                None => row.faulty = true,
+            }
+        }
+    } else {
+        faults.push(wrong_count(&row, rest.len(), table));
+        row.faulty = true;
+    }
+    table.rows.push(row);
+}
+
+/// `---`, `:--`, `--:`: a cell of the row that Markdown puts below the heading.
+fn is_rule(text: &str) -> bool {
+    let dashes = text.trim_matches(':');
+    !dashes.is_empty() && dashes.bytes().all(|byte| byte == b'-')
+}
+
+fn heading<'s>(table: &mut Table<'s>, span: Span, cells: &[Raw<'s>], faults: &mut Vec<Diagnostic>) {
+    let what = if table.axis.is_some() { "a value of the axis" } else { "a party" };
+    if cells.is_empty() {
+        let fault = Diagnostic::new(Code::CellCount, span, format!("expected {what} in a heading, found none"), "");
+        faults.push(fault.help(format!("the first heading is free text; each further one names {what}")));
+        table.faulty = true;
+    }
+    for &cell in cells {
+        if grammar::read(Rule::heading, cell.text).is_err() {
+            let message = format!("expected {what} in this heading, found `{}`", cell.text);
+            faults.push(Diagnostic::new(Code::BadCell, cell.span, message, ""));
+            table.faulty = true;
+            continue;
+        }
+        let column = At { it: cell.text, span: cell.span };
+        if let Some(first) = table.columns.iter().find(|other| other.it == column.it) {
+            let message = format!("the column `{}` appears twice", column.it);
+            faults.push(Diagnostic::new(Code::Duplicate, column.span, message, "again here").and(first.span, "first here"));
+            table.faulty = true;
+        }
+        table.columns.push(column);
+    }
+}
+
+fn wrong_count(row: &Row<'_>, found: usize, table: &Table<'_>) -> Diagnostic {
+    let expected = table.columns.len();
+    let cells = |n: usize| if n == 1 { "1 cell".to_owned() } else { format!("{n} cells") };
+    let message = format!("row `{}` has {} after its name, expected {}", row.duty.it, cells(found), cells(expected));
+    let columns: Vec<&str> = table.columns.iter().map(|column| column.it).collect();
+    Diagnostic::new(Code::CellCount, row.span, message, "")
+        .help(format!("one for each column: {}; write `-` where a cell says nothing", columns.join(", ")))
+}
+
+fn row_head<'s>(cell: Raw<'s>, span: Span, faults: &mut Vec<Diagnostic>) -> Option<Row<'s>> {
+    let place = cell.place();
+    let Ok(mut pairs) = grammar::read(Rule::row_head, cell.text) else {
+        let message = format!("expected a duty's name at the beginning of the row, found `{}`", cell.text);
+        faults.push(Diagnostic::new(Code::BadCell, cell.span, message, "").help("write a name, then the title in quotes: `data \"Customer data\"`"));
+        return None;
+    };
+    let mut cursor = Cursor::new(pairs.next()?, place);
+    let duty = cursor.path(Rule::path).ok()?;
+    let mut row = Row { span, duty, title: None, marks: Vec::new(), cells: Vec::new(), faulty: false };
+    while let Some(pair) = cursor.next() {
+        match pair.as_rule() {
+            Rule::mark => row.marks.push(bare_mark(place.path(&pair))),
+            Rule::text => row.title = Some(text(&pair, place, faults)),
+            _ => {}
+        }
+    }
+    Some(row)
+}
+
+fn bare_mark(mut mark: Path<'_>) -> Path<'_> {
+    mark.it = mark.it.trim_matches(['[', ']']);
+    mark
+}
+
+fn read_cell<'s>(cell: Raw<'s>, raci: bool, faults: &mut Vec<Diagnostic>) -> Option<Cell<'s>> {
+    if cell.says_nothing() {
+        return Some(Cell { span: cell.span, content: Content::Blank, marks: Vec::new() });
+    }
+    let rule = if raci { Rule::raci_cell } else { Rule::grid_cell };
+    let Ok(mut pairs) = grammar::read(rule, cell.text) else {
+        faults.push(if raci { bad_letters(cell) } else { bad_parties(cell) });
+        return None;
+    };
+    let place = cell.place();
+    let mut cursor = Cursor::new(pairs.next()?, place);
+    let (mut parties, mut letters, mut marks) = (Vec::new(), Vec::new(), Vec::new());
+    let mut applies = true;
+    while let Some(pair) = cursor.next() {
+        match pair.as_rule() {
+            Rule::not_applicable => applies = false,
+            Rule::party_ref => parties.push(place.path(&pair)),
+            Rule::mark => marks.push(bare_mark(place.path(&pair))),
+            Rule::letter => letters.extend(letter(pair.as_str(), place.span(&pair))),
+            _ => {}
+        }
+    }
+    let content = match (applies, raci) {
+        (false, _) => Content::NotApplicable,
+        (true, false) => Content::Parties(parties),
+        (true, true) => Content::Letters(letters),
+    };
+    if let Some(fault) = repeated(&content, cell.span) {
+        faults.push(fault);
+        return None;
+    }
+    Some(Cell { span: cell.span, content, marks })
+}
+
+fn letter(text: &str, span: Span) -> Option<Letter> {
+    let role = Role::ALL.into_iter().find(|role| text.starts_with(role.letter()))?;
+    Some(Letter { role, joint: text.ends_with('+'), span })
+}
+
+/// The same letter or party twice in one cell.
+fn repeated(content: &Content<'_>, span: Span) -> Option<Diagnostic> {
+    let twice = match content {
+        Content::Letters(letters) => {
+            let twice = letters.iter().enumerate().find(|(i, letter)| letters[..*i].iter().any(|l| l.role == letter.role));
+            twice.map(|(_, letter)| letter.role.letter().to_string())
+        }
+        Content::Parties(parties) => {
+            let twice = parties.iter().enumerate().find(|(i, party)| parties[..*i].iter().any(|p| p.it == party.it));
+            twice.map(|(_, party)| party.it.to_owned())
+        }
+        Content::Blank | Content::NotApplicable => None,
+    };
+    twice.map(|twice| Diagnostic::new(Code::BadCell, span, format!("this cell says `{twice}` twice"), ""))
+}
+
+fn bad_parties(cell: Raw<'_>) -> Diagnostic {
+    let message = format!("expected a party, `a + b`, `n/a` or `-` in this cell, found `{}`", cell.text);
+    Diagnostic::new(Code::BadCell, cell.span, message, "")
+}
+
+fn bad_letters(cell: Raw<'_>) -> Diagnostic {
+    let wrong = cell.text.char_indices().find(|(_, c)| !matches!(c, 'R' | 'A' | 'C' | 'I' | 'S' | '+' | ' '));
+    let Some((at, wrong)) = wrong else {
+        let message = format!("expected letters, each perhaps with a `+` behind it, found `{}`", cell.text);
+        return Diagnostic::new(Code::BadCell, cell.span, message, "");
+    };
+    let start = cell.span.range().start + at;
+    let span = Span::new(cell.span.file, start..start + wrong.len_utf8());
+    match lookalike(wrong) {
+        Some(letter) => {
+            let message = format!("`{wrong}` (U+{:04X}) only looks like the letter {letter}", u32::from(wrong));
+            Diagnostic::new(Code::BadCell, span, message, "").help(format!("write a Latin capital `{letter}`"))
+        }
+        None => {
+            let message = format!("expected one of the letters R, A, C, I, S, found `{wrong}`");
+            Diagnostic::new(Code::BadCell, span, message, "").help("leave the cell empty, or write `-`, where a party has no role")
+        }
+    }
+}
+
+/// The RACI letter that a letter of another script, width or case is drawn like.
+fn lookalike(c: char) -> Option<char> {
+    let table = [
+        ('A', "\u{410}\u{391}\u{ff21}a\u{430}"),
+        ('C', "\u{421}\u{3f9}\u{ff23}c\u{441}"),
+        ('I', "\u{406}\u{399}\u{4c0}\u{ff29}i\u{456}l|"),
+        ('R', "\u{ff32}r"),
+        ('S', "\u{405}\u{ff33}s\u{455}"),
+    ];
+    table.into_iter().find(|(_, drawn)| drawn.contains(c)).map(|(letter, _)| letter)
+}

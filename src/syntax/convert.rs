@@ -1,0 +1,532 @@
+//! From one pest pair to one statement of the tree.
+
+use jiff::civil::Date;
+use pest::iterators::Pair;
+
+use super::ast::{
+    Allow, Area, Ask, At, Axis, Claim, Condition, Duty, Ensure, Field, Footnote, Framework, Impossible, Item, Law,
+    Model, Part, Party, Path, Period, Role, Separate, Table, Targets, Test, Text, Use, Value, Verb,
+};
+use super::build::Builder;
+use super::cursor::{Cursor, Mismatch, Place};
+use super::grammar::Rule;
+use super::text::{day, unquote};
+use super::{MAX_DEPTH, words};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+
+/// One statement, without the block that may follow it.
+pub enum Statement<'s> {
+    /// A declaration, claim or constraint.
+    Item(Item<'s>),
+    /// A field.
+    Field(Field<'s>),
+    /// A party's part of a share.
+    Part(Part<'s>),
+    /// A row, its cells unread.
+    Row(RawRow<'s>),
+    /// A footnote.
+    Footnote(Footnote<'s>),
+}
+
+/// A row whose cells are still text.
+pub struct RawRow<'s> {
+    /// The whole row.
+    pub span: Span,
+    /// The text between two bars, with its blanks, and where it begins.
+    pub cells: Vec<(&'s str, usize)>,
+}
+
+type Read<T> = Result<T, Mismatch>;
+
+/// Reads a statement; what is wrong inside it goes to the builder's faults.
+pub fn statement<'s>(pair: Pair<'s, Rule>, place: Place, builder: &mut Builder<'s>) -> Read<Statement<'s>> {
+    let rule = pair.as_rule();
+    let span = place.span(&pair);
+    let mut reader = Reader { at: Cursor::new(pair, place), faults: &mut builder.faults };
+    let item = match rule {
+        Rule::use_file => reader.use_file(span)?,
+        Rule::party => reader.party()?,
+        Rule::axis => reader.axis()?,
+        Rule::option => reader.option()?,
+        Rule::framework => reader.framework()?,
+        Rule::model => reader.model()?,
+        Rule::area => reader.area()?,
+        Rule::duty => reader.duty()?,
+        Rule::table | Rule::raci => reader.table(rule)?,
+        Rule::impossible => reader.impossible(span)?,
+        Rule::ensure => reader.ensure()?,
+        Rule::separate => reader.separate()?,
+        Rule::allow => reader.allow()?,
+        Rule::sentence => return reader.sentence(),
+        Rule::row => return Ok(Statement::Row(reader.row(span))),
+        Rule::footnote => return reader.footnote().map(Statement::Footnote),
+        _ => return reader.field(span).map(Statement::Field),
+    };
+    Ok(Statement::Item(item))
+}
+
+struct Reader<'s, 'f> {
+    at: Cursor<'s>,
+    faults: &'f mut Vec<Diagnostic>,
+}
+
+impl<'s> Reader<'s, '_> {
+    fn keyword(&mut self) -> Read<Path<'s>> {
+        let pair = self.at.next().ok_or(Mismatch)?;
+        Ok(self.at.place.path(&pair))
+    }
+
+    /// The name a declaration gives.
+    fn new_name(&mut self) -> Read<Path<'s>> {
+        let name = self.at.path(Rule::new_name)?;
+        self.not_reserved(name.clone());
+        Ok(name)
+    }
+
+    fn not_reserved(&mut self, name: Path<'s>) {
+        if words::RESERVED.contains(&name.it) {
+            let message = format!("expected a name, found the reserved word `{}`", name.it);
+            self.faults.push(Diagnostic::new(Code::ReservedWord, name.span, message, "").help("choose another name"));
+        }
+    }
+
+    fn maybe_text(&mut self) -> Read<Option<Text<'s>>> {
+        if self.at.peek() == Some(Rule::text) { self.text().map(Some) } else { Ok(None) }
+    }
+
+    fn text(&mut self) -> Read<Text<'s>> {
+        let pair = self.at.need(Rule::text)?;
+        Ok(text(&pair, self.at.place, self.faults))
+    }
+
+    fn texts(&mut self) -> Read<Vec<Text<'s>>> {
+        let mut texts = Vec::new();
+        while self.at.peek() == Some(Rule::text) {
+            texts.push(self.text()?);
+            self.at.take(Rule::comma);
+        }
+        Ok(texts)
+    }
+
+    fn date(&mut self) -> Read<At<Date>> {
+        let token = self.at.path(Rule::date)?;
+        let it = day(token.it).unwrap_or_else(|| {
+            let message = format!("the calendar has no day `{}`", token.it);
+            self.faults.push(Diagnostic::new(Code::BadDate, token.span, message, "").help("write year-month-day, such as `2027-03-31`"));
+            Date::MAX
+        });
+        Ok(At { it, span: token.span })
+    }
+
+    fn use_file(&mut self, span: Span) -> Read<Item<'s>> {
+        self.keyword()?;
+        let file = self.text()?;
+        self.at.take(Rule::kw_as);
+        let prefix = self.at.take(Rule::name).map(|pair| self.at.place.path(&pair));
+        if let Some(prefix) = &prefix {
+            self.not_reserved(prefix.clone());
+        }
+        Ok(Item::Use(Use { span, file, prefix }))
+    }
+
+    fn party(&mut self) -> Read<Item<'s>> {
+        self.keyword()?;
+        let name = self.new_name()?;
+        if words::FIELDS.contains(&name.it) {
+            let message = format!("a party cannot be named `{}`: that word begins a field", name.it);
+            self.faults.push(Diagnostic::new(Code::FieldName, name.span, message, "").help("choose another name"));
+        }
+        Ok(Item::Party(Party { name, title: self.maybe_text()?, fields: Vec::new() }))
+    }
+
+    fn axis(&mut self) -> Read<Item<'s>> {
+        self.keyword()?;
+        let (name, title) = (self.new_name()?, self.maybe_text()?);
+        let mut values = Vec::new();
+        while let Some(pair) = self.at.next() {
+            if pair.as_rule() == Rule::axis_value {
+                let mut value = Reader { at: Cursor::new(pair, self.at.place), faults: &mut *self.faults };
+                let name = value.at.path(Rule::name)?;
+                value.not_reserved(name.clone());
+                values.push((name, value.maybe_text()?));
+            }
+        }
+        Ok(Item::Axis(Axis { name, title, values: Some(values), fields: Vec::new(), faulty: false }))
+    }
+
+    fn option(&mut self) -> Read<Item<'s>> {
+        self.keyword()?;
+        let (name, title) = (self.new_name()?, self.maybe_text()?);
+        Ok(Item::Axis(Axis { name, title, values: None, fields: Vec::new(), faulty: false }))
+    }
+
+    fn framework(&mut self) -> Read<Item<'s>> {
+        self.keyword()?;
+        Ok(Item::Framework(Framework { name: self.new_name()?, title: self.maybe_text()?, fields: Vec::new() }))
+    }
+
+    fn model(&mut self) -> Read<Item<'s>> {
+        self.keyword()?;
+        let (name, title) = (self.new_name()?, self.maybe_text()?);
+        Ok(Item::Model(Model { name, title, fields: Vec::new(), items: Vec::new() }))
+    }
+
+    fn area(&mut self) -> Read<Item<'s>> {
+        self.keyword()?;
+        let (name, title) = (self.new_name()?, self.maybe_text()?);
+        Ok(Item::Area(Area { name, title, fields: Vec::new(), items: Vec::new() }))
+    }
+
+    fn duty(&mut self) -> Read<Item<'s>> {
+        self.keyword()?;
+        let (name, title, when) = (self.new_name()?, self.maybe_text()?, self.maybe_when()?);
+        Ok(Item::Duty(Duty { name, title, when, fields: Vec::new(), faulty: false }))
+    }
+
+    fn table(&mut self, rule: Rule) -> Read<Item<'s>> {
+        let word = self.keyword()?;
+        let axis = if rule == Rule::table {
+            self.at.need(Rule::kw_by)?;
+            Some(self.at.path(Rule::axis_ref)?)
+        } else {
+            None
+        };
+        let when = self.maybe_when()?;
+        let head = word.span.to(self.at.last);
+        Ok(Item::Table(Table {
+            head,
+            axis,
+            when,
+            columns: Vec::new(),
+            rows: Vec::new(),
+            footnotes: Vec::new(),
+            fields: Vec::new(),
+            faulty: false,
+        }))
+    }
+
+    fn impossible(&mut self, span: Span) -> Read<Item<'s>> {
+        self.keyword()?;
+        let when = self.maybe_when()?.ok_or(Mismatch)?;
+        let because = self.maybe_because()?;
+        Ok(Item::Impossible(Impossible { span, when, because, fields: Vec::new() }))
+    }
+
+    fn ensure(&mut self) -> Read<Item<'s>> {
+        let word = self.keyword()?;
+        let who = self.who()?;
+        let law = match self.at.peek() {
+            Some(Rule::grows) => {
+                let mut inner = Cursor::new(self.at.need(Rule::grows)?, self.at.place);
+                inner.need(Rule::kw_grows)?;
+                inner.need(Rule::kw_along)?;
+                let axis = inner.path(Rule::axis_ref)?;
+                inner.need(Rule::kw_from)?;
+                let from = inner.path(Rule::value_ref)?;
+                inner.need(Rule::kw_to)?;
+                let to = inner.path(Rule::value_ref)?;
+                Law::Grows { party: self.one_party(&who)?, axis, from, to }
+            }
+            Some(Rule::never) => {
+                let pair = self.at.need(Rule::never)?;
+                let party = self.one_party(&who)?;
+                let mut inner = Reader { at: Cursor::new(pair, self.at.place), faults: &mut *self.faults };
+                inner.at.need(Rule::kw_never)?;
+                inner.at.need(Rule::kw_owns)?;
+                Law::Never(party, inner.targets()?)
+            }
+            _ => {
+                let verb = self.verb(&who)?;
+                Law::Claim(who, verb, self.targets()?)
+            }
+        };
+        let head = word.span.to(self.at.last);
+        self.maybe_text()?;
+        let (when, because) = (self.maybe_when()?, self.maybe_because()?);
+        Ok(Item::Ensure(Ensure { head, law, when, because, fields: Vec::new() }))
+    }
+
+    fn separate(&mut self) -> Read<Item<'s>> {
+        let word = self.keyword()?;
+        let left = self.targets()?;
+        self.at.need(Rule::kw_from)?;
+        let right = self.targets()?;
+        let head = word.span.to(self.at.last);
+        let (when, because) = (self.maybe_when()?, self.maybe_because()?);
+        Ok(Item::Separate(Separate { head, left, right, when, because, fields: Vec::new() }))
+    }
+
+    fn allow(&mut self) -> Read<Item<'s>> {
+        let word = self.keyword()?;
+        let finding = self.at.path(Rule::finding)?;
+        self.at.need(Rule::kw_on)?;
+        let targets = self.targets()?;
+        let head = word.span.to(self.at.last);
+        let when = self.maybe_when()?;
+        let because = self.maybe_because()?.ok_or(Mismatch)?;
+        let until = self.maybe_until()?;
+        Ok(Item::Allow(Allow { head, finding, targets, when, because, until, fields: Vec::new() }))
+    }
+
+    fn sentence(&mut self) -> Read<Statement<'s>> {
+        let otherwise = self.at.take(Rule::kw_otherwise);
+        let first = otherwise.map(|pair| self.at.place.span(&pair));
+        let who = self.who()?;
+        if let Some(pair) = self.at.take(Rule::part_text) {
+            let mut inner = Reader { at: Cursor::new(pair, self.at.place), faults: &mut *self.faults };
+            let text = inner.text()?;
+            let party = who.into_iter().next().ok_or(Mismatch)?;
+            return Ok(Statement::Part(Part { party, text }));
+        }
+        let start = first.or_else(|| who.first().map(|path| path.span)).ok_or(Mismatch)?;
+        let verb = self.verb(&who)?;
+        let targets = self.targets()?;
+        let head = start.to(targets.include.last().map_or(targets.span, |path| path.span));
+        let text = self.maybe_text()?;
+        let (when, because, until) = (self.maybe_when()?, self.maybe_because()?, self.maybe_until()?);
+        Ok(Statement::Item(Item::Claim(Claim {
+            head,
+            otherwise: first.is_some(),
+            who,
+            verb,
+            targets,
+            text,
+            when,
+            because,
+            until,
+            fields: Vec::new(),
+            parts: Vec::new(),
+            faulty: false,
+        })))
+    }
+
+    fn who(&mut self) -> Read<Vec<Path<'s>>> {
+        let pair = self.at.need(Rule::who)?;
+        Ok(Cursor::new(pair, self.at.place).paths(Rule::party_ref))
+    }
+
+    fn one_party(&mut self, who: &[Path<'s>]) -> Read<Path<'s>> {
+        let first = who.first().ok_or(Mismatch)?;
+        if let Some(second) = who.get(1) {
+            self.faults.push(Diagnostic::new(Code::OneParty, second.span, "expected one party, found a list", ""));
+        }
+        Ok(first.clone())
+    }
+
+    fn verb(&mut self, who: &[Path<'s>]) -> Read<Verb> {
+        let pair = self.at.need(Rule::verb)?;
+        let mut inner = Cursor::new(pair, self.at.place);
+        let first = inner.next().ok_or(Mismatch)?.as_rule();
+        let rule = if matches!(first, Rule::kw_is | Rule::kw_are) { inner.next().ok_or(Mismatch)?.as_rule() } else { first };
+        let verb = match rule {
+            Rule::kw_owns => Verb::Owns,
+            Rule::kw_share => Verb::Share,
+            Rule::kw_supports => Verb::Is(Role::Supports),
+            Rule::kw_responsible => Verb::Is(Role::Responsible),
+            Rule::kw_accountable => Verb::Is(Role::Accountable),
+            Rule::kw_consulted => Verb::Is(Role::Consulted),
+            Rule::kw_informed => Verb::Is(Role::Informed),
+            _ => return Err(Mismatch),
+        };
+        self.fit_parties(who, verb);
+        Ok(verb)
+    }
+
+    /// Whether the verb takes that many parties.
+    fn fit_parties(&mut self, who: &[Path<'s>], verb: Verb) {
+        let alone = matches!(verb, Verb::Owns | Verb::Is(Role::Responsible | Role::Accountable));
+        let names: Vec<&str> = who.iter().map(|path| path.it).collect();
+        if let (true, Some(second)) = (alone, who.get(1)) {
+            let fault = Diagnostic::new(Code::OneParty, second.span, "expected one party, found a list", "");
+            self.faults.push(fault.help(format!("to hold it jointly, write `{} share …`", names.join(", "))));
+        }
+        if let (Verb::Share, [only]) = (verb, who) {
+            let fault = Diagnostic::new(Code::SharePartners, only.span, "a share needs two parties or more", "");
+            self.faults.push(fault.help(format!("name the others, or write `{} owns …`", only.it)));
+        }
+        for (i, path) in who.iter().enumerate() {
+            if names[..i].contains(&path.it) {
+                let message = format!("`{}` is named twice", path.it);
+                self.faults.push(Diagnostic::new(Code::SharePartners, path.span, message, ""));
+            }
+        }
+    }
+
+    fn targets(&mut self) -> Read<Targets<'s>> {
+        let pair = self.at.need(Rule::targets)?;
+        let span = self.at.place.span(&pair);
+        let mut inner = Cursor::new(pair, self.at.place);
+        let include = inner.paths(Rule::target);
+        let except = match inner.take(Rule::except) {
+            Some(pair) => {
+                let mut inner = Cursor::new(pair, self.at.place);
+                inner.need(Rule::kw_except)?;
+                inner.paths(Rule::target)
+            }
+            None => Vec::new(),
+        };
+        Ok(Targets { span, include, except })
+    }
+
+    fn maybe_when(&mut self) -> Read<Option<Condition<'s>>> {
+        let Some(pair) = self.at.take(Rule::when) else { return Ok(None) };
+        let mut inner = Cursor::new(pair, self.at.place);
+        inner.need(Rule::kw_when)?;
+        let condition = inner.need(Rule::condition)?;
+        self.condition(condition, 0).map(Some)
+    }
+
+    fn maybe_because(&mut self) -> Read<Option<Text<'s>>> {
+        let Some(pair) = self.at.take(Rule::because) else { return Ok(None) };
+        let mut inner = Reader { at: Cursor::new(pair, self.at.place), faults: &mut *self.faults };
+        inner.keyword()?;
+        inner.text().map(Some)
+    }
+
+    fn maybe_until(&mut self) -> Read<Option<At<Date>>> {
+        let Some(pair) = self.at.take(Rule::until) else { return Ok(None) };
+        let mut inner = Reader { at: Cursor::new(pair, self.at.place), faults: &mut *self.faults };
+        inner.keyword()?;
+        inner.date().map(Some)
+    }
+
+    /// `not` binds before `and`, `and` before `or`.
+    fn condition(&mut self, pair: Pair<'s, Rule>, depth: usize) -> Read<Condition<'s>> {
+        let mut inner = Cursor::new(pair, self.at.place);
+        let mut any = Vec::new();
+        let mut all = vec![self.operand(&mut inner, depth)?];
+        while let Some(pair) = inner.next() {
+            if pair.as_rule() == Rule::kw_or {
+                any.push(one_or(std::mem::take(&mut all), Condition::And)?);
+            }
+            all.push(self.operand(&mut inner, depth)?);
+        }
+        any.push(one_or(all, Condition::And)?);
+        one_or(any, Condition::Or)
+    }
+
+    fn operand(&mut self, inner: &mut Cursor<'s>, depth: usize) -> Read<Condition<'s>> {
+        let mut negated = false;
+        while inner.take(Rule::kw_not).is_some() {
+            negated = !negated;
+        }
+        let pair = inner.next().ok_or(Mismatch)?;
+        let condition = if pair.as_rule() == Rule::paren_open {
+            let paren = self.at.place.span(&pair);
+            let nested = inner.need(Rule::condition)?;
+            inner.need(Rule::paren_close)?;
+            if depth >= MAX_DEPTH {
+                self.faults.push(too_deep(paren));
+                return Err(Mismatch);
+            }
+            self.condition(nested, depth + 1)?
+        } else {
+            Condition::Test(self.test(pair)?)
+        };
+        Ok(if negated { Condition::Not(Box::new(condition)) } else { condition })
+    }
+
+    fn test(&mut self, pair: Pair<'s, Rule>) -> Read<Test<'s>> {
+        let span = self.at.place.span(&pair);
+        let mut inner = Cursor::new(pair, self.at.place);
+        let axis = inner.path(Rule::axis_ref)?;
+        let ask = match inner.next().map(|pair| pair.as_rule()) {
+            None => Ask::Yes,
+            Some(Rule::equals) => Ask::Is(inner.path(Rule::value_ref)?),
+            Some(Rule::differs) => Ask::IsNot(inner.path(Rule::value_ref)?),
+            Some(_) => match inner.take(Rule::value_list) {
+                Some(list) => {
+                    let mut list = Cursor::new(list, self.at.place);
+                    list.need(Rule::list_open)?;
+                    Ask::In(list.paths(Rule::value_ref))
+                }
+                None => {
+                    let from = inner.path(Rule::value_ref)?;
+                    inner.need(Rule::dots)?;
+                    Ask::Range(from, inner.path(Rule::value_ref)?)
+                }
+            },
+        };
+        Ok(Test { span, axis, ask })
+    }
+
+    fn row(&mut self, span: Span) -> RawRow<'s> {
+        let mut cells = Vec::new();
+        while let Some(pair) = self.at.next() {
+            if pair.as_rule() == Rule::cell {
+                cells.push((pair.as_str(), self.at.place.base + pair.as_span().start()));
+            }
+        }
+        RawRow { span, cells }
+    }
+
+    fn footnote(&mut self) -> Read<Footnote<'s>> {
+        let mut mark = self.at.path(Rule::mark)?;
+        mark.it = mark.it.trim_matches(['[', ']']);
+        let (mut texts, mut parts) = (Vec::new(), Vec::new());
+        while let Some(pair) = self.at.next() {
+            if pair.as_rule() == Rule::footnote_item {
+                let mut item = Reader { at: Cursor::new(pair, self.at.place), faults: &mut *self.faults };
+                match item.at.take(Rule::party_ref) {
+                    Some(party) => parts.push(Part { party: item.at.place.path(&party), text: item.text()? }),
+                    None => texts.push(item.text()?),
+                }
+            }
+        }
+        Ok(Footnote { mark, texts, parts })
+    }
+
+    fn field(&mut self, span: Span) -> Read<Field<'s>> {
+        let word = self.keyword()?;
+        let value = match self.at.peek().ok_or(Mismatch)? {
+            Rule::text => Value::Texts(self.texts()?),
+            Rule::name => Value::Word(self.at.path(Rule::name)?),
+            Rule::party_ref => Value::Paths(self.at.paths(Rule::party_ref)),
+            Rule::framework_ref => Value::Controls(self.at.path(Rule::framework_ref)?, self.texts()?),
+            Rule::date => Value::Day(self.date()?.it),
+            Rule::kw_every => {
+                self.keyword()?;
+                let number = self.at.path(Rule::number)?;
+                let period = match self.at.path(Rule::period)?.it {
+                    "day" | "days" => Period::Days,
+                    "week" | "weeks" => Period::Weeks,
+                    "month" | "months" => Period::Months,
+                    _ => Period::Years,
+                };
+                let count = number.it.parse().ok().filter(|count| (1..=10_000).contains(count));
+                if count.is_none() {
+                    let message = format!("expected a number from 1 to 10000, found `{}`", number.it);
+                    self.faults.push(Diagnostic::new(Code::FieldValue, number.span, message, ""));
+                }
+                Value::Every(count.unwrap_or(10_000), period)
+            }
+            _ => return Err(Mismatch),
+        };
+        Ok(Field { word, span, value })
+    }
+}
+
+/// One thing as it is, several as a list.
+fn one_or<'s>(mut list: Vec<Condition<'s>>, join: fn(Vec<Condition<'s>>) -> Condition<'s>) -> Read<Condition<'s>> {
+    if list.len() > 1 { Ok(join(list)) } else { list.pop().ok_or(Mismatch) }
+}
+
+/// A text token's meaning; an escape that does not exist is a fault.
+pub fn text<'s>(pair: &Pair<'s, Rule>, place: Place, faults: &mut Vec<Diagnostic>) -> Text<'s> {
+    let span = place.span(pair);
+    let it = unquote(pair.as_str().trim_end()).unwrap_or_else(|bad| {
+        let start = span.range().start + bad.offset;
+        let at = Span::new(span.file, start..start + bad.length);
+        let fault = Diagnostic::new(Code::BadEscape, at, bad.what, "");
+        faults.push(fault.help("the escapes are `\\\"`, `\\\\`, `\\n`, `\\t` and `\\u{…}`; a backslash itself is `\\\\`"));
+        "".into()
+    });
+    At { it, span }
+}
+
+/// A condition nests too deeply to be read.
+pub fn too_deep(paren: Span) -> Diagnostic {
+    let message = format!("this condition nests more than {MAX_DEPTH} deep");
+    Diagnostic::new(Code::TooDeep, paren, message, "one parenthesis too many").help("split the claim into several")
+}

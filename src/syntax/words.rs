@@ -1,0 +1,180 @@
+//! The grammar in a person's words: what a rule stands for when a message says it was expected.
+
+use super::grammar::Rule;
+
+/// Words that no declaration may take as a name.
+pub const RESERVED: &[&str] = &[
+    "use", "as", "party", "axis", "option", "framework", "model", "extends", "area", "duty", "table", "raci",
+    "impossible", "ensure", "separate", "allow", "override", "relies", "owns", "share", "supports", "is", "are",
+    "inherits", "satisfies", "unused", "nobody", "otherwise", "all", "except", "when", "because", "in", "not", "and",
+    "or", "by",
+];
+
+/// The words that begin a field; no party may bear one, or its parts would read as fields.
+pub const FIELDS: &[&str] = &[
+    "source", "note", "evidence", "cadence", "meets", "meta", "kind", "aka", "joins", "catalog", "ids", "version",
+    "status", "effective", "reviewed", "review",
+];
+
+/// The words of composition, which this version does not read.
+pub const COMPOSITION: &[&str] = &["extends", "override", "relies", "inherits", "satisfies", "unused"];
+
+/// Words that go on with a statement.
+pub const CONTINUING: &[&str] = &["except", "when", "because", "until", "and", "or", "not", "in"];
+
+/// The rule that reads statements beginning with a word.
+pub fn statement(word: &str) -> Option<Rule> {
+    Some(match word {
+        "use" => Rule::use_file,
+        "party" => Rule::party,
+        "axis" => Rule::axis,
+        "option" => Rule::option,
+        "framework" => Rule::framework,
+        "model" => Rule::model,
+        "area" => Rule::area,
+        "duty" => Rule::duty,
+        "table" => Rule::table,
+        "raci" => Rule::raci,
+        "impossible" => Rule::impossible,
+        "ensure" => Rule::ensure,
+        "separate" => Rule::separate,
+        "allow" => Rule::allow,
+        "source" => Rule::source,
+        "note" => Rule::note,
+        "evidence" => Rule::evidence,
+        "cadence" => Rule::cadence,
+        "meets" => Rule::meets,
+        "meta" => Rule::meta,
+        "kind" => Rule::kind,
+        "aka" => Rule::aka,
+        "joins" => Rule::joins,
+        "catalog" => Rule::catalog,
+        "ids" => Rule::ids,
+        "version" => Rule::version,
+        "status" => Rule::status,
+        "effective" => Rule::effective,
+        "reviewed" => Rule::reviewed,
+        "review" => Rule::review,
+        _ => return None,
+    })
+}
+
+/// Every word that may begin a statement.
+pub const STARTERS: &[&str] = &[
+    "use", "party", "axis", "option", "framework", "model", "area", "duty", "table", "raci", "impossible", "ensure",
+    "separate", "allow", "nobody", "otherwise",
+];
+
+/// The keyword itself, where a rule is one.
+pub fn keyword(rule: Rule) -> Option<&'static str> {
+    Some(match rule {
+        Rule::kw_use => "use",
+        Rule::kw_as => "as",
+        Rule::kw_party => "party",
+        Rule::kw_axis => "axis",
+        Rule::kw_option => "option",
+        Rule::kw_framework => "framework",
+        Rule::kw_model => "model",
+        Rule::kw_area => "area",
+        Rule::kw_duty => "duty",
+        Rule::kw_table => "table",
+        Rule::kw_by => "by",
+        Rule::kw_raci => "raci",
+        Rule::kw_impossible => "impossible",
+        Rule::kw_ensure => "ensure",
+        Rule::kw_never => "never",
+        Rule::kw_grows => "grows",
+        Rule::kw_along => "along",
+        Rule::kw_from => "from",
+        Rule::kw_to => "to",
+        Rule::kw_separate => "separate",
+        Rule::kw_allow => "allow",
+        Rule::kw_on => "on",
+        Rule::kw_otherwise => "otherwise",
+        Rule::kw_owns => "owns",
+        Rule::kw_share => "share",
+        Rule::kw_supports => "supports",
+        Rule::kw_is => "is",
+        Rule::kw_are => "are",
+        Rule::kw_responsible => "responsible",
+        Rule::kw_accountable => "accountable",
+        Rule::kw_consulted => "consulted",
+        Rule::kw_informed => "informed",
+        Rule::kw_for => "for",
+        Rule::kw_of => "of",
+        Rule::kw_except => "except",
+        Rule::kw_when => "when",
+        Rule::kw_because => "because",
+        Rule::kw_until => "until",
+        Rule::kw_not => "not",
+        Rule::kw_and => "and",
+        Rule::kw_or => "or",
+        Rule::kw_in => "in",
+        Rule::kw_source => "source",
+        Rule::kw_note => "note",
+        Rule::kw_evidence => "evidence",
+        Rule::kw_cadence => "cadence",
+        Rule::kw_meets => "meets",
+        Rule::kw_meta => "meta",
+        Rule::kw_kind => "kind",
+        Rule::kw_aka => "aka",
+        Rule::kw_joins => "joins",
+        Rule::kw_catalog => "catalog",
+        Rule::kw_ids => "ids",
+        Rule::kw_version => "version",
+        Rule::kw_status => "status",
+        Rule::kw_effective => "effective",
+        Rule::kw_reviewed => "reviewed",
+        Rule::kw_review => "review",
+        Rule::kw_every => "every",
+        _ => return None,
+    })
+}
+
+/// What was expected where a rule could have stood; `None` where it says nothing that helps.
+pub fn expected(rule: Rule) -> Option<String> {
+    if let Some(word) = keyword(rule) {
+        return Some(match rule {
+            Rule::kw_owns | Rule::kw_share | Rule::kw_supports | Rule::kw_is | Rule::kw_are => "a verb such as `owns`".into(),
+            _ => format!("`{word}`"),
+        });
+    }
+    let words = match rule {
+        Rule::path | Rule::name | Rule::new_name => "a name",
+        Rule::party_ref | Rule::who => "a party",
+        Rule::axis_ref => "an axis",
+        Rule::value_ref | Rule::axis_value => "a value",
+        Rule::value_list => "`{` and a list of values",
+        Rule::framework_ref => "a framework",
+        Rule::target | Rule::targets => "a duty, an area or `all`",
+        Rule::condition | Rule::test => "a condition",
+        Rule::text | Rule::string | Rule::text_block | Rule::part_text => "a text in quotes",
+        Rule::date => "a date such as `2027-03-31`",
+        Rule::number => "a whole number",
+        Rule::period => "`days`, `weeks`, `months` or `years`",
+        Rule::finding => "`gap`, `overlap` or a code",
+        Rule::open | Rule::axis_open | Rule::list_open => "`{`",
+        Rule::close | Rule::axis_close | Rule::list_close => "`}`",
+        Rule::paren_open => "`(`",
+        Rule::paren_close => "`)`",
+        Rule::equals => "`=`",
+        Rule::differs => "`!=`",
+        Rule::dots => "`..`",
+        Rule::comma => "`,`",
+        Rule::plus | Rule::joint => "`+`",
+        Rule::bar => "`|`",
+        Rule::mark => "a mark such as `[1]`",
+        Rule::not_applicable => "`n/a`",
+        Rule::letter | Rule::role_letter => "one of the letters R, A, C, I, S",
+        Rule::verb => "a verb such as `owns`",
+        Rule::when => "`when`",
+        Rule::because => "`because`",
+        Rule::until => "`until`",
+        Rule::except => "`except`",
+        Rule::never => "`never`",
+        Rule::grows => "`grows`",
+        Rule::footnote_item => "a text in quotes, or a party and its part",
+        _ => return None,
+    };
+    Some(words.into())
+}
