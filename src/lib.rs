@@ -10,9 +10,13 @@
 pub mod check;
 pub mod cli;
 pub mod diagnostic;
+pub mod emit;
 pub mod load;
+pub mod matrix;
 pub mod model;
+pub mod project;
 pub mod resolve;
 pub mod source;
 pub mod space;
 pub mod syntax;
+pub mod view;

@@ -3,7 +3,7 @@
 use super::words::Told;
 use super::{Code, Diagnostic, Judge};
 use crate::model::{ClaimId, DutyId, Law, PartyId, Role};
-use crate::space::{AxisId, Region, Values};
+use crate::space::{AxisId, AxisNames as _, Region, Values};
 
 impl Judge {
     /// Reports constraints that do not hold. Duties in doubt are left out.
@@ -69,6 +69,7 @@ impl Judge {
         let scope = self.scope(&when, duty);
         let good = self.holds(duty, law);
         let broken = self.regions.minus(scope, good);
+        let broken = self.regions.minus(broken, self.standings[duty.0 as usize].faulty);
         if !broken.is_empty() {
             self.report(Code::EnsureFails, duty, broken, |judge, told| judge.word_ensure(at, duty, law, broken, told));
         }
@@ -131,6 +132,7 @@ impl Judge {
     fn grows(&mut self, at: usize, duty: DutyId, party: PartyId, axis: AxisId, steps: &[u32]) {
         let when = self.model.ensures[at].when.clone();
         let scope = self.scope(&when, duty);
+        let scope = self.regions.minus(scope, self.standings[duty.0 as usize].faulty);
         let held = self.standings[duty.0 as usize].held(&self.model, &mut self.regions, party, Role::Responsible);
         for (&from, &to) in steps.iter().zip(&steps[1..]) {
             let regions = &mut self.regions;
@@ -150,8 +152,7 @@ impl Judge {
 
     fn word_grows(&mut self, at: usize, duty: DutyId, party: PartyId, step: (AxisId, u32, u32), lost: Region, told: &Told) -> Diagnostic {
         let (axis, from, to) = step;
-        let it = &self.model.axes[axis.0 as usize];
-        let (from_name, to_name) = (it.values[from as usize].0.clone(), it.values[to as usize].0.clone());
+        let (from_name, to_name) = (self.model.value(axis, from).to_owned(), self.model.value(axis, to).to_owned());
         let (path, title) = (self.model.duty(duty).path.clone(), self.titles(&[party]));
         let message = format!("{title} is responsible for `{path}` at `{from_name}`, but no longer at `{to_name}`");
         let mut subject = self.subject(Some(duty));

@@ -4,6 +4,7 @@ use super::words::Told;
 use super::{Code, Diagnostic, Judge};
 use crate::model::{ClaimId, DutyId, PartyId, Role};
 use crate::source::Span;
+use crate::space::{Syntax, describe};
 
 /// At most this many claims that came close are shown.
 const MAX_NEAR: usize = 3;
@@ -75,7 +76,7 @@ impl Judge {
                 continue;
             }
             let free = self.regions.not(exists);
-            let when = crate::space::describe(&mut self.regions, stake.region, free, &self.model);
+            let when = describe(&mut self.regions, stake.region, free, &Syntax(&self.model));
             let says = self.says(stake.claim, &[stake.grant]);
             let text = when.map_or(says.clone(), |when| format!("{says}, when `{when}`"));
             near.push((stake.claim, self.place(stake.claim, Some(stake.grant), &told.example), text));

@@ -23,6 +23,7 @@ use crate::diagnostic::{self, Code, Diagnostic};
 use crate::model::{DutyId, Model};
 use crate::space::{AxisId, Region, Regions};
 
+pub(crate) use freshness::due;
 pub use standing::{Stake, Standing};
 
 /// What the check needs to know besides the model.

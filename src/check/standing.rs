@@ -36,6 +36,9 @@ pub struct Standing {
     pub nobody: Vec<(ClaimId, Region)>,
     /// Every `otherwise` claim, and where it fills.
     pub filled: Vec<(ClaimId, Region)>,
+    /// Where a gap, overlap or contradiction is reported that nobody has accepted: what else is wrong
+    /// there follows from it.
+    pub faulty: Region,
     /// It was worked out within the budget.
     pub decided: bool,
 }

@@ -1,10 +1,10 @@
 //! Findings of the check in words: conditions, paths, parties, labels.
 
 use super::{Code, Diagnostic, Judge};
-use crate::diagnostic::{Situations, Subject};
+use crate::diagnostic::{Severity, Situations, Subject};
 use crate::model::{ClaimId, DutyId, Form, PartyId};
 use crate::source::Span;
-use crate::space::{AxisId, Region, cover, describe};
+use crate::space::{AxisId, AxisNames as _, Region, Syntax, cover, describe};
 
 /// A region of a duty's situations, in words.
 pub(super) struct Told {
@@ -32,10 +32,10 @@ impl Judge {
     /// A region of a duty's situations, in words.
     pub(super) fn tell(&mut self, region: Region, exists: Region) -> Told {
         let free = self.regions.not(exists);
-        let when = describe(&mut self.regions, region, free, &self.model);
+        let when = describe(&mut self.regions, region, free, &Syntax(&self.model));
         let example = self.regions.first(region).unwrap_or_default();
         let cells = if when.is_none() { vec![crate::space::Cell::default()] } else { cover(&mut self.regions, region, free) };
-        let named = |axis: AxisId, value: u32| self.model.axes[axis.0 as usize].values[value as usize].0.clone();
+        let named = |axis: AxisId, value: u32| self.model.value(axis, value).to_owned();
         let name = |axis: AxisId| self.model.axes[axis.0 as usize].label.name.clone();
         let regions = cells.iter().map(|cell| {
             let tests = cell.tests.iter();
@@ -62,7 +62,7 @@ impl Judge {
             match (it.option, value) {
                 (true, 0) => format!("not {}", it.label.name),
                 (true, _) => it.label.name.clone(),
-                (false, _) => format!("{} = {}", it.label.name, it.values[*value as usize].0),
+                (false, _) => format!("{} = {}", it.label.name, self.model.value(*axis, *value)),
             }
         });
         tests.collect::<Vec<_>>().join(" and ")
@@ -133,6 +133,10 @@ impl Judge {
                 subject.situations = Some(told.situations);
             }
             piece.mark(&self.model, &mut finding);
+            if !finding.accepted && finding.severity == Severity::Error {
+                let faulty = self.standings[duty.0 as usize].faulty;
+                self.standings[duty.0 as usize].faulty = self.regions.or(faulty, piece.region);
+            }
             self.findings.push(finding);
         }
     }

@@ -11,7 +11,7 @@ pub mod short;
 mod visible;
 
 pub use codes::Code;
-pub use visible::visible;
+pub use visible::{is_invisible, visible};
 
 use crate::source::Span;
 

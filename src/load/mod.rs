@@ -10,7 +10,7 @@ mod disk;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-pub use disk::Disk;
+pub use disk::{Disk, shown};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Sources, Span};
@@ -73,6 +73,26 @@ pub struct Loaded<'s> {
     pub catalogs: HashMap<Span, Controls>,
     /// What is wrong with the texts, and with reading them.
     pub faults: Vec<Diagnostic>,
+}
+
+impl Loaded<'_> {
+    /// For each file, itself and all that it uses, however far away.
+    #[must_use]
+    pub fn reach(&self) -> HashMap<FileId, Vec<FileId>> {
+        let of = |start: usize| {
+            let (mut seen, mut todo) = (vec![start], vec![start]);
+            while let Some(at) = todo.pop() {
+                for &target in self.files[at].uses.iter().flatten() {
+                    if !seen.contains(&target) {
+                        seen.push(target);
+                        todo.push(target);
+                    }
+                }
+            }
+            (self.files[start].id, seen.into_iter().map(|at| self.files[at].id).collect())
+        };
+        (0..self.files.len()).map(of).collect()
+    }
 }
 
 struct Loader<'s, 'f> {

@@ -17,7 +17,7 @@ mod tables;
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::load::Loaded;
 use crate::model::Model;
 use crate::syntax::ast::{self, Item};
@@ -36,46 +36,45 @@ pub fn resolve(loaded: &Loaded<'_>) -> (Vec<Model>, Vec<Diagnostic>) {
             if let (Item::Model(model), true) = (item, file.root) {
                 let mut builder = ModelBuilder::new(loaded, &names, at, model);
                 builder.build();
-                faults.append(&mut builder.faults);
+                let about = Subject { model: model.name.it.to_owned(), ..Subject::default() };
+                faults.extend(builder.faults.drain(..).map(|fault| fault.about(about.clone())));
                 named.extend(builder.named());
                 models.push(builder.finish());
             }
         }
     }
-    for (at, file) in loaded.files.iter().enumerate() {
+    for file in &loaded.files {
         let has_model = file.file.items.iter().any(|item| matches!(item, Item::Model(_)));
         if file.root && has_model {
-            unused(&names[at], file.file.items.iter(), &named, &mut faults);
-            for model in file.file.items.iter().filter_map(|item| if let Item::Model(it) = item { Some(it) } else { None }) {
-                unused(&names[at], model.items.iter(), &named, &mut faults);
-            }
+            let spoken: HashSet<&str> = scope::broken_words(&file.file.items).collect();
+            let joined: HashSet<usize> = names.iter().flat_map(|names| names.joined.iter().copied()).chain(named.iter().copied()).collect();
+            unused(&file.file.items, &joined, &spoken, &mut faults);
         }
     }
     (models, faults)
 }
 
-/// Reports declarations of a file or model that nothing names.
-fn unused<'a, 's: 'a>(
-    names: &FileNames<'_, '_>,
-    items: impl Iterator<Item = &'a Item<'s>>,
-    named: &HashSet<usize>,
-    faults: &mut Vec<Diagnostic>,
-) {
+/// Reports declarations that nothing names, nor a broken statement may name.
+fn unused(items: &[Item<'_>], named: &HashSet<usize>, spoken: &HashSet<&str>, faults: &mut Vec<Diagnostic>) {
     for item in items {
-        let (code, name, address) = match item {
-            Item::Party(party) => (Code::UnusedParty, &party.name, scope::address(party)),
-            Item::Axis(axis) => (Code::UnusedAxis, &axis.name, scope::address(axis)),
+        let (code, name, address, message) = match item {
+            Item::Party(it) => {
+                (Code::UnusedParty, &it.name, scope::address(it), format!("nothing names the party `{}`", it.name.it))
+            }
+            Item::Axis(it) => {
+                let what = if it.values.is_none() { "option" } else { "axis" };
+                let message = format!("nothing depends on the {what} `{}`", it.name.it);
+                (Code::UnusedAxis, &it.name, scope::address(it), message)
+            }
+            Item::Model(model) => {
+                unused(&model.items, named, spoken, faults);
+                continue;
+            }
             _ => continue,
         };
-        if named.contains(&address) || names.joined.contains(&address) || names.maybe.contains(name.it) {
-            continue;
+        if !named.contains(&address) && !spoken.contains(name.it) {
+            faults.push(Diagnostic::new(code, name.span, message, "declared here").help("use it, or remove the declaration"));
         }
-        let (message, label) = match item {
-            Item::Party(_) => (format!("nothing names the party `{}`", name.it), "declared here"),
-            Item::Axis(ast::Axis { values: None, .. }) => (format!("nothing depends on the option `{}`", name.it), "declared here"),
-            _ => (format!("nothing depends on the axis `{}`", name.it), "declared here"),
-        };
-        faults.push(Diagnostic::new(code, name.span, message, label).help("use it, or remove the declaration"));
     }
 }
 

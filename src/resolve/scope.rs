@@ -150,6 +150,16 @@ pub fn maybe_declared<'s>(items: &[Item<'s>]) -> Vec<&'s str> {
     names
 }
 
+/// Every word of every broken statement.
+pub fn broken_words<'a, 's>(items: &'a [Item<'s>]) -> Box<dyn Iterator<Item = &'s str> + 'a> {
+    Box::new(items.iter().flat_map(|item| match item {
+        Item::Broken(broken) => Box::new(broken.words.iter().map(|path| path.it)) as Box<dyn Iterator<Item = &'s str>>,
+        Item::Model(model) => broken_words(&model.items),
+        Item::Area(area) => broken_words(&area.items),
+        _ => Box::new(std::iter::empty()),
+    }))
+}
+
 /// What a file can see of one kind.
 fn gather<'a, 's, T: Named<'s>>(
     loaded: &'a Loaded<'s>,

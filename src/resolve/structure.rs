@@ -128,13 +128,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         let joined = self.ast.items.iter().filter_map(|item| if let Item::Party(it) = item { Some(it) } else { None });
         let joined = joined.flat_map(scope::joins).filter_map(|path| self.party_ids.get(path.it));
         let joined = joined.map(|id| self.party_decls[id.0 as usize]);
-        let maybe = self.ast.items.iter().filter_map(|item| match item {
-            Item::Party(party) => Some((party.name.it, scope::address(party))),
-            Item::Axis(axis) => Some((axis.name.it, scope::address(axis))),
-            _ => None,
-        });
-        let maybe = maybe.filter(|(name, _)| self.maybe.contains(name)).map(|(_, address)| address);
-        parties.map(|(_, &decl)| decl).chain(axes.map(|(_, &decl)| decl)).chain(joined).chain(maybe).collect()
+        parties.map(|(_, &decl)| decl).chain(axes.map(|(_, &decl)| decl)).chain(joined).collect()
     }
 
     /// Whether a name that means nothing may be the fault of something already reported.
@@ -182,6 +176,8 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         }
         if decl.faulty {
             self.faulty_axes.insert(id);
+            // An axis has a value; which ones this has is not known.
+            values.push(("…".into(), "…".into()));
         }
         let label = label(&decl.name, decl.title.as_ref(), name.to_owned());
         self.model.axes.push(Axis { label, values, option, mentioned: false });

@@ -11,7 +11,7 @@ mod phrase;
 mod regions;
 
 pub use boxes::{Cell, cover, partition};
-pub use phrase::{AxisNames, describe, describe_cell};
+pub use phrase::{AxisNames, Phrase, Syntax, describe, describe_cell};
 pub use regions::{Region, Regions};
 
 /// The number of an axis within its space.

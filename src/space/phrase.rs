@@ -13,55 +13,84 @@ pub trait AxisNames {
     fn is_option(&self, axis: AxisId) -> bool;
 }
 
+/// A way to say conditions: the language itself, or the words of a page.
+pub trait Phrase {
+    /// One axis restricted to some of its values.
+    fn test(&self, axis: AxisId, values: &Values) -> String;
+    /// Everything but this; `None` where this way of saying has no word for it.
+    fn without(&self, _condition: &str) -> Option<String> {
+        None
+    }
+    /// What stands between tests that must all hold.
+    fn and(&self) -> &'static str {
+        " and "
+    }
+    /// What stands between conditions of which one must hold.
+    fn or(&self) -> &'static str {
+        " or "
+    }
+}
+
 /// The region as a condition, as short as it can be said; `None` where it is everything but `free`.
 /// The condition holds in exactly the region's situations, and may hold in `free` ones.
-pub fn describe(regions: &mut Regions, region: Region, free: Region, names: &dyn AxisNames) -> Option<String> {
+pub fn describe(regions: &mut Regions, region: Region, free: Region, phrase: &dyn Phrase) -> Option<String> {
     let outside = regions.not(region);
     let outside = regions.minus(outside, free);
     if outside.is_empty() {
         return None;
     }
     let inside = cover(regions, region, free);
-    let direct = join_or(&inside, names);
+    let direct = join_or(&inside, phrase);
     let without = cover(regions, outside, free);
     let shorter = match without.as_slice() {
-        [only] if only.tests.len() > 1 => format!("not ({})", join_or(&without, names)),
-        _ => return Some(direct),
+        [only] if only.tests.len() > 1 => phrase.without(&describe_cell(only, phrase)),
+        _ => None,
     };
-    Some(if shorter.len() < direct.len() { shorter } else { direct })
+    Some(shorter.filter(|shorter| shorter.len() < direct.len()).unwrap_or(direct))
 }
 
-fn join_or(cells: &[Cell], names: &dyn AxisNames) -> String {
-    let texts: Vec<String> = cells.iter().map(|cell| describe_cell(cell, names)).collect();
-    texts.join(" or ")
+fn join_or(cells: &[Cell], phrase: &dyn Phrase) -> String {
+    let texts: Vec<String> = cells.iter().map(|cell| describe_cell(cell, phrase)).collect();
+    texts.join(phrase.or())
 }
 
 /// One box as a condition; empty where it is everything.
 #[must_use]
-pub fn describe_cell(cell: &Cell, names: &dyn AxisNames) -> String {
-    let tests: Vec<String> = cell.tests.iter().map(|(axis, values)| test(*axis, values, names)).collect();
-    tests.join(" and ")
+pub fn describe_cell(cell: &Cell, phrase: &dyn Phrase) -> String {
+    let tests: Vec<String> = cell.tests.iter().map(|(axis, values)| phrase.test(*axis, values)).collect();
+    tests.join(phrase.and())
 }
 
-fn test(axis: AxisId, values: &Values, names: &dyn AxisNames) -> String {
-    let name = names.axis(axis);
-    let allowed: Vec<u32> = values.iter().collect();
-    if names.is_option(axis) {
-        return if allowed == [1] { name.to_owned() } else { format!("not {name}") };
+/// The language itself.
+pub struct Syntax<'n>(pub &'n dyn AxisNames);
+
+impl Phrase for Syntax<'_> {
+    fn without(&self, condition: &str) -> Option<String> {
+        Some(format!("not ({condition})"))
     }
-    let value = |value: u32| names.value(axis, value);
-    let list = |values: &[u32]| values.iter().map(|&v| value(v)).collect::<Vec<_>>().join(", ");
-    match allowed.as_slice() {
-        [only] => format!("{name} = {}", value(*only)),
-        [first, .., last] if allowed.len() > 2 && last - first + 1 == values.len() && values.len() + 1 < values.size() => {
-            format!("{name} in {}..{}", value(*first), value(*last))
+
+    fn test(&self, axis: AxisId, values: &Values) -> String {
+        let name = self.0.axis(axis);
+        let allowed: Vec<u32> = values.iter().collect();
+        if self.0.is_option(axis) {
+            return if allowed == [1] { name.to_owned() } else { format!("not {name}") };
         }
-        _ => match values.complement().iter().collect::<Vec<_>>().as_slice() {
-            [missing] => format!("{name} != {}", value(*missing)),
-            [first, .., last] if allowed.len() > 2 && last - first + 1 == values.size() - values.len() && values.size() - values.len() < values.len() => {
-                format!("not {name} in {}..{}", value(*first), value(*last))
+        let value = |value: u32| self.0.value(axis, value);
+        let missing: Vec<u32> = values.complement().iter().collect();
+        match (allowed.as_slice(), missing.as_slice()) {
+            ([only], _) => format!("{name} = {}", value(*only)),
+            (_, [only]) => format!("{name} != {}", value(*only)),
+            ([first, .., last], _) if is_range(&allowed) => format!("{name} in {}..{}", value(*first), value(*last)),
+            (_, [first, .., last]) if is_range(&missing) => format!("not {name} in {}..{}", value(*first), value(*last)),
+            _ => {
+                let list = allowed.iter().map(|&v| value(v)).collect::<Vec<_>>().join(", ");
+                format!("{name} in {{ {list} }}")
             }
-            _ => format!("{name} in {{ {} }}", list(&allowed)),
-        },
+        }
     }
+}
+
+/// Whether values that are worth a range follow each other without a gap.
+fn is_range(values: &[u32]) -> bool {
+    values.len() > 2 && values.windows(2).all(|pair| pair[0] + 1 == pair[1])
 }

@@ -10,8 +10,8 @@ use rustc_hash::FxHashMap;
 
 use super::{AxisId, Cond, Values};
 
-/// A set of situations; equal sets of one [`Regions`] are equal values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// A set of situations, none by default; equal sets of one [`Regions`] are equal values.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Region(u32);
 
 impl Region {

@@ -170,7 +170,9 @@ impl<'s> Builder<'s> {
 
     /// Takes in a declaration, claim or constraint; with `opens`, its block follows.
     pub fn item(&mut self, item: Item<'s>, span: Span, opens: bool) {
-        if matches!(item, Item::Model(_) | Item::Use(_)) && !self.frames.is_empty() {
+        // A model that is indented no deeper than the block it stands in begins after that block.
+        let indent = recover::indent(self.text, span.range().start);
+        if matches!(item, Item::Model(_)) && self.frames.first().is_some_and(|frame| of_frame(self.text, frame) >= indent) {
             self.close_all();
         }
         if let Some(why) = misplaced(&item, self.frames.last()) {

@@ -181,7 +181,8 @@ impl<'s> Reader<'s, '_> {
     fn duty(&mut self) -> Read<Item<'s>> {
         self.keyword()?;
         let (name, title, when) = (self.new_name()?, self.maybe_text()?, self.maybe_when()?);
-        Ok(Item::Duty(Duty { name, title, when, fields: Vec::new(), faulty: false }))
+        let faulty = words::RESERVED.contains(&name.it);
+        Ok(Item::Duty(Duty { name, title, when, fields: Vec::new(), faulty }))
     }
 
     fn table(&mut self, rule: Rule) -> Read<Item<'s>> {

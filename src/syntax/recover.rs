@@ -250,12 +250,14 @@ fn fault(file: FileId, piece: &str, base: usize) -> Diagnostic {
         let fault = Diagnostic::new(Code::BadRow, at(line.len()..line.len()), "expected `|` at the end of the row", "");
         return fault.help("close the last cell with `|`");
     }
-    if let Some(fault) = reserved_as_name(piece, stop, &at) {
-        return fault;
-    }
     if let Some(fault) = misspelt_start(piece, word, stop, &at) {
         return fault;
     }
+    unexpected(piece, stop, &positives, &at)
+}
+
+/// What could have stood where the parser stopped, and what stands there.
+fn unexpected(piece: &str, stop: usize, positives: &[Rule], at: &dyn Fn(std::ops::Range<usize>) -> Span) -> Diagnostic {
     let (found, range) = found_at(piece, stop);
     let mut expected: Vec<String> = Vec::new();
     for words in positives.iter().filter_map(|&rule| words::expected(rule)) {
@@ -277,16 +279,28 @@ fn fault(file: FileId, piece: &str, base: usize) -> Diagnostic {
 
 /// Text behind a statement that was already whole.
 fn left_over(file: FileId, piece: &str, base: usize) -> Diagnostic {
-    let (found, range) = found_at(piece, 0);
-    let span = Span::new(file, base + range.start..base + range.end);
-    if let Some(fault) = unclosed_text(piece, 0, &|range| Span::new(file, base + range.start..base + range.end)) {
+    let at = |range: std::ops::Range<usize>| Span::new(file, base + range.start..base + range.end);
+    let clause = match first_word(piece) {
+        "when" => Some(Rule::when),
+        "because" => Some(Rule::because),
+        "until" => Some(Rule::until),
+        "except" => Some(Rule::except),
+        _ => None,
+    };
+    let stop = clause.and_then(|rule| stopped(rule, piece));
+    if let Some(fault) = unclosed_text(piece, stop.as_ref().map_or(0, |(stop, _)| *stop), &at) {
         return fault;
     }
-    let help = match closest(&piece[range], CONTINUING.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "divide the items of a list with commas; begin a new statement on a new line".into(),
+    if let Some((stop, positives)) = stop {
+        return unexpected(piece, stop, &positives, &at);
+    }
+    let (found, range) = found_at(piece, 0);
+    let help = match (clause, closest(&piece[range.clone()], CONTINUING.iter().copied())) {
+        (Some(_), _) => "the order is: targets, text, `when`, `because`, `until`".into(),
+        (None, Some(near)) => format!("did you mean `{near}`?"),
+        (None, None) => "divide the items of a list with commas; begin a new statement on a new line".into(),
     };
-    Diagnostic::new(Code::Unexpected, span, format!("expected the end of the statement, found {found}"), "").help(help)
+    Diagnostic::new(Code::Unexpected, at(range), format!("expected the end of the statement, found {found}"), "").help(help)
 }
 
 /// A quote that is never closed.
@@ -302,22 +316,6 @@ fn unclosed_text(piece: &str, stop: usize, at: &dyn Fn(std::ops::Range<usize>) -
     }
     let fault = Diagnostic::new(Code::UnclosedText, at(stop..stop + 1 + line.len()), "this text is not closed on its line", "opened here");
     Some(fault.help("close it with `\"`; a text over several lines stands between `\"\"\"` and `\"\"\"`"))
-}
-
-/// A reserved word that was read as a name just before the parser stopped.
-fn reserved_as_name(piece: &str, stop: usize, at: &dyn Fn(std::ops::Range<usize>) -> Span) -> Option<Diagnostic> {
-    let before = piece.get(..stop)?.trim_end();
-    let start = before.rfind(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-').map_or(0, |at| at + 1);
-    let word = &before[start..];
-    if start == 0 || !RESERVED.contains(&word) || word == "all" {
-        return None;
-    }
-    let (early, positives) = stopped(called_for(piece), piece[..start].trim_end())?;
-    if early < piece[..start].trim_end().len() || positives.iter().any(|&rule| words::keyword(rule) == Some(word)) {
-        return None;
-    }
-    let expected = positives.iter().find_map(|&rule| words::expected(rule))?;
-    Some(Diagnostic::new(Code::Unexpected, at(start..start + word.len()), format!("expected {expected}, found `{word}`"), ""))
 }
 
 /// A statement whose first word is nearly one that begins statements.

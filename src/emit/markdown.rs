@@ -1,0 +1,181 @@
+//! Pages as GitHub-flavoured Markdown, clean under the default rules of markdownlint.
+//!
+//! In: a [`Page`]. Always: a text of a source is shown as it is and changes nothing around it,
+//! whatever characters it holds; `https://` and `{{` are broken up so that neither the page's
+//! renderer nor a template engine acts on them.
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::diagnostic::visible;
+use crate::view::{Block, Inline, Item, Page, Run};
+
+/// How tables are laid out in the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Width {
+    /// One blank around each cell: a change in one cell changes one line.
+    Compact,
+    /// Columns of even width.
+    Aligned,
+}
+
+/// The page as text.
+#[must_use]
+pub fn render(page: &Page, width: Width) -> String {
+    let mut parts = vec![format!("# {}", heading(&page.title))];
+    parts.extend(page.blocks.iter().map(|block| render_block(block, width)));
+    parts.join("\n\n") + "\n"
+}
+
+fn render_block(block: &Block, width: Width) -> String {
+    match block {
+        Block::Heading(text) => format!("## {}", heading_runs(text)),
+        Block::Paragraph(text) => inline(text),
+        Block::Table { head, rows } => table(head, rows, width),
+        Block::List(items) => list(items, "- "),
+        Block::Tasks(items) => list(items, "- [ ] "),
+        Block::Notes(notes) => {
+            let lines: Vec<String> = (1..).zip(notes).map(|(number, note)| format!("{number}. {}", inline(note))).collect();
+            lines.join("\n")
+        }
+    }
+}
+
+fn list(items: &[Item], bullet: &str) -> String {
+    let mut lines = Vec::new();
+    for item in items {
+        lines.push(format!("{bullet}{}", inline(&item.text)));
+        lines.extend(item.details.iter().map(|detail| format!("  - {}", inline(detail))));
+    }
+    lines.join("\n")
+}
+
+fn table(head: &[Inline], rows: &[Vec<Inline>], width: Width) -> String {
+    let mut cells: Vec<Vec<String>> = vec![head.iter().map(|cell| inline(cell)).collect()];
+    cells.extend(rows.iter().map(|row| row.iter().map(|cell| inline(cell)).collect()));
+    let columns = head.len();
+    let widths: Vec<usize> = match width {
+        Width::Compact => vec![0; columns],
+        Width::Aligned => (0..columns).map(|at| cells.iter().map(|row| row.get(at).map_or(0, |cell| cell.width())).max().unwrap_or(0).max(3)).collect(),
+    };
+    let line = |row: &[String]| {
+        let padded = row.iter().zip(&widths).map(|(cell, &width)| {
+            let blanks = " ".repeat(width.saturating_sub(cell.width()));
+            if cell.is_empty() && width == 0 { " ".to_owned() } else { format!(" {cell}{blanks} ") }
+        });
+        format!("|{}|", padded.collect::<Vec<_>>().join("|"))
+    };
+    let rule: Vec<String> = widths.iter().map(|&width| "-".repeat(width.max(3))).collect();
+    let mut lines = vec![line(&cells[0]), line(&rule)];
+    lines.extend(cells[1..].iter().map(|row| line(row)));
+    lines.join("\n")
+}
+
+fn inline(runs: &Inline) -> String {
+    let mut out = String::new();
+    for run in runs {
+        match run {
+            Run::Plain(text) => {
+                let escaped = escape(text, out.is_empty());
+                out.push_str(&escaped);
+            }
+            Run::Strong(text) => out.push_str(&strong(text)),
+            Run::Code(text) => out.push_str(&escape(text, out.is_empty())),
+            Run::Link { text, url } => out.push_str(&format!("[{}](<{}>)", escape(text, false), destination(url))),
+        }
+    }
+    // A cell or item neither begins nor ends with blanks.
+    out.trim().to_owned()
+}
+
+/// A text set off; blanks at its ends would stand inside the marks and undo them.
+fn strong(text: &str) -> String {
+    let bare = text.trim();
+    if bare.is_empty() { String::new() } else { format!("**{}**", escape(bare, false)) }
+}
+
+/// A heading's text: on one line, and without the full stop that linters refuse.
+fn heading(text: &str) -> String {
+    let escaped = escape(text, false);
+    let bare = escaped.trim().trim_end_matches(['.', ',', ';', ':', '!']).trim_end();
+    if bare.is_empty() { "Untitled".to_owned() } else { bare.to_owned() }
+}
+
+fn heading_runs(runs: &Inline) -> String {
+    let text: Vec<&str> = runs.iter().map(|run| match run {
+        Run::Plain(text) | Run::Strong(text) | Run::Code(text) | Run::Link { text, .. } => text.as_str(),
+    }).collect();
+    heading(&text.concat())
+}
+
+/// A link's address within `<…>`.
+fn destination(url: &str) -> String {
+    let mut out = String::new();
+    for c in url.chars() {
+        match c {
+            '<' => out.push_str("%3C"),
+            '>' => out.push_str("%3E"),
+            '|' => out.push_str("%7C"),
+            '\\' => out.push_str("%5C"),
+            '{' => out.push_str("%7B"),
+            '}' => out.push_str("%7D"),
+            '`' => out.push_str("%60"),
+            ' ' => out.push_str("%20"),
+            c if crate::diagnostic::is_invisible(c) => {
+                let mut bytes = [0; 4];
+                c.encode_utf8(&mut bytes).bytes().for_each(|byte| out.push_str(&format!("%{byte:02X}")));
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A text that shows as itself within a line; at the beginning of a block more has a meaning.
+fn escape(text: &str, beginning: bool) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        if !c.is_whitespace() {
+            folded.push(c);
+        } else if !folded.ends_with(' ') {
+            folded.push(' ');
+        }
+    }
+    let chars: Vec<char> = visible(&folded).chars().collect();
+    let mut out = String::with_capacity(text.len() + 8);
+    for (at, &c) in chars.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|before| chars.get(before)).copied();
+        let after = chars.get(at + 1).copied();
+        if is_special(c, before, after) || (beginning && begins_a_block(&chars, at)) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Whether a character would mean something between these neighbours.
+fn is_special(c: char, before: Option<char>, after: Option<char>) -> bool {
+    let in_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    match c {
+        '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '|' | '~' | '$' | '@' => true,
+        '_' => !(in_word(before) && in_word(after)),
+        '{' => before == Some('{') || after == Some('{') || after == Some('%') || after == Some('#'),
+        '}' => before == Some('}') || after == Some('}') || before == Some('%'),
+        '&' => after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '#'),
+        ':' => after == Some('/') || (in_word(before) && in_word(after)) || before.is_none_or(|c| !c.is_alphanumeric()),
+        // `www.` begins a link of its own.
+        '.' => before.is_some_and(|c| c.eq_ignore_ascii_case(&'w')),
+        '!' => after == Some('['),
+        '#' => after.is_some_and(|c| c.is_ascii_digit()),
+        _ => false,
+    }
+}
+
+/// Whether a character at the beginning of a block would make it a heading, a list or a rule.
+fn begins_a_block(chars: &[char], at: usize) -> bool {
+    match (at, chars.get(at)) {
+        (0, Some('#' | '+' | '-' | '=' | ':')) => true,
+        (_, Some('.' | ')')) => at < 10 && chars[..at].iter().all(char::is_ascii_digit) && at > 0,
+        _ => false,
+    }
+}

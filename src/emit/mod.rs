@@ -1,0 +1,86 @@
+//! A file a target: from a checked matrix to bytes in memory.
+//!
+//! In: a [`Matrix`], which only the check can make. Out: [`Output`]s with paths relative to the
+//! folder that the user chose. Always: the same bytes for the same sources on every platform and
+//! run, LF, one final newline, declared order, and everything taken from a source escaped for its
+//! target. To add a target, write a file with one function from a matrix to outputs and name it in
+//! [`Target`].
+
+pub mod json;
+mod markdown;
+mod rego;
+
+pub use rego::package;
+
+use crate::matrix::Matrix;
+use crate::source::Sources;
+use crate::view::{View, page};
+
+/// A finished file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Output {
+    /// Where it belongs, with `/` between folders.
+    pub path: String,
+    /// Its content.
+    pub text: String,
+}
+
+/// What can be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Target {
+    /// One JSON document a model, of the schema `schema/matrix-1.json`
+    Json,
+    /// Pages: matrix, raci, sources, and a checklist for each party
+    Markdown,
+    /// A bundle for Open Policy Agent
+    Rego,
+}
+
+/// Every output of one model for one target.
+pub fn emit(target: Target, matrix: &mut Matrix, sources: &Sources) -> Vec<Output> {
+    match target {
+        Target::Json => vec![Output { path: format!("json/{}.json", matrix.model.label.name), text: json::emit(matrix, sources) }],
+        Target::Markdown => pages(matrix),
+        Target::Rego => rego::emit(matrix, sources),
+    }
+}
+
+/// Files that all models of a run share.
+pub fn emit_shared(target: Target, matrices: &[Matrix], sources: &Sources) -> Vec<Output> {
+    match target {
+        Target::Rego if !matrices.is_empty() => vec![rego::manifest(matrices, sources)],
+        _ => Vec::new(),
+    }
+}
+
+fn pages(matrix: &mut Matrix) -> Vec<Output> {
+    let folder = format!("markdown/{}", matrix.model.label.name);
+    let parties: Vec<_> = matrix.model.mentioned_parties().map(|(id, party)| (id, party.label.name.clone())).collect();
+    let mut views = vec![(View::Matrix, "matrix".to_owned()), (View::Raci, "raci".to_owned()), (View::Sources, "sources".to_owned())];
+    views.extend(parties.into_iter().map(|(id, name)| (View::Checklist(id), format!("checklist-{name}"))));
+    let output = |(view, name): (View, String)| Output { path: format!("{folder}/{name}.md"), text: markdown::render(&page(matrix, view), markdown::Width::Compact) };
+    views.into_iter().map(output).collect()
+}
+
+/// One view of a model as Markdown.
+pub fn markdown(matrix: &mut Matrix, view: View, aligned: bool) -> String {
+    let width = if aligned { markdown::Width::Aligned } else { markdown::Width::Compact };
+    markdown::render(&page(matrix, view), width)
+}
+
+/// JSON in which no character hides or turns the reading direction: such ones can stand only
+/// within strings, where `\u` and four digits mean the same.
+pub(crate) fn safe_json(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c != '\n' && crate::diagnostic::is_invisible(c) {
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}

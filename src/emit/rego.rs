@@ -1,0 +1,219 @@
+//! A bundle for Open Policy Agent 1.x: a fixed policy that reads the matrix as data, and its tests.
+//!
+//! The policy is the same for every model but for its name: rules do not grow with duties. The
+//! data are keyed by duty; a duty's regions are a short list. Names from a source reach the policy
+//! only as data or as JSON strings.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::json::{Region, place, region};
+use super::{Output, safe_json};
+use crate::matrix::{Holding, Matrix};
+use crate::model::{Model, Role};
+use crate::source::Sources;
+use crate::space::{AxisNames as _, Cell};
+
+/// The policy, with `MODEL` for the model's name.
+const POLICY: &str = include_str!("rego/policy.rego");
+/// The head of the tests, with `MODEL` for the model's name.
+const TESTS: &str = include_str!("rego/policy_test.rego");
+
+/// The answer of a duty that does not exist.
+const ABSENT: usize = 0;
+
+#[derive(Serialize)]
+struct Data {
+    axes: BTreeMap<String, Vec<String>>,
+    duties: BTreeMap<String, DutyData>,
+    impossible: Vec<Region>,
+    model: String,
+    parties: BTreeMap<String, String>,
+}
+
+#[derive(Serialize)]
+struct DutyData {
+    file: String,
+    line: u32,
+    regions: Vec<RegionData>,
+    title: String,
+}
+
+/// One box of one region.
+#[derive(Serialize)]
+struct RegionData {
+    /// Regions with the same holders bear the same number.
+    answer: usize,
+    /// One possible situation of it.
+    #[serde(skip)]
+    example: BTreeMap<String, String>,
+    exists: bool,
+    holders: Vec<HolderData>,
+    when: Region,
+}
+
+#[derive(Clone, Serialize)]
+struct HolderData {
+    file: String,
+    joint: bool,
+    line: u32,
+    party: String,
+    role: &'static str,
+}
+
+/// Policy, tests and data of one model.
+pub fn emit(matrix: &mut Matrix, sources: &Sources) -> Vec<Output> {
+    let name = package(&matrix.model.label.name);
+    let data = data(matrix, sources);
+    let text = serde_json::to_string_pretty(&data).unwrap_or_default();
+    let tests = tests(&data, &matrix.model);
+    let output = |path: String, text: String| Output { path, text };
+    vec![
+        output(format!("policy/srm/{name}/policy.rego"), POLICY.replace("MODEL", &reference(&name))),
+        output(format!("policy/srm/{name}/policy_test.rego"), tests),
+        output(format!("policy/srm_data/{name}/data.json"), safe_json(&text) + "\n"),
+    ]
+}
+
+/// The manifest of a bundle of these models.
+pub fn manifest(matrices: &[Matrix], sources: &Sources) -> Output {
+    let mut roots: Vec<String> = Vec::new();
+    for matrix in matrices {
+        let name = package(&matrix.model.label.name);
+        roots.extend([format!("srm/{name}"), format!("srm/{name}_test"), format!("srm_data/{name}")]);
+    }
+    roots.sort();
+    let mut hash = Sha256::new();
+    for (_, source) in sources.iter() {
+        hash.update(source.text.as_bytes());
+        hash.update([0]);
+    }
+    let revision: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let manifest = serde_json::json!({ "revision": revision, "rego_version": 1, "roots": roots });
+    Output { path: "policy/.manifest".into(), text: serde_json::to_string_pretty(&manifest).unwrap_or_default() + "\n" }
+}
+
+/// A model's name as a part of a package: `-` becomes `_`.
+#[must_use]
+pub fn package(name: &str) -> String {
+    name.replace('-', "_")
+}
+
+/// A package part as it is written: a word of Rego stands in brackets.
+fn reference(name: &str) -> String {
+    const WORDS: &[&str] = &[
+        "as", "contains", "data", "default", "else", "every", "false", "if", "import", "in", "input", "not", "null", "package", "some",
+        "true", "with",
+    ];
+    if WORDS.contains(&name) { format!("[\"{name}\"]") } else { format!(".{name}") }
+}
+
+fn data(matrix: &mut Matrix, sources: &Sources) -> Data {
+    let impossible = matrix.impossible();
+    let impossible = impossible.iter().map(|cell| region(&matrix.model, cell)).collect();
+    let mut duties = BTreeMap::new();
+    for at in 0..matrix.rows.len() {
+        let regions = regions(matrix, sources, at);
+        let it = matrix.model.duty(matrix.rows[at].duty);
+        let declared = place(sources, it.label.span);
+        duties.insert(it.path.clone(), DutyData { file: declared.file, line: declared.line, regions, title: it.label.title.clone() });
+    }
+    let model = &matrix.model;
+    let axes = model.mentioned_axes().map(|(_, axis)| (axis.label.name.clone(), axis.values.iter().map(|(name, _)| name.clone()).collect()));
+    let parties = model.mentioned_parties().map(|(_, party)| (party.label.name.clone(), party.label.title.clone()));
+    Data { axes: axes.collect(), parties: parties.collect(), model: model.label.name.clone(), duties, impossible }
+}
+
+/// The boxes of every region of a duty, and of the situations in which it does not exist.
+fn regions(matrix: &mut Matrix, sources: &Sources, at: usize) -> Vec<RegionData> {
+    let row = matrix.rows[at].clone();
+    // The first stands for a duty that does not exist, which is not the same as one that nobody holds.
+    let mut answers: Vec<Option<Vec<(String, &'static str)>>> = vec![None];
+    let mut regions = Vec::new();
+    for holding in &row.holdings {
+        let holders = holders(matrix, sources, holding);
+        let seen = Some(holders.iter().map(|holder| (holder.party.clone(), holder.role)).collect());
+        let answer = answers.iter().position(|known| *known == seen).unwrap_or_else(|| {
+            answers.push(seen);
+            answers.len() - 1
+        });
+        for cell in matrix.boxes(holding.region) {
+            regions.push(region_data(matrix, &cell, answer, holders.clone()));
+        }
+    }
+    let absent = matrix.regions.minus(matrix.possible, row.exists);
+    for cell in matrix.boxes(absent) {
+        regions.push(region_data(matrix, &cell, ABSENT, Vec::new()));
+    }
+    regions
+}
+
+fn region_data(matrix: &mut Matrix, cell: &Cell, answer: usize, holders: Vec<HolderData>) -> RegionData {
+    let reach = cell.region(&mut matrix.regions);
+    let real = matrix.regions.and(reach, matrix.possible);
+    let path = matrix.regions.first(real).unwrap_or_default();
+    let model = &matrix.model;
+    let example = model.mentioned_axes().map(|(id, axis)| {
+        let value = path.iter().find(|(known, _)| *known == id).map_or(0, |(_, value)| *value);
+        (axis.label.name.clone(), model.value(id, value).to_owned())
+    });
+    RegionData { answer, example: example.collect(), exists: answer != ABSENT, holders, when: region(model, cell) }
+}
+
+fn holders(matrix: &Matrix, sources: &Sources, holding: &Holding) -> Vec<HolderData> {
+    let situation = matrix.regions.first(holding.region).unwrap_or_default();
+    let holder = |it: &crate::matrix::Holder| {
+        let at = place(sources, matrix.model.claim(it.claim).span_at(&situation));
+        let party = matrix.model.party(it.party).label.name.clone();
+        HolderData { file: at.file, joint: it.joint, line: at.line, party, role: it.role.word() }
+    };
+    holding.holders.iter().map(holder).collect()
+}
+
+/// For every duty, one situation of every region: what the policy must say there.
+fn tests(data: &Data, model: &Model) -> String {
+    let name = reference(&package(&model.label.name));
+    // A package part in brackets cannot bear a suffix: the tests' own name is no word of Rego.
+    let test_name = format!(".{}_test", package(&model.label.name));
+    let mut text = TESTS.replace("MODEL_TEST", &test_name).replace("MODEL", &name);
+    for (number, (path, duty)) in (1..).zip(&data.duties) {
+        let word: String = path.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+        text.push_str(&format!("\ntest_{number}_{word} if {{\n\tcases := [\n"));
+        for region in &duty.regions {
+            text.push_str(&format!("\t\t{},\n", case(path, region, data)));
+        }
+        text.push_str("\t]\n\tevery case in cases {\n\t\tholds(case)\n\t}\n}\n");
+    }
+    text
+}
+
+/// One case as a Rego object on a line: a situation, its holders, and a claim that must be denied.
+fn case(path: &str, region: &RegionData, data: &Data) -> String {
+    let string = |text: &str| safe_json(&serde_json::to_string(text).unwrap_or_default());
+    let situation: Vec<String> = region.example.iter().map(|(axis, value)| format!("{}: {}", string(axis), string(value))).collect();
+    let holders: Vec<String> =
+        region.holders.iter().map(|it| format!("{{\"party\": {}, \"role\": {}}}", string(&it.party), string(it.role))).collect();
+    let (party, role) = not_given(region, data);
+    format!(
+        "{{\"duty\": {}, \"situation\": {{{}}}, \"holders\": [{}], \"denied\": {{\"party\": {}, \"role\": {}}}}}",
+        string(path),
+        situation.join(", "),
+        holders.join(", "),
+        string(&party),
+        string(role),
+    )
+}
+
+/// A party and a role that the region does not give.
+fn not_given(region: &RegionData, data: &Data) -> (String, &'static str) {
+    for party in data.parties.keys() {
+        for role in Role::ALL.map(Role::word) {
+            if !region.holders.iter().any(|holder| holder.party == *party && holder.role == role) {
+                return (party.clone(), role);
+            }
+        }
+    }
+    ("nobody".into(), "responsible")
+}

@@ -1,0 +1,130 @@
+//! One party's duties, to be ticked: what it does or answers for, and what it is asked or told of.
+
+use super::words::{area_title, opening, title, when};
+use super::{Block, Inline, Item, Page, Run, plain};
+use crate::matrix::{Holding, Matrix};
+use crate::model::{AreaId, DutyId, PartyId, Roles};
+use crate::space::Region;
+
+/// A party's roles on a duty in a region.
+struct Entry {
+    duty: DutyId,
+    region: Region,
+    exists: Region,
+    roles: Roles,
+    /// The parties it holds them with, or the group it holds them through.
+    with: Vec<PartyId>,
+    details: Vec<Inline>,
+}
+
+/// The page.
+pub fn page(matrix: &mut Matrix, party: PartyId) -> Page {
+    let mut entries = Vec::new();
+    for at in 0..matrix.rows.len() {
+        entries.extend(entries_of(matrix, at, party));
+    }
+    let mut blocks = opening(&matrix.model);
+    let (tasks, told): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(|entry| acts(entry.roles));
+    blocks.extend(by_area(matrix, tasks, Block::Tasks));
+    if !told.is_empty() {
+        blocks.push(Block::Paragraph(plain("To be asked or told:")));
+        blocks.extend(by_area(matrix, told, Block::List));
+    }
+    let name = title(&matrix.model, party).to_owned();
+    if blocks.is_empty() {
+        blocks.push(Block::Paragraph(plain(format!("{name} has no role in this model."))));
+    }
+    Page { title: format!("{}: {name}", matrix.model.label.title), blocks }
+}
+
+/// Whether the roles ask for something to be done.
+fn acts(roles: Roles) -> bool {
+    roles.owning() || roles.has(crate::model::Role::Supports)
+}
+
+/// The party's roles on one duty; equal ones in several holdings are one entry.
+fn entries_of(matrix: &mut Matrix, at: usize, party: PartyId) -> Vec<Entry> {
+    let row = matrix.rows[at].clone();
+    let mut entries: Vec<Entry> = Vec::new();
+    for holding in &row.holdings {
+        let mine = holding.holders.iter().filter(|holder| matrix.model.with_members(holder.party).any(|member| member == party));
+        let (mut roles, mut with) = (Roles::default(), Vec::new());
+        for holder in mine {
+            roles = roles.or(Roles::only(holder.role));
+            let others = holding.of(holder.role).filter(|other| holder.joint && other.joint && other.party != party);
+            let group = (holder.party != party).then_some(holder.party);
+            for other in others.map(|other| other.party).chain(group) {
+                if !with.contains(&other) {
+                    with.push(other);
+                }
+            }
+        }
+        if roles.is_empty() {
+            continue;
+        }
+        let details = details(matrix, row.duty, holding, party);
+        match entries.iter().position(|entry| entry.roles == roles && entry.with == with && entry.details == details) {
+            Some(known) => entries[known].region = matrix.regions.or(entries[known].region, holding.region),
+            None => entries.push(Entry { duty: row.duty, region: holding.region, exists: row.exists, roles, with, details }),
+        }
+    }
+    entries
+}
+
+/// What the party does of a share, how often, what shows it, and which controls it meets.
+fn details(matrix: &Matrix, duty: DutyId, holding: &Holding, party: PartyId) -> Vec<Inline> {
+    let model = &matrix.model;
+    let mut details: Vec<Inline> = matrix.parts(holding, party).into_iter().map(plain).collect();
+    let of_claims = holding.claims.iter().map(|claim| model.claim(*claim)).filter(|claim| {
+        claim.grants.iter().flat_map(|grant| &grant.parties).any(|holder| model.with_members(*holder).any(|member| member == party))
+    });
+    let mut blocks = vec![&model.duty(duty).notes];
+    for claim in of_claims {
+        details.extend(claim.text.iter().map(|text| plain(text.clone())));
+        blocks.push(&claim.notes);
+    }
+    for notes in blocks {
+        details.extend(notes.cadence.iter().map(|cadence| plain(format!("Cadence: {cadence}"))));
+        details.extend(notes.evidence.iter().map(|evidence| plain(format!("Evidence: {evidence}"))));
+        for (at, framework) in model.frameworks.iter().enumerate() {
+            let controls: Vec<&str> = notes.meets.iter().filter(|(id, ..)| *id == at).map(|(_, control, _)| control.as_str()).collect();
+            if !controls.is_empty() {
+                details.push(plain(format!("{}: {}", framework.label.title, controls.join(", "))));
+            }
+        }
+        details.extend(notes.notes.iter().map(|note| plain(note.clone())));
+    }
+    details
+}
+
+fn by_area(matrix: &mut Matrix, entries: Vec<Entry>, list: fn(Vec<Item>) -> Block) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut items: Vec<Item> = Vec::new();
+    let mut area: Option<Option<AreaId>> = None;
+    for entry in entries {
+        let of_duty = matrix.model.duty(entry.duty).area;
+        if area != Some(of_duty) {
+            if !items.is_empty() {
+                blocks.push(list(std::mem::take(&mut items)));
+            }
+            area = Some(of_duty);
+            blocks.extend(area_title(&matrix.model, of_duty).map(|title| Block::Heading(plain(title))));
+        }
+        items.push(item(matrix, entry));
+    }
+    if !items.is_empty() {
+        blocks.push(list(items));
+    }
+    blocks
+}
+
+fn item(matrix: &mut Matrix, entry: Entry) -> Item {
+    let condition = when(matrix, entry.region, entry.exists).map_or(String::new(), |when| format!(" ({when})"));
+    let with: Vec<&str> = entry.with.iter().map(|&party| title(&matrix.model, party)).collect();
+    let with = if with.is_empty() { String::new() } else { format!(", with {}", super::words::list(&with, "and")) };
+    let text = vec![
+        Run::Strong(matrix.model.duty(entry.duty).label.title.clone()),
+        Run::Plain(format!(": {}{with}{condition}", entry.roles.words())),
+    ];
+    Item { text, details: entry.details }
+}

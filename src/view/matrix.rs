@@ -1,0 +1,199 @@
+//! Duties by area down, one axis across; what depends on other axes stands in tables of its own,
+//! one for each combination that differs.
+
+use super::words::{Notes, area_title, closing, duty_remarks, opening, owners, remarks, when};
+use super::{Block, Inline, Item, Page, Run, plain};
+use crate::matrix::{Matrix, Row};
+use crate::model::{AreaId, DutyId};
+use crate::space::{AxisId, Region};
+
+/// More columns than this, and the table becomes a list.
+pub const MAX_COLUMNS: usize = 12;
+
+/// What a reader sees of one holding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Seen {
+    who: String,
+    remarks: Vec<Inline>,
+}
+
+/// One line of a table: a duty under a condition on the axes that are not across.
+struct Line {
+    duty: DutyId,
+    when: Option<String>,
+    /// A cell for each value across; `None` where the duty does not exist.
+    cells: Vec<Option<Seen>>,
+}
+
+/// The page.
+pub fn page(matrix: &mut Matrix) -> Page {
+    let seen: Vec<Vec<(Region, Seen)>> = (0..matrix.rows.len()).map(|at| seen(matrix, at)).collect();
+    let across = across(matrix, &seen);
+    let mut lines = Vec::new();
+    for (at, outcomes) in seen.iter().enumerate() {
+        let (duty, exists) = (matrix.rows[at].duty, matrix.rows[at].exists);
+        lines.extend(match across {
+            Some(axis) => lines_across(matrix, duty, exists, outcomes, axis),
+            None => vec![Line { duty, when: None, cells: vec![outcomes.first().map(|(_, seen)| seen.clone())] }],
+        });
+    }
+    let head: Vec<String> = match across {
+        Some(axis) => matrix.model.axes[axis.0 as usize].values.iter().map(|(_, title)| title.clone()).collect(),
+        None => vec!["Holder".into()],
+    };
+    let mut blocks = opening(&matrix.model);
+    let mut notes = Notes::default();
+    let mut conditions: Vec<Option<String>> = lines.iter().map(|line| line.when.clone()).collect();
+    conditions.sort_by_key(Option::is_some);
+    let mut told: Vec<Option<String>> = Vec::new();
+    for condition in conditions {
+        if told.contains(&condition) {
+            continue;
+        }
+        blocks.extend(condition.iter().map(|text| Block::Heading(plain(format!("When {text}")))));
+        let of_condition: Vec<&Line> = lines.iter().filter(|line| line.when == condition).collect();
+        blocks.push(table(matrix, &head, &of_condition, &mut notes, across));
+        told.push(condition);
+    }
+    blocks.extend(notes.block());
+    blocks.extend(closing(matrix));
+    Page { title: matrix.model.label.title.clone(), blocks }
+}
+
+/// The holdings of a duty as a reader tells them apart.
+fn seen(matrix: &mut Matrix, at: usize) -> Vec<(Region, Seen)> {
+    let Row { duty, holdings, .. } = matrix.rows[at].clone();
+    let mut outcomes: Vec<(Region, Seen)> = Vec::new();
+    for holding in &holdings {
+        let who = match (holding.nobody.is_some(), holding.holders.iter().any(|it| crate::model::Roles::only(it.role).owning())) {
+            (true, _) => "n/a".to_owned(),
+            (false, true) => owners(&matrix.model, holding),
+            (false, false) => "nobody".to_owned(),
+        };
+        let mut told = remarks(matrix, holding);
+        told.splice(0..0, duty_remarks(&matrix.model, duty));
+        let seen = Seen { who, remarks: told };
+        match outcomes.iter().position(|(_, known)| *known == seen) {
+            Some(known) => outcomes[known].0 = matrix.regions.or(outcomes[known].0, holding.region),
+            None => outcomes.push((holding.region, seen)),
+        }
+    }
+    outcomes
+}
+
+/// The axis on which most duties depend; among equals the one declared first.
+fn across(matrix: &Matrix, seen: &[Vec<(Region, Seen)>]) -> Option<AxisId> {
+    let mut counts = vec![0usize; matrix.model.axes.len()];
+    for outcomes in seen.iter().filter(|outcomes| outcomes.len() > 1) {
+        let mut axes: Vec<AxisId> = outcomes.iter().flat_map(|(region, _)| matrix.regions.depends_on(*region)).collect();
+        axes.sort_unstable();
+        axes.dedup();
+        axes.into_iter().for_each(|axis| counts[axis.0 as usize] += 1);
+    }
+    let most = counts.iter().copied().max().filter(|&most| most > 0)?;
+    counts.iter().position(|&count| count == most).and_then(|at| u32::try_from(at).ok()).map(AxisId)
+}
+
+/// The lines of one duty: one for each combination of the other axes that differs.
+fn lines_across(matrix: &mut Matrix, duty: DutyId, exists: Region, outcomes: &[(Region, Seen)], axis: AxisId) -> Vec<Line> {
+    let size = matrix.regions.size(axis);
+    let mut somewhere = Region::NONE;
+    for value in 0..size {
+        let there = matrix.regions.fix(exists, axis, value);
+        somewhere = matrix.regions.or(somewhere, there);
+    }
+    let mut pieces: Vec<(Region, Vec<Option<usize>>)> = vec![(somewhere, Vec::new())];
+    for value in 0..size {
+        let slices: Vec<Region> = outcomes.iter().map(|(region, _)| matrix.regions.fix(*region, axis, value)).collect();
+        let mut next: Vec<(Region, Vec<Option<usize>>)> = Vec::new();
+        for (piece, cells) in pieces {
+            let mut rest = piece;
+            for (at, &slice) in slices.iter().enumerate() {
+                let here = matrix.regions.and(rest, slice);
+                rest = matrix.regions.minus(rest, here);
+                push(matrix, &mut next, here, &cells, Some(at));
+            }
+            push(matrix, &mut next, rest, &cells, None);
+        }
+        pieces = next;
+    }
+    let mut lines = Vec::new();
+    for (region, cells) in pieces {
+        let when = when(matrix, region, somewhere);
+        let cells = cells.into_iter().map(|cell| cell.map(|at| outcomes[at].1.clone())).collect();
+        lines.push(Line { duty, when, cells });
+    }
+    lines
+}
+
+fn push(matrix: &mut Matrix, pieces: &mut Vec<(Region, Vec<Option<usize>>)>, region: Region, cells: &[Option<usize>], cell: Option<usize>) {
+    if region.is_empty() {
+        return;
+    }
+    let cells: Vec<Option<usize>> = cells.iter().copied().chain([cell]).collect();
+    match pieces.iter_mut().find(|(_, known)| *known == cells) {
+        Some((known, _)) => *known = matrix.regions.or(*known, region),
+        None => pieces.push((region, cells)),
+    }
+}
+
+fn table(matrix: &Matrix, head: &[String], lines: &[&Line], notes: &mut Notes, across: Option<AxisId>) -> Block {
+    let wide = head.len() + 1 > MAX_COLUMNS;
+    let mut rows: Vec<Vec<Inline>> = Vec::new();
+    let mut items: Vec<Item> = Vec::new();
+    let mut area: Option<Option<AreaId>> = None;
+    for line in lines {
+        let duty = matrix.model.duty(line.duty);
+        if area != Some(duty.area) {
+            area = Some(duty.area);
+            if let (Some(title), false) = (area_title(&matrix.model, duty.area), wide) {
+                let empty = head.iter().map(|_| Vec::new());
+                rows.push(std::iter::once(vec![Run::Strong(title)]).chain(empty).collect());
+            }
+        }
+        let cells: Vec<Inline> = line.cells.iter().map(|cell| cell_text(cell.as_ref(), notes)).collect();
+        if wide {
+            items.push(Item { text: long_title(matrix, line.duty), details: by_holder(head, &cells) });
+        } else {
+            rows.push(std::iter::once(plain(duty.label.title.clone())).chain(cells).collect());
+        }
+    }
+    if wide {
+        return Block::List(items);
+    }
+    let corner = match across {
+        Some(axis) => format!("Duty / {}", matrix.model.axes[axis.0 as usize].label.title),
+        None => "Duty".into(),
+    };
+    let head = std::iter::once(plain(corner)).chain(head.iter().map(|title| plain(title.clone()))).collect();
+    Block::Table { head, rows }
+}
+
+fn cell_text(cell: Option<&Seen>, notes: &mut Notes) -> Inline {
+    let Some(seen) = cell else { return plain("—") };
+    let marks: String = seen.remarks.iter().map(|remark| notes.mark(remark.clone())).collect();
+    plain(format!("{}{marks}", seen.who))
+}
+
+fn long_title(matrix: &Matrix, duty: DutyId) -> Inline {
+    let duty = matrix.model.duty(duty);
+    let area = area_title(&matrix.model, duty.area).map_or(String::new(), |area| format!("{area} › "));
+    vec![Run::Plain(area), Run::Strong(duty.label.title.clone())]
+}
+
+/// The columns of a line, those with the same holder together.
+fn by_holder(head: &[String], cells: &[Inline]) -> Vec<Inline> {
+    let mut groups: Vec<(&Inline, Vec<&str>)> = Vec::new();
+    for (cell, title) in cells.iter().zip(head) {
+        match groups.iter_mut().find(|(known, _)| *known == cell) {
+            Some((_, titles)) => titles.push(title),
+            None => groups.push((cell, vec![title])),
+        }
+    }
+    let line = |(cell, titles): (&Inline, Vec<&str>)| {
+        let mut line = plain(format!("{}: ", titles.join(", ")));
+        line.extend(cell.iter().cloned());
+        line
+    };
+    groups.into_iter().map(line).collect()
+}

@@ -1,0 +1,96 @@
+//! Duties by area down, parties across, letters in the cells.
+
+use super::matrix::MAX_COLUMNS;
+use super::words::{area_title, closing, opening, title, when};
+use super::{Block, Inline, Item, Page, Run, plain};
+use crate::matrix::{Holding, Matrix};
+use crate::model::{AreaId, DutyId, PartyId};
+use crate::space::Region;
+
+/// One line: a duty, a condition, and the letters of each party.
+struct Line {
+    duty: DutyId,
+    when: Option<String>,
+    letters: Vec<String>,
+}
+
+/// The page.
+pub fn page(matrix: &mut Matrix) -> Page {
+    let parties: Vec<PartyId> = matrix.model.mentioned_parties().map(|(id, _)| id).filter(|&id| holds_something(matrix, id)).collect();
+    let mut lines = Vec::new();
+    for at in 0..matrix.rows.len() {
+        lines.extend(lines_of(matrix, at, &parties));
+    }
+    let mut blocks = opening(&matrix.model);
+    blocks.push(Block::Paragraph(plain(
+        "R: responsible, A: accountable, C: consulted, I: informed, S: supports; +: jointly; n/a: the duty does not apply.",
+    )));
+    let conditional = lines.iter().any(|line| line.when.is_some());
+    let wide = parties.len() + 1 + usize::from(conditional) > MAX_COLUMNS;
+    blocks.push(if wide { sections(matrix, &parties, &lines) } else { table(matrix, &parties, &lines, conditional) });
+    blocks.extend(closing(matrix));
+    Page { title: matrix.model.label.title.clone(), blocks }
+}
+
+fn holds_something(matrix: &Matrix, party: PartyId) -> bool {
+    let mut holdings = matrix.rows.iter().flat_map(|row| &row.holdings);
+    holdings.any(|holding| holding.holders.iter().any(|holder| holder.party == party))
+}
+
+/// The lines of one duty: one for each set of letters.
+fn lines_of(matrix: &mut Matrix, at: usize, parties: &[PartyId]) -> Vec<Line> {
+    let (duty, exists) = (matrix.rows[at].duty, matrix.rows[at].exists);
+    let mut outcomes: Vec<(Region, Vec<String>)> = Vec::new();
+    for holding in matrix.rows[at].holdings.clone() {
+        let letters: Vec<String> = parties.iter().map(|&party| letters(&holding, party)).collect();
+        match outcomes.iter_mut().find(|(_, known)| *known == letters) {
+            Some((region, _)) => *region = matrix.regions.or(*region, holding.region),
+            None => outcomes.push((holding.region, letters)),
+        }
+    }
+    let line = |(region, letters)| Line { duty, when: when(matrix, region, exists), letters };
+    outcomes.into_iter().map(line).collect()
+}
+
+fn letters(holding: &Holding, party: PartyId) -> String {
+    if holding.nobody.is_some() {
+        return "n/a".into();
+    }
+    let of_party = holding.holders.iter().filter(|holder| holder.party == party);
+    of_party.map(|holder| format!("{}{}", holder.role.letter(), if holder.joint { "+" } else { "" })).collect()
+}
+
+fn table(matrix: &Matrix, parties: &[PartyId], lines: &[Line], conditional: bool) -> Block {
+    let mut head = vec![plain("Duty")];
+    head.extend(conditional.then(|| plain("When")));
+    head.extend(parties.iter().map(|&party| plain(title(&matrix.model, party))));
+    let mut rows: Vec<Vec<Inline>> = Vec::new();
+    let mut area: Option<Option<AreaId>> = None;
+    for line in lines {
+        let duty = matrix.model.duty(line.duty);
+        if area != Some(duty.area) {
+            area = Some(duty.area);
+            if let Some(title) = area_title(&matrix.model, duty.area) {
+                let empty = head.iter().skip(1).map(|_| Vec::new());
+                rows.push(std::iter::once(vec![Run::Strong(title)]).chain(empty).collect());
+            }
+        }
+        let mut row = vec![plain(duty.label.title.clone())];
+        row.extend(conditional.then(|| plain(line.when.clone().unwrap_or_default())));
+        row.extend(line.letters.iter().map(|letters| plain(letters.clone())));
+        rows.push(row);
+    }
+    Block::Table { head, rows }
+}
+
+/// The same as a list, for more parties than a table can carry.
+fn sections(matrix: &Matrix, parties: &[PartyId], lines: &[Line]) -> Block {
+    let item = |line: &Line| {
+        let duty = matrix.model.duty(line.duty);
+        let condition = line.when.as_ref().map_or(String::new(), |when| format!(", {when}"));
+        let held = parties.iter().zip(&line.letters).filter(|(_, letters)| !letters.is_empty());
+        let details = held.map(|(&party, letters)| plain(format!("{}: {letters}", title(&matrix.model, party)))).collect();
+        Item { text: vec![Run::Strong(duty.label.title.clone()), Run::Plain(condition)], details }
+    };
+    Block::List(lines.iter().map(item).collect())
+}

@@ -1,0 +1,84 @@
+//! Where each statement comes from, and when it was last reviewed.
+
+use super::words::{area_title, opening, title};
+use super::{Block, Inline, Page, Run, plain};
+use crate::matrix::Matrix;
+use crate::model::{Claim, Form, Model, Notes, Period};
+
+/// At most this many duties of a claim are named.
+const MAX_NAMED: usize = 3;
+
+/// The page.
+pub fn page(matrix: &mut Matrix) -> Page {
+    let model = &matrix.model;
+    let mut blocks = opening(model);
+    blocks.extend(rhythm(model).map(|text| Block::Paragraph(plain(text))));
+    let mut rows: Vec<Vec<Inline>> = Vec::new();
+    let mut add = |what: String, notes: &Notes| {
+        rows.extend(notes.sources.iter().map(|(place, url)| vec![plain(what.clone()), source(place, url.as_ref())]));
+    };
+    add("The whole model".into(), &model.notes);
+    for (_, party) in model.mentioned_parties() {
+        add(party.label.title.clone(), &party.notes);
+    }
+    for at in 0..model.areas.len() {
+        let area = &model.areas[at];
+        let title = area.parent.and_then(|parent| area_title(model, Some(parent)));
+        add(title.map_or(area.label.title.clone(), |above| format!("{above} › {}", area.label.title)), &area.notes);
+    }
+    for (_, duty) in model.duties() {
+        add(duty.label.title.clone(), &duty.notes);
+    }
+    for claim in &model.claims {
+        add(statement(model, claim), &claim.notes);
+    }
+    if rows.is_empty() {
+        blocks.push(Block::Paragraph(plain("No statement of this model names its source.")));
+    } else {
+        blocks.push(Block::Table { head: vec![plain("Statement"), plain("Source")], rows });
+    }
+    Page { title: format!("{}: sources", model.label.title), blocks }
+}
+
+fn source(place: &str, url: Option<&String>) -> Inline {
+    match url {
+        Some(url) if ["https://", "http://", "mailto:"].iter().any(|scheme| url.starts_with(scheme)) => {
+            vec![Run::Link { text: place.to_owned(), url: url.clone() }]
+        }
+        Some(url) => plain(format!("{place} ({url})")),
+        None => plain(place),
+    }
+}
+
+/// How often the model is to be reviewed, and when next.
+fn rhythm(model: &Model) -> Option<String> {
+    let (count, period, _) = model.review?;
+    let unit = match period {
+        Period::Days => "day",
+        Period::Weeks => "week",
+        Period::Months => "month",
+        Period::Years => "year",
+    };
+    let often = if count == 1 { format!("every {unit}") } else { format!("every {count} {unit}s") };
+    let next = model.reviewed.map_or(String::new(), |(day, _)| format!(" The next review is due by {}.", crate::check::due(day, count, period)));
+    Some(format!("To be reviewed {often}.{next}"))
+}
+
+/// A claim in a few words: who, and on which duties.
+fn statement(model: &Model, claim: &Claim) -> String {
+    let mut parties: Vec<&str> = Vec::new();
+    for party in claim.grants.iter().flat_map(|grant| &grant.parties) {
+        let name = title(model, *party);
+        if !parties.contains(&name) {
+            parties.push(name);
+        }
+    }
+    let who = if claim.form == Form::Nobody { "Nobody".to_owned() } else { parties.join(", ") };
+    let named = claim.duties.iter().take(MAX_NAMED).map(|duty| model.duty(*duty).label.title.as_str());
+    let mut duties = named.collect::<Vec<_>>().join(", ");
+    let more = claim.duties.len().saturating_sub(MAX_NAMED);
+    if more > 0 {
+        duties.push_str(&format!(" and {more} more"));
+    }
+    format!("{who}: {duties}")
+}

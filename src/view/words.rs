@@ -1,0 +1,173 @@
+//! Conditions, parties and areas in the words of a page: titles, not names.
+
+use super::{Block, Inline, Item, Run, plain};
+use crate::matrix::{Holding, Matrix};
+use crate::model::{AreaId, DutyId, Model, PartyId, Role};
+use crate::space::{AxisId, Phrase, Region, Values, describe};
+
+/// Conditions in words: `Service model: IaaS or PaaS`.
+pub struct Words<'m>(pub &'m Model);
+
+impl Phrase for Words<'_> {
+    fn test(&self, axis: AxisId, values: &Values) -> String {
+        let it = &self.0.axes[axis.0 as usize];
+        let titles: Vec<&str> = values.iter().map(|value| it.values[value as usize].1.as_str()).collect();
+        format!("{}: {}", it.label.title, list(&titles, "or"))
+    }
+
+    fn and(&self) -> &'static str {
+        ", "
+    }
+
+    fn or(&self) -> &'static str {
+        "; or "
+    }
+}
+
+/// `a, b and c`
+pub fn list(items: &[&str], word: &str) -> String {
+    match items.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} {word} {last}", rest.join(", ")),
+        _ => items.concat(),
+    }
+}
+
+/// A region in words; `None` where it is all that `among` is.
+pub fn when(matrix: &mut Matrix, region: Region, among: Region) -> Option<String> {
+    let free = matrix.regions.not(among);
+    describe(&mut matrix.regions, region, free, &Words(&matrix.model))
+}
+
+/// A party's title.
+pub fn title(model: &Model, party: PartyId) -> &str {
+    &model.party(party).label.title
+}
+
+/// The titles of the areas around a duty, outermost first.
+pub fn area_title(model: &Model, area: Option<AreaId>) -> Option<String> {
+    let mut titles = Vec::new();
+    let mut at = area;
+    while let Some(id) = at {
+        titles.push(model.area(id).label.title.clone());
+        at = model.area(id).parent;
+    }
+    titles.reverse();
+    (!titles.is_empty()).then(|| titles.join(" › "))
+}
+
+/// Who owns a duty: `Customer`, `Customer + Oracle`, or who is responsible and who accountable.
+pub fn owners(model: &Model, holding: &Holding) -> String {
+    let names = |role| -> Vec<&str> { holding.of(role).map(|holder| title(model, holder.party)).collect() };
+    let (does, answers) = (names(Role::Responsible), names(Role::Accountable));
+    if does == answers {
+        return does.join(" + ");
+    }
+    let part = |names: Vec<&str>, role: Role| {
+        let names = if names.is_empty() { "nobody".to_owned() } else { names.join(" + ") };
+        format!("{names} ({})", role.word())
+    };
+    format!("{}, {}", part(does, Role::Responsible), part(answers, Role::Accountable))
+}
+
+/// The numbered notes of a page; equal notes bear one number.
+#[derive(Default)]
+pub struct Notes {
+    notes: Vec<Inline>,
+}
+
+impl Notes {
+    /// The number of a note.
+    pub fn mark(&mut self, note: Inline) -> String {
+        let at = self.notes.iter().position(|known| *known == note).unwrap_or_else(|| {
+            self.notes.push(note);
+            self.notes.len() - 1
+        });
+        format!(" ({})", at + 1)
+    }
+
+    /// The block that lists them, if there are any.
+    pub fn block(self) -> Option<Block> {
+        (!self.notes.is_empty()).then_some(Block::Notes(self.notes))
+    }
+}
+
+/// What a holding says beyond its holders: parts, reasons, remarks, help.
+pub fn remarks(matrix: &Matrix, holding: &Holding) -> Vec<Inline> {
+    let model = &matrix.model;
+    let mut remarks = Vec::new();
+    let mut parts: Inline = Vec::new();
+    for holder in holding.of(Role::Responsible) {
+        let of_party = matrix.parts(holding, holder.party);
+        if !of_party.is_empty() {
+            if !parts.is_empty() {
+                parts.push(Run::Plain("; ".into()));
+            }
+            parts.push(Run::Strong(title(model, holder.party).to_owned()));
+            parts.push(Run::Plain(format!(": {}", of_party.join(", "))));
+        }
+    }
+    if !parts.is_empty() {
+        remarks.push(parts);
+    }
+    for &id in &holding.claims {
+        let claim = model.claim(id);
+        let supports = claim.grants.iter().filter(|grant| grant.roles.has(Role::Supports)).flat_map(|grant| &grant.parties);
+        let supporters: Vec<&str> = supports.map(|party| title(model, *party)).collect();
+        let text = claim.text.iter().chain(&claim.because).chain(&claim.notes.notes);
+        let text = text.cloned().collect::<Vec<_>>().join(". ");
+        match (supporters.is_empty(), text.is_empty()) {
+            (false, true) => remarks.push(plain(format!("{} supports", list(&supporters, "and")))),
+            (false, false) => remarks.push(vec![Run::Strong(list(&supporters, "and")), Run::Plain(format!(" supports: {text}"))]),
+            (true, false) => remarks.push(plain(text)),
+            (true, true) => {}
+        }
+    }
+    remarks
+}
+
+/// What a block of fields says of a duty, as remarks.
+pub fn duty_remarks(model: &Model, duty: DutyId) -> Vec<Inline> {
+    model.duty(duty).notes.notes.iter().map(|note| plain(note.clone())).collect()
+}
+
+/// Paragraphs that open a page: what the model's block says.
+pub fn opening(model: &Model) -> Vec<Block> {
+    let mut facts = Vec::new();
+    facts.extend(model.version.as_ref().map(|version| format!("Version {version}")));
+    facts.extend(model.status.map(|status| format!("Status: {status}")));
+    facts.extend(model.effective.map(|day| format!("In effect from {day}")));
+    facts.extend(model.reviewed.map(|(day, _)| format!("Last reviewed on {day}")));
+    let facts = (!facts.is_empty()).then(|| Block::Paragraph(plain(facts.join(". ") + ".")));
+    facts.into_iter().chain(model.notes.notes.iter().map(|note| Block::Paragraph(plain(note.clone())))).collect()
+}
+
+/// What was accepted, and what `otherwise` filled: never silent.
+pub fn closing(matrix: &mut Matrix) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let accepted = matrix.findings.iter().filter(|finding| finding.accepted).map(|finding| {
+        let reason = finding.labels.last().map_or(String::new(), |label| format!(" ({})", label.text));
+        Item { text: plain(format!("{}{reason}", finding.message.replace('`', ""))), details: Vec::new() }
+    });
+    let accepted: Vec<Item> = accepted.collect();
+    if !accepted.is_empty() {
+        blocks.push(Block::Paragraph(plain("Accepted for now:")));
+        blocks.push(Block::List(accepted));
+    }
+    let mut filled = Vec::new();
+    for at in 0..matrix.rows.len() {
+        let (duty, exists) = (matrix.rows[at].duty, matrix.rows[at].exists);
+        for (claim, region) in matrix.rows[at].filled.clone() {
+            let condition = when(matrix, region, exists).map_or(String::new(), |when| format!(" ({when})"));
+            let parties = matrix.model.claim(claim).grants.first().map_or(Vec::new(), |grant| grant.parties.clone());
+            let whom: Vec<&str> = parties.iter().map(|&party| title(&matrix.model, party)).collect();
+            let whom = if whom.is_empty() { "nobody".to_owned() } else { list(&whom, "and") };
+            let text = format!("{}{condition}: {whom}", matrix.model.duty(duty).label.title);
+            filled.push(Item { text: plain(text), details: Vec::new() });
+        }
+    }
+    if !filled.is_empty() {
+        blocks.push(Block::Paragraph(plain("Not listed anywhere, so covered only by the catch-all:")));
+        blocks.push(Block::List(filled));
+    }
+    blocks
+}
