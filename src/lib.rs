@@ -16,6 +16,7 @@ pub mod matrix;
 pub mod model;
 pub mod project;
 pub mod resolve;
+pub mod run;
 pub mod source;
 pub mod space;
 pub mod syntax;

@@ -84,6 +84,13 @@ impl Roles {
         Role::ALL.into_iter().filter(move |&role| self.has(role))
     }
 
+    /// `is responsible and accountable for`, `is consulted on`, `supports`: what stands before the duty.
+    #[must_use]
+    pub fn phrase(self) -> String {
+        let last = if self.owning() { "for" } else if self.has(Role::Consulted) { "on" } else { "of" };
+        if self == Self::only(Role::Supports) { "supports".into() } else { format!("is {} {last}", self.words()) }
+    }
+
     /// `responsible and accountable`
     #[must_use]
     pub fn words(self) -> String {
@@ -190,6 +197,8 @@ pub struct Duty {
     pub when: Cond,
     /// What its block says.
     pub notes: Notes,
+    /// Cells of a `table by` that say nothing of it: the value of the column, and the cell.
+    pub blanks: Vec<(AxisId, u32, Span)>,
     /// A faulty statement names it or may name it: not all that its author wrote is known.
     pub uncertain: bool,
 }

@@ -48,7 +48,12 @@ impl Judge {
         if duties.is_empty() {
             return self.never(head, format!("this {what} speaks of no duty"));
         }
+        self.regions.refill(self.options.budget);
         let region = self.regions.when(when);
+        if self.regions.take_exhausted() {
+            // Whoever works with the condition says that it is too tangled.
+            return;
+        }
         if region.is_empty() {
             return self.never(head, format!("this {what} can never apply: its condition is never true"));
         }
@@ -60,7 +65,8 @@ impl Judge {
             let exists = judge.standings[duty.0 as usize].exists();
             judge.regions.meet(region, exists)
         };
-        if !duties.iter().any(|duty| lives(self, duty)) {
+        let never_exist = duties.iter().all(|duty| self.standings[duty.0 as usize].exists().is_empty());
+        if !never_exist && !duties.iter().any(|duty| lives(self, duty)) {
             self.never(head, format!("this {what} can never apply: its duties do not exist in its situations"));
         }
     }

@@ -26,6 +26,11 @@ impl Judge {
         for at in 0..self.model.separates.len() {
             self.regions.refill(self.options.budget);
             self.separate(at);
+            if self.regions.take_exhausted() {
+                for duty in self.model.separates[at].left.clone() {
+                    self.not_decided(duty);
+                }
+            }
         }
     }
 
@@ -94,7 +99,7 @@ impl Judge {
         let finding = Diagnostic::new(Code::EnsureFails, ensure.head, message, "asked for here").about(subject);
         let because = ensure.because.clone();
         let finding = self.show_holders(finding, duty, broken, told);
-        finding.maybe_help(because.map(|because| format!("asked for because {}", crate::diagnostic::visible(&because))))
+        finding.maybe_help(because.map(|because| format!("asked for because \"{}\"", crate::diagnostic::visible(&because))))
     }
 
     /// Labels the claims that decide who holds a duty in the example of a region.
@@ -234,7 +239,7 @@ impl Judge {
             }
         }
         finding
-            .maybe_help(because.map(|because| format!("kept apart because {}", crate::diagnostic::visible(&because))))
+            .maybe_help(because.map(|because| format!("kept apart because \"{}\"", crate::diagnostic::visible(&because))))
             .help("give one of them to another party")
     }
 }

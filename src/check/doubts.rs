@@ -15,6 +15,9 @@ impl Judge {
             for duty in 0..self.standings.len() {
                 let standing = &self.standings[duty];
                 let exists = standing.exists();
+                if !self.is_certain(DutyId(u32::try_from(duty).unwrap_or(u32::MAX))) {
+                    continue;
+                }
                 let Some((_, region)) = standing.filled.iter().copied().find(|(claim, _)| *claim == id) else { continue };
                 let told = self.tell(region, exists);
                 let duty = DutyId(u32::try_from(duty).unwrap_or(u32::MAX));

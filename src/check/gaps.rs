@@ -68,6 +68,8 @@ impl Judge {
             let out = claim.excepted.iter().find(|(out, _)| *out == duty);
             near.extend(out.map(|(_, span)| (id, *span, "left out here".to_owned())));
         }
+        let blanks = self.model.duty(duty).blanks.iter().filter(|(axis, value, _)| told.example.contains(&(*axis, *value)));
+        let blanks: Vec<Span> = blanks.map(|(.., span)| *span).collect();
         let standing = &self.standings[duty.0 as usize];
         let exists = standing.exists();
         let stakes = standing.stakes.clone();
@@ -82,7 +84,9 @@ impl Judge {
             near.push((stake.claim, self.place(stake.claim, Some(stake.grant), &told.example), text));
         }
         near.truncate(MAX_NEAR);
-        near
+        let claim = near.first().map(|(claim, ..)| *claim);
+        let blanks = blanks.into_iter().filter_map(|span| claim.map(|claim| (claim, span, "says nothing".to_owned())));
+        blanks.chain(near.clone()).collect()
     }
 
     fn first_party(&self, claim: ClaimId) -> Option<PartyId> {

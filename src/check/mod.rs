@@ -37,7 +37,7 @@ pub struct Options {
 
 impl Options {
     /// Enough for any matrix a person has written: adversarial ones end within a second.
-    pub const BUDGET: usize = 1 << 20;
+    pub const BUDGET: usize = 1 << 18;
 
     /// Judged by this day, with the usual budget.
     #[must_use]
@@ -63,6 +63,13 @@ pub struct Checked {
 }
 
 impl Checked {
+    /// How many duties only an `otherwise` gives to somebody, somewhere.
+    #[must_use]
+    pub fn filled(&self) -> usize {
+        let known = self.standings.iter().zip(&self.model.duties).filter(|(standing, duty)| standing.decided && !duty.uncertain);
+        known.filter(|(standing, _)| !standing.filled.is_empty()).count()
+    }
+
     /// Whether a finding forbids to write anything for the model.
     #[must_use]
     pub fn has_errors(&self) -> bool {
@@ -126,17 +133,21 @@ impl Judge {
             let out = self.regions.when(&it.when);
             self.possible = self.regions.minus(self.possible, out);
         }
-        if !self.possible.is_empty() && !self.regions.take_exhausted() {
+        let name = &self.model.label.name;
+        let fault = if self.regions.take_exhausted() {
+            let message = format!("the situations of `{name}` are too tangled to decide");
+            let fault = Diagnostic::new(Code::NotDecided, self.model.label.span, message, "none of its duties was checked");
+            fault.help("say `impossible` with fewer axes")
+        } else if self.possible.is_empty() {
+            let message = format!("no situation of `{name}` is possible");
+            let fault = Diagnostic::new(Code::NoSituation, self.model.label.span, message, "would be complete whatever it says");
+            let spans = self.model.impossible.iter().map(|it| it.span);
+            spans.fold(fault, |fault, span| fault.and(span, "excludes situations")).help("exclude less: some situation must be left")
+        } else {
             return true;
-        }
-        let statements = self.model.impossible.iter().map(|it| it.span);
-        let mut spans = statements.chain([self.model.label.span]);
-        if let Some(first) = spans.next() {
-            let message = format!("no situation of `{}` is possible", self.model.label.name);
-            let fault = Diagnostic::new(Code::NoSituation, first, message, "excludes what the others leave");
-            let fault = spans.take(self.model.impossible.len() - 1).fold(fault, |fault, span| fault.and(span, ""));
-            self.findings.push(fault.help("a model without a possible situation would be complete whatever it says"));
-        }
+        };
+        let about = self.subject(None);
+        self.findings.push(fault.about(about));
         false
     }
 
@@ -168,8 +179,10 @@ impl Judge {
         self.standings[duty.0 as usize].decided = false;
         let it = self.model.duty(duty);
         let mut axes: Vec<AxisId> = Vec::new();
-        let of_duty = self.model.claims.iter().filter(|claim| claim.duties.contains(&duty));
-        for condition in of_duty.map(|claim| &claim.when).chain([&it.when]) {
+        let claims = self.model.claims.iter().filter(|claim| claim.duties.contains(&duty)).map(|claim| &claim.when);
+        let ensures = self.model.ensures.iter().filter(|it| it.duties.contains(&duty)).map(|it| &it.when);
+        let separates = self.model.separates.iter().filter(|it| it.left.contains(&duty)).map(|it| &it.when);
+        for condition in claims.chain(ensures).chain(separates).chain([&it.when]) {
             condition.for_each_axis(&mut |axis| {
                 if !axes.contains(&axis) {
                     axes.push(axis);
@@ -178,9 +191,9 @@ impl Judge {
         }
         let names: Vec<String> = axes.iter().map(|&axis| format!("`{}`", self.model.axes[axis.0 as usize].label.name)).collect();
         let message = format!("`{}` is too tangled to decide", it.path);
-        let label = "its claims were not checked for gaps and overlaps";
+        let label = "what holds for it is not known";
         let fault = Diagnostic::new(Code::NotDecided, it.label.span, message, label).about(self.subject(Some(duty)));
-        self.findings.push(fault.help(format!("the claims on it depend on {}: split the duty, or use fewer axes", names.join(", "))));
+        self.findings.push(fault.help(format!("statements on it depend on {}: split the duty, or use fewer axes", names.join(", "))));
     }
 
     fn finish(mut self) -> Checked {

@@ -6,6 +6,9 @@ use super::{Code, Diagnostic, Judge};
 use crate::model::{ClaimId, DutyId, Form, PartyId, Role, Roles};
 use crate::space::Region;
 
+/// At most this many claims are labelled by one finding.
+const MAX_LABELS: usize = 4;
+
 /// Grants that make two parties responsible, or two accountable, in the same situations.
 struct Clash {
     region: Region,
@@ -90,7 +93,10 @@ impl Judge {
         for (span, text) in labels {
             finding = finding.and(span, text);
         }
-        let help = if claims.len() == 1 {
+        let shared = claims.iter().any(|claim| self.model.claim(*claim).form == Form::Share);
+        let help = if shared {
+            "keep one of the claims, or restrict them with `when` so that they do not meet".to_owned()
+        } else if claims.len() == 1 {
             "give the role to one party, or mark each with `+` if they hold it jointly".to_owned()
         } else {
             let names = self.names(&parties).join(", ");
@@ -159,6 +165,11 @@ impl Judge {
                 };
                 let Some(&party) = shared.first() else { continue };
                 let Some((first, second)) = repeats(earlier.roles, later.roles, same_stake) else { continue };
+                let helps = first == Roles::only(Role::Supports) && first == second;
+                if helps && self.model.claim(earlier.claim).text != self.model.claim(later.claim).text {
+                    // Two kinds of help are not one said twice.
+                    continue;
+                }
                 let region = self.regions.and(earlier.region, later.region);
                 let region = self.regions.minus(region, claimed_twice);
                 if region.is_empty() {
@@ -190,10 +201,10 @@ impl Judge {
             judge.place(claim, grant, &told.example)
         };
         let message = if first == second {
-            format!("{title} is {} for `{path}` twice{}", first.words(), told.tail())
+            format!("{title} {} `{path}` twice{}", first.phrase(), told.tail())
         } else {
             let (more, less) = if first.owning() { (first, second) } else { (second, first) };
-            format!("{title} is {} for `{path}`, and {} as well{}", more.words(), less.words(), told.tail())
+            format!("{title} {} `{path}`, and {} as well{}", more.phrase(), less.words(), told.tail())
         };
         let mut subject = self.subject(Some(duty));
         subject.roles = first.or(second).iter().map(Role::word).collect();
@@ -202,7 +213,7 @@ impl Judge {
         let finding = Diagnostic::new(Code::Redundant, at, message, second.words()).about(subject);
         let other = span(self, earlier, first);
         let finding = if other == at { finding } else { finding.and(other, first.words()) };
-        let help = if first == second { "remove one of the two" } else { "who does the work or answers for it is asked and told anyway: remove the lesser role" };
+        let help = if first == second { "remove one of the two" } else { "who does the work or answers for it takes part anyway: remove the lesser role" };
         finding.help(help)
     }
 
@@ -243,21 +254,27 @@ impl Judge {
     }
 
     fn word_share(&mut self, duty: DutyId, silent: &[Stake], told: &Told) -> Diagnostic {
-        let stake = silent[0];
-        let claim = self.model.claim(stake.claim);
-        let mute: Vec<PartyId> =
-            stake.of(&self.model).parties.iter().copied().filter(|party| claim.parts.iter().all(|part| part.party != *party)).collect();
-        let path = self.model.duty(duty).path.clone();
-        let message = format!("`{path}` is shared, but nothing says what {} does{}", self.titles(&mute), told.tail());
-        let message = if mute.len() > 1 { message.replacen(" does", " do", 1) } else { message };
+        let mute = |judge: &Self, stake: &Stake| -> Vec<PartyId> {
+            let parts = &judge.model.claim(stake.claim).parts;
+            stake.of(&judge.model).parties.iter().copied().filter(|party| parts.iter().all(|part| part.party != *party)).collect()
+        };
+        let message = format!("`{}` is shared without saying who does what{}", self.model.duty(duty).path, told.tail());
+        let mut parties: Vec<PartyId> = silent.iter().flat_map(|stake| mute(self, stake)).collect();
+        parties.sort_unstable();
+        parties.dedup();
         let mut subject = self.subject(Some(duty));
-        subject.parties = self.names(&mute);
-        let in_table = !claim.cells.is_empty();
-        let at = self.place(stake.claim, None, &told.example);
-        let parts: Vec<String> = self.names(&mute).into_iter().map(|name| format!("{name} \"…\"")).collect();
-        let finding = Diagnostic::new(Code::ShareParts, at, message, "").about(subject);
+        subject.parties = self.names(&parties);
+        let mut labels = silent.iter().take(MAX_LABELS).map(|stake| {
+            let label = format!("no part for {}", self.titles(&mute(self, stake)));
+            (self.model.claim(stake.claim).head, label)
+        });
+        let (at, label) = labels.next().unwrap_or((self.model.duty(duty).label.span, String::new()));
+        let finding = Diagnostic::new(Code::ShareParts, at, message, label).about(subject);
+        let finding = labels.fold(finding, |finding, (span, label)| finding.and(span, label));
+        let in_table = silent.iter().any(|stake| !self.model.claim(stake.claim).cells.is_empty());
+        let parts: Vec<String> = self.names(&parties).into_iter().map(|name| format!("{name} \"…\"")).collect();
         finding.help(if in_table {
-            format!("mark the cell and add the parts below the table: `[1] {}`", parts.join(", "))
+            format!("give the parts in a footnote of the cell: `{}`", parts.join(", "))
         } else {
             format!("add each party's part: `{{ {} }}`", parts.join("  "))
         })

@@ -1,16 +1,15 @@
 //! `srmc build`
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::input::Run;
 use super::report::{Format, exit_code, render};
 use super::{Common, Failure, remark, say, stderr_is_terminal};
-use crate::emit::{self, Output, Target};
+use crate::emit::{self, Target};
 use crate::matrix::Matrix;
 use crate::project::{Written, write};
+use crate::run::Run;
 use crate::view::View;
 
 /// Arguments of `srmc build`.
@@ -59,7 +58,7 @@ impl Build {
         }
         let code = exit_code(&run, &self.common);
         self.model_exists(&run)?;
-        let mut matrices = self.matrices(&mut run)?;
+        let mut matrices = run.take_matrices(self.model.as_deref())?;
         let result = match &self.out_dir {
             Some(folder) => self.write_all(&mut matrices, &run, folder),
             None if matrices.is_empty() => Ok(()),
@@ -79,37 +78,9 @@ impl Build {
         Err(Failure(format!("there is no model {wanted}{help}")))
     }
 
-    /// The matrices of the models that may be written: those without errors in a run whose texts are sound.
-    fn matrices(&self, run: &mut Run) -> Result<Vec<Matrix>, Failure> {
-        let mut matrices = Vec::new();
-        let mut places: BTreeMap<String, String> = BTreeMap::new();
-        for checked in std::mem::take(&mut run.models) {
-            let name = checked.model.label.name.clone();
-            if self.model.as_ref().is_some_and(|wanted| *wanted != name) || run.is_faulty(&checked) {
-                continue;
-            }
-            let file = run.sources.name(checked.model.label.span.file).to_owned();
-            if let Some(other) = places.insert(emit::package(&name), file.clone()) {
-                return Err(Failure(format!("the model {name} in {file} and a model in {other} would be written to one place; rename one")));
-            }
-            match checked.matrix() {
-                Ok(matrix) => matrices.extend(matrix),
-                Err(duty) => return Err(Failure(format!("the duty {duty} of {name} has too many regions to write down"))),
-            }
-        }
-        Ok(matrices)
-    }
-
     fn write_all(&self, matrices: &mut [Matrix], run: &Run, folder: &std::path::Path) -> Result<(), Failure> {
-        let mut outputs: Vec<Output> = Vec::new();
-        for &target in &self.emit {
-            for matrix in matrices.iter_mut() {
-                outputs.extend(emit::emit(target, matrix, &run.sources));
-            }
-            outputs.extend(emit::emit_shared(target, matrices, &run.sources));
-        }
         // Everything is complete in memory before the first file is touched.
-        for output in &outputs {
+        for output in &run.outputs(matrices, &self.emit) {
             let word = match write(folder, output)? {
                 Written::Written => "written",
                 Written::Unchanged => "unchanged",

@@ -1,42 +1,12 @@
 //! From paths on the command line to checked models.
 
-use std::collections::HashMap;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use super::{Common, Failure};
-use crate::check::{Checked, Options, check};
-use crate::diagnostic::{Diagnostic, Severity, sort};
-use crate::load::{Disk, Found, load};
-use crate::resolve::resolve;
-use crate::source::{FileId, Sources};
-
-/// All that a run found.
-pub struct Run {
-    /// The texts.
-    pub sources: Sources,
-    /// The checked models.
-    pub models: Vec<Checked>,
-    /// Findings of the texts and names, and those of every model, sorted.
-    pub findings: Vec<Diagnostic>,
-    /// For each file, itself and all that it uses.
-    reach: HashMap<FileId, Vec<FileId>>,
-}
-
-impl Run {
-    /// Whether an error forbids to write a model: its own, or one in its file or a file that one uses.
-    pub fn is_faulty(&self, checked: &Checked) -> bool {
-        let label = &checked.model.label;
-        let reach = self.reach.get(&label.span.file).map_or(&[][..], Vec::as_slice);
-        let concerns = |finding: &&Diagnostic| match (&finding.subject, finding.span()) {
-            (Some(subject), Some(span)) => subject.model == label.name && span.file == label.span.file,
-            (None, Some(span)) => reach.contains(&span.file),
-            (_, None) => true,
-        };
-        let errors = self.findings.iter().filter(|finding| !finding.accepted && finding.severity == Severity::Error);
-        checked.has_errors() || checked.unchecked > 0 || errors.clone().any(|finding| concerns(&finding))
-    }
-}
+use crate::check::Options;
+use crate::load::{Disk, Found};
+use crate::run::Run;
 
 impl Common {
     /// Reads, resolves and checks what the paths name.
@@ -44,20 +14,8 @@ impl Common {
         let here = std::env::current_dir().map_err(|error| format!("cannot tell the current folder: {error}"))?;
         let disk = Disk::new(&here);
         let roots = self.roots(&here, &disk)?;
-        let sources = Sources::new();
         let options = Options::on(self.today.unwrap_or_else(|| jiff::Zoned::now().date()));
-        let (models, faults, reach) = {
-            let mut loaded = load(roots, &disk, &sources);
-            let mut faults = std::mem::take(&mut loaded.faults);
-            let (models, names) = resolve(&loaded);
-            faults.extend(names);
-            (models, faults, loaded.reach())
-        };
-        let models: Vec<Checked> = models.into_iter().map(|model| check(model, options)).collect();
-        let mut findings = faults;
-        findings.extend(models.iter().flat_map(|model| model.findings.iter().cloned()));
-        sort(&mut findings);
-        Ok(Run { sources, models, findings, reach })
+        Ok(Run::new(roots, &disk, options))
     }
 
     /// The files that the user asked for.

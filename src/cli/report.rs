@@ -2,9 +2,9 @@
 
 use clap::ValueEnum;
 
-use super::input::Run;
 use super::{Common, Deny, FINDINGS, Failure};
 use crate::diagnostic::{Severity, Tally, human, json, short};
+use crate::run::Run;
 
 /// At most this many findings are drawn for a person; the rest is counted.
 const MAX_DRAWN: usize = 100;
@@ -56,7 +56,7 @@ fn summary(run: &Run) -> String {
     let tally = Tally::of(&run.findings);
     let duties: usize = run.models.iter().map(|model| model.model.duties.len()).sum();
     let unchecked: usize = run.models.iter().map(|model| model.unchecked).sum();
-    let filled: usize = run.models.iter().map(|model| model.standings.iter().filter(|it| !it.filled.is_empty()).count()).sum();
+    let filled: usize = run.models.iter().map(crate::check::Checked::filled).sum();
     let scope = format!("{} in {}", count(duties, "duty", "duties"), count(run.models.len(), "model", "models"));
     let verdict = match (tally.errors, tally.warnings) {
         (0, 0) if run.models.is_empty() => "nothing to check: no model".to_owned(),

@@ -141,13 +141,12 @@ impl Diagnostic {
     }
 }
 
-/// Orders findings as a reader meets them in the files; the same set always in the same order.
+/// Orders findings as a reader meets them in the files, each once; the same findings always in the
+/// same order. Those at one place keep the order in which they were found.
 pub fn sort(findings: &mut Vec<Diagnostic>) {
-    findings.sort_by(|a, b| {
-        let key = |d: &Diagnostic| (d.span(), d.code, d.accepted);
-        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
-    });
-    findings.dedup();
+    let mut seen = std::collections::HashSet::new();
+    findings.retain(|finding| seen.insert((finding.span(), finding.code, finding.accepted, finding.message.clone())));
+    findings.sort_by_key(|finding| (finding.span(), finding.code, finding.accepted));
 }
 
 /// How many findings of each kind a run had.

@@ -162,7 +162,8 @@ fn is_special(c: char, before: Option<char>, after: Option<char>) -> bool {
         '{' => before == Some('{') || after == Some('{') || after == Some('%') || after == Some('#'),
         '}' => before == Some('}') || after == Some('}') || before == Some('%'),
         '&' => after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '#'),
-        ':' => after == Some('/') || (in_word(before) && in_word(after)) || before.is_none_or(|c| !c.is_alphanumeric()),
+        // `https://` would become a link, and `:word:` an emoji.
+        ':' => after.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '+' | '-')),
         // `www.` begins a link of its own.
         '.' => before.is_some_and(|c| c.eq_ignore_ascii_case(&'w')),
         '!' => after == Some('['),

@@ -6,11 +6,13 @@
 
 mod catalog;
 mod disk;
+mod memory;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 pub use disk::{Disk, shown};
+pub use memory::Memory;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Sources, Span};

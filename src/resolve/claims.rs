@@ -68,7 +68,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             return self.doubt(&all);
         };
         let (form, grants) = self.grants(it, who);
-        let parts = self.parts(it, form, &grants);
+        let (parts, parts_lost) = self.parts(it, form, &grants);
         if form == Form::Nobody && it.because.is_none() {
             let message = "`nobody` without a reason: a reader cannot tell a decision from an oversight";
             self.faults.push(Diagnostic::new(Code::NoReason, it.head, message, "").help("add `because \"…\"`"));
@@ -85,9 +85,9 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             parts,
             text: it.text.as_ref().map(|text| text.it.to_string()),
             because: it.because.as_ref().map(|text| text.it.to_string()),
-            until: it.until.as_ref().map(|until| (until.it, until.span)),
+            until: it.until.as_ref().and_then(|until| until.it.map(|day| (day, until.span))),
             notes,
-            faulty: targets.faulty,
+            faulty: targets.faulty || parts_lost,
         });
     }
 
@@ -111,10 +111,14 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         }
     }
 
-    fn parts(&mut self, it: &ast::Claim<'s>, form: Form, grants: &[Grant]) -> Vec<Part> {
-        let mut parts = Vec::new();
+    /// The parts of a share, and whether some could not be read.
+    fn parts(&mut self, it: &ast::Claim<'s>, form: Form, grants: &[Grant]) -> (Vec<Part>, bool) {
+        let (mut parts, mut lost) = (Vec::new(), it.parts_lost);
         for part in &it.parts {
-            let Some(party) = self.party(&part.party) else { continue };
+            let Some(party) = self.party(&part.party) else {
+                lost = true;
+                continue;
+            };
             let takes_part = form == Form::Share && grants.iter().any(|grant| grant.parties.contains(&party));
             if takes_part {
                 parts.push(Part { party, text: part.text.it.to_string() });
@@ -126,8 +130,9 @@ impl<'a, 's> ModelBuilder<'a, 's> {
                 ("only a share has parts".to_owned(), "write the text behind the targets, or a `note`")
             };
             self.faults.push(Diagnostic::new(Code::StrayPart, part.party.span, message, "").help(help));
+            lost = true;
         }
-        parts
+        (parts, lost)
     }
 }
 

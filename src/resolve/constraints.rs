@@ -119,7 +119,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             duties: targets.duties,
             when,
             because: it.because.it.to_string(),
-            until: it.until.as_ref().map(|until| (until.it, until.span)),
+            until: it.until.as_ref().and_then(|until| until.it.map(|day| (day, until.span))),
         });
     }
 
@@ -133,7 +133,10 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             Some(Code::Gap | Code::GapResponsible | Code::GapAccountable) => return Some(Allowed::Gap),
             Some(Code::Overlap) => return Some(Allowed::Overlap),
             Some(code) if ALLOWABLE.contains(&code) => return Some(Allowed::Code(code)),
-            Some(code) => (format!("{} cannot be allowed: {}", code.id(), code.title()), "mend what it says"),
+            Some(code) if code.severity() == crate::diagnostic::Severity::Error => {
+                (format!("{} is an error and cannot be allowed", code.id()), "only gaps and overlaps can be allowed for a time; mend what it says")
+            }
+            Some(code) => (format!("{} does not speak of a duty and cannot be allowed", code.id()), "mend what it says"),
             None => (format!("there is no finding `{}`", finding.it), "write `gap`, `overlap`, or the code of a warning on a duty, such as `SRM0901`"),
         };
         self.faults.push(Diagnostic::new(Code::NotAllowable, finding.span, message, "").help(help));

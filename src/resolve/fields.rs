@@ -120,11 +120,15 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             match (&field.value, field.word.it) {
                 (Value::Texts(texts), "version") => self.model.version = texts.first().map(|text| text.it.to_string()),
                 (Value::Word(word), _) => self.model.status = self.one_of(word, "status", STATES),
-                (Value::Day(day), "effective") => self.model.effective = Some(*day),
-                (Value::Day(day), _) => self.model.reviewed = Some((*day, field.span)),
+                (Value::Day(day), "effective") => self.model.effective = *day,
+                (Value::Day(day), _) => self.model.reviewed = day.map(|day| (day, field.span)),
                 (Value::Every(count, period), _) => self.model.review = Some((*count, *period, field.span)),
                 _ => {}
             }
+        }
+        if fields.iter().any(|field| matches!(field.value, Value::Day(None))) {
+            // Whether a review is overdue cannot be said.
+            self.model.review = None;
         }
     }
 }

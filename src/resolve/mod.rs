@@ -17,7 +17,7 @@ mod tables;
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Code, Diagnostic, Subject};
+use crate::diagnostic::{Code, Diagnostic, Severity, Subject};
 use crate::load::Loaded;
 use crate::model::Model;
 use crate::syntax::ast::{self, Item};
@@ -45,17 +45,18 @@ pub fn resolve(loaded: &Loaded<'_>) -> (Vec<Model>, Vec<Diagnostic>) {
     }
     for file in &loaded.files {
         let has_model = file.file.items.iter().any(|item| matches!(item, Item::Model(_)));
-        if file.root && has_model {
-            let spoken: HashSet<&str> = scope::broken_words(&file.file.items).collect();
+        let faulty = |fault: &Diagnostic| fault.severity == Severity::Error && fault.span().is_some_and(|span| span.file == file.id);
+        // A statement with a fault may name what nothing else does.
+        if file.root && has_model && !loaded.faults.iter().chain(&faults).any(faulty) {
             let joined: HashSet<usize> = names.iter().flat_map(|names| names.joined.iter().copied()).chain(named.iter().copied()).collect();
-            unused(&file.file.items, &joined, &spoken, &mut faults);
+            unused(&file.file.items, &joined, &mut faults);
         }
     }
     (models, faults)
 }
 
-/// Reports declarations that nothing names, nor a broken statement may name.
-fn unused(items: &[Item<'_>], named: &HashSet<usize>, spoken: &HashSet<&str>, faults: &mut Vec<Diagnostic>) {
+/// Reports declarations that nothing names.
+fn unused(items: &[Item<'_>], named: &HashSet<usize>, faults: &mut Vec<Diagnostic>) {
     for item in items {
         let (code, name, address, message) = match item {
             Item::Party(it) => {
@@ -67,12 +68,12 @@ fn unused(items: &[Item<'_>], named: &HashSet<usize>, spoken: &HashSet<&str>, fa
                 (Code::UnusedAxis, &it.name, scope::address(it), message)
             }
             Item::Model(model) => {
-                unused(&model.items, named, spoken, faults);
+                unused(&model.items, named, faults);
                 continue;
             }
             _ => continue,
         };
-        if !named.contains(&address) && !spoken.contains(name.it) {
+        if !named.contains(&address) {
             faults.push(Diagnostic::new(code, name.span, message, "declared here").help("use it, or remove the declaration"));
         }
     }

@@ -101,7 +101,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
     }
 
     /// Every area and duty whose full path is this one or ends in it.
-    fn matching(&self, path: &str) -> Vec<Node> {
+    pub(super) fn matching(&self, path: &str) -> Vec<Node> {
         let last = path.rsplit('.').next().unwrap_or(path);
         let ends = |node: Node| {
             let full = self.path(node);
@@ -187,16 +187,19 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         }
     }
 
+    /// Every duty that a word of a broken statement names.
+    pub(super) fn duties_meant(&self, broken: &ast::Broken<'s>) -> Vec<DutyId> {
+        let nodes = broken.words.iter().flat_map(|path| self.matching(path.it));
+        nodes.flat_map(|node| self.duties_below(node)).collect()
+    }
+
     /// A statement that could not be read may have spoken of whatever its words name.
     pub(super) fn doubt_words(&mut self, broken: &ast::Broken<'s>) {
-        let mut meant = Vec::new();
-        for path in &broken.words {
-            let nodes = self.matching(path.it);
-            meant.extend(nodes.into_iter().flat_map(|node| self.duties_below(node)));
-        }
+        let meant = self.duties_meant(broken);
         let first = broken.words.first().map_or("", |path| path.it);
         let of_all = first == "impossible" || broken.words.iter().any(|path| path.it == "all");
-        if of_all || meant.is_empty() {
+        let declares = crate::syntax::words::DECLARING.contains(&first);
+        if of_all || (meant.is_empty() && !declares) {
             self.model.uncertain = true;
         }
         self.doubt(&meant);

@@ -79,6 +79,13 @@ impl<'a, 's> FileNames<'a, 's> {
                 names.blind.insert(used.prefix.as_ref().map_or("", |prefix| prefix.it));
             }
         }
+        for item in items.iter().chain(items.iter().flat_map(inside)) {
+            if let Item::Broken(broken) = item
+                && broken.words.first().is_some_and(|word| word.it == "use")
+            {
+                names.blind.insert("");
+            }
+        }
         names.maybe.extend(maybe_declared(items));
         names.check_groups(items, faults);
         names
@@ -103,29 +110,32 @@ impl<'a, 's> FileNames<'a, 's> {
                     None => faults.push(unknown(Code::UnknownParty, "party", member, names_of(&self.parties))),
                 }
             }
-            if let Some(member) = joins(party).next()
-                && self.joins_itself(party)
+            if let Some(circle) = self.circle(party)
+                && circle.iter().all(|member| member.span.start >= party.name.span.start)
             {
+                let names: Vec<String> = circle.iter().map(|member| format!("`{}`", member.it)).collect();
                 let message = format!("the group `{}` joins itself", party.name.it);
-                faults.push(Diagnostic::new(Code::GroupCycle, member.span, message, ""));
+                let fault = Diagnostic::new(Code::GroupCycle, circle[0].span, message, "");
+                faults.push(fault.help(format!("`{}` joins {}", party.name.it, names.join(", which joins "))));
             }
         }
     }
 
-    fn joins_itself(&self, party: &Party<'s>) -> bool {
-        let (mut todo, mut seen): (Vec<&Party<'s>>, HashSet<usize>) = (vec![party], HashSet::new());
-        while let Some(at) = todo.pop() {
-            for member in joins(at) {
-                let Some(entry) = self.parties.iter().find(|entry| entry.name == member.it) else { continue };
-                if std::ptr::eq(entry.decl, party) {
-                    return true;
-                }
-                if seen.insert(address(entry.decl)) {
-                    todo.push(entry.decl);
-                }
+    /// The members by which a group comes back to itself, in order.
+    fn circle<'p>(&'p self, party: &'p Party<'s>) -> Option<Vec<&'p Path<'s>>> {
+        let mut seen: HashSet<usize> = HashSet::new();
+        let mut todo: Vec<Vec<&'p Path<'s>>> = joins(party).map(|member| vec![member]).collect();
+        while let Some(path) = todo.pop() {
+            let last = path.last()?;
+            let Some(entry) = self.parties.iter().find(|entry| entry.name == last.it) else { continue };
+            if std::ptr::eq(entry.decl, party) {
+                return Some(path);
+            }
+            if seen.insert(address(entry.decl)) {
+                todo.extend(joins(entry.decl).map(|member| path.iter().copied().chain([member]).collect()));
             }
         }
-        false
+        None
     }
 }
 
@@ -137,27 +147,23 @@ pub fn joins<'p, 's>(party: &'p Party<'s>) -> impl Iterator<Item = &'p Path<'s>>
     })
 }
 
-/// The name each broken statement may have declared: its second word.
+/// The statements of a model.
+fn inside<'a, 's>(item: &'a Item<'s>) -> &'a [Item<'s>] {
+    if let Item::Model(model) = item { &model.items } else { &[] }
+}
+
+/// The names that statements and rows which could not be read may have declared: one of their first two words.
 pub fn maybe_declared<'s>(items: &[Item<'s>]) -> Vec<&'s str> {
     let mut names = Vec::new();
     for item in items {
         match item {
-            Item::Broken(broken) => names.extend(broken.words.get(1).map(|path| path.it)),
+            Item::Broken(broken) => names.extend(broken.words.iter().take(2).map(|path| path.it)),
+            Item::Table(table) => names.extend(table.lost.iter().map(|path| path.it)),
             Item::Area(area) => names.extend(maybe_declared(&area.items)),
             _ => {}
         }
     }
     names
-}
-
-/// Every word of every broken statement.
-pub fn broken_words<'a, 's>(items: &'a [Item<'s>]) -> Box<dyn Iterator<Item = &'s str> + 'a> {
-    Box::new(items.iter().flat_map(|item| match item {
-        Item::Broken(broken) => Box::new(broken.words.iter().map(|path| path.it)) as Box<dyn Iterator<Item = &'s str>>,
-        Item::Model(model) => broken_words(&model.items),
-        Item::Area(area) => broken_words(&area.items),
-        _ => Box::new(std::iter::empty()),
-    }))
 }
 
 /// What a file can see of one kind.
@@ -205,8 +211,8 @@ fn clash<'s, T: Named<'s>>(first: &Visible<'_, T>, second: &Visible<'_, T>, what
     if first.home == at && second.home == at {
         return twice(what, name, first.via, second.via);
     }
-    let fault = Diagnostic::new(Code::UseClash, second.via, format!("the {what} `{name}` already stands for something else"), "brought or declared here");
-    let fault = fault.and(first.via, "and here");
+    let fault = Diagnostic::new(Code::UseClash, second.via, format!("the {what} `{name}` already stands for something else"), "brought or declared again here");
+    let fault = fault.and(first.via, "first here");
     fault.help("use one of the files under a prefix: `use \"…\" as prefix`")
 }
 

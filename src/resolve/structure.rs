@@ -62,7 +62,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             ensures: Vec::new(),
             separates: Vec::new(),
             allows: Vec::new(),
-            uncertain: false,
+            uncertain: ast.faulty,
         };
         Self {
             names,
@@ -111,6 +111,13 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         for (area, item) in std::mem::take(&mut self.statements) {
             self.statement(item, area);
         }
+        // A statement outside every model may have been meant for this one.
+        for item in &self.loaded.files[self.file].file.items {
+            if let Item::Broken(broken) = item {
+                let meant = self.duties_meant(broken);
+                self.doubt(&meant);
+            }
+        }
     }
 
     /// The finished model.
@@ -138,7 +145,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
 
     /// Whether a broken statement may have declared this.
     pub(super) fn maybe_declared(&self, path: &str) -> bool {
-        self.names[self.file].maybe.contains(path) || self.maybe.contains(path)
+        self.ast.faulty || self.names[self.file].maybe.contains(path) || self.maybe.contains(path)
     }
 
     fn add_party(&mut self, entry: &Visible<'a, ast::Party<'s>>) -> PartyId {
@@ -250,7 +257,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
                     self.declare(&it.items, Some(id));
                 }
                 Item::Duty(it) => {
-                    if let Some(id) = self.declare_duty(&it.name, it.title.as_ref(), area) {
+                    if let Some(id) = self.declare_duty(&it.name, it.title.as_ref(), area, false) {
                         self.blocks.push((Node::Duty(id), &it.fields));
                         self.conditions.extend(it.when.as_ref().map(|when| (id, when)));
                         self.model.duties[id.0 as usize].uncertain = it.faulty;
@@ -258,7 +265,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
                 }
                 Item::Table(it) => {
                     for row in it.rows.iter().filter(|row| row.title.is_some()) {
-                        if let Some(id) = self.declare_duty(&row.duty, row.title.as_ref(), area) {
+                        if let Some(id) = self.declare_duty(&row.duty, row.title.as_ref(), area, true) {
                             self.model.duties[id.0 as usize].uncertain = row.faulty;
                         }
                     }
@@ -287,18 +294,22 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         id
     }
 
-    fn declare_duty(&mut self, name: &ast::Path<'s>, title: Option<&Text<'s>>, area: Option<AreaId>) -> Option<DutyId> {
+    fn declare_duty(&mut self, name: &ast::Path<'s>, title: Option<&Text<'s>>, area: Option<AreaId>, row: bool) -> Option<DutyId> {
         let id = DutyId(count(self.model.duties.len()));
         let label = label(name, title, name.it.to_owned());
         if let Some((_, first)) = self.taken(&label, area) {
             let fault = scope::twice("duty", &label.name, first, label.span);
-            self.faults.push(fault.help("a table row without a title speaks of a duty that is declared elsewhere"));
+            let help = "a table row without a title speaks of a duty that is declared elsewhere";
+            self.faults.push(fault.maybe_help(row.then(|| help.to_owned())));
+            if let Some(Node::Duty(known)) = self.taken(&label, area).map(|(node, _)| node) {
+                self.model.duties[known.0 as usize].uncertain = true;
+            }
             return None;
         }
         let path = self.path_of(&label.name, area);
         self.index.entry(label.name.clone()).or_default().push(Node::Duty(id));
         self.children(area).push(Node::Duty(id));
-        self.model.duties.push(Duty { label, path, area, when: Cond::Always, notes: Notes::default(), uncertain: false });
+        self.model.duties.push(Duty { label, path, area, when: Cond::Always, notes: Notes::default(), blanks: Vec::new(), uncertain: false });
         Some(id)
     }
 

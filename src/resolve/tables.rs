@@ -17,6 +17,8 @@ use super::structure::ModelBuilder;
 struct Said {
     texts: Vec<String>,
     parts: Vec<Part>,
+    /// A footnote is missing or names a party that means nothing.
+    faulty: bool,
 }
 
 /// What all rows of one table share.
@@ -26,6 +28,8 @@ struct Context<'t, 's> {
     notes: Notes,
     /// Marks that a cell or row bears.
     used: HashSet<&'s str>,
+    /// Some mark has no footnote: its footnote may bear another by mistake.
+    missing: bool,
 }
 
 impl<'a, 's> ModelBuilder<'a, 's> {
@@ -35,10 +39,15 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         let duties: Vec<Option<DutyId>> = table.rows.iter().map(|row| self.row_duty(row, area)).collect();
         self.rows_once(table, &duties);
         let known: Vec<DutyId> = duties.iter().flatten().copied().collect();
+        for word in &table.lost {
+            let nodes = self.matching(word.it);
+            let meant: Vec<DutyId> = nodes.into_iter().flat_map(|node| self.duties_below(node)).collect();
+            self.doubt(&meant);
+        }
         let columns = if table.faulty { None } else { self.columns(table) };
         let (Some(when), Some(columns)) = (when, columns) else { return self.doubt(&known) };
         self.footnotes_once(table);
-        let mut context = Context { table, when, notes, used: HashSet::new() };
+        let mut context = Context { table, when, notes, used: HashSet::new(), missing: false };
         for (row, duty) in table.rows.iter().zip(&duties) {
             let Some(duty) = *duty else { continue };
             if row.faulty {
@@ -51,7 +60,8 @@ impl<'a, 's> ModelBuilder<'a, 's> {
                 }
             }
         }
-        for footnote in table.footnotes.iter().filter(|footnote| !context.used.contains(footnote.mark.it)) {
+        let all_read = table.lost.is_empty() && !table.rows.iter().any(|row| row.faulty) && !context.missing;
+        for footnote in table.footnotes.iter().filter(|footnote| all_read && !context.used.contains(footnote.mark.it)) {
             let message = format!("nothing in this table bears the mark `[{}]`", footnote.mark.it);
             self.faults.push(Diagnostic::new(Code::UnusedFootnote, footnote.mark.span, message, "").help("put the mark on a cell, or remove the footnote"));
         }
@@ -79,6 +89,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             if let (Some(first), None) = (first, &row.title) {
                 let first = table.rows[first].duty.span;
                 self.faults.push(twice("row", row.duty.it, first, row.duty.span));
+                self.doubt(duties[at].as_slice());
             }
         }
     }
@@ -109,8 +120,12 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             match context.table.footnotes.iter().find(|footnote| footnote.mark.it == mark.it) {
                 Some(footnote) => self.read_footnote(footnote, &mut said),
                 None => {
+                    (said.faulty, context.missing) = (true, true);
                     let message = format!("there is no footnote `[{}]` below this table", mark.it);
-                    self.faults.push(Diagnostic::new(Code::MissingFootnote, mark.span, message, "").help(format!("add `[{}] \"…\"` below the rows", mark.it)));
+                    let known: Vec<String> = context.table.footnotes.iter().map(|footnote| format!("`[{}]`", footnote.mark.it)).collect();
+                    let known = if known.is_empty() { String::new() } else { format!("; its footnotes are {}", known.join(", ")) };
+                    let fault = Diagnostic::new(Code::MissingFootnote, mark.span, message, "");
+                    self.faults.push(fault.help(format!("add `[{}] \"…\"` below the rows{known}", mark.it)));
                 }
             }
         }
@@ -120,8 +135,9 @@ impl<'a, 's> ModelBuilder<'a, 's> {
     fn read_footnote(&mut self, footnote: &Footnote<'s>, said: &mut Said) {
         said.texts.extend(footnote.texts.iter().map(|text| text.it.to_string()));
         for part in &footnote.parts {
-            if let Some(party) = self.party(&part.party) {
-                said.parts.push(Part { party, text: part.text.it.to_string() });
+            match self.party(&part.party) {
+                Some(party) => said.parts.push(Part { party, text: part.text.it.to_string() }),
+                None => said.faulty = true,
             }
         }
     }
@@ -147,6 +163,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
                     let message = format!("`{}` is not in the cell that bears `[{}]`", part.party.it, mark.it);
                     let fault = Diagnostic::new(Code::StrayPart, part.party.span, message, "its part");
                     self.faults.push(fault.and(mark.span, "the mark"));
+                    said.faulty = true;
                 }
             }
         }
@@ -178,7 +195,10 @@ impl<'a, 's> ModelBuilder<'a, 's> {
     fn grid_cell(&mut self, context: &mut Context<'a, 's>, cell: &'a Cell<'s>, duty: DutyId, when: Cond, cells: Vec<(AxisId, u32, Span)>, of_row: &Said) {
         let mut said = self.said(context, &cell.marks);
         let (form, parties) = match &cell.content {
-            Content::Blank | Content::Letters(_) => return,
+            Content::Blank | Content::Letters(_) => {
+                self.model.duties[duty.0 as usize].blanks.extend(cells);
+                return;
+            }
             Content::NotApplicable => (Form::Nobody, Vec::new()),
             Content::Parties(paths) => {
                 let read: Vec<Option<PartyId>> = paths.iter().map(|path| self.party(path)).collect();
@@ -194,7 +214,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         let mut because = None;
         if form == Form::Nobody {
             because = (!said.texts.is_empty()).then(|| said.texts.join(" "));
-            if because.is_none() {
+            if because.is_none() && cell.marks.is_empty() {
                 let message = "`n/a` without a reason: a reader cannot tell a decision from an oversight";
                 let fault = Diagnostic::new(Code::NoReason, cell.span, message, "");
                 self.faults.push(fault.help("mark it, `n/a[1]`, and add the footnote `[1] \"…\"`"));
@@ -207,7 +227,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             notes.notes.extend(said.parts.drain(..).map(|part| part.text));
         }
         let grants = if parties.is_empty() { Vec::new() } else { vec![Grant { roles: Roles::OWNER, parties, span: None }] };
-        self.model.claims.push(Claim { cells, parts: said.parts, because, notes, ..table_claim(cell.span, form, duty, when, grants) });
+        self.model.claims.push(Claim { cells, parts: said.parts, because, notes, faulty: said.faulty, ..table_claim(cell.span, form, duty, when, grants) });
     }
 
     fn raci_row(&mut self, context: &mut Context<'a, 's>, row: &'a Row<'s>, duty: DutyId, parties: &[PartyId]) {

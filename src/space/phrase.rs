@@ -77,15 +77,15 @@ impl Phrase for Syntax<'_> {
         }
         let value = |value: u32| self.0.value(axis, value);
         let missing: Vec<u32> = values.complement().iter().collect();
+        let list = |values: &[u32]| values.iter().map(|&v| value(v)).collect::<Vec<_>>().join(", ");
         match (allowed.as_slice(), missing.as_slice()) {
             ([only], _) => format!("{name} = {}", value(*only)),
             (_, [only]) => format!("{name} != {}", value(*only)),
             ([first, .., last], _) if is_range(&allowed) => format!("{name} in {}..{}", value(*first), value(*last)),
-            (_, [first, .., last]) if is_range(&missing) => format!("not {name} in {}..{}", value(*first), value(*last)),
-            _ => {
-                let list = allowed.iter().map(|&v| value(v)).collect::<Vec<_>>().join(", ");
-                format!("{name} in {{ {list} }}")
-            }
+            // Four names or more are harder to read than what is missing.
+            ([_, _, _, _, ..], [first, .., last]) if is_range(&missing) => format!("not {name} in {}..{}", value(*first), value(*last)),
+            ([_, _, _, _, ..], _) if missing.len() + 1 < allowed.len() => format!("not {name} in {{ {} }}", list(&missing)),
+            _ => format!("{name} in {{ {} }}", list(&allowed)),
         }
     }
 }

@@ -103,8 +103,8 @@ pub enum Value<'s> {
     Paths(Vec<Path<'s>>),
     /// Controls of a framework: `meets`.
     Controls(Path<'s>, Vec<Text<'s>>),
-    /// A day: `effective`, `reviewed`.
-    Day(Date),
+    /// A day: `effective`, `reviewed`; none if the calendar does not have it.
+    Day(Option<Date>),
     /// A rhythm: `review every 12 months`.
     Every(u32, Period),
 }
@@ -170,6 +170,8 @@ pub struct Model<'s> {
     pub fields: Vec<Field<'s>>,
     /// Its statements.
     pub items: Vec<Item<'s>>,
+    /// Its first line could not be read whole; the fault is already reported.
+    pub faulty: bool,
 }
 
 /// `area name "Title" { … }`
@@ -286,11 +288,13 @@ pub struct Claim<'s> {
     /// Why.
     pub because: Option<Text<'s>>,
     /// The last day on which it holds.
-    pub until: Option<At<Date>>,
+    pub until: Option<At<Option<Date>>>,
     /// Its fields.
     pub fields: Vec<Field<'s>>,
     /// What each party of a share does.
     pub parts: Vec<Part<'s>>,
+    /// Its block could not be read whole; the fault is already reported.
+    pub parts_lost: bool,
     /// Something of it was lost; the fault is already reported.
     pub faulty: bool,
 }
@@ -356,6 +360,8 @@ pub struct Table<'s> {
     pub columns: Vec<Path<'s>>,
     /// Its rows.
     pub rows: Vec<Row<'s>>,
+    /// The first words of rows that could not be read.
+    pub lost: Vec<Path<'s>>,
     /// Its footnotes.
     pub footnotes: Vec<Footnote<'s>>,
     /// Its fields.
@@ -506,7 +512,7 @@ pub struct Allow<'s> {
     /// Why.
     pub because: Text<'s>,
     /// The last day on which it holds.
-    pub until: Option<At<Date>>,
+    pub until: Option<At<Option<Date>>>,
     /// Its fields.
     pub fields: Vec<Field<'s>>,
 }

@@ -50,6 +50,8 @@ pub struct Builder<'s> {
     pub faults: Vec<Diagnostic>,
     top: Vec<Item<'s>>,
     frames: Vec<Frame<'s>>,
+    /// Blocks that were opened without a `{`, which is already reported.
+    guessed: Vec<Span>,
     /// Where the statement before this one ended.
     end: usize,
     /// The statement before this one opened a block or a file.
@@ -67,6 +69,7 @@ impl<'s> Builder<'s> {
             faults: Vec::new(),
             top: Vec::new(),
             frames: Vec::new(),
+            guessed: Vec::new(),
             end: 0,
             fresh: true,
             trust_indent,
@@ -148,6 +151,11 @@ impl<'s> Builder<'s> {
         matches!(self.frames.last(), Some(Frame::Lost(_)))
     }
 
+    /// Notes that a block was opened without its `{`.
+    pub fn guess(&mut self, span: Span) {
+        self.guessed.push(span);
+    }
+
     /// Opens a block that is forgotten, or passes over a statement.
     pub fn lost(&mut self, span: Span, opens: bool) {
         if opens {
@@ -176,9 +184,16 @@ impl<'s> Builder<'s> {
             self.close_all();
         }
         if let Some(why) = misplaced(&item, self.frames.last()) {
-            if !matches!(item, Item::Broken(_)) && !self.in_lost_block() {
-                let (message, help) = why;
-                self.faults.push(Diagnostic::new(Code::Misplaced, first_line(span, self.text), message, "").help(help));
+            if !self.in_lost_block() {
+                let words = match item {
+                    Item::Broken(broken) => Some(broken.words),
+                    _ => {
+                        let (message, help) = why;
+                        self.faults.push(Diagnostic::new(Code::Misplaced, first_line(span, self.text), message, "").help(help));
+                        Some(recover::words_of(self.text, self.place(span.range().start), span.range()))
+                    }
+                };
+                self.remember(words.unwrap_or_default());
             }
             return self.lost(span, opens);
         }
@@ -186,6 +201,17 @@ impl<'s> Builder<'s> {
             self.frames.push(Frame::Kept(item, span));
         } else {
             self.push(item);
+        }
+    }
+
+    /// Keeps what a statement that says nothing may have spoken of.
+    fn remember(&mut self, words: Vec<super::ast::Path<'s>>) {
+        let is_field = words.first().is_some_and(|word| super::words::FIELDS.contains(&word.it));
+        match self.frames.last_mut() {
+            Some(Frame::Kept(Item::Claim(claim), _)) => claim.parts_lost = true,
+            Some(Frame::Kept(Item::Table(table), _)) => table.lost.extend(words),
+            _ if is_field => {}
+            _ => self.push(Item::Broken(Broken { words })),
         }
     }
 
@@ -199,14 +225,10 @@ impl<'s> Builder<'s> {
     }
 
     /// What was read last is not whole: text behind it could not be understood.
-    pub fn spoil_last(&mut self, words: Broken<'s>) {
+    pub fn spoil_last(&mut self) {
         let items = match self.frames.last_mut() {
             Some(Frame::Kept(Item::Model(model), _)) => &mut model.items,
             Some(Frame::Kept(Item::Area(area), _)) => &mut area.items,
-            Some(Frame::Kept(Item::Claim(claim), _)) => {
-                claim.faulty = true;
-                return;
-            }
             Some(_) => return,
             None => &mut self.top,
         };
@@ -216,7 +238,6 @@ impl<'s> Builder<'s> {
             Some(Item::Axis(axis)) => axis.faulty = true,
             _ => {}
         }
-        items.push(Item::Broken(words));
     }
 
     fn field(&mut self, field: Field<'s>) {
@@ -255,8 +276,14 @@ impl<'s> Builder<'s> {
             return;
         }
         let name = part.party.it;
-        let fault = Diagnostic::new(Code::Misplaced, part.party.span, format!("expected a verb after `{name}`, found a text"), "");
-        self.faults.push(fault.help("a party and a text, its part, stand in the block of a `share`"));
+        let (message, help) = match self.frames.last() {
+            Some(Frame::Kept(Item::Axis(_), _)) => ("an option has no values: it is no or yes".to_owned(), "write `axis` instead of `option`"),
+            Some(Frame::Kept(Item::Ensure(_) | Item::Separate(_) | Item::Allow(_), _)) => {
+                ("only a share has parts".to_owned(), "say more with `note \"…\"`")
+            }
+            _ => (format!("expected a verb after `{name}`, found a text"), "a party and a text, its part, stand in the block of a `share`"),
+        };
+        self.faults.push(Diagnostic::new(Code::Misplaced, part.party.span, message, "").help(help));
     }
 
     fn row(&mut self, row: convert::RawRow<'s>, span: Span) {
@@ -308,9 +335,11 @@ impl<'s> Builder<'s> {
     fn unclosed(&mut self) {
         self.balanced = false;
         let Some(frame) = self.frames.pop() else { return };
-        let span = first_line(frame.span(), self.text);
-        let fault = Diagnostic::new(Code::Brace, span, "this block is never closed", "opened here");
-        self.faults.push(fault.help("close it with `}`"));
+        if !self.guessed.contains(&frame.span()) {
+            let span = first_line(frame.span(), self.text);
+            let fault = Diagnostic::new(Code::Brace, span, "this block is never closed", "opened here");
+            self.faults.push(fault.help("close it with `}`"));
+        }
         if let Frame::Kept(item, _) = frame {
             self.push(item);
         }

@@ -44,14 +44,21 @@ pub fn row<'s>(table: &mut Table<'s>, raw: RawRow<'s>, faults: &mut Vec<Diagnost
         heading(table, raw.span, rest, faults);
         return;
     }
-    let Some(mut row) = row_head(first, raw.span, faults) else { return };
+    let Some(mut row) = row_head(first, raw.span, faults) else {
+        table.lost.extend(first_word(first));
+        return;
+    };
     if table.faulty {
         row.faulty = true;
     } else if rest.len() == table.columns.len() {
-        for &cell in rest {
-            match read_cell(cell, table.axis.is_none(), faults) {
-                Some(read) => row.cells.push(read),
-                None => row.faulty = true,
+        for (&cell, column) in rest.iter().zip(&table.columns) {
+            match read_cell(cell, table.axis.is_none()) {
+                Ok(read) => row.cells.push(read),
+                Err(fault) => {
+                    let place = format!("row `{}`, column `{}`: ", row.duty.it, column.it);
+                    faults.push(Diagnostic { message: place + &fault.message, ..fault });
+                    row.faulty = true;
+                }
             }
         }
     } else {
@@ -125,17 +132,15 @@ fn bare_mark(mut mark: Path<'_>) -> Path<'_> {
     mark
 }
 
-fn read_cell<'s>(cell: Raw<'s>, raci: bool, faults: &mut Vec<Diagnostic>) -> Option<Cell<'s>> {
+fn read_cell<'s>(cell: Raw<'s>, raci: bool) -> Result<Cell<'s>, Diagnostic> {
     if cell.says_nothing() {
-        return Some(Cell { span: cell.span, content: Content::Blank, marks: Vec::new() });
+        return Ok(Cell { span: cell.span, content: Content::Blank, marks: Vec::new() });
     }
     let rule = if raci { Rule::raci_cell } else { Rule::grid_cell };
-    let Ok(mut pairs) = grammar::read(rule, cell.text) else {
-        faults.push(if raci { bad_letters(cell) } else { bad_parties(cell) });
-        return None;
-    };
+    let bad = || if raci { bad_letters(cell) } else { bad_parties(cell) };
+    let mut pairs = grammar::read(rule, cell.text).map_err(|_| bad())?;
     let place = cell.place();
-    let mut cursor = Cursor::new(pairs.next()?, place);
+    let mut cursor = Cursor::new(pairs.next().ok_or_else(bad)?, place);
     let (mut parties, mut letters, mut marks) = (Vec::new(), Vec::new(), Vec::new());
     let mut applies = true;
     while let Some(pair) = cursor.next() {
@@ -152,11 +157,10 @@ fn read_cell<'s>(cell: Raw<'s>, raci: bool, faults: &mut Vec<Diagnostic>) -> Opt
         (true, false) => Content::Parties(parties),
         (true, true) => Content::Letters(letters),
     };
-    if let Some(fault) = repeated(&content, cell.span) {
-        faults.push(fault);
-        return None;
+    match repeated(&content, cell.span) {
+        Some(fault) => Err(fault),
+        None => Ok(Cell { span: cell.span, content, marks }),
     }
-    Some(Cell { span: cell.span, content, marks })
 }
 
 fn letter(text: &str, span: Span) -> Option<Letter> {
@@ -181,8 +185,17 @@ fn repeated(content: &Content<'_>, span: Span) -> Option<Diagnostic> {
 }
 
 fn bad_parties(cell: Raw<'_>) -> Diagnostic {
-    let message = format!("expected a party, `a + b`, `n/a` or `-` in this cell, found `{}`", cell.text);
-    Diagnostic::new(Code::BadCell, cell.span, message, "")
+    let message = format!("expected a party, `a + b`, `n/a` or `-`, found `{}`", cell.text);
+    let foreign = cell.text.chars().find(|c| c.is_alphabetic() && !c.is_ascii());
+    let help = foreign.map(|c| format!("`{c}` (U+{:04X}) is not a Latin letter", u32::from(c)));
+    Diagnostic::new(Code::BadCell, cell.span, message, "").maybe_help(help)
+}
+
+/// The name that a row which cannot be read may begin with.
+fn first_word<'s>(cell: Raw<'s>) -> Option<Path<'s>> {
+    let word = cell.text.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-' | '.')).next()?;
+    let start = cell.span.range().start;
+    (!word.is_empty()).then(|| At { it: word, span: Span::new(cell.span.file, start..start + word.len()) })
 }
 
 fn bad_letters(cell: Raw<'_>) -> Diagnostic {
@@ -194,6 +207,14 @@ fn bad_letters(cell: Raw<'_>) -> Diagnostic {
     let start = cell.span.range().start + at;
     let span = Span::new(cell.span.file, start..start + wrong.len_utf8());
     match lookalike(wrong) {
+        Some(letter) if wrong.is_ascii() => {
+            let message = format!("expected a capital `{letter}`, found `{wrong}`");
+            Diagnostic::new(Code::BadCell, span, message, "")
+        }
+        None if matches!(wrong, '/' | ',' | '&') => {
+            let message = format!("expected the letters without `{wrong}` between them");
+            Diagnostic::new(Code::BadCell, span, message, "").help("write them together: `RA`")
+        }
         Some(letter) => {
             let message = format!("`{wrong}` (U+{:04X}) only looks like the letter {letter}", u32::from(wrong));
             Diagnostic::new(Code::BadCell, span, message, "").help(format!("write a Latin capital `{letter}`"))

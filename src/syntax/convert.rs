@@ -109,13 +109,13 @@ impl<'s> Reader<'s, '_> {
         Ok(texts)
     }
 
-    fn date(&mut self) -> Read<At<Date>> {
+    fn date(&mut self) -> Read<At<Option<Date>>> {
         let token = self.at.path(Rule::date)?;
-        let it = day(token.it).unwrap_or_else(|| {
+        let it = day(token.it);
+        if it.is_none() {
             let message = format!("the calendar has no day `{}`", token.it);
             self.faults.push(Diagnostic::new(Code::BadDate, token.span, message, "").help("write year-month-day, such as `2027-03-31`"));
-            Date::MAX
-        });
+        }
         Ok(At { it, span: token.span })
     }
 
@@ -169,7 +169,7 @@ impl<'s> Reader<'s, '_> {
     fn model(&mut self) -> Read<Item<'s>> {
         self.keyword()?;
         let (name, title) = (self.new_name()?, self.maybe_text()?);
-        Ok(Item::Model(Model { name, title, fields: Vec::new(), items: Vec::new() }))
+        Ok(Item::Model(Model { name, title, fields: Vec::new(), items: Vec::new(), faulty: false }))
     }
 
     fn area(&mut self) -> Read<Item<'s>> {
@@ -201,6 +201,7 @@ impl<'s> Reader<'s, '_> {
             when,
             columns: Vec::new(),
             rows: Vec::new(),
+            lost: Vec::new(),
             footnotes: Vec::new(),
             fields: Vec::new(),
             faulty: false,
@@ -243,8 +244,13 @@ impl<'s> Reader<'s, '_> {
             }
         };
         let head = word.span.to(self.at.last);
-        self.maybe_text()?;
+        let text = self.maybe_text()?.map(|text| text.span);
         let (when, because) = (self.maybe_when()?, self.maybe_because()?);
+        let until = self.maybe_until()?.map(|until| until.span);
+        for span in text.into_iter().chain(until) {
+            let fault = Diagnostic::new(Code::Unexpected, span, "an `ensure` takes neither a text nor an end", "");
+            self.faults.push(fault.help("it holds for good; say why with `because \"…\"`"));
+        }
         Ok(Item::Ensure(Ensure { head, law, when, because, fields: Vec::new() }))
     }
 
@@ -298,6 +304,7 @@ impl<'s> Reader<'s, '_> {
             until,
             fields: Vec::new(),
             parts: Vec::new(),
+            parts_lost: false,
             faulty: false,
         })))
     }
@@ -385,7 +392,7 @@ impl<'s> Reader<'s, '_> {
         inner.text().map(Some)
     }
 
-    fn maybe_until(&mut self) -> Read<Option<At<Date>>> {
+    fn maybe_until(&mut self) -> Read<Option<At<Option<Date>>>> {
         let Some(pair) = self.at.take(Rule::until) else { return Ok(None) };
         let mut inner = Reader { at: Cursor::new(pair, self.at.place), faults: &mut *self.faults };
         inner.keyword()?;
@@ -432,9 +439,15 @@ impl<'s> Reader<'s, '_> {
         let span = self.at.place.span(&pair);
         let mut inner = Cursor::new(pair, self.at.place);
         let axis = inner.path(Rule::axis_ref)?;
-        let ask = match inner.next().map(|pair| pair.as_rule()) {
+        let sign = inner.next();
+        let ask = match sign.as_ref().map(Pair::as_rule) {
             None => Ask::Yes,
-            Some(Rule::equals) => Ask::Is(inner.path(Rule::value_ref)?),
+            Some(Rule::equals) => {
+                if sign.is_some_and(|sign| sign.as_str().trim_end() == "==") {
+                    self.faults.push(Diagnostic::new(Code::Unexpected, inner.last, "expected `=`, found `==`", ""));
+                }
+                Ask::Is(inner.path(Rule::value_ref)?)
+            }
             Some(Rule::differs) => Ask::IsNot(inner.path(Rule::value_ref)?),
             Some(_) => match inner.take(Rule::value_list) {
                 Some(list) => {

@@ -102,14 +102,14 @@ fn lost_statement(builder: &mut Builder<'_>, range: std::ops::Range<usize>) {
     }
     let word = first_word(piece);
     let alone = builder.begins_line(range.start) || words::FIELDS.contains(&word);
-    let fault = if alone { fault(builder.file, piece, range.start) } else { left_over(builder.file, piece, range.start) };
+    let fault = if alone { fault(builder.file, piece, range.start) } else { left_over(builder.text, builder.file, piece, range.start) };
     let silent = builder.in_lost_block();
     if !silent {
         builder.faults.push(fault);
     }
     let scraps = scraps(piece, builder.place(range.start));
     if !alone {
-        builder.spoil_last(Broken { words: scraps.words.clone() });
+        builder.spoil_last();
     }
     builder.keep(scraps, Span::new(builder.file, range.clone()));
     builder.ended(range.end, piece.ends_with('{'));
@@ -119,6 +119,11 @@ fn lost_statement(builder: &mut Builder<'_>, range: std::ops::Range<usize>) {
 pub fn keep_scraps(builder: &mut Builder<'_>, range: std::ops::Range<usize>) {
     let scraps = scraps(&builder.text[range.clone()], builder.place(range.start));
     builder.keep(scraps, Span::new(builder.file, range));
+}
+
+/// Every name and word of a stretch of text.
+pub fn words_of<'s>(text: &'s str, place: Place, range: std::ops::Range<usize>) -> Vec<Path<'s>> {
+    scraps(&text[range], place).words
 }
 
 /// What is left of a statement.
@@ -161,6 +166,12 @@ impl<'s> Builder<'s> {
             }
             braces = rest;
         }
+        // A block whose `{` is missing most likely has its `}`.
+        let has_block = matches!(salvaged, Some(Item::Model(_) | Item::Area(_) | Item::Table(_)));
+        if has_block && open == 0 && closed == 0 {
+            open = 1;
+            self.guess(span);
+        }
         match salvaged {
             Some(item) => self.item(item, span, open > 0),
             None => {
@@ -187,7 +198,7 @@ fn salvage<'s>(words: &[Path<'s>]) -> Option<Item<'s>> {
         "axis" => Item::Axis(Axis { name: name()?, title, values: Some(Vec::new()), fields, faulty: true }),
         "option" => Item::Axis(Axis { name: name()?, title, values: None, fields, faulty: true }),
         "framework" => Item::Framework(Framework { name: name()?, title, fields }),
-        "model" => Item::Model(Model { name: name()?, title, fields, items: Vec::new() }),
+        "model" => Item::Model(Model { name: name()?, title, fields, items: Vec::new(), faulty: true }),
         "area" => Item::Area(Area { name: name()?, title, fields, items: Vec::new() }),
         "duty" => Item::Duty(Duty { name: name()?, title, when: None, fields, faulty: true }),
         "table" | "raci" => Item::Table(Table {
@@ -196,6 +207,7 @@ fn salvage<'s>(words: &[Path<'s>]) -> Option<Item<'s>> {
             when: None,
             columns: Vec::new(),
             rows: Vec::new(),
+            lost: Vec::new(),
             footnotes: Vec::new(),
             fields,
             faulty: true,
@@ -271,15 +283,20 @@ fn unexpected(piece: &str, stop: usize, positives: &[Rule], at: &dyn Fn(std::ops
         Some((only, [])) => format!("expected {only}, found {found}"),
         Some((last, rest)) => format!("expected {} or {last}, found {found}", rest.join(", ")),
     };
-    let keywords: Vec<&str> = positives.iter().filter_map(|&rule| words::keyword(rule)).collect();
-    let near = closest(&piece[range.clone()], keywords.into_iter());
-    let help = near.map(|near| format!("did you mean `{near}`?"));
+    let verbs = positives.contains(&Rule::verb).then_some(words::VERBS).into_iter().flatten().copied();
+    let keywords = positives.iter().filter_map(|&rule| words::keyword(rule)).chain(verbs);
+    let near = closest(&piece[range.clone()], keywords).map(|near| format!("did you mean `{near}`?"));
+    let help = near.or_else(|| foreign(piece, stop));
     Diagnostic::new(Code::Unexpected, at(range), message, "").maybe_help(help)
 }
 
 /// Text behind a statement that was already whole.
-fn left_over(file: FileId, piece: &str, base: usize) -> Diagnostic {
+fn left_over(text: &str, file: FileId, piece: &str, base: usize) -> Diagnostic {
     let at = |range: std::ops::Range<usize>| Span::new(file, base + range.start..base + range.end);
+    if piece.starts_with('"') && text[..base].ends_with("\"\"") {
+        // Two of three quotes were read as an empty text.
+        return unclosed_block(Span::new(file, base - 2..base + 1));
+    }
     let clause = match first_word(piece) {
         "when" => Some(Rule::when),
         "because" => Some(Rule::because),
@@ -295,20 +312,33 @@ fn left_over(file: FileId, piece: &str, base: usize) -> Diagnostic {
         return unexpected(piece, stop, &positives, &at);
     }
     let (found, range) = found_at(piece, 0);
-    let help = match (clause, closest(&piece[range.clone()], CONTINUING.iter().copied())) {
-        (Some(_), _) => "the order is: targets, text, `when`, `because`, `until`".into(),
-        (None, Some(near)) => format!("did you mean `{near}`?"),
-        (None, None) => "divide the items of a list with commas; begin a new statement on a new line".into(),
+    let help = match (clause, closest(&piece[range.clone()], CONTINUING.iter().copied()), foreign(piece, 0)) {
+        (None, None, Some(help)) => help,
+        (Some(_), ..) => "the order is: targets, text, `when`, `because`, `until`".into(),
+        (None, Some(near), _) => format!("did you mean `{near}`?"),
+        (None, None, None) => "divide the items of a list with commas; begin a new statement on a new line".into(),
     };
     Diagnostic::new(Code::Unexpected, at(range), format!("expected the end of the statement, found {found}"), "").help(help)
+}
+
+/// What to write instead of a character that the language does not know.
+fn foreign(piece: &str, at: usize) -> Option<String> {
+    let c = piece.get(at..)?.chars().next()?;
+    match c {
+        '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'' => Some("texts stand between straight double quotes: `\"…\"`".into()),
+        ';' => Some("a statement ends with its line, without `;`".into()),
+        c if c.is_alphanumeric() && (!c.is_ascii() || c.is_ascii_digit()) => {
+            Some("a name begins with a letter from a to z and goes on with such letters, digits, `_` and `-`".into())
+        }
+        _ => None,
+    }
 }
 
 /// A quote that is never closed.
 fn unclosed_text(piece: &str, stop: usize, at: &dyn Fn(std::ops::Range<usize>) -> Span) -> Option<Diagnostic> {
     let rest = piece.get(stop..)?;
     if rest.starts_with("\"\"\"") {
-        let fault = Diagnostic::new(Code::UnclosedText, at(stop..stop + 3), "this text block is never closed", "opened here");
-        return Some(fault.help("close it with `\"\"\"`"));
+        return Some(unclosed_block(at(stop..stop + 3)));
     }
     let line = rest.strip_prefix('"')?.lines().next().unwrap_or("").trim_end();
     if grammar::read(Rule::string, rest).is_ok() {
@@ -316,6 +346,11 @@ fn unclosed_text(piece: &str, stop: usize, at: &dyn Fn(std::ops::Range<usize>) -
     }
     let fault = Diagnostic::new(Code::UnclosedText, at(stop..stop + 1 + line.len()), "this text is not closed on its line", "opened here");
     Some(fault.help("close it with `\"`; a text over several lines stands between `\"\"\"` and `\"\"\"`"))
+}
+
+fn unclosed_block(quotes: Span) -> Diagnostic {
+    let fault = Diagnostic::new(Code::UnclosedText, quotes, "this text block is never closed", "opened here");
+    fault.help("close it with `\"\"\"`")
 }
 
 /// A statement whose first word is nearly one that begins statements.

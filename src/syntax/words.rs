@@ -19,6 +19,9 @@ pub const FIELDS: &[&str] = &[
 /// The words of composition, which this version does not read.
 pub const COMPOSITION: &[&str] = &["extends", "override", "relies", "inherits", "satisfies", "unused"];
 
+/// The verbs of claims.
+pub const VERBS: &[&str] = &["owns", "share", "supports", "is", "are"];
+
 /// Words that go on with a statement.
 pub const CONTINUING: &[&str] = &["except", "when", "because", "until", "and", "or", "not", "in"];
 
@@ -58,6 +61,9 @@ pub fn statement(word: &str) -> Option<Rule> {
         _ => return None,
     })
 }
+
+/// The words of declarations that claim nothing.
+pub const DECLARING: &[&str] = &["use", "party", "axis", "option", "framework", "model", "area", "duty"];
 
 /// Every word that may begin a statement.
 pub const STARTERS: &[&str] = &[

@@ -50,7 +50,7 @@ pub fn page(matrix: &mut Matrix) -> Page {
         if told.contains(&condition) {
             continue;
         }
-        blocks.extend(condition.iter().map(|text| Block::Heading(plain(format!("When {text}")))));
+        blocks.extend(condition.iter().map(|text| Block::Heading(plain(text.clone()))));
         let of_condition: Vec<&Line> = lines.iter().filter(|line| line.when == condition).collect();
         blocks.push(table(matrix, &head, &of_condition, &mut notes, across));
         told.push(condition);

@@ -100,10 +100,10 @@ pub fn remarks(matrix: &Matrix, holding: &Holding) -> Vec<Inline> {
         let of_party = matrix.parts(holding, holder.party);
         if !of_party.is_empty() {
             if !parts.is_empty() {
-                parts.push(Run::Plain("; ".into()));
+                parts.push(Run::Plain(". ".into()));
             }
             parts.push(Run::Strong(title(model, holder.party).to_owned()));
-            parts.push(Run::Plain(format!(": {}", of_party.join(", "))));
+            parts.push(Run::Plain(format!(": {}", of_party.join("; "))));
         }
     }
     if !parts.is_empty() {

@@ -1,0 +1,96 @@
+//! One run over some files, from texts to findings and outputs: what the command line, the tests
+//! and an editor call.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::check::{Checked, Options, check};
+use crate::diagnostic::{Diagnostic, Severity, sort};
+use crate::emit::{self, Output, Target};
+use crate::load::{Files, Found, load};
+use crate::matrix::Matrix;
+use crate::resolve::resolve;
+use crate::source::{FileId, Sources};
+
+/// All that a run found.
+pub struct Run {
+    /// The texts.
+    pub sources: Sources,
+    /// The checked models.
+    pub models: Vec<Checked>,
+    /// Findings of texts, names and models, in the order of the files.
+    pub findings: Vec<Diagnostic>,
+    /// For each file, itself and all that it uses.
+    reach: HashMap<FileId, Vec<FileId>>,
+}
+
+impl Run {
+    /// Reads, resolves and checks the roots and what they use.
+    #[must_use]
+    pub fn new(roots: Vec<Found>, files: &dyn Files, options: Options) -> Self {
+        let sources = Sources::new();
+        let (models, mut findings, reach) = {
+            let mut loaded = load(roots, files, &sources);
+            let (models, names) = resolve(&loaded);
+            let reach = loaded.reach();
+            loaded.faults.extend(names);
+            (models, loaded.faults, reach)
+        };
+        let models: Vec<Checked> = models.into_iter().map(|model| check(model, options)).collect();
+        findings.extend(models.iter().flat_map(|model| model.findings.iter().cloned()));
+        sort(&mut findings);
+        Self { sources, models, findings, reach }
+    }
+
+    /// Whether an error forbids to write a model: its own, or one in its file or a file that one uses.
+    #[must_use]
+    pub fn is_faulty(&self, checked: &Checked) -> bool {
+        let label = &checked.model.label;
+        let reach = self.reach.get(&label.span.file).map_or(&[][..], Vec::as_slice);
+        let concerns = |finding: &Diagnostic| match (&finding.subject, finding.span()) {
+            (Some(subject), Some(span)) => subject.model == label.name && span.file == label.span.file,
+            (None, Some(span)) => reach.contains(&span.file),
+            (_, None) => true,
+        };
+        let mut errors = self.findings.iter().filter(|finding| !finding.accepted && finding.severity == Severity::Error);
+        checked.has_errors() || checked.unchecked > 0 || errors.any(concerns)
+    }
+
+    /// The matrices of the models without errors, or of the one with this name; they leave the run.
+    ///
+    /// # Errors
+    /// Two models that would be written to one place, or a duty with too many regions to write down.
+    pub fn take_matrices(&mut self, only: Option<&str>) -> Result<Vec<Matrix>, String> {
+        let mut matrices = Vec::new();
+        let mut places: BTreeMap<String, String> = BTreeMap::new();
+        for checked in std::mem::take(&mut self.models) {
+            let name = checked.model.label.name.clone();
+            if only.is_some_and(|wanted| wanted != name) || self.is_faulty(&checked) {
+                continue;
+            }
+            let file = self.sources.name(checked.model.label.span.file).to_owned();
+            let place = emit::package(&name);
+            for place in [format!("{place}_test"), place] {
+                if let Some(other) = places.insert(place, format!("{name} in {file}")) {
+                    return Err(format!("the models {other} and {name} in {file} would be written to one place; rename one"));
+                }
+            }
+            match checked.matrix() {
+                Ok(matrix) => matrices.extend(matrix),
+                Err(duty) => return Err(format!("the duty {duty} of {name} has too many regions to write down")),
+            }
+        }
+        Ok(matrices)
+    }
+
+    /// Every output of these matrices for these targets.
+    pub fn outputs(&self, matrices: &mut [Matrix], targets: &[Target]) -> Vec<Output> {
+        let mut outputs = Vec::new();
+        for &target in targets {
+            for matrix in matrices.iter_mut() {
+                outputs.extend(emit::emit(target, matrix, &self.sources));
+            }
+            outputs.extend(emit::emit_shared(target, matrices, &self.sources));
+        }
+        outputs
+    }
+}
