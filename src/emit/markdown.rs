@@ -50,8 +50,8 @@ fn list(items: &[Item], bullet: &str) -> String {
 }
 
 fn table(head: &[Inline], rows: &[Vec<Inline>], width: Width) -> String {
-    let mut cells: Vec<Vec<String>> = vec![head.iter().map(|cell| inline(cell)).collect()];
-    cells.extend(rows.iter().map(|row| row.iter().map(|cell| inline(cell)).collect()));
+    let mut cells: Vec<Vec<String>> = vec![head.iter().map(cell_text).collect()];
+    cells.extend(rows.iter().map(|row| row.iter().map(cell_text).collect()));
     let columns = head.len();
     let widths: Vec<usize> = match width {
         Width::Compact => vec![0; columns],
@@ -70,16 +70,26 @@ fn table(head: &[Inline], rows: &[Vec<Inline>], width: Width) -> String {
     lines.join("\n")
 }
 
+/// The runs of a block.
 fn inline(runs: &Inline) -> String {
+    joined(runs, true)
+}
+
+/// The runs of a cell, in which nothing can begin a block.
+fn cell_text(runs: &Inline) -> String {
+    joined(runs, false)
+}
+
+fn joined(runs: &Inline, block: bool) -> String {
     let mut out = String::new();
     for run in runs {
         match run {
             Run::Plain(text) => {
-                let escaped = escape(text, out.is_empty());
+                let escaped = escape(text, block && out.is_empty());
                 out.push_str(&escaped);
             }
             Run::Strong(text) => out.push_str(&strong(text)),
-            Run::Code(text) => out.push_str(&escape(text, out.is_empty())),
+            Run::Code(text) => out.push_str(&format!("`{text}`")),
             Run::Link { text, url } => out.push_str(&format!("[{}](<{}>)", escape(text, false), destination(url))),
         }
     }
@@ -145,12 +155,18 @@ fn escape(text: &str, beginning: bool) -> String {
     for (at, &c) in chars.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|before| chars.get(before)).copied();
         let after = chars.get(at + 1).copied();
-        if is_special(c, before, after) || (beginning && begins_a_block(&chars, at)) {
+        if is_special(c, before, after) || (c == ':' && begins_emoji(&chars[at..])) || (beginning && begins_a_block(&chars, at)) {
             out.push('\\');
         }
         out.push(c);
     }
     out
+}
+
+/// Whether a colon begins a `:word:`, which becomes an emoji.
+fn begins_emoji(rest: &[char]) -> bool {
+    let word = rest.iter().skip(1).take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '-')).count();
+    word > 0 && rest.get(word + 1) == Some(&':')
 }
 
 /// Whether a character would mean something between these neighbours.
@@ -162,8 +178,8 @@ fn is_special(c: char, before: Option<char>, after: Option<char>) -> bool {
         '{' => before == Some('{') || after == Some('{') || after == Some('%') || after == Some('#'),
         '}' => before == Some('}') || after == Some('}') || before == Some('%'),
         '&' => after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '#'),
-        // `https://` would become a link, and `:word:` an emoji.
-        ':' => after.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '+' | '-')),
+        // `https://` would become a link.
+        ':' => after == Some('/'),
         // `www.` begins a link of its own.
         '.' => before.is_some_and(|c| c.eq_ignore_ascii_case(&'w')),
         '!' => after == Some('['),

@@ -17,6 +17,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::resolve::suggest::closest;
 use crate::source::{FileId, Span};
 
+/// What stands behind what in a claim.
+const ORDER: &str = "the order is: targets, text, `when`, `because`, `until`";
+
 /// How often broken text may be cut into smaller pieces.
 const MAX_CUTS: usize = 16;
 
@@ -314,7 +317,8 @@ fn left_over(text: &str, file: FileId, piece: &str, base: usize) -> Diagnostic {
     let (found, range) = found_at(piece, 0);
     let help = match (clause, closest(&piece[range.clone()], CONTINUING.iter().copied()), foreign(piece, 0)) {
         (None, None, Some(help)) => help,
-        (Some(_), ..) => "the order is: targets, text, `when`, `because`, `until`".into(),
+        (Some(_), ..) => ORDER.into(),
+        (None, ..) if piece.starts_with('"') => ORDER.into(),
         (None, Some(near), _) => format!("did you mean `{near}`?"),
         (None, None, None) => "divide the items of a list with commas; begin a new statement on a new line".into(),
     };

@@ -25,10 +25,16 @@ pub fn page(matrix: &mut Matrix, party: PartyId) -> Page {
     }
     let mut blocks = opening(&matrix.model);
     let (tasks, told): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(|entry| acts(entry.roles));
-    blocks.extend(by_area(matrix, tasks, Block::Tasks));
+    blocks.extend(by_area(matrix, tasks));
     if !told.is_empty() {
-        blocks.push(Block::Paragraph(plain("To be asked or told:")));
-        blocks.extend(by_area(matrix, told, Block::List));
+        blocks.push(Block::Heading(plain("To be asked or told")));
+        let items = told.into_iter().map(|entry| {
+            let area = area_title(&matrix.model, matrix.model.duty(entry.duty).area);
+            let mut item = item(matrix, entry);
+            item.text.splice(0..0, area.map(|area| Run::Plain(format!("{area} › "))));
+            item
+        });
+        blocks.push(Block::List(items.collect()));
     }
     let name = title(&matrix.model, party).to_owned();
     if blocks.is_empty() {
@@ -97,7 +103,7 @@ fn details(matrix: &Matrix, duty: DutyId, holding: &Holding, party: PartyId) -> 
     details
 }
 
-fn by_area(matrix: &mut Matrix, entries: Vec<Entry>, list: fn(Vec<Item>) -> Block) -> Vec<Block> {
+fn by_area(matrix: &mut Matrix, entries: Vec<Entry>) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut items: Vec<Item> = Vec::new();
     let mut area: Option<Option<AreaId>> = None;
@@ -105,7 +111,7 @@ fn by_area(matrix: &mut Matrix, entries: Vec<Entry>, list: fn(Vec<Item>) -> Bloc
         let of_duty = matrix.model.duty(entry.duty).area;
         if area != Some(of_duty) {
             if !items.is_empty() {
-                blocks.push(list(std::mem::take(&mut items)));
+                blocks.push(Block::Tasks(std::mem::take(&mut items)));
             }
             area = Some(of_duty);
             blocks.extend(area_title(&matrix.model, of_duty).map(|title| Block::Heading(plain(title))));
@@ -113,7 +119,7 @@ fn by_area(matrix: &mut Matrix, entries: Vec<Entry>, list: fn(Vec<Item>) -> Bloc
         items.push(item(matrix, entry));
     }
     if !items.is_empty() {
-        blocks.push(list(items));
+        blocks.push(Block::Tasks(items));
     }
     blocks
 }

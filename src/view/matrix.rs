@@ -21,7 +21,7 @@ struct Seen {
 struct Line {
     duty: DutyId,
     when: Option<String>,
-    /// A cell for each value across; `None` where the duty does not exist.
+    /// A cell for each value across; `None` where there is no such duty.
     cells: Vec<Option<Seen>>,
 }
 
@@ -54,6 +54,9 @@ pub fn page(matrix: &mut Matrix) -> Page {
         let of_condition: Vec<&Line> = lines.iter().filter(|line| line.when == condition).collect();
         blocks.push(table(matrix, &head, &of_condition, &mut notes, across));
         told.push(condition);
+    }
+    if lines.iter().any(|line| line.cells.iter().any(Option::is_none)) {
+        blocks.push(Block::Paragraph(plain("—: there is no such duty, or no such situation.")));
     }
     blocks.extend(notes.block());
     blocks.extend(closing(matrix));
@@ -94,6 +97,27 @@ fn across(matrix: &Matrix, seen: &[Vec<(Region, Seen)>]) -> Option<AxisId> {
     counts.iter().position(|&count| count == most).and_then(|at| u32::try_from(at).ok()).map(AxisId)
 }
 
+/// What a cell of a line shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Slot {
+    /// The outcome with this number.
+    Outcome(usize),
+    /// The duty does not exist.
+    Absent,
+    /// The situations are impossible: any content is true of them.
+    Free,
+}
+
+impl Slot {
+    /// What both can show, if anything.
+    fn merged(self, other: Self) -> Option<Self> {
+        match (self, other) {
+            (Self::Free, slot) | (slot, Self::Free) => Some(slot),
+            _ => (self == other).then_some(self),
+        }
+    }
+}
+
 /// The lines of one duty: one for each combination of the other axes that differs.
 fn lines_across(matrix: &mut Matrix, duty: DutyId, exists: Region, outcomes: &[(Region, Seen)], axis: AxisId) -> Vec<Line> {
     let size = matrix.regions.size(axis);
@@ -102,39 +126,59 @@ fn lines_across(matrix: &mut Matrix, duty: DutyId, exists: Region, outcomes: &[(
         let there = matrix.regions.fix(exists, axis, value);
         somewhere = matrix.regions.or(somewhere, there);
     }
-    let mut pieces: Vec<(Region, Vec<Option<usize>>)> = vec![(somewhere, Vec::new())];
+    let mut pieces: Vec<(Region, Vec<Slot>)> = vec![(somewhere, Vec::new())];
     for value in 0..size {
-        let slices: Vec<Region> = outcomes.iter().map(|(region, _)| matrix.regions.fix(*region, axis, value)).collect();
-        let mut next: Vec<(Region, Vec<Option<usize>>)> = Vec::new();
-        for (piece, cells) in pieces {
+        let mut slices: Vec<(Slot, Region)> = Vec::new();
+        for (at, (region, _)) in outcomes.iter().enumerate() {
+            slices.push((Slot::Outcome(at), matrix.regions.fix(*region, axis, value)));
+        }
+        slices.push((Slot::Absent, matrix.regions.fix(matrix.possible, axis, value)));
+        slices.push((Slot::Free, Region::ALL));
+        let mut next: Vec<(Region, Vec<Slot>)> = Vec::new();
+        for (piece, slots) in pieces {
             let mut rest = piece;
-            for (at, &slice) in slices.iter().enumerate() {
+            for &(slot, slice) in &slices {
                 let here = matrix.regions.and(rest, slice);
                 rest = matrix.regions.minus(rest, here);
-                push(matrix, &mut next, here, &cells, Some(at));
+                if !here.is_empty() {
+                    let slots = slots.iter().copied().chain([slot]).collect();
+                    add(matrix, &mut next, here, slots, |a, b| (a == b).then_some(a));
+                }
             }
-            push(matrix, &mut next, rest, &cells, None);
         }
         pieces = next;
     }
+    // Only whole lines tell whether what is impossible can stand with something else.
+    let mut whole = Vec::new();
+    for (region, slots) in pieces {
+        add(matrix, &mut whole, region, slots, Slot::merged);
+    }
     let mut lines = Vec::new();
-    for (region, cells) in pieces {
+    for (region, slots) in whole {
         let when = when(matrix, region, somewhere);
-        let cells = cells.into_iter().map(|cell| cell.map(|at| outcomes[at].1.clone())).collect();
-        lines.push(Line { duty, when, cells });
+        let seen = |slot| if let Slot::Outcome(at) = slot { Some(outcomes[at].1.clone()) } else { None };
+        lines.push(Line { duty, when, cells: slots.into_iter().map(seen).collect() });
     }
     lines
 }
 
-fn push(matrix: &mut Matrix, pieces: &mut Vec<(Region, Vec<Option<usize>>)>, region: Region, cells: &[Option<usize>], cell: Option<usize>) {
-    if region.is_empty() {
-        return;
+/// Adds a piece to one that can show the same, or as one of its own.
+fn add(
+    matrix: &mut Matrix,
+    pieces: &mut Vec<(Region, Vec<Slot>)>,
+    region: Region,
+    slots: Vec<Slot>,
+    merge: fn(Slot, Slot) -> Option<Slot>,
+) {
+    for (known, other) in pieces.iter_mut() {
+        let merged: Option<Vec<Slot>> = other.iter().zip(&slots).map(|(a, b)| merge(*a, *b)).collect();
+        if let Some(merged) = merged {
+            *known = matrix.regions.or(*known, region);
+            *other = merged;
+            return;
+        }
     }
-    let cells: Vec<Option<usize>> = cells.iter().copied().chain([cell]).collect();
-    match pieces.iter_mut().find(|(_, known)| *known == cells) {
-        Some((known, _)) => *known = matrix.regions.or(*known, region),
-        None => pieces.push((region, cells)),
-    }
+    pieces.push((region, slots));
 }
 
 fn table(matrix: &Matrix, head: &[String], lines: &[&Line], notes: &mut Notes, across: Option<AxisId>) -> Block {

@@ -21,7 +21,7 @@ pub enum Run {
     Plain(String),
     /// Set off.
     Strong(String),
-    /// A word of the language.
+    /// Words of the language: letters, digits and the signs of paths and conditions.
     Code(String),
     /// A link; only `http`, `https` and `mailto` addresses become one.
     Link {

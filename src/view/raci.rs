@@ -4,7 +4,7 @@ use super::matrix::MAX_COLUMNS;
 use super::words::{area_title, closing, opening, title, when};
 use super::{Block, Inline, Item, Page, Run, plain};
 use crate::matrix::{Holding, Matrix};
-use crate::model::{AreaId, DutyId, PartyId};
+use crate::model::{AreaId, DutyId, PartyId, Roles};
 use crate::space::Region;
 
 /// One line: a duty, a condition, and the letters of each party.
@@ -42,7 +42,8 @@ fn lines_of(matrix: &mut Matrix, at: usize, parties: &[PartyId]) -> Vec<Line> {
     let (duty, exists) = (matrix.rows[at].duty, matrix.rows[at].exists);
     let mut outcomes: Vec<(Region, Vec<String>)> = Vec::new();
     for holding in matrix.rows[at].holdings.clone() {
-        let letters: Vec<String> = parties.iter().map(|&party| letters(&holding, party)).collect();
+        let held = holding.nobody.is_some() || holding.holders.iter().any(|it| Roles::only(it.role).owning());
+        let letters: Vec<String> = parties.iter().map(|&party| if held { letters(&holding, party) } else { "nobody".into() }).collect();
         match outcomes.iter_mut().find(|(_, known)| *known == letters) {
             Some((region, _)) => *region = matrix.regions.or(*region, holding.region),
             None => outcomes.push((holding.region, letters)),

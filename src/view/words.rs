@@ -141,12 +141,20 @@ pub fn opening(model: &Model) -> Vec<Block> {
     facts.into_iter().chain(model.notes.notes.iter().map(|note| Block::Paragraph(plain(note.clone())))).collect()
 }
 
+/// A message whose backticks become runs of code where what they quote is of the language.
+fn quoted(message: &str) -> Inline {
+    let of_language = |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || " _-.,=!{}()".contains(c));
+    let parts = message.split('`').enumerate().filter(|(_, text)| !text.is_empty());
+    parts.map(|(at, text)| if at % 2 == 1 && of_language(text) { Run::Code(text.into()) } else { Run::Plain(text.into()) }).collect()
+}
+
 /// What was accepted, and what `otherwise` filled: never silent.
 pub fn closing(matrix: &mut Matrix) -> Vec<Block> {
     let mut blocks = Vec::new();
     let accepted = matrix.findings.iter().filter(|finding| finding.accepted).map(|finding| {
-        let reason = finding.labels.last().map_or(String::new(), |label| format!(" ({})", label.text));
-        Item { text: plain(format!("{}{reason}", finding.message.replace('`', ""))), details: Vec::new() }
+        let mut text = quoted(&finding.message);
+        text.extend(finding.labels.last().map(|label| Run::Plain(format!(" ({})", label.text))));
+        Item { text, details: Vec::new() }
     });
     let accepted: Vec<Item> = accepted.collect();
     if !accepted.is_empty() {

@@ -1,0 +1,21 @@
+//! One file a case: what `check` says of each file in `tests/check`, drawn as a person sees it.
+//! `INSTA_UPDATE=always cargo test --test cases` writes the snapshots.
+
+mod support;
+
+use support::{drawn, home, run_disk};
+
+#[test]
+fn every_case_reads_as_blessed() {
+    let folder = home().join("tests/check");
+    insta::glob!("check/**/*.srm", |path| {
+        if path.parent().is_some_and(|parent| parent.ends_with("lib")) {
+            return;
+        }
+        let name = path.strip_prefix(&folder).expect("below").to_string_lossy().into_owned();
+        let run = run_disk(&folder, &[name]);
+        insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+            insta::assert_snapshot!(drawn(&run));
+        });
+    });
+}

@@ -1,0 +1,140 @@
+//! What the test suites share.
+#![allow(dead_code, reason = "each suite uses its own part")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use srmc::check::Options;
+use srmc::diagnostic::{Code, Tally, human};
+use srmc::load::{Disk, Found, Memory};
+use srmc::run::Run;
+
+/// The day on which every test runs.
+pub const TODAY: &str = "2026-11-21";
+
+/// The usual options.
+pub fn options() -> Options {
+    Options::on(TODAY.parse().expect("a day"))
+}
+
+/// The project's folder.
+pub fn home() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Checks one text.
+pub fn run_text(text: &str) -> Run {
+    run_files(&[("main.srm", text)], options())
+}
+
+/// Checks the first of some texts.
+pub fn run_files(files: &[(&str, &str)], options: Options) -> Run {
+    let memory = files.iter().fold(Memory::new(), |memory, (name, text)| memory.with(name, *text));
+    let root = memory.root(files[0].0).expect("a root");
+    Run::new(vec![root], &memory, options)
+}
+
+/// Checks files below a folder, as if the user stood there.
+pub fn run_disk(folder: &Path, names: &[String]) -> Run {
+    let disk = Disk::new(folder);
+    let roots: Vec<Found> = names.iter().map(|name| disk.read_root(Path::new(name)).expect(name)).collect();
+    Run::new(roots, &disk, options())
+}
+
+/// Findings and counts as a person sees them.
+pub fn drawn(run: &Run) -> String {
+    let tally = Tally::of(&run.findings);
+    let duties: usize = run.models.iter().map(|model| model.model.duties.len()).sum();
+    let unchecked: usize = run.models.iter().map(|model| model.unchecked).sum();
+    format!(
+        "{}{} errors, {} warnings, {} accepted; {duties} duties, {unchecked} unchecked",
+        human::render(&run.findings, &run.sources, false),
+        tally.errors,
+        tally.warnings,
+        tally.accepted,
+    )
+}
+
+/// The codes of a run's findings, each once.
+pub fn codes(run: &Run) -> Vec<Code> {
+    let mut codes: Vec<Code> = run.findings.iter().map(|finding| finding.code).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
+}
+
+/// Every `.srm` file below a folder, by path.
+pub fn files_below(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut todo = vec![folder.to_owned()];
+    while let Some(folder) = todo.pop() {
+        for entry in fs::read_dir(&folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                todo.push(path);
+            } else if path.extension().is_some_and(|known| known == extension) {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+/// Compares a text with a file that stands in the repository, or writes it there under `BLESS=1`.
+pub fn golden(path: &Path, text: &str) -> Result<(), String> {
+    if std::env::var_os("BLESS").is_some() {
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, text).expect("written");
+        return Ok(());
+    }
+    match fs::read_to_string(path) {
+        Ok(known) if known == text => Ok(()),
+        Ok(_) => Err(format!("{} differs; look at it, then bless with BLESS=1", path.display())),
+        Err(_) => Err(format!("{} is missing; look at it, then bless with BLESS=1", path.display())),
+    }
+}
+
+/// A fenced block of a Markdown page.
+pub struct Fence {
+    /// What stands behind the backticks: a language and attributes.
+    pub info: String,
+    /// Its content.
+    pub text: String,
+    /// The heading above it.
+    pub heading: String,
+    /// The line of its first backticks, from 1.
+    pub line: usize,
+}
+
+impl Fence {
+    /// The language.
+    pub fn language(&self) -> &str {
+        self.info.split_whitespace().next().unwrap_or("")
+    }
+
+    /// The value of an attribute `name=value`.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        self.info.split_whitespace().find_map(|word| word.strip_prefix(name)?.strip_prefix('='))
+    }
+
+    /// Whether a bare attribute stands there.
+    pub fn has(&self, name: &str) -> bool {
+        self.info.split_whitespace().any(|word| word == name)
+    }
+}
+
+/// The fenced blocks of a page in order.
+pub fn fences(page: &str) -> Vec<Fence> {
+    let (mut fences, mut heading) = (Vec::new(), String::new());
+    let mut lines = page.lines().enumerate();
+    while let Some((number, line)) = lines.next() {
+        if let Some(text) = line.strip_prefix('#') {
+            heading = text.trim_start_matches('#').trim().to_owned();
+        } else if let Some(info) = line.strip_prefix("```") {
+            let content: Vec<&str> = lines.by_ref().map(|(_, line)| line).take_while(|line| !line.starts_with("```")).collect();
+            fences.push(Fence { info: info.to_owned(), text: content.join("\n") + "\n", heading: heading.clone(), line: number + 1 });
+        }
+    }
+    fences
+}
