@@ -1,6 +1,8 @@
 //! What the test suites share.
 #![allow(dead_code, reason = "each suite uses its own part")]
 
+pub mod rego;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,0 +1,42 @@
+//! Bundles in the `regorus` engine.
+
+use srmc::emit::Output;
+use srmc::model::Role;
+
+/// An engine with every policy and all data of a bundle.
+pub fn engine(outputs: &[Output]) -> regorus::Engine {
+    let mut engine = regorus::Engine::new();
+    for output in outputs {
+        if output.path.ends_with(".rego") {
+            engine.add_policy(output.path.clone(), output.text.clone()).expect("a policy");
+        } else if let Some(path) = output.path.strip_suffix("/data.json") {
+            // The folder's path is where the data lie.
+            let text = path.split('/').skip(1).collect::<Vec<_>>().iter().rev().fold(output.text.clone(), |inner, part| format!("{{\"{part}\": {inner}}}"));
+            engine.add_data(regorus::Value::from_json_str(&text).expect("JSON")).expect("data");
+        }
+    }
+    engine
+}
+
+/// A rule's value for an input; null where it is undefined.
+pub fn eval(engine: &mut regorus::Engine, rule: &str, input: &serde_json::Value) -> serde_json::Value {
+    engine.set_input(regorus::Value::from_json_str(&input.to_string()).expect("JSON"));
+    match engine.eval_rule(rule.into()).expect("an answer") {
+        regorus::Value::Undefined => serde_json::Value::Null,
+        value => serde_json::from_str(&value.to_json_str().expect("JSON")).expect("JSON"),
+    }
+}
+
+/// Parties `p0`, `p1`, … and their roles, sorted.
+pub fn holders(held: &[serde_json::Value]) -> Vec<(usize, Role)> {
+    let role = |word: &str| Role::ALL.into_iter().find(|role| role.word() == word).expect("a role");
+    let mut holders: Vec<(usize, Role)> = held
+        .iter()
+        .map(|it| {
+            let party = it["party"].as_str().expect("a party").trim_start_matches('p');
+            (party.parse().expect("a number"), role(it["role"].as_str().expect("a role")))
+        })
+        .collect();
+    holders.sort_unstable();
+    holders
+}
