@@ -87,7 +87,13 @@ impl Roles {
     /// `is responsible and accountable for`, `is consulted on`, `supports`: what stands before the duty.
     #[must_use]
     pub fn phrase(self) -> String {
-        let last = if self.owning() { "for" } else if self.has(Role::Consulted) { "on" } else { "of" };
+        let last = if self.owning() {
+            "for"
+        } else if self.has(Role::Consulted) {
+            "on"
+        } else {
+            "of"
+        };
         if self == Self::only(Role::Supports) { "supports".into() } else { format!("is {} {last}", self.words()) }
     }
 
@@ -210,8 +216,8 @@ pub struct Grant {
     pub roles: Roles,
     /// The parties that hold them together.
     pub parties: Vec<PartyId>,
-    /// Where it says so, if not at the claim's head.
-    pub span: Option<Span>,
+    /// Where the letters of a RACI row say so.
+    pub letters: Vec<(Role, Span)>,
 }
 
 /// How a claim was written.

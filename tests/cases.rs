@@ -1,5 +1,6 @@
 //! One file a case: what `check` says of each file in `tests/check`, drawn as a person sees it.
 //! `INSTA_UPDATE=always cargo test --test cases` writes the snapshots.
+#![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests may fail loudly")]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! Every code has a page, and its examples do what the page says.
+#![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests may fail loudly")]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! The examples say what their pages say, and their outputs are fresh. `BLESS=1` writes them anew.
+#![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests may fail loudly")]
 
 mod support;
 

@@ -1,5 +1,6 @@
 //! Laws, on random models: the check against a judge that lists every situation, and the policy
 //! against the check. `PROPTEST_CASES=1000000` runs them longer.
+#![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests may fail loudly")]
 
 #[path = "support/judge.rs"]
 mod judge;
@@ -27,7 +28,14 @@ fn cases(default: u32) -> ProptestConfig {
 }
 
 /// The engine's answer for one duty in one situation.
-fn engine(checked: &Checked, findings: &[Diagnostic], duty: usize, path: &str, situation: &[usize], named: &[(String, String)]) -> Option<Verdict> {
+fn engine(
+    checked: &Checked,
+    findings: &[Diagnostic],
+    duty: usize,
+    path: &str,
+    situation: &[usize],
+    named: &[(String, String)],
+) -> Option<Verdict> {
     let point: Vec<u32> = situation.iter().map(|&value| u32::try_from(value).expect("small")).collect();
     let standing = &checked.standings[duty];
     if !checked.regions.contains(standing.exists(), &point) {
@@ -45,7 +53,8 @@ fn engine(checked: &Checked, findings: &[Diagnostic], duty: usize, path: &str, s
     }
     verdict.holders.sort_unstable();
     let told = |code: Code| {
-        let of_duty = findings.iter().filter(|it| it.code == code && it.subject.as_ref().is_some_and(|about| about.duty.as_deref() == Some(path)));
+        let of_duty =
+            findings.iter().filter(|it| it.code == code && it.subject.as_ref().is_some_and(|about| about.duty.as_deref() == Some(path)));
         let mut regions = of_duty.flat_map(|it| it.subject.iter().flat_map(|about| &about.situations).flat_map(|it| &it.regions));
         regions.any(|region| region.iter().all(|(axis, values)| named.iter().any(|(known, value)| known == axis && values.contains(value))))
     };
@@ -99,12 +108,19 @@ fn regions_partition(spec: &Spec, document: &serde_json::Value) -> Result<(), Te
         let named: BTreeMap<String, String> = spec.named(&situation).into_iter().collect();
         let inside = |region: &serde_json::Value| {
             let tests = region.as_object().into_iter().flatten();
-            tests.clone().all(|(axis, values)| values.as_array().is_some_and(|values| values.iter().any(|value| value.as_str() == named.get(axis).map(String::as_str))))
+            tests.clone().all(|(axis, values)| {
+                values.as_array().is_some_and(|values| values.iter().any(|value| value.as_str() == named.get(axis).map(String::as_str)))
+            })
         };
         for (duty, exists) in spec.duties.iter().enumerate() {
             let possible = !spec.impossible.iter().any(|cond| cond.holds(&situation));
             let holdings = duties[&spec.path(duty)]["holdings"].as_array();
-            let count = holdings.into_iter().flatten().flat_map(|held| held["when"].as_array().into_iter().flatten()).filter(|region| inside(region)).count();
+            let count = holdings
+                .into_iter()
+                .flatten()
+                .flat_map(|held| held["when"].as_array().into_iter().flatten())
+                .filter(|region| inside(region))
+                .count();
             let expected = usize::from(exists.holds(&situation));
             prop_assert!(!possible || count == expected, "{count} regions of {} hold {named:?} in\n{}", spec.path(duty), spec.text());
             prop_assert!(count <= 1, "regions overlap at {named:?} in\n{}", spec.text());

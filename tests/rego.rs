@@ -1,4 +1,5 @@
 //! Every bundle's own tests, in the `regorus` engine; a real OPA runs them in `.ci/run`.
+#![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests may fail loudly")]
 
 mod support;
 
@@ -47,7 +48,8 @@ fn every_bundle_passes_its_own_tests() {
 /// What `deny` says of one claim, as its codes.
 fn denied(engine: &mut regorus::Engine, claim: serde_json::Value) -> Vec<String> {
     let found = support::rego::eval(engine, "data.srm.saas.deny", &serde_json::json!({ "claims": [claim] }));
-    let mut codes: Vec<String> = found.as_array().expect("a list").iter().map(|it| it["code"].as_str().expect("a code").to_owned()).collect();
+    let mut codes: Vec<String> =
+        found.as_array().expect("a list").iter().map(|it| it["code"].as_str().expect("a code").to_owned()).collect();
     codes.sort();
     codes
 }
@@ -56,9 +58,7 @@ fn denied(engine: &mut regorus::Engine, claim: serde_json::Value) -> Vec<String>
 fn claims_are_denied_for_the_right_reason() {
     let mut engine = support::rego::engine(&bundle("tests/emit/features.srm"));
     let all = serde_json::json!({ "plan": "team", "region": "eu", "byok": "no" });
-    let claim = |party: &str, duty: &str, role: &str, situation: &serde_json::Value| {
-        serde_json::json!({ "party": party, "duty": duty, "role": role, "situation": situation })
-    };
+    let claim = |party: &str, duty: &str, role: &str, situation: &serde_json::Value| serde_json::json!({ "party": party, "duty": duty, "role": role, "situation": situation });
     let no_codes: [&str; 0] = [];
     assert_eq!(denied(&mut engine, claim("vendor", "keys.custody", "responsible", &all)), no_codes);
     assert_eq!(denied(&mut engine, claim("tenant", "keys.custody", "responsible", &all)), ["not_given"]);

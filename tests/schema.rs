@@ -1,4 +1,5 @@
 //! The published schemas are those of the types, and what is written fits them.
+#![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests may fail loudly")]
 
 mod support;
 

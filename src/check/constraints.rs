@@ -238,7 +238,10 @@ impl Judge {
                 finding = finding.and(span, format!("`{path}`: {}", self.titles(&stake.of(&self.model).parties)));
             }
         }
+        let holders = self.standings[left.0 as usize].stakes.iter().chain(&self.standings[right.0 as usize].stakes);
+        let groups: Vec<PartyId> = holders.flat_map(|stake| stake.of(&self.model).parties.clone()).chain([party]).collect();
         finding
+            .maybe_help(self.membership(&groups).filter(|_| groups.len() > 1))
             .maybe_help(because.map(|because| format!("kept apart because \"{}\"", crate::diagnostic::visible(&because))))
             .help("give one of them to another party")
     }

@@ -20,7 +20,12 @@ impl Judge {
                 let due = due(day, count, period);
                 if due < today {
                     let name = &self.model.label.name;
-                    let fault = Diagnostic::new(Code::ReviewOverdue, span, format!("the review of `{name}` is overdue since {due}"), "the last review");
+                    let fault = Diagnostic::new(
+                        Code::ReviewOverdue,
+                        span,
+                        format!("the review of `{name}` is overdue since {due}"),
+                        "the last review",
+                    );
                     found.push(fault.and(rhythm, "the rhythm").help("review the model and write the day: `reviewed YYYY-MM-DD`"));
                 }
             }

@@ -6,6 +6,9 @@ use crate::model::{ClaimId, DutyId, PartyId, Role};
 use crate::source::Span;
 use crate::space::{Syntax, describe};
 
+/// A condition longer than this, in bytes, helps nobody beside a claim.
+const MAX_WHEN: usize = 80;
+
 /// At most this many claims that came close are shown.
 const MAX_NEAR: usize = 3;
 
@@ -52,7 +55,8 @@ impl Judge {
             finding = finding.and(span, text);
         }
         let party = party.or_else(|| self.model.mentioned_parties().map(|(id, _)| id).next());
-        let name = party.map_or("customer".to_owned(), |party| self.model.party(party).label.name.clone());
+        let declared = party.map(|party| self.model.party(party)).or(self.model.parties.first());
+        let name = declared.map_or("somebody".to_owned(), |party| party.label.name.clone());
         let (path, clause) = (self.short_path(duty), told.clause());
         let help = match code {
             Code::Gap => format!("add `{name} owns {path}{clause}`, or say why not: `nobody owns {path}{clause} because \"…\"`"),
@@ -80,7 +84,7 @@ impl Judge {
             let free = self.regions.not(exists);
             let when = describe(&mut self.regions, stake.region, free, &Syntax(&self.model));
             let says = self.says(stake.claim, &[stake.grant]);
-            let text = when.map_or(says.clone(), |when| format!("{says}, when `{when}`"));
+            let text = when.filter(|when| when.len() <= MAX_WHEN).map_or(says.clone(), |when| format!("{says}, when `{when}`"));
             near.push((stake.claim, self.place(stake.claim, Some(stake.grant), &told.example), text));
         }
         near.truncate(MAX_NEAR);

@@ -95,8 +95,7 @@ pub fn check(model: Model, options: Options) -> Checked {
     let sizes = model.axes.iter().map(crate::model::Axis::size).collect();
     let regions = Regions::new(sizes, axis_order(&model), options.budget);
     let allow_used = vec![false; model.allows.len()];
-    let mut judge =
-        Judge { model, options, regions, possible: Region::ALL, standings: Vec::new(), findings: Vec::new(), allow_used };
+    let mut judge = Judge { model, options, regions, possible: Region::ALL, standings: Vec::new(), findings: Vec::new(), allow_used };
     judge.freshness();
     if judge.find_possible() {
         judge.stand();

@@ -72,13 +72,14 @@ impl Judge {
             n => format!("{n} times"),
         };
         let path = self.model.duty(duty).path.clone();
-        let message = format!("`{path}` is claimed {often}{}", told.tail());
+        let message = match clash.roles {
+            Roles::OWNER => format!("`{path}` is claimed {often}{}", told.tail()),
+            one => format!("two parties are {} for `{path}`{}", one.words(), told.tail()),
+        };
         let mut stakes = clash.stakes.clone();
-        stakes.sort_by_key(|stake| self.place(stake.claim, Some(stake.grant), &told.example));
-        let mut labels = stakes.iter().map(|stake| {
-            let span = self.place(stake.claim, Some(stake.grant), &told.example);
-            (span, self.says(stake.claim, &[stake.grant]))
-        });
+        let spot = |judge: &Self, stake: &Stake| judge.place_of(stake.claim, stake.grant, clash.roles, &told.example);
+        stakes.sort_by_key(|stake| spot(self, stake));
+        let mut labels = stakes.iter().map(|stake| (spot(self, stake), self.says(stake.claim, &[stake.grant])));
         let (span, text) = labels.next().unwrap_or((self.model.duty(duty).label.span, String::new()));
         let mut parties: Vec<PartyId> = Vec::new();
         for party in stakes.iter().flat_map(|stake| stake.of(&self.model).parties.iter().copied()) {
@@ -94,7 +95,10 @@ impl Judge {
             finding = finding.and(span, text);
         }
         let shared = claims.iter().any(|claim| self.model.claim(*claim).form == Form::Share);
-        let help = if shared {
+        let in_rows = clash.stakes.iter().any(|stake| self.model.claim(stake.claim).form == Form::Row);
+        let help = if clash.roles != Roles::OWNER && !in_rows {
+            format!("let one party alone be {}", clash.roles.words())
+        } else if shared {
             "keep one of the claims, or restrict them with `when` so that they do not meet".to_owned()
         } else if claims.len() == 1 {
             "give the role to one party, or mark each with `+` if they hold it jointly".to_owned()
@@ -106,7 +110,7 @@ impl Judge {
     }
 
     /// Which of these parties is a member of which.
-    fn membership(&self, parties: &[PartyId]) -> Option<String> {
+    pub(super) fn membership(&self, parties: &[PartyId]) -> Option<String> {
         let member = |group: &PartyId| {
             let members = &self.model.party(*group).members;
             parties.iter().find(|party| members.contains(party)).map(|member| (*group, *member))
@@ -198,7 +202,7 @@ impl Judge {
         let span = |judge: &Self, claim, roles: Roles| {
             let grants = &judge.model.claim(claim).grants;
             let grant = grants.iter().position(|grant| !grant.roles.and(roles).is_empty() && grant.parties.contains(&party));
-            judge.place(claim, grant, &told.example)
+            grant.map_or_else(|| judge.place(claim, None, &told.example), |grant| judge.place_of(claim, grant, roles, &told.example))
         };
         let message = if first == second {
             format!("{title} {} `{path}` twice{}", first.phrase(), told.tail())
@@ -213,7 +217,11 @@ impl Judge {
         let finding = Diagnostic::new(Code::Redundant, at, message, second.words()).about(subject);
         let other = span(self, earlier, first);
         let finding = if other == at { finding } else { finding.and(other, first.words()) };
-        let help = if first == second { "remove one of the two" } else { "who does the work or answers for it takes part anyway: remove the lesser role" };
+        let help = if first == second {
+            "remove one of the two"
+        } else {
+            "who does the work or answers for it takes part anyway: remove the lesser role"
+        };
         finding.help(help)
     }
 
@@ -295,7 +303,9 @@ fn join(clashes: &mut Vec<Clash>, region: Region, roles: Roles, a: Stake, b: Sta
         }
         None => {
             // Both roles of one pair of claims are one finding.
-            let pair = clashes.iter_mut().find(|clash| clash.region == region && clash.stakes[0].claim == a.claim && clash.stakes[1].claim == b.claim);
+            let pair = clashes
+                .iter_mut()
+                .find(|clash| clash.region == region && clash.stakes[0].claim == a.claim && clash.stakes[1].claim == b.claim);
             match pair {
                 Some(clash) => clash.roles = clash.roles.or(roles),
                 None => clashes.push(Clash { region, roles, stakes: vec![a, b] }),
@@ -310,7 +320,9 @@ fn repeats(a: Roles, b: Roles, same: bool) -> Option<(Roles, Roles)> {
     if !same && !common.is_empty() {
         return Some((common, common));
     }
-    let lesser = |roles: Roles| roles.iter().filter(|&role| !Roles::only(role).owning()).fold(Roles::default(), |sum, role| sum.or(Roles::only(role)));
+    let lesser = |roles: Roles| {
+        roles.iter().filter(|&role| !Roles::only(role).owning()).fold(Roles::default(), |sum, role| sum.or(Roles::only(role)))
+    };
     let (owning_a, owning_b) = (a.and(Roles::OWNER), b.and(Roles::OWNER));
     if a.owning() && !lesser(b).is_empty() {
         return Some((owning_a, lesser(b)));

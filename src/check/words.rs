@@ -2,7 +2,7 @@
 
 use super::{Code, Diagnostic, Judge};
 use crate::diagnostic::{Severity, Situations, Subject};
-use crate::model::{ClaimId, DutyId, Form, PartyId};
+use crate::model::{ClaimId, DutyId, Form, PartyId, Roles};
 use crate::source::Span;
 use crate::space::{AxisId, AxisNames as _, Region, Syntax, cover, describe};
 
@@ -45,11 +45,8 @@ impl Judge {
             let value = example.iter().find(|(known, _)| *known == axis).map_or(0, |(_, value)| *value);
             (name(axis), named(axis, value))
         });
-        let situations = Situations {
-            text: when.clone().unwrap_or_else(|| "always".into()),
-            regions: regions.collect(),
-            example: whole.collect(),
-        };
+        let situations =
+            Situations { text: when.clone().unwrap_or_else(|| "always".into()), regions: regions.collect(), example: whole.collect() };
         Told { when, example, situations }
     }
 
@@ -70,11 +67,7 @@ impl Judge {
 
     /// What a finding is about.
     pub(super) fn subject(&self, duty: Option<DutyId>) -> Subject {
-        Subject {
-            model: self.model.label.name.clone(),
-            duty: duty.map(|duty| self.model.duty(duty).path.clone()),
-            ..Subject::default()
-        }
+        Subject { model: self.model.label.name.clone(), duty: duty.map(|duty| self.model.duty(duty).path.clone()), ..Subject::default() }
     }
 
     /// The shortest path by which a duty can be named at the top of its model.
@@ -108,8 +101,15 @@ impl Judge {
     /// Where a claim speaks of a situation: the cell, the letter, or the claim's head.
     pub(super) fn place(&self, claim: ClaimId, grant: Option<usize>, situation: &[(AxisId, u32)]) -> Span {
         let it = self.model.claim(claim);
-        let letter = grant.and_then(|grant| it.grants.get(grant)).and_then(|grant| grant.span);
-        letter.unwrap_or_else(|| it.span_at(situation))
+        let letter = grant.and_then(|grant| it.grants.get(grant)).and_then(|grant| grant.letters.first());
+        letter.map_or_else(|| it.span_at(situation), |(_, span)| *span)
+    }
+
+    /// Where a claim gives one of these roles in a situation.
+    pub(super) fn place_of(&self, claim: ClaimId, grant: usize, roles: Roles, situation: &[(AxisId, u32)]) -> Span {
+        let letters = self.model.claim(claim).grants.get(grant).map_or(&[][..], |grant| &grant.letters);
+        let letter = letters.iter().find(|(role, _)| roles.has(*role));
+        letter.map_or_else(|| self.place(claim, Some(grant), situation), |(_, span)| *span)
     }
 
     /// `responsible and accountable: Customer`, or `nobody`.
@@ -133,7 +133,9 @@ impl Judge {
                 subject.situations = Some(told.situations);
             }
             piece.mark(&self.model, &mut finding);
-            if !finding.accepted && finding.severity == Severity::Error {
+            // What is nobody's or claimed twice breaks constraints too: one message is enough.
+            let of_holding = matches!(code, Code::Gap | Code::GapResponsible | Code::GapAccountable | Code::Overlap | Code::Contradiction);
+            if of_holding && !finding.accepted && finding.severity == Severity::Error {
                 let faulty = self.standings[duty.0 as usize].faulty;
                 self.standings[duty.0 as usize].faulty = self.regions.or(faulty, piece.region);
             }

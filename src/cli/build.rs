@@ -93,7 +93,9 @@ impl Build {
     /// One document, to standard output.
     fn print(&self, matrices: &mut [Matrix], run: &Run) -> Result<(), Failure> {
         let ([target], [matrix]) = (self.emit.as_slice(), matrices) else {
-            return Err(Failure("standard output takes one document; choose one with --emit and --model, or name a folder with --out-dir".into()));
+            return Err(Failure(
+                "standard output takes one document; choose one with --emit and --model, or name a folder with --out-dir".into(),
+            ));
         };
         let text = match target {
             Target::Rego => return Err(Failure("a Rego bundle is a folder; name one with --out-dir".into())),

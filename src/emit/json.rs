@@ -37,6 +37,9 @@ pub struct Document {
     /// The day of its last review.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reviewed: Option<String>,
+    /// How often it is to be reviewed, such as `12 months`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub review_every: Option<String>,
     /// What its block says.
     #[serde(flatten)]
     pub notes: Notes,
@@ -211,7 +214,7 @@ pub struct Duty {
 pub struct Held {
     /// The situations as regions that never overlap.
     pub when: Vec<Region>,
-    /// The same as a condition in the language, or `always`.
+    /// The same as a condition in the language, or `always`; it may reach into impossible situations.
     pub condition: String,
     /// `held`, `not_applicable` (declared nobody's), or `gap` (accepted by an `allow`).
     pub state: State,
@@ -274,7 +277,7 @@ pub struct Claim {
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Place {
-    /// The file, as it was named.
+    /// The file, relative to the folder of the file that declares the model.
     pub file: String,
     /// Counts from 1.
     pub line: u32,
@@ -352,10 +355,15 @@ pub fn document(matrix: &mut Matrix, sources: &Sources) -> Document {
         status: model.status.map(str::to_owned),
         effective: model.effective.map(day),
         reviewed: model.reviewed.map(|(reviewed, _)| day(reviewed)),
+        review_every: model.review.map(|(count, period, _)| period.times(count)),
         notes: notes(model, &model.notes),
         parties: model.mentioned_parties().map(|(id, _)| party(model, id)).collect(),
         axes: model.mentioned_axes().map(|(_, it)| axis(it)).collect(),
-        frameworks: used.iter().map(|&at| &model.frameworks[at].label).map(|label| Framework { name: label.name.clone(), title: label.title.clone() }).collect(),
+        frameworks: used
+            .iter()
+            .map(|&at| &model.frameworks[at].label)
+            .map(|label| Framework { name: label.name.clone(), title: label.title.clone() })
+            .collect(),
         impossible,
         contents,
         constraints: constraints(model, sources),
@@ -371,13 +379,15 @@ pub fn document(matrix: &mut Matrix, sources: &Sources) -> Document {
 
 fn used_frameworks(model: &Model) -> Vec<usize> {
     let blocks = model.duties.iter().map(|duty| &duty.notes).chain(model.claims.iter().map(|claim| &claim.notes));
-    let mut used: Vec<usize> = blocks.chain(model.areas.iter().map(|area| &area.notes)).flat_map(|notes| notes.meets.iter().map(|(at, ..)| *at)).collect();
+    let mut used: Vec<usize> =
+        blocks.chain(model.areas.iter().map(|area| &area.notes)).flat_map(|notes| notes.meets.iter().map(|(at, ..)| *at)).collect();
     used.sort_unstable();
     used.dedup();
     used
 }
 
-fn accepted(finding: &crate::diagnostic::Diagnostic) -> Accepted {
+/// A finding that somebody accepted.
+pub fn accepted(finding: &crate::diagnostic::Diagnostic) -> Accepted {
     Accepted {
         code: finding.code.id().into(),
         duty: finding.subject.as_ref().and_then(|subject| subject.duty.clone()),
@@ -427,10 +437,10 @@ pub fn region(model: &Model, cell: &Cell) -> Region {
     named.collect()
 }
 
-/// Where a span begins.
-pub fn place(sources: &Sources, span: Span) -> Place {
+/// Where a span begins, as seen from a model.
+pub fn place(model: &Model, sources: &Sources, span: Span) -> Place {
     let at = sources.position(span.file, span.start);
-    Place { file: sources.name(span.file).to_owned(), line: at.line, column: at.column }
+    Place { file: sources.relative(model.label.span.file, span.file), line: at.line, column: at.column }
 }
 
 fn contents(matrix: &mut Matrix, sources: &Sources, nodes: &[Node]) -> Vec<Content> {
@@ -441,7 +451,12 @@ fn contents(matrix: &mut Matrix, sources: &Sources, nodes: &[Node]) -> Vec<Conte
                 let children = matrix.model.area(id).children.clone();
                 let inside = self::contents(matrix, sources, &children);
                 let it = matrix.model.area(id);
-                Content::Area(Area { path: it.path.clone(), title: it.label.title.clone(), notes: notes(&matrix.model, &it.notes), contents: inside })
+                Content::Area(Area {
+                    path: it.path.clone(),
+                    title: it.label.title.clone(),
+                    notes: notes(&matrix.model, &it.notes),
+                    contents: inside,
+                })
             }
             Node::Duty(id) => Content::Duty(duty(matrix, sources, id.0 as usize)),
         });
@@ -451,26 +466,27 @@ fn contents(matrix: &mut Matrix, sources: &Sources, nodes: &[Node]) -> Vec<Conte
 
 fn duty(matrix: &mut Matrix, sources: &Sources, at: usize) -> Duty {
     let row = matrix.rows[at].clone();
-    let holdings: Vec<Held> = row.holdings.iter().map(|holding| held(matrix, sources, holding, row.exists)).collect();
+    let holdings: Vec<Held> = row.holdings.iter().map(|holding| held(matrix, sources, holding)).collect();
     let mut filled = Vec::new();
     for (_, somewhere) in &row.filled {
         let boxes = matrix.boxes(*somewhere);
         filled.extend(boxes.iter().map(|cell| region(&matrix.model, cell)));
     }
-    let it = matrix.model.duty(row.duty);
+    let model = &matrix.model;
+    let it = model.duty(row.duty);
     Duty {
         path: it.path.clone(),
         title: it.label.title.clone(),
-        at: place(sources, it.label.span),
+        at: place(model, sources, it.label.span),
         notes: notes(&matrix.model, &it.notes),
         holdings,
         filled_by_otherwise: filled,
     }
 }
 
-fn held(matrix: &mut Matrix, sources: &Sources, holding: &Holding, exists: crate::space::Region) -> Held {
+fn held(matrix: &mut Matrix, sources: &Sources, holding: &Holding) -> Held {
     let boxes = matrix.boxes(holding.region);
-    let free = matrix.regions.not(exists);
+    let free = matrix.regions.not(matrix.possible);
     let condition = describe(&mut matrix.regions, holding.region, free, &Syntax(&matrix.model));
     let situation = matrix.regions.first(holding.region).unwrap_or_default();
     let model = &matrix.model;
@@ -479,8 +495,12 @@ fn held(matrix: &mut Matrix, sources: &Sources, holding: &Holding, exists: crate
         party: model.party(it.party).label.name.clone(),
         role: it.role.word().into(),
         joint: it.joint,
-        parts: if it.role == Role::Responsible { matrix.parts(holding, it.party).into_iter().map(str::to_owned).collect() } else { Vec::new() },
-        at: place(sources, model.claim(it.claim).span_at(&situation)),
+        parts: if it.role == Role::Responsible {
+            matrix.parts(holding, it.party).into_iter().map(str::to_owned).collect()
+        } else {
+            Vec::new()
+        },
+        at: place(model, sources, model.claim(it.claim).span_at(&situation)),
     });
     Held {
         when: boxes.iter().map(|cell| region(model, cell)).collect(),
@@ -500,7 +520,7 @@ fn claim(model: &Model, sources: &Sources, id: ClaimId, situation: &[(crate::spa
     let it = model.claim(id);
     let silent = it.text.is_none() && it.because.is_none() && it.until.is_none() && it.notes == ModelNotes::default();
     (!silent || it.form == Form::Nobody).then(|| Claim {
-        at: place(sources, it.span_at(situation)),
+        at: place(model, sources, it.span_at(situation)),
         text: it.text.clone(),
         because: it.because.clone(),
         until: it.until.map(|(day, _)| day.to_string()),
@@ -516,14 +536,14 @@ fn constraints(model: &Model, sources: &Sources) -> Vec<Constraint> {
         parties: names(it.law.parties()),
         duties: if matches!(it.law, Law::Grows(..)) { Vec::new() } else { paths(&mut it.duties.iter()) },
         because: it.because.clone(),
-        at: place(sources, it.head),
+        at: place(model, sources, it.head),
     });
     let separates = model.separates.iter().map(|it| Constraint {
         kind: "separate".into(),
         parties: Vec::new(),
         duties: paths(&mut it.left.iter().chain(&it.right)),
         because: it.because.clone(),
-        at: place(sources, it.head),
+        at: place(model, sources, it.head),
     });
     ensures.chain(separates).collect()
 }

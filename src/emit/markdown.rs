@@ -55,7 +55,9 @@ fn table(head: &[Inline], rows: &[Vec<Inline>], width: Width) -> String {
     let columns = head.len();
     let widths: Vec<usize> = match width {
         Width::Compact => vec![0; columns],
-        Width::Aligned => (0..columns).map(|at| cells.iter().map(|row| row.get(at).map_or(0, |cell| cell.width())).max().unwrap_or(0).max(3)).collect(),
+        Width::Aligned => {
+            (0..columns).map(|at| cells.iter().map(|row| row.get(at).map_or(0, |cell| cell.width())).max().unwrap_or(0).max(3)).collect()
+        }
     };
     let line = |row: &[String]| {
         let padded = row.iter().zip(&widths).map(|(cell, &width)| {
@@ -111,9 +113,12 @@ fn heading(text: &str) -> String {
 }
 
 fn heading_runs(runs: &Inline) -> String {
-    let text: Vec<&str> = runs.iter().map(|run| match run {
-        Run::Plain(text) | Run::Strong(text) | Run::Code(text) | Run::Link { text, .. } => text.as_str(),
-    }).collect();
+    let text: Vec<&str> = runs
+        .iter()
+        .map(|run| match run {
+            Run::Plain(text) | Run::Strong(text) | Run::Code(text) | Run::Link { text, .. } => text.as_str(),
+        })
+        .collect();
     heading(&text.concat())
 }
 
@@ -183,7 +188,8 @@ fn is_special(c: char, before: Option<char>, after: Option<char>) -> bool {
         // `www.` begins a link of its own.
         '.' => before.is_some_and(|c| c.eq_ignore_ascii_case(&'w')),
         '!' => after == Some('['),
-        '#' => after.is_some_and(|c| c.is_ascii_digit()),
+        '#' => before == Some('{') || after.is_some_and(|c| c.is_ascii_digit() || c == '}'),
+        '%' => before == Some('{') || after == Some('}'),
         _ => false,
     }
 }

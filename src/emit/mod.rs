@@ -58,7 +58,10 @@ fn pages(matrix: &mut Matrix) -> Vec<Output> {
     let parties: Vec<_> = matrix.model.mentioned_parties().map(|(id, party)| (id, party.label.name.clone())).collect();
     let mut views = vec![(View::Matrix, "matrix".to_owned()), (View::Raci, "raci".to_owned()), (View::Sources, "sources".to_owned())];
     views.extend(parties.into_iter().map(|(id, name)| (View::Checklist(id), format!("checklist-{name}"))));
-    let output = |(view, name): (View, String)| Output { path: format!("{folder}/{name}.md"), text: markdown::render(&page(matrix, view), markdown::Width::Compact) };
+    let output = |(view, name): (View, String)| Output {
+        path: format!("{folder}/{name}.md"),
+        text: markdown::render(&page(matrix, view), markdown::Width::Compact),
+    };
     views.into_iter().map(output).collect()
 }
 

@@ -26,6 +26,7 @@ const ABSENT: usize = 0;
 
 #[derive(Serialize)]
 struct Data {
+    accepted: Vec<super::json::Accepted>,
     axes: BTreeMap<String, Vec<String>>,
     duties: BTreeMap<String, DutyData>,
     impossible: Vec<Region>,
@@ -117,13 +118,22 @@ fn data(matrix: &mut Matrix, sources: &Sources) -> Data {
     for at in 0..matrix.rows.len() {
         let regions = regions(matrix, sources, at);
         let it = matrix.model.duty(matrix.rows[at].duty);
-        let declared = place(sources, it.label.span);
+        let declared = place(&matrix.model, sources, it.label.span);
         duties.insert(it.path.clone(), DutyData { file: declared.file, line: declared.line, regions, title: it.label.title.clone() });
     }
     let model = &matrix.model;
-    let axes = model.mentioned_axes().map(|(_, axis)| (axis.label.name.clone(), axis.values.iter().map(|(name, _)| name.clone()).collect()));
+    let axes =
+        model.mentioned_axes().map(|(_, axis)| (axis.label.name.clone(), axis.values.iter().map(|(name, _)| name.clone()).collect()));
     let parties = model.mentioned_parties().map(|(_, party)| (party.label.name.clone(), party.label.title.clone()));
-    Data { axes: axes.collect(), parties: parties.collect(), model: model.label.name.clone(), duties, impossible }
+    let accepted = matrix.findings.iter().filter(|finding| finding.accepted).map(super::json::accepted);
+    Data {
+        accepted: accepted.collect(),
+        axes: axes.collect(),
+        parties: parties.collect(),
+        model: model.label.name.clone(),
+        duties,
+        impossible,
+    }
 }
 
 /// The boxes of every region of a duty, and of the situations in which it does not exist.
@@ -165,7 +175,7 @@ fn region_data(matrix: &mut Matrix, cell: &Cell, answer: usize, holders: Vec<Hol
 fn holders(matrix: &Matrix, sources: &Sources, holding: &Holding) -> Vec<HolderData> {
     let situation = matrix.regions.first(holding.region).unwrap_or_default();
     let holder = |it: &crate::matrix::Holder| {
-        let at = place(sources, matrix.model.claim(it.claim).span_at(&situation));
+        let at = place(&matrix.model, sources, matrix.model.claim(it.claim).span_at(&situation));
         let party = matrix.model.party(it.party).label.name.clone();
         HolderData { file: at.file, joint: it.joint, line: at.line, party, role: it.role.word() }
     };

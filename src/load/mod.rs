@@ -132,7 +132,7 @@ impl<'s> Loader<'s, '_> {
                 (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(at))
             }
         };
-        let id = self.sources.add(found.name, text);
+        let id = self.sources.add(found.name, shown(&found.key), text);
         let parsed = match fault {
             None => parse(id, self.sources.text(id)),
             Some(at) => {

@@ -58,10 +58,15 @@ impl<'a, 's> ModelBuilder<'a, 's> {
     }
 
     pub(super) fn claim(&mut self, it: &'a ast::Claim<'s>, area: Option<AreaId>) {
+        let before = self.faults.len();
         let who = self.who(&it.who);
         let targets = self.targets(&it.targets, area);
         let when = self.maybe_condition(it.when.as_ref());
         let notes = self.notes(&it.fields);
+        if it.faulty {
+            // Half a statement says nothing to be blamed for.
+            self.faults.truncate(before);
+        }
         let (Some(who), Some(when), false) = (who, when, it.faulty) else {
             let excepted = targets.excepted.iter().map(|(duty, _)| *duty);
             let all: Vec<_> = targets.duties.iter().copied().chain(excepted).collect();
@@ -69,7 +74,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         };
         let (form, grants) = self.grants(it, who);
         let (parts, parts_lost) = self.parts(it, form, &grants);
-        if form == Form::Nobody && it.because.is_none() {
+        if form == Form::Nobody && it.verb == Verb::Owns && it.because.is_none() {
             let message = "`nobody` without a reason: a reader cannot tell a decision from an oversight";
             self.faults.push(Diagnostic::new(Code::NoReason, it.head, message, "").help("add `because \"…\"`"));
         }
@@ -101,11 +106,11 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             return (Form::Nobody, Vec::new());
         };
         match it.verb {
-            Verb::Owns => (Form::Owns, vec![Grant { roles: Roles::OWNER, parties, span: None }]),
-            Verb::Share => (Form::Share, vec![Grant { roles: Roles::OWNER, parties, span: None }]),
+            Verb::Owns => (Form::Owns, vec![Grant { roles: Roles::OWNER, parties, letters: Vec::new() }]),
+            Verb::Share => (Form::Share, vec![Grant { roles: Roles::OWNER, parties, letters: Vec::new() }]),
             Verb::Is(role) => {
                 let roles = Roles::only(role);
-                let each = |party| Grant { roles, parties: vec![party], span: None };
+                let each = |party| Grant { roles, parties: vec![party], letters: Vec::new() };
                 (Form::Role(role), parties.into_iter().map(each).collect())
             }
         }
@@ -143,11 +148,15 @@ pub fn row_grants(letters: &[(PartyId, &ast::Letter)]) -> Vec<Grant> {
         let of_role: Vec<_> = letters.iter().filter(|(_, letter)| letter.role == role).collect();
         let joint: Vec<PartyId> = of_role.iter().filter(|(_, letter)| letter.joint).map(|(party, _)| *party).collect();
         let first_joint = of_role.iter().find(|(_, letter)| letter.joint).map(|(_, letter)| letter.span);
-        let alone = of_role.iter().filter(|(_, letter)| !letter.joint).map(|(party, letter)| (vec![*party], Some(letter.span)));
-        for (parties, span) in alone.chain((!joint.is_empty()).then_some((joint, first_joint))) {
+        let alone = of_role.iter().filter(|(_, letter)| !letter.joint).map(|(party, letter)| (vec![*party], letter.span));
+        for (parties, span) in alone.chain(first_joint.map(|span| (joint, span))) {
+            let letters = vec![(role, span)];
             match grants.iter_mut().find(|grant| grant.parties == parties) {
-                Some(grant) => grant.roles = grant.roles.or(Roles::only(role)),
-                None => grants.push(Grant { roles: Roles::only(role), parties, span }),
+                Some(grant) => {
+                    grant.roles = grant.roles.or(Roles::only(role));
+                    grant.letters.extend(letters);
+                }
+                None => grants.push(Grant { roles: Roles::only(role), parties, letters }),
             }
         }
     }

@@ -107,8 +107,13 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             // What it meant to silence would only be noise beside its own fault.
             return self.doubt(&targets.duties);
         };
-        if it.until.is_none() && matches!(what, Allowed::Gap | Allowed::Overlap) {
-            let message = format!("an `allow` of {} needs an end", if what == Allowed::Gap { "a gap" } else { "an overlap" });
+        let of_error = match what {
+            Allowed::Gap => Some("a gap"),
+            Allowed::Overlap | Allowed::Code(Code::Overlap) => Some("an overlap"),
+            Allowed::Code(code) => (code.severity() == crate::diagnostic::Severity::Error).then_some("a gap"),
+        };
+        if let (None, Some(thing)) = (&it.until, of_error) {
+            let message = format!("an `allow` of {thing} needs an end");
             let fault = Diagnostic::new(Code::AllowNoEnd, it.head, message, "");
             self.faults.push(fault.help("add the last day on which it may last: `until 2027-03-31`"));
             return self.doubt(&targets.duties);
@@ -130,14 +135,20 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             _ => {}
         }
         let (message, help) = match Code::find(finding.it) {
-            Some(Code::Gap | Code::GapResponsible | Code::GapAccountable) => return Some(Allowed::Gap),
-            Some(Code::Overlap) => return Some(Allowed::Overlap),
+            Some(code @ (Code::Gap | Code::GapResponsible | Code::GapAccountable | Code::Overlap)) => return Some(Allowed::Code(code)),
             Some(code) if ALLOWABLE.contains(&code) => return Some(Allowed::Code(code)),
-            Some(code) if code.severity() == crate::diagnostic::Severity::Error => {
-                (format!("{} is an error and cannot be allowed", code.id()), "only gaps and overlaps can be allowed for a time; mend what it says")
-            }
+            Some(code) if code.severity() == crate::diagnostic::Severity::Error => (
+                format!("{} is an error and cannot be allowed", code.id()),
+                "only gaps and overlaps can be allowed for a time; mend what it says",
+            ),
             Some(code) => (format!("{} does not speak of a duty and cannot be allowed", code.id()), "mend what it says"),
-            None => (format!("there is no finding `{}`", finding.it), "write `gap`, `overlap`, or the code of a warning on a duty, such as `SRM0901`"),
+            None if super::suggest::closest(finding.it, ["gap", "overlap"].into_iter()) == Some("gap") => {
+                (format!("there is no finding `{}`", finding.it), "did you mean `gap`?")
+            }
+            None => (
+                format!("there is no finding `{}`", finding.it),
+                "write `gap`, `overlap`, or the code of a warning on a duty, such as `SRM0901`",
+            ),
         };
         self.faults.push(Diagnostic::new(Code::NotAllowable, finding.span, message, "").help(help));
         None

@@ -59,9 +59,7 @@ pub fn resolve(loaded: &Loaded<'_>) -> (Vec<Model>, Vec<Diagnostic>) {
 fn unused(items: &[Item<'_>], named: &HashSet<usize>, faults: &mut Vec<Diagnostic>) {
     for item in items {
         let (code, name, address, message) = match item {
-            Item::Party(it) => {
-                (Code::UnusedParty, &it.name, scope::address(it), format!("nothing names the party `{}`", it.name.it))
-            }
+            Item::Party(it) => (Code::UnusedParty, &it.name, scope::address(it), format!("nothing names the party `{}`", it.name.it)),
             Item::Axis(it) => {
                 let what = if it.values.is_none() { "option" } else { "axis" };
                 let message = format!("nothing depends on the {what} `{}`", it.name.it);
@@ -82,7 +80,9 @@ fn unused(items: &[Item<'_>], named: &HashSet<usize>, faults: &mut Vec<Diagnosti
 /// A name that means nothing: says so and suggests a near one.
 fn unknown<'c>(code: Code, what: &str, path: &ast::Path<'_>, candidates: impl Iterator<Item = &'c str>) -> Diagnostic {
     let fault = Diagnostic::new(code, path.span, format!("there is no {what} `{}`", path.it), "");
-    let near = suggest::closest(path.it, candidates);
+    let candidates: Vec<&str> = candidates.collect();
+    let behind_prefix = candidates.iter().copied().find(|known| known.rsplit_once('.').is_some_and(|(_, name)| name == path.it));
+    let near = behind_prefix.or_else(|| suggest::closest(path.it, candidates.into_iter()));
     fault.maybe_help(near.map(|near| format!("did you mean `{near}`?")))
 }
 

@@ -62,6 +62,9 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             !below.is_empty() && below.iter().all(|duty| targets.contains(duty))
         };
         let inside: Vec<Node> = matches.into_iter().filter(|&node| covered(self, node) && !nodes.contains(&node)).collect();
+        if let Some(&node) = inside.iter().find(|&&node| self.path(node) == path.it) {
+            return Some(self.duties_below(node));
+        }
         match inside.as_slice() {
             [node] => return Some(self.duties_below(*node)),
             [] => {}
@@ -85,6 +88,10 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         let mut around = area;
         loop {
             let here: Vec<Node> = matches.iter().copied().filter(|&node| self.is_below(node, around)).collect();
+            // A full path means what bears it, even where others end in it.
+            if let Some(&node) = here.iter().find(|&&node| self.path(node) == path.it) {
+                return Some(node);
+            }
             match (here.as_slice(), around) {
                 ([node], _) => return Some(*node),
                 ([], Some(area)) => around = self.model.area(area).parent,
@@ -147,7 +154,12 @@ impl<'a, 's> ModelBuilder<'a, 's> {
     fn ambiguous(&mut self, path: &Path<'s>, nodes: &[Node]) {
         let duties: Vec<DutyId> = nodes.iter().flat_map(|&node| self.duties_below(node)).collect();
         self.doubt(&duties);
-        let mut fault = Diagnostic::new(Code::Ambiguous, path.span, format!("`{}` names {} things", path.it, nodes.len()), "");
+        let count = match nodes.len() {
+            2 => "two".to_owned(),
+            n => n.to_string(),
+        };
+        let mut fault = Diagnostic::new(Code::Ambiguous, path.span, format!("`{}` names {count} things", path.it), "");
+        let full: Vec<String> = nodes.iter().map(|&node| format!("`{}`", self.path(node))).collect();
         for &node in nodes {
             let span = match node {
                 Node::Area(id) => self.model.area(id).label.span,
@@ -155,7 +167,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             };
             fault = fault.and(span, format!("`{}`", self.path(node)));
         }
-        self.faults.push(fault.help("write more of the path"));
+        self.faults.push(fault.help(format!("write {}", full.join(" or "))));
     }
 
     fn unknown_duty(&mut self, path: &Path<'s>) {
@@ -197,9 +209,9 @@ impl<'a, 's> ModelBuilder<'a, 's> {
     pub(super) fn doubt_words(&mut self, broken: &ast::Broken<'s>) {
         let meant = self.duties_meant(broken);
         let first = broken.words.first().map_or("", |path| path.it);
-        let of_all = first == "impossible" || broken.words.iter().any(|path| path.it == "all");
+        let of_all = !broken.bound && first == "impossible" || broken.words.iter().any(|path| path.it == "all");
         let declares = crate::syntax::words::DECLARING.contains(&first);
-        if of_all || (meant.is_empty() && !declares) {
+        if of_all || (meant.is_empty() && !declares && !broken.bound) {
             self.model.uncertain = true;
         }
         self.doubt(&meant);

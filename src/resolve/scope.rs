@@ -211,7 +211,12 @@ fn clash<'s, T: Named<'s>>(first: &Visible<'_, T>, second: &Visible<'_, T>, what
     if first.home == at && second.home == at {
         return twice(what, name, first.via, second.via);
     }
-    let fault = Diagnostic::new(Code::UseClash, second.via, format!("the {what} `{name}` already stands for something else"), "brought or declared again here");
+    let fault = Diagnostic::new(
+        Code::UseClash,
+        second.via,
+        format!("the {what} `{name}` already stands for something else"),
+        "brought or declared again here",
+    );
     let fault = fault.and(first.via, "first here");
     fault.help("use one of the files under a prefix: `use \"…\" as prefix`")
 }

@@ -259,7 +259,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
                 Item::Duty(it) => {
                     if let Some(id) = self.declare_duty(&it.name, it.title.as_ref(), area, false) {
                         self.blocks.push((Node::Duty(id), &it.fields));
-                        self.conditions.extend(it.when.as_ref().map(|when| (id, when)));
+                        self.conditions.extend(it.when.as_ref().filter(|_| !it.faulty).map(|when| (id, when)));
                         self.model.duties[id.0 as usize].uncertain = it.faulty;
                     }
                 }
@@ -309,7 +309,15 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         let path = self.path_of(&label.name, area);
         self.index.entry(label.name.clone()).or_default().push(Node::Duty(id));
         self.children(area).push(Node::Duty(id));
-        self.model.duties.push(Duty { label, path, area, when: Cond::Always, notes: Notes::default(), blanks: Vec::new(), uncertain: false });
+        self.model.duties.push(Duty {
+            label,
+            path,
+            area,
+            when: Cond::Always,
+            notes: Notes::default(),
+            blanks: Vec::new(),
+            uncertain: false,
+        });
         Some(id)
     }
 
@@ -341,8 +349,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
     /// The blocks of all parties: kinds, other names, members.
     fn read_parties(&mut self) {
         let names = self.names;
-        let entries: Vec<(usize, &'a ast::Party<'s>)> =
-            names[self.file].parties.iter().map(|entry| (entry.home, entry.decl)).collect();
+        let entries: Vec<(usize, &'a ast::Party<'s>)> = names[self.file].parties.iter().map(|entry| (entry.home, entry.decl)).collect();
         let own = self.ast.items.iter().filter_map(|item| if let Item::Party(it) = item { Some((self.file, it)) } else { None });
         for (home, decl) in entries.into_iter().chain(own.collect::<Vec<_>>()) {
             let Some(at) = self.party_decls.iter().position(|&known| known == scope::address(decl)) else { continue };

@@ -63,7 +63,10 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         let all_read = table.lost.is_empty() && !table.rows.iter().any(|row| row.faulty) && !context.missing;
         for footnote in table.footnotes.iter().filter(|footnote| all_read && !context.used.contains(footnote.mark.it)) {
             let message = format!("nothing in this table bears the mark `[{}]`", footnote.mark.it);
-            self.faults.push(Diagnostic::new(Code::UnusedFootnote, footnote.mark.span, message, "").help("put the mark on a cell, or remove the footnote"));
+            self.faults.push(
+                Diagnostic::new(Code::UnusedFootnote, footnote.mark.span, message, "")
+                    .help("put the mark on a cell, or remove the footnote"),
+            );
         }
     }
 
@@ -71,11 +74,15 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         if row.title.is_some() {
             // The row itself declared it, in this very area.
             let nodes = self.index.get(row.duty.it)?.iter();
-            return nodes.filter_map(|node| if let Node::Duty(id) = node { Some(*id) } else { None }).find(|&id| self.model.duty(id).area == area);
+            return nodes
+                .filter_map(|node| if let Node::Duty(id) = node { Some(*id) } else { None })
+                .find(|&id| self.model.duty(id).area == area);
         }
         match self.find(&row.duty, area)? {
             Node::Duty(id) => Some(id),
-            Node::Area(_) => {
+            node @ Node::Area(_) => {
+                let meant = self.duties_below(node);
+                self.doubt(&meant);
                 let message = format!("expected a duty, found the area `{}`", row.duty.it);
                 self.faults.push(Diagnostic::new(Code::UnknownDuty, row.duty.span, message, "").help("give each duty of the area a row"));
                 None
@@ -192,7 +199,15 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         }
     }
 
-    fn grid_cell(&mut self, context: &mut Context<'a, 's>, cell: &'a Cell<'s>, duty: DutyId, when: Cond, cells: Vec<(AxisId, u32, Span)>, of_row: &Said) {
+    fn grid_cell(
+        &mut self,
+        context: &mut Context<'a, 's>,
+        cell: &'a Cell<'s>,
+        duty: DutyId,
+        when: Cond,
+        cells: Vec<(AxisId, u32, Span)>,
+        of_row: &Said,
+    ) {
         let mut said = self.said(context, &cell.marks);
         let (form, parties) = match &cell.content {
             Content::Blank | Content::Letters(_) => {
@@ -226,8 +241,15 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             // A single party has no share to divide: its part is a remark.
             notes.notes.extend(said.parts.drain(..).map(|part| part.text));
         }
-        let grants = if parties.is_empty() { Vec::new() } else { vec![Grant { roles: Roles::OWNER, parties, span: None }] };
-        self.model.claims.push(Claim { cells, parts: said.parts, because, notes, faulty: said.faulty, ..table_claim(cell.span, form, duty, when, grants) });
+        let grants = if parties.is_empty() { Vec::new() } else { vec![Grant { roles: Roles::OWNER, parties, letters: Vec::new() }] };
+        self.model.claims.push(Claim {
+            cells,
+            parts: said.parts,
+            because,
+            notes,
+            faulty: said.faulty,
+            ..table_claim(cell.span, form, duty, when, grants)
+        });
     }
 
     fn raci_row(&mut self, context: &mut Context<'a, 's>, row: &'a Row<'s>, duty: DutyId, parties: &[PartyId]) {
@@ -238,7 +260,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         let mut parts = of_row.parts;
         for (cell, &party) in row.cells.iter().zip(parties) {
             let mut said = self.said(context, &cell.marks);
-            self.parts_fit(context, &cell.marks, &[party], &mut said);
+            self.parts_fit(context, &cell.marks, parties, &mut said);
             notes.notes.extend(said.texts);
             parts.extend(said.parts);
             if let Content::Letters(found) = &cell.content {

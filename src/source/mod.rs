@@ -51,6 +51,8 @@ impl Span {
 pub struct Source {
     /// The name that messages show: a path as the user gave it, with `/` between folders.
     pub name: String,
+    /// Its identity: the whole path, with `/` between folders.
+    pub key: String,
     /// The whole text, without a byte order mark's special treatment.
     pub text: String,
     /// Where its lines begin.
@@ -71,10 +73,10 @@ impl Sources {
         Self::default()
     }
 
-    /// Adds a text under a name and gives its number.
-    pub fn add(&self, name: impl Into<String>, text: String) -> FileId {
+    /// Adds a text under a name and an identity, and gives its number.
+    pub fn add(&self, name: impl Into<String>, key: impl Into<String>, text: String) -> FileId {
         let lines = Lines::new(&text);
-        let at = self.files.push_get_index(Box::new(Source { name: name.into(), text, lines }));
+        let at = self.files.push_get_index(Box::new(Source { name: name.into(), key: key.into(), text, lines }));
         FileId(u32::try_from(at).unwrap_or(u32::MAX))
     }
 
@@ -94,6 +96,17 @@ impl Sources {
     #[must_use]
     pub fn name(&self, id: FileId) -> &str {
         self.get(id).map_or("", |source| &source.name)
+    }
+
+    /// The path of a file from the folder of another, whichever way they were named.
+    #[must_use]
+    pub fn relative(&self, from: FileId, to: FileId) -> String {
+        let key = |id| self.get(id).map_or("", |source| source.key.as_str());
+        let (from, to): (Vec<&str>, Vec<&str>) = (key(from).split('/').collect(), key(to).split('/').collect());
+        let folders = from.len().saturating_sub(1);
+        let common = from.iter().zip(&to).take(folders.min(to.len() - 1)).take_while(|(a, b)| a == b).count();
+        let up = std::iter::repeat_n("..", folders - common);
+        up.chain(to[common..].iter().copied()).collect::<Vec<_>>().join("/")
     }
 
     /// Line and column, from 1, of a byte of a file.

@@ -41,6 +41,10 @@ pub fn describe(regions: &mut Regions, region: Region, free: Region, phrase: &dy
     }
     let inside = cover(regions, region, free);
     let direct = join_or(&inside, phrase);
+    // Where it costs nothing, say only what is meant.
+    let exact = cover(regions, region, Region::NONE);
+    let exact = join_or(&exact, phrase);
+    let direct = if exact.len() <= direct.len() { exact } else { direct };
     let without = cover(regions, outside, free);
     let shorter = match without.as_slice() {
         [only] if only.tests.len() > 1 => phrase.without(&describe_cell(only, phrase)),

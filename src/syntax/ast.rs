@@ -68,6 +68,8 @@ pub enum Item<'s> {
 pub struct Broken<'s> {
     /// Every path in it, the word it began with first: it may have spoken of any of these.
     pub words: Vec<Path<'s>>,
+    /// It belongs to a statement that is known, and speaks of no duty that it does not name.
+    pub bound: bool,
 }
 
 /// `use "file" as prefix`
@@ -120,6 +122,20 @@ pub enum Period {
     Months,
     /// Years.
     Years,
+}
+
+impl Period {
+    /// `12 months`
+    #[must_use]
+    pub fn times(self, count: u32) -> String {
+        let unit = match self {
+            Self::Days => "day",
+            Self::Weeks => "week",
+            Self::Months => "month",
+            Self::Years => "year",
+        };
+        if count == 1 { unit.to_owned() } else { format!("{count} {unit}s") }
+    }
 }
 
 /// `party name "Title" { … }`

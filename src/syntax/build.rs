@@ -6,12 +6,12 @@
 
 use pest::iterators::Pair;
 
-use super::Parsed;
 use super::ast::{Broken, Field, File, Footnote, Item, Part};
 use super::convert::{self, Statement};
 use super::cursor::{Mismatch, Place};
 use super::grammar::{self, Rule};
 use super::recover;
+use super::{MAX_DEPTH, Parsed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 
@@ -116,7 +116,12 @@ impl<'s> Builder<'s> {
         let may_share_line = words_of_blocks(rule) || self.begins_line(span.range().start);
         let is_part = pair.clone().into_inner().any(|part| part.as_rule() == Rule::part_text);
         if !may_share_line && !is_part && !self.in_lost_block() {
-            let fault = Diagnostic::new(Code::SameLine, span, "expected a new line before this statement", "begins on the line of the one before it");
+            let fault = Diagnostic::new(
+                Code::SameLine,
+                span,
+                "expected a new line before this statement",
+                "begins on the line of the one before it",
+            );
             self.faults.push(fault.help("begin every declaration, claim and constraint on a line of its own"));
         }
         let opens = pair.clone().into_inner().last().is_some_and(|part| part.as_rule() == Rule::open);
@@ -165,6 +170,11 @@ impl<'s> Builder<'s> {
 
     fn take(&mut self, statement: Statement<'s>, span: Span, opens: bool) {
         if self.in_lost_block() {
+            if matches!(statement, Statement::Item(_) | Statement::Row(_)) {
+                // What is not understood may still have spoken of duties.
+                let words = recover::words_of(self.text, self.place(span.range().start), span.range());
+                self.push(Item::Broken(Broken { words, bound: true }));
+            }
             return self.lost(span, opens);
         }
         match statement {
@@ -186,6 +196,7 @@ impl<'s> Builder<'s> {
         if let Some(why) = misplaced(&item, self.frames.last()) {
             if !self.in_lost_block() {
                 let words = match item {
+                    Item::Broken(broken) if broken.bound => None,
                     Item::Broken(broken) => Some(broken.words),
                     _ => {
                         let (message, help) = why;
@@ -197,7 +208,11 @@ impl<'s> Builder<'s> {
             }
             return self.lost(span, opens);
         }
-        if opens {
+        if opens && self.frames.len() >= MAX_DEPTH {
+            let message = format!("this block nests more than {MAX_DEPTH} deep");
+            self.faults.push(Diagnostic::new(Code::TooDeep, first_line(span, self.text), message, ""));
+            self.lost(span, opens);
+        } else if opens {
             self.frames.push(Frame::Kept(item, span));
         } else {
             self.push(item);
@@ -211,7 +226,7 @@ impl<'s> Builder<'s> {
             Some(Frame::Kept(Item::Claim(claim), _)) => claim.parts_lost = true,
             Some(Frame::Kept(Item::Table(table), _)) => table.lost.extend(words),
             _ if is_field => {}
-            _ => self.push(Item::Broken(Broken { words })),
+            _ => self.push(Item::Broken(Broken { words, bound: false })),
         }
     }
 
@@ -277,7 +292,9 @@ impl<'s> Builder<'s> {
         }
         let name = part.party.it;
         let (message, help) = match self.frames.last() {
-            Some(Frame::Kept(Item::Axis(_), _)) => ("an option has no values: it is no or yes".to_owned(), "write `axis` instead of `option`"),
+            Some(Frame::Kept(Item::Axis(_), _)) => {
+                ("an option has no values: it is no or yes".to_owned(), "write `axis` instead of `option`")
+            }
             Some(Frame::Kept(Item::Ensure(_) | Item::Separate(_) | Item::Allow(_), _)) => {
                 ("only a share has parts".to_owned(), "say more with `note \"…\"`")
             }

@@ -4,6 +4,7 @@ use super::ast::{At, Cell, Content, Letter, Path, Role, Row, Table};
 use super::convert::{RawRow, text};
 use super::cursor::{Cursor, Place};
 use super::grammar::{self, Rule};
+use super::words::RESERVED;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 
@@ -111,7 +112,9 @@ fn row_head<'s>(cell: Raw<'s>, span: Span, faults: &mut Vec<Diagnostic>) -> Opti
     let place = cell.place();
     let Ok(mut pairs) = grammar::read(Rule::row_head, cell.text) else {
         let message = format!("expected a duty's name at the beginning of the row, found `{}`", cell.text);
-        faults.push(Diagnostic::new(Code::BadCell, cell.span, message, "").help("write a name, then the title in quotes: `data \"Customer data\"`"));
+        faults.push(
+            Diagnostic::new(Code::BadCell, cell.span, message, "").help("write a name, then the title in quotes: `data \"Customer data\"`"),
+        );
         return None;
     };
     let mut cursor = Cursor::new(pairs.next()?, place);
@@ -120,7 +123,15 @@ fn row_head<'s>(cell: Raw<'s>, span: Span, faults: &mut Vec<Diagnostic>) -> Opti
     while let Some(pair) = cursor.next() {
         match pair.as_rule() {
             Rule::mark => row.marks.push(bare_mark(place.path(&pair))),
-            Rule::text => row.title = Some(text(&pair, place, faults)),
+            Rule::text => {
+                row.title = Some(text(&pair, place, faults));
+                if RESERVED.contains(&row.duty.it) || row.duty.it.contains('.') {
+                    let message = format!("expected a name for the duty that this row declares, found `{}`", row.duty.it);
+                    let help = "a row with a title declares its duty where the table stands; choose one name, which is no reserved word";
+                    faults.push(Diagnostic::new(Code::ReservedWord, row.duty.span, message, "").help(help));
+                    row.faulty = true;
+                }
+            }
             _ => {}
         }
     }
@@ -187,7 +198,13 @@ fn repeated(content: &Content<'_>, span: Span) -> Option<Diagnostic> {
 fn bad_parties(cell: Raw<'_>) -> Diagnostic {
     let message = format!("expected a party, `a + b`, `n/a` or `-`, found `{}`", cell.text);
     let foreign = cell.text.chars().find(|c| c.is_alphabetic() && !c.is_ascii());
-    let help = foreign.map(|c| format!("`{c}` (U+{:04X}) is not a Latin letter", u32::from(c)));
+    let help = match foreign {
+        Some(c) => Some(format!("`{c}` (U+{:04X}) is not a Latin letter", u32::from(c))),
+        None if cell.text.contains(['/', '&', ',']) || cell.text.contains(" and ") => {
+            Some("parties that share stand with `+` between them".into())
+        }
+        None => None,
+    };
     Diagnostic::new(Code::BadCell, cell.span, message, "").maybe_help(help)
 }
 

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use pest::iterators::Pair;
 
 use super::ast::{
-    Allow, Area, Ask, At, Axis, Claim, Condition, Duty, Ensure, Field, Footnote, Framework, Impossible, Item, Law,
-    Model, Part, Party, Path, Period, Role, Separate, Table, Targets, Test, Text, Use, Value, Verb,
+    Allow, Area, Ask, At, Axis, Claim, Condition, Duty, Ensure, Field, Footnote, Framework, Impossible, Item, Law, Model, Part, Party,
+    Path, Period, Role, Separate, Table, Targets, Test, Text, Use, Value, Verb,
 };
 use super::build::Builder;
 use super::cursor::{Cursor, Mismatch, Place};
@@ -287,7 +287,9 @@ impl<'s> Reader<'s, '_> {
             return Ok(Statement::Part(Part { party, text }));
         }
         let start = first.or_else(|| who.first().map(|path| path.span)).ok_or(Mismatch)?;
+        let before = self.faults.len();
         let verb = self.verb(&who)?;
+        let faulty = self.faults.len() > before;
         let targets = self.targets()?;
         let head = start.to(targets.include.last().map_or(targets.span, |path| path.span));
         let text = self.maybe_text()?;
@@ -305,7 +307,7 @@ impl<'s> Reader<'s, '_> {
             fields: Vec::new(),
             parts: Vec::new(),
             parts_lost: false,
-            faulty: false,
+            faulty,
         })))
     }
 

@@ -18,7 +18,7 @@ pub mod words;
 use crate::diagnostic::Diagnostic;
 use crate::source::FileId;
 
-/// How deep conditions may nest: far beyond what anybody can read.
+/// How deep conditions and blocks may nest: far beyond what anybody can read.
 pub const MAX_DEPTH: usize = 64;
 
 /// A file's tree, and what is wrong with its text.

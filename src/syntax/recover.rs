@@ -114,14 +114,15 @@ fn lost_statement(builder: &mut Builder<'_>, range: std::ops::Range<usize>) {
     if !alone {
         builder.spoil_last();
     }
-    builder.keep(scraps, Span::new(builder.file, range.clone()));
+    let block = alone || piece.ends_with('{');
+    builder.keep(scraps, Span::new(builder.file, range.clone()), !alone, block);
     builder.ended(range.end, piece.ends_with('{'));
 }
 
 /// Keeps names and braces of a statement whose fault is already reported.
 pub fn keep_scraps(builder: &mut Builder<'_>, range: std::ops::Range<usize>) {
     let scraps = scraps(&builder.text[range.clone()], builder.place(range.start));
-    builder.keep(scraps, Span::new(builder.file, range));
+    builder.keep(scraps, Span::new(builder.file, range), false, true);
 }
 
 /// Every name and word of a stretch of text.
@@ -154,8 +155,9 @@ fn scraps(piece: &str, place: Place) -> Scraps<'_> {
 }
 
 impl<'s> Builder<'s> {
-    /// Puts what is left of a statement into the tree, and follows its braces.
-    pub fn keep(&mut self, scraps: Scraps<'s>, span: Span) {
+    /// Puts what is left of a statement into the tree, and follows its braces. With `bound`, it is the
+    /// end of a statement that is known; without `block`, a `{` in it opens a list at most.
+    pub fn keep(&mut self, scraps: Scraps<'s>, span: Span, bound: bool, block: bool) {
         let salvaged = salvage(&scraps.words);
         let mut braces = scraps.braces.as_slice();
         // Pairs within the statement say nothing of the blocks around it.
@@ -169,6 +171,9 @@ impl<'s> Builder<'s> {
             }
             braces = rest;
         }
+        if !block {
+            open = 0;
+        }
         // A block whose `{` is missing most likely has its `}`.
         let has_block = matches!(salvaged, Some(Item::Model(_) | Item::Area(_) | Item::Table(_)));
         if has_block && open == 0 && closed == 0 {
@@ -178,7 +183,7 @@ impl<'s> Builder<'s> {
         match salvaged {
             Some(item) => self.item(item, span, open > 0),
             None => {
-                self.item(Item::Broken(Broken { words: scraps.words }), span, false);
+                self.item(Item::Broken(Broken { words: scraps.words, bound }), span, false);
                 self.lost(span, open > 0);
             }
         }
@@ -289,7 +294,11 @@ fn unexpected(piece: &str, stop: usize, positives: &[Rule], at: &dyn Fn(std::ops
     let verbs = positives.contains(&Rule::verb).then_some(words::VERBS).into_iter().flatten().copied();
     let keywords = positives.iter().filter_map(|&rule| words::keyword(rule)).chain(verbs);
     let near = closest(&piece[range.clone()], keywords).map(|near| format!("did you mean `{near}`?"));
-    let help = near.or_else(|| foreign(piece, stop));
+    let help = if positives.contains(&Rule::date) {
+        Some("write year-month-day, such as `2027-03-31`".to_owned())
+    } else {
+        near.or_else(|| foreign(piece, stop))
+    };
     Diagnostic::new(Code::Unexpected, at(range), message, "").maybe_help(help)
 }
 
@@ -305,6 +314,8 @@ fn left_over(text: &str, file: FileId, piece: &str, base: usize) -> Diagnostic {
         "because" => Some(Rule::because),
         "until" => Some(Rule::until),
         "except" => Some(Rule::except),
+        "in" => Some(Rule::comparison),
+        _ if piece.starts_with(['=', '!']) => Some(Rule::comparison),
         _ => None,
     };
     let stop = clause.and_then(|rule| stopped(rule, piece));
@@ -317,9 +328,13 @@ fn left_over(text: &str, file: FileId, piece: &str, base: usize) -> Diagnostic {
     let (found, range) = found_at(piece, 0);
     let help = match (clause, closest(&piece[range.clone()], CONTINUING.iter().copied()), foreign(piece, 0)) {
         (None, None, Some(help)) => help,
+        (Some(Rule::except), ..) => "one `except` list, behind all targets, holds for all of them".into(),
         (Some(_), ..) => ORDER.into(),
         (None, ..) if piece.starts_with('"') => ORDER.into(),
         (None, Some(near), _) => format!("did you mean `{near}`?"),
+        (None, None, None) if first_word(piece).len() > 1 && piece.contains(' ') && piece.starts_with(char::is_uppercase) => {
+            "a text stands between double quotes: `\"…\"`".into()
+        }
         (None, None, None) => "divide the items of a list with commas; begin a new statement on a new line".into(),
     };
     Diagnostic::new(Code::Unexpected, at(range), format!("expected the end of the statement, found {found}"), "").help(help)
@@ -330,6 +345,7 @@ fn foreign(piece: &str, at: usize) -> Option<String> {
     let c = piece.get(at..)?.chars().next()?;
     match c {
         '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'' => Some("texts stand between straight double quotes: `\"…\"`".into()),
+        '/' => Some("a comment begins with `#`".into()),
         ';' => Some("a statement ends with its line, without `;`".into()),
         c if c.is_alphanumeric() && (!c.is_ascii() || c.is_ascii_digit()) => {
             Some("a name begins with a letter from a to z and goes on with such letters, digits, `_` and `-`".into())

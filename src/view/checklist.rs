@@ -1,6 +1,6 @@
 //! One party's duties, to be ticked: what it does or answers for, and what it is asked or told of.
 
-use super::words::{area_title, opening, title, when};
+use super::words::{accepted, area_title, opening, title, when};
 use super::{Block, Inline, Item, Page, Run, plain};
 use crate::matrix::{Holding, Matrix};
 use crate::model::{AreaId, DutyId, PartyId, Roles};
@@ -10,7 +10,6 @@ use crate::space::Region;
 struct Entry {
     duty: DutyId,
     region: Region,
-    exists: Region,
     roles: Roles,
     /// The parties it holds them with, or the group it holds them through.
     with: Vec<PartyId>,
@@ -36,6 +35,7 @@ pub fn page(matrix: &mut Matrix, party: PartyId) -> Page {
         });
         blocks.push(Block::List(items.collect()));
     }
+    blocks.extend(accepted(matrix));
     let name = title(&matrix.model, party).to_owned();
     if blocks.is_empty() {
         blocks.push(Block::Paragraph(plain(format!("{name} has no role in this model."))));
@@ -71,7 +71,7 @@ fn entries_of(matrix: &mut Matrix, at: usize, party: PartyId) -> Vec<Entry> {
         let details = details(matrix, row.duty, holding, party);
         match entries.iter().position(|entry| entry.roles == roles && entry.with == with && entry.details == details) {
             Some(known) => entries[known].region = matrix.regions.or(entries[known].region, holding.region),
-            None => entries.push(Entry { duty: row.duty, region: holding.region, exists: row.exists, roles, with, details }),
+            None => entries.push(Entry { duty: row.duty, region: holding.region, roles, with, details }),
         }
     }
     entries
@@ -114,7 +114,8 @@ fn by_area(matrix: &mut Matrix, entries: Vec<Entry>) -> Vec<Block> {
                 blocks.push(Block::Tasks(std::mem::take(&mut items)));
             }
             area = Some(of_duty);
-            blocks.extend(area_title(&matrix.model, of_duty).map(|title| Block::Heading(plain(title))));
+            let title = area_title(&matrix.model, of_duty).or_else(|| (!blocks.is_empty()).then(|| matrix.model.label.title.clone()));
+            blocks.extend(title.map(|title| Block::Heading(plain(title))));
         }
         items.push(item(matrix, entry));
     }
@@ -125,7 +126,7 @@ fn by_area(matrix: &mut Matrix, entries: Vec<Entry>) -> Vec<Block> {
 }
 
 fn item(matrix: &mut Matrix, entry: Entry) -> Item {
-    let condition = when(matrix, entry.region, entry.exists).map_or(String::new(), |when| format!(" ({when})"));
+    let condition = when(matrix, entry.region, matrix.possible).map_or(String::new(), |when| format!(" ({when})"));
     let with: Vec<&str> = entry.with.iter().map(|&party| title(&matrix.model, party)).collect();
     let with = if with.is_empty() { String::new() } else { format!(", with {}", super::words::list(&with, "and")) };
     let text = vec![

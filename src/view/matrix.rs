@@ -121,10 +121,12 @@ impl Slot {
 /// The lines of one duty: one for each combination of the other axes that differs.
 fn lines_across(matrix: &mut Matrix, duty: DutyId, exists: Region, outcomes: &[(Region, Seen)], axis: AxisId) -> Vec<Line> {
     let size = matrix.regions.size(axis);
-    let mut somewhere = Region::NONE;
+    let (mut somewhere, mut possible) = (Region::NONE, Region::NONE);
     for value in 0..size {
         let there = matrix.regions.fix(exists, axis, value);
         somewhere = matrix.regions.or(somewhere, there);
+        let can_be = matrix.regions.fix(matrix.possible, axis, value);
+        possible = matrix.regions.or(possible, can_be);
     }
     let mut pieces: Vec<(Region, Vec<Slot>)> = vec![(somewhere, Vec::new())];
     for value in 0..size {
@@ -155,7 +157,7 @@ fn lines_across(matrix: &mut Matrix, duty: DutyId, exists: Region, outcomes: &[(
     }
     let mut lines = Vec::new();
     for (region, slots) in whole {
-        let when = when(matrix, region, somewhere);
+        let when = when(matrix, region, possible);
         let seen = |slot| if let Slot::Outcome(at) = slot { Some(outcomes[at].1.clone()) } else { None };
         lines.push(Line { duty, when, cells: slots.into_iter().map(seen).collect() });
     }
@@ -190,7 +192,9 @@ fn table(matrix: &Matrix, head: &[String], lines: &[&Line], notes: &mut Notes, a
         let duty = matrix.model.duty(line.duty);
         if area != Some(duty.area) {
             area = Some(duty.area);
-            if let (Some(title), false) = (area_title(&matrix.model, duty.area), wide) {
+            // A duty of the model itself stands under no area, also behind one.
+            let title = area_title(&matrix.model, duty.area).or_else(|| (!rows.is_empty()).then(|| matrix.model.label.title.clone()));
+            if let (Some(title), false) = (title, wide) {
                 let empty = head.iter().map(|_| Vec::new());
                 rows.push(std::iter::once(vec![Run::Strong(title)]).chain(empty).collect());
             }

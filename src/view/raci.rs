@@ -39,7 +39,7 @@ fn holds_something(matrix: &Matrix, party: PartyId) -> bool {
 
 /// The lines of one duty: one for each set of letters.
 fn lines_of(matrix: &mut Matrix, at: usize, parties: &[PartyId]) -> Vec<Line> {
-    let (duty, exists) = (matrix.rows[at].duty, matrix.rows[at].exists);
+    let (duty, possible) = (matrix.rows[at].duty, matrix.possible);
     let mut outcomes: Vec<(Region, Vec<String>)> = Vec::new();
     for holding in matrix.rows[at].holdings.clone() {
         let held = holding.nobody.is_some() || holding.holders.iter().any(|it| Roles::only(it.role).owning());
@@ -49,7 +49,7 @@ fn lines_of(matrix: &mut Matrix, at: usize, parties: &[PartyId]) -> Vec<Line> {
             None => outcomes.push((holding.region, letters)),
         }
     }
-    let line = |(region, letters)| Line { duty, when: when(matrix, region, exists), letters };
+    let line = |(region, letters)| Line { duty, when: when(matrix, region, possible), letters };
     outcomes.into_iter().map(line).collect()
 }
 
@@ -71,7 +71,8 @@ fn table(matrix: &Matrix, parties: &[PartyId], lines: &[Line], conditional: bool
         let duty = matrix.model.duty(line.duty);
         if area != Some(duty.area) {
             area = Some(duty.area);
-            if let Some(title) = area_title(&matrix.model, duty.area) {
+            let title = area_title(&matrix.model, duty.area).or_else(|| (!rows.is_empty()).then(|| matrix.model.label.title.clone()));
+            if let Some(title) = title {
                 let empty = head.iter().skip(1).map(|_| Vec::new());
                 rows.push(std::iter::once(vec![Run::Strong(title)]).chain(empty).collect());
             }

@@ -1,9 +1,9 @@
 //! Where each statement comes from, and when it was last reviewed.
 
-use super::words::{area_title, opening, title};
+use super::words::{accepted, area_title, opening, title};
 use super::{Block, Inline, Page, Run, plain};
 use crate::matrix::Matrix;
-use crate::model::{Claim, Form, Model, Notes, Period};
+use crate::model::{Claim, Form, Model, Notes};
 
 /// At most this many duties of a claim are named.
 const MAX_NAMED: usize = 3;
@@ -37,6 +37,7 @@ pub fn page(matrix: &mut Matrix) -> Page {
     } else {
         blocks.push(Block::Table { head: vec![plain("Statement"), plain("Source")], rows });
     }
+    blocks.extend(accepted(matrix));
     Page { title: format!("{}: sources", model.label.title), blocks }
 }
 
@@ -53,14 +54,9 @@ fn source(place: &str, url: Option<&String>) -> Inline {
 /// How often the model is to be reviewed, and when next.
 fn rhythm(model: &Model) -> Option<String> {
     let (count, period, _) = model.review?;
-    let unit = match period {
-        Period::Days => "day",
-        Period::Weeks => "week",
-        Period::Months => "month",
-        Period::Years => "year",
-    };
-    let often = if count == 1 { format!("every {unit}") } else { format!("every {count} {unit}s") };
-    let next = model.reviewed.map_or(String::new(), |(day, _)| format!(" The next review is due by {}.", crate::check::due(day, count, period)));
+    let often = format!("every {}", period.times(count));
+    let next =
+        model.reviewed.map_or(String::new(), |(day, _)| format!(" The next review is due by {}.", crate::check::due(day, count, period)));
     Some(format!("To be reviewed {often}.{next}"))
 }
 

@@ -148,19 +148,20 @@ fn quoted(message: &str) -> Inline {
     parts.map(|(at, text)| if at % 2 == 1 && of_language(text) { Run::Code(text.into()) } else { Run::Plain(text.into()) }).collect()
 }
 
-/// What was accepted, and what `otherwise` filled: never silent.
-pub fn closing(matrix: &mut Matrix) -> Vec<Block> {
-    let mut blocks = Vec::new();
+/// The findings that somebody accepted.
+pub fn accepted(matrix: &Matrix) -> Vec<Block> {
     let accepted = matrix.findings.iter().filter(|finding| finding.accepted).map(|finding| {
         let mut text = quoted(&finding.message);
         text.extend(finding.labels.last().map(|label| Run::Plain(format!(" ({})", label.text))));
         Item { text, details: Vec::new() }
     });
     let accepted: Vec<Item> = accepted.collect();
-    if !accepted.is_empty() {
-        blocks.push(Block::Paragraph(plain("Accepted for now:")));
-        blocks.push(Block::List(accepted));
-    }
+    if accepted.is_empty() { Vec::new() } else { vec![Block::Paragraph(plain("Accepted for now:")), Block::List(accepted)] }
+}
+
+/// What was accepted, and what `otherwise` filled: never silent.
+pub fn closing(matrix: &mut Matrix) -> Vec<Block> {
+    let mut blocks = accepted(matrix);
     let mut filled = Vec::new();
     for at in 0..matrix.rows.len() {
         let (duty, exists) = (matrix.rows[at].duty, matrix.rows[at].exists);

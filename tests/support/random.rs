@@ -123,7 +123,9 @@ impl Spec {
             Statement::Claim { says, duties, except, all, when, otherwise } => {
                 let who = match says {
                     Says::Owns(party) => format!("p{party} owns"),
-                    Says::Share(parties) => format!("{} share", parties.iter().map(|party| format!("p{party}")).collect::<Vec<_>>().join(", ")),
+                    Says::Share(parties) => {
+                        format!("{} share", parties.iter().map(|party| format!("p{party}")).collect::<Vec<_>>().join(", "))
+                    }
                     Says::Nobody => "nobody owns".into(),
                     Says::Role(party, Role::Supports) => format!("p{party} supports"),
                     Says::Role(party, role) => {
@@ -178,7 +180,10 @@ impl Spec {
     /// Every situation: a value for each axis.
     pub fn situations(&self) -> Vec<Vec<usize>> {
         (0..self.axes.len()).fold(vec![Vec::new()], |known, axis| {
-            known.iter().flat_map(|start: &Vec<usize>| (0..self.size(axis)).map(|value| start.iter().copied().chain([value]).collect())).collect()
+            known
+                .iter()
+                .flat_map(|start: &Vec<usize>| (0..self.size(axis)).map(|value| start.iter().copied().chain([value]).collect()))
+                .collect()
         })
     }
 
@@ -246,7 +251,9 @@ fn says() -> impl Strategy<Value = Says> {
 
 fn letters() -> impl Strategy<Value = Vec<Vec<(Role, bool)>>> {
     let cell = proptest::sample::subsequence(Role::ALL.to_vec(), 0..=2);
-    let cell = cell.prop_flat_map(|roles| proptest::collection::vec(any::<bool>(), roles.len()).prop_map(move |joint| roles.iter().copied().zip(joint).collect()));
+    let cell = cell.prop_flat_map(|roles| {
+        proptest::collection::vec(any::<bool>(), roles.len()).prop_map(move |joint| roles.iter().copied().zip(joint).collect())
+    });
     proptest::collection::vec(cell, PARTIES)
 }
 
@@ -271,7 +278,8 @@ fn statement(axes: Vec<usize>, duties: usize) -> impl Strategy<Value = Statement
 
 fn axes() -> impl Strategy<Value = Vec<usize>> {
     // The first axis is never an option: the text of a condition that always holds names it.
-    (2..4usize, proptest::collection::vec(prop_oneof![Just(0usize), 2..4usize], 0..3)).prop_map(|(first, rest)| std::iter::once(first).chain(rest).collect())
+    (2..4usize, proptest::collection::vec(prop_oneof![Just(0usize), 2..4usize], 0..3))
+        .prop_map(|(first, rest)| std::iter::once(first).chain(rest).collect())
 }
 
 /// Any model.
@@ -314,13 +322,34 @@ pub fn sound() -> impl Strategy<Value = Spec> {
                             None => cond,
                             Some(before) => Cond::Or(Box::new(before), Box::new(cond)),
                         });
-                        statements.push(Statement::Claim { says, duties: vec![at], except: vec![], all: false, when: here, otherwise: false });
+                        statements.push(Statement::Claim {
+                            says,
+                            duties: vec![at],
+                            except: vec![],
+                            all: false,
+                            when: here,
+                            otherwise: false,
+                        });
                     }
                     let rest = before.map_or(Cond::Always, |before| Cond::Not(Box::new(before)));
-                    statements.push(Statement::Claim { says: last, duties: vec![at], except: vec![], all: false, when: rest, otherwise: false });
+                    statements.push(Statement::Claim {
+                        says: last,
+                        duties: vec![at],
+                        except: vec![],
+                        all: false,
+                        when: rest,
+                        otherwise: false,
+                    });
                 }
                 for (party, role, when) in extras {
-                    statements.push(Statement::Claim { says: Says::Role(party, role), duties: vec![], except: vec![], all: true, when, otherwise: false });
+                    statements.push(Statement::Claim {
+                        says: Says::Role(party, role),
+                        duties: vec![],
+                        except: vec![],
+                        all: true,
+                        when,
+                        otherwise: false,
+                    });
                 }
                 Spec { axes, duties, impossible, statements }
             })

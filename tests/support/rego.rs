@@ -11,7 +11,13 @@ pub fn engine(outputs: &[Output]) -> regorus::Engine {
             engine.add_policy(output.path.clone(), output.text.clone()).expect("a policy");
         } else if let Some(path) = output.path.strip_suffix("/data.json") {
             // The folder's path is where the data lie.
-            let text = path.split('/').skip(1).collect::<Vec<_>>().iter().rev().fold(output.text.clone(), |inner, part| format!("{{\"{part}\": {inner}}}"));
+            let text = path
+                .split('/')
+                .skip(1)
+                .collect::<Vec<_>>()
+                .iter()
+                .rev()
+                .fold(output.text.clone(), |inner, part| format!("{{\"{part}\": {inner}}}"));
             engine.add_data(regorus::Value::from_json_str(&text).expect("JSON")).expect("data");
         }
     }

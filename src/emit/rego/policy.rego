@@ -26,7 +26,7 @@ holders := [held(input.duty, holder) | some holder in region.holders] if {
 # entrypoint: true
 # scope: document
 deny contains finding("malformed", {}, "expected `claims`: a list of objects with party, duty, role and situation") if {
-	not is_array(input.claims)
+	not has_claims
 }
 
 deny contains finding("malformed", {}, "expected a claim: an object with party, duty, role and situation") if {
@@ -115,7 +115,11 @@ missing contains finding("unknown_situation", {}, "expected `situation`: an obje
 	not known_situation(asked)
 }
 
-asked := object.get(input, "situation", {})
+has_claims if is_array(input.claims)
+
+asked := object.get(input, "situation", {}) if is_object(input)
+
+else := null
 
 # The one region that answers for a duty in a situation; undefined unless there is exactly one answer.
 settled(duty, situation) := regions[0] if {

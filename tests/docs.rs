@@ -1,0 +1,58 @@
+//! The README and the reference do what they say: every block of the language in them is compiled.
+#![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests may fail loudly")]
+
+mod support;
+
+use std::fs;
+
+use support::{Fence, codes, drawn, fences, home, options, run_files};
+
+fn page(name: &str) -> String {
+    fs::read_to_string(home().join(name)).expect(name)
+}
+
+#[test]
+fn the_first_file_of_the_readme_gives_its_message() {
+    let readme = page("README.md");
+    let fences = fences(&readme);
+    let run = run_files(&[("main.srm", &fences[0].text)], options());
+    let drawn = drawn(&run);
+    let message = drawn.rsplit_once("\n\n").map_or("", |(message, _)| message);
+    assert_eq!(message.trim_end(), fences[1].text.trim_end());
+}
+
+#[test]
+fn every_other_file_of_the_readme_is_clean() {
+    let readme = page("README.md");
+    for fence in fences(&readme).iter().skip(1).filter(|fence| fence.language() == "srm") {
+        let run = run_files(&[("main.srm", &fence.text)], options());
+        assert!(run.findings.is_empty(), "line {}:\n{}", fence.line, drawn(&run));
+    }
+}
+
+#[test]
+fn the_reference_compiles() {
+    let reference = page("docs/language.md");
+    let fences = fences(&reference);
+    let mut parts: Vec<(&str, &str)> = Vec::new();
+    let mut compiled = 0;
+    for fence in fences.iter().filter(|fence| fence.language() == "srm" || fence.attribute("file").is_some()) {
+        if let Some(name) = fence.attribute("file") {
+            parts.push((name, &fence.text));
+            continue;
+        }
+        let files: Vec<(&str, &str)> = std::iter::once(("main.srm", fence.text.as_str())).chain(parts.drain(..)).collect();
+        let run = run_files(&files, options());
+        let found: Vec<&str> = codes(&run).iter().map(|code| code.id()).collect();
+        assert_eq!(found, expected(fence), "line {}:\n{}", fence.line, drawn(&run));
+        compiled += 1;
+    }
+    assert!(compiled > 15, "only {compiled} blocks");
+}
+
+/// The codes that a block must give, in order.
+fn expected(fence: &Fence) -> Vec<&str> {
+    let mut codes: Vec<&str> = fence.attribute("fails").map_or(Vec::new(), |codes| codes.split(',').collect());
+    codes.sort_unstable();
+    codes
+}

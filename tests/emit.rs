@@ -1,0 +1,56 @@
+//! What is written for the models of `tests/emit`, as real files, a folder a target. `BLESS=1` writes them anew.
+#![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests may fail loudly")]
+
+mod support;
+
+use srmc::emit::{Output, Target};
+use support::{golden, home, run_disk};
+
+const TARGETS: [Target; 3] = [Target::Json, Target::Markdown, Target::Rego];
+
+fn written(case: &str) -> Vec<Output> {
+    let mut run = run_disk(&home().join("tests/emit"), &[format!("{case}.srm")]);
+    let mut matrices = run.take_matrices(None).expect("writable");
+    run.outputs(&mut matrices, &TARGETS)
+}
+
+#[test]
+fn outputs_are_as_blessed() {
+    let mut stale = Vec::new();
+    for case in ["features", "hostile", "wide"] {
+        let outputs = written(case);
+        assert!(!outputs.is_empty(), "{case} writes nothing");
+        for output in outputs {
+            stale.extend(golden(&home().join("tests/emit/out").join(case).join(&output.path), &output.text).err());
+        }
+    }
+    assert!(stale.is_empty(), "{}", stale.join("\n"));
+}
+
+#[test]
+fn the_same_sources_give_the_same_bytes() {
+    assert_eq!(written("features"), written("features"));
+}
+
+#[test]
+fn every_output_ends_in_one_newline_and_has_no_carriage_return() {
+    for output in written("hostile") {
+        assert!(output.text.ends_with('\n') && !output.text.ends_with("\n\n") && !output.text.contains('\r'), "{}", output.path);
+    }
+}
+
+#[test]
+fn a_faulty_model_writes_nothing_and_spares_the_others() {
+    let text = "party a\nmodel good {\n  duty d\n  a owns d\n}\nmodel bad {\n  duty e\n}\n";
+    let mut run = support::run_text(text);
+    let matrices = run.take_matrices(None).expect("writable");
+    let names: Vec<&str> = matrices.iter().map(|matrix| matrix.model.label.name.as_str()).collect();
+    assert_eq!(names, ["good"]);
+}
+
+#[test]
+fn models_that_would_collide_are_refused() {
+    let text = "party a\nmodel x-y {\n  duty d\n  a owns d\n}\nmodel x_y {\n  duty d\n  a owns d\n}\n";
+    let error = support::run_text(text).take_matrices(None).err().expect("refused");
+    assert!(error.contains("rename one"), "{error}");
+}

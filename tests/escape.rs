@@ -1,0 +1,121 @@
+//! Names and titles that a renderer would act on come out as text: each target is read back with
+//! a reader of its own.
+#![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests may fail loudly")]
+
+mod support;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use srmc::emit::{Output, Target};
+use srmc::model::Role;
+use support::{home, run_disk};
+
+fn hostile() -> (Vec<Output>, Vec<String>) {
+    let mut run = run_disk(&home().join("tests/emit"), &["hostile.srm".into()]);
+    let mut matrices = run.take_matrices(None).expect("writable");
+    let model = &matrices[0].model;
+    let parties = model.parties.iter().map(|party| party.label.title.clone());
+    let duties = model.duties.iter().map(|duty| duty.label.title.clone());
+    let values = model.axes[0].values.iter().map(|(_, title)| title.clone());
+    let titles = parties.chain(duties).chain(values).filter(|title| !title.is_empty()).collect();
+    (run.outputs(&mut matrices, &[Target::Json, Target::Markdown, Target::Rego]), titles)
+}
+
+fn output<'o>(outputs: &'o [Output], path: &str) -> &'o str {
+    &outputs.iter().find(|output| output.path.ends_with(path)).expect(path).text
+}
+
+/// A title as a page can show it: on one line, with what is invisible written out.
+fn on_a_page(title: &str) -> String {
+    let folded: Vec<&str> = title.split_whitespace().collect();
+    srmc::diagnostic::visible(&folded.join(" "))
+}
+
+/// The plain text of a page; anything but tables, lists, headings, emphasis and wanted links is a failure.
+fn text_of(page: &str) -> String {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_MATH
+        | Options::ENABLE_FOOTNOTES;
+    let mut text = String::new();
+    for event in Parser::new_ext(page, options) {
+        match event {
+            Event::Text(part) => text.push_str(&part),
+            Event::SoftBreak | Event::HardBreak => text.push(' '),
+            Event::End(TagEnd::TableCell | TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_)) => text.push('\n'),
+            Event::Start(Tag::Link { dest_url, .. }) => assert!(dest_url.starts_with("https://example.com/"), "a link to {dest_url}"),
+            Event::Start(
+                Tag::Emphasis | Tag::Strikethrough | Tag::Image { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::BlockQuote(_),
+            ) => {
+                panic!("markup out of a title: {event:?}\n{page}")
+            }
+            Event::Html(html) | Event::InlineHtml(html) => panic!("HTML out of a title: {html}"),
+            Event::InlineMath(math) | Event::DisplayMath(math) => panic!("math out of a title: {math}"),
+            Event::Code(code) => text.push_str(&code),
+            _ => {}
+        }
+    }
+    text
+}
+
+#[test]
+fn markdown_shows_every_title_as_text() {
+    let (outputs, titles) = hostile();
+    let page = text_of(output(&outputs, "hostile-names/matrix.md"));
+    for title in &titles {
+        assert!(page.contains(&on_a_page(title)), "{title:?} is not in\n{page}");
+    }
+    for path in ["raci.md", "sources.md", "checklist-a.md", "checklist-b.md"] {
+        text_of(output(&outputs, path));
+    }
+}
+
+#[test]
+fn markdown_holds_nothing_for_other_readers() {
+    let (outputs, _) = hostile();
+    for output in outputs.iter().filter(|output| output.path.ends_with(".md")) {
+        for sign in ["{{", "}}", "{%", "%}", "<script", "<img", "\u{202e}", "\u{200b}", "\u{7}"] {
+            assert!(!output.text.contains(sign), "{sign:?} stands in {}", output.path);
+        }
+        let setext = output.text.lines().any(|line| line.starts_with('='));
+        assert!(!setext, "{}", output.path);
+    }
+}
+
+#[test]
+fn json_gives_every_title_back() {
+    let (outputs, titles) = hostile();
+    let text = output(&outputs, "hostile-names.json");
+    assert!(!text.contains('\u{202e}') && !text.contains('\u{feff}'));
+    let document: serde_json::Value = serde_json::from_str(text).expect("JSON");
+    let mut strings = Vec::new();
+    collect(&document, &mut strings);
+    for title in &titles {
+        assert!(strings.contains(title), "{title:?}");
+    }
+}
+
+fn collect(value: &serde_json::Value, strings: &mut Vec<String>) {
+    match value {
+        serde_json::Value::String(text) => strings.push(text.clone()),
+        serde_json::Value::Array(list) => list.iter().for_each(|inner| collect(inner, strings)),
+        serde_json::Value::Object(map) => map.values().for_each(|inner| collect(inner, strings)),
+        _ => {}
+    }
+}
+
+#[test]
+fn rego_answers_and_gives_titles_back() {
+    let (outputs, titles) = hostile();
+    let mut engine = support::rego::engine(&outputs);
+    let data = support::rego::eval(&mut engine, "data.srm.hostile_names.matrix", &serde_json::json!({}));
+    let mut strings = Vec::new();
+    collect(&data, &mut strings);
+    for title in titles.iter().filter(|title| !title.starts_with("1.") && !title.starts_with('+')) {
+        assert!(strings.contains(title), "{title:?}");
+    }
+    let input = serde_json::json!({ "duty": "z.d", "situation": { "m": "x", "o": "no" } });
+    let held = support::rego::eval(&mut engine, "data.srm.hostile_names.holders", &input);
+    assert_eq!(held[0]["party"], "a");
+    assert_eq!(held[0]["role"], Role::Responsible.word());
+}
