@@ -163,7 +163,8 @@ fn escape(text: &str, beginning: bool) -> String {
         if is_special(c, before, after) || (c == ':' && begins_emoji(&chars[at..])) || (beginning && begins_a_block(&chars, at)) {
             out.push('\\');
         }
-        out.push(c);
+        // No reader of any kind shall see the beginning of a tag.
+        if c == '<' { out.push_str("&lt;") } else { out.push(c) }
     }
     out
 }
@@ -178,7 +179,7 @@ fn begins_emoji(rest: &[char]) -> bool {
 fn is_special(c: char, before: Option<char>, after: Option<char>) -> bool {
     let in_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     match c {
-        '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '|' | '~' | '$' | '@' => true,
+        '\\' | '`' | '*' | '[' | ']' | '>' | '|' | '~' | '$' | '@' => true,
         '_' => !(in_word(before) && in_word(after)),
         '{' => before == Some('{') || after == Some('{') || after == Some('%') || after == Some('#'),
         '}' => before == Some('}') || after == Some('}') || before == Some('%'),

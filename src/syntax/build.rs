@@ -231,7 +231,9 @@ impl<'s> Builder<'s> {
     }
 
     fn push(&mut self, item: Item<'s>) {
-        let items = self.frames.iter_mut().rev().find_map(|frame| match frame {
+        // Whatever is opened in a lost block is lost, so the lost ones stand behind all others.
+        let kept = self.frames.partition_point(|frame| matches!(frame, Frame::Kept(..)));
+        let items = self.frames[..kept].iter_mut().rev().find_map(|frame| match frame {
             Frame::Kept(Item::Model(model), _) => Some(&mut model.items),
             Frame::Kept(Item::Area(area), _) => Some(&mut area.items),
             _ => None,

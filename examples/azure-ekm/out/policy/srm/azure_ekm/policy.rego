@@ -14,18 +14,9 @@ roles := {"responsible", "accountable", "consulted", "informed", "supports"}
 #   the duty or the situation is unknown, impossible, or leaves open what the answer depends on.
 # entrypoint: true
 # scope: document
-holders := [held |
-	some holder in settled(input.duty, input.situation).holders
-	held := {
-		"msg": sprintf("%s is %s for %s", [holder.party, holder.role, input.duty]),
-		"code": "holds",
-		"duty": input.duty,
-		"party": holder.party,
-		"role": holder.role,
-		"joint": holder.joint,
-		"_loc": {"file": holder.file, "line": holder.line},
-	}
-]
+holders := [held(input.duty, holder) | some holder in region.holders] if {
+	region := settled(input.duty, input.situation)
+}
 
 # METADATA
 # title: Denied claims
@@ -35,7 +26,7 @@ holders := [held |
 # entrypoint: true
 # scope: document
 deny contains finding("malformed", {}, "expected `claims`: a list of objects with party, duty, role and situation") if {
-	not is_array(input.claims)
+	not has_claims
 }
 
 deny contains finding("malformed", {}, "expected a claim: an object with party, duty, role and situation") if {
@@ -110,7 +101,7 @@ missing contains finding("no_evidence", about, sprintf("%s shows no evidence for
 	some holder in region.holders
 	holder.role == "responsible"
 	not shown(duty, holder.party, region)
-	about := {"duty": duty, "party": holder.party}
+	about := {"duty": duty, "party": holder.party, "role": holder.role}
 }
 
 missing contains finding("open_situation", {"duty": duty}, sprintf("who holds %q depends on %s", [duty, concat(", ", axes)])) if {
@@ -124,7 +115,11 @@ missing contains finding("unknown_situation", {}, "expected `situation`: an obje
 	not known_situation(asked)
 }
 
-asked := object.get(input, "situation", {})
+has_claims if is_array(input.claims)
+
+asked := object.get(input, "situation", {}) if is_object(input)
+
+else := null
 
 # The one region that answers for a duty in a situation; undefined unless there is exactly one answer.
 settled(duty, situation) := regions[0] if {
@@ -207,7 +202,18 @@ shown(duty, party, region) if {
 	some proof in input.evidence
 	proof.duty == duty
 	proof.party == party
-	settled(duty, object.get(proof, "situation", {})).answer == region.answer
+	proven := settled(duty, object.get(proof, "situation", {}))
+	proven.answer == region.answer
+}
+
+held(duty, holder) := {
+	"msg": sprintf("%s: %s %s", [duty, holder.party, holder.role]),
+	"code": "holds",
+	"duty": duty,
+	"party": holder.party,
+	"role": holder.role,
+	"joint": holder.joint,
+	"_loc": {"file": holder.file, "line": holder.line},
 }
 
 finding(code, about, msg) := {
@@ -215,6 +221,7 @@ finding(code, about, msg) := {
 	"code": code,
 	"duty": object.get(about, "duty", ""),
 	"party": object.get(about, "party", ""),
+	"role": object.get(about, "role", ""),
 	"_loc": location(about),
 }
 
