@@ -1,6 +1,12 @@
 //! One file a case: what `check` says of each file in `tests/check`, drawn as a person sees it.
 //! `INSTA_UPDATE=always cargo test --test cases` writes the snapshots.
 #![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests may fail loudly")]
+#![allow(
+    clippy::case_sensitive_file_extension_comparisons,
+    clippy::struct_excessive_bools,
+    clippy::needless_pass_by_value,
+    reason = "short tests"
+)]
 
 mod support;
 

@@ -1,5 +1,11 @@
 //! The README and the reference do what they say: every block of the language in them is compiled.
 #![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests may fail loudly")]
+#![allow(
+    clippy::case_sensitive_file_extension_comparisons,
+    clippy::struct_excessive_bools,
+    clippy::needless_pass_by_value,
+    reason = "short tests"
+)]
 
 mod support;
 

@@ -1,6 +1,12 @@
 //! Names and titles that a renderer would act on come out as text: each target is read back with
 //! a reader of its own.
 #![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests may fail loudly")]
+#![allow(
+    clippy::case_sensitive_file_extension_comparisons,
+    clippy::struct_excessive_bools,
+    clippy::needless_pass_by_value,
+    reason = "short tests"
+)]
 
 mod support;
 

@@ -1,6 +1,12 @@
 //! Laws, on random models: the check against a judge that lists every situation, and the policy
 //! against the check. `PROPTEST_CASES=1000000` runs them longer.
 #![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests may fail loudly")]
+#![allow(
+    clippy::case_sensitive_file_extension_comparisons,
+    clippy::struct_excessive_bools,
+    clippy::needless_pass_by_value,
+    reason = "short tests"
+)]
 
 #[path = "support/judge.rs"]
 mod judge;

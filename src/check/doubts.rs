@@ -27,12 +27,11 @@ impl Judge {
                 continue;
             }
             let claim = self.model.claim(id);
-            let whom = match claim.form {
-                Form::Nobody => "to nobody".to_owned(),
-                _ => {
-                    let parties: Vec<_> = claim.grants.first().map_or(Vec::new(), |grant| grant.parties.clone());
-                    format!("to {}", self.titles(&parties))
-                }
+            let whom = if claim.form == Form::Nobody {
+                "to nobody".to_owned()
+            } else {
+                let parties: Vec<_> = claim.grants.first().map_or(Vec::new(), |grant| grant.parties.clone());
+                format!("to {}", self.titles(&parties))
             };
             let message = match lines.len() {
                 1 => format!("only `otherwise` gives 1 duty {whom}"),

@@ -292,24 +292,20 @@ impl Judge {
 /// Adds a clash of two grants to those in the same situations.
 fn join(clashes: &mut Vec<Clash>, region: Region, roles: Roles, a: Stake, b: Stake) {
     let known = clashes.iter_mut().find(|clash| clash.region == region && (clash.stakes.contains(&a) || clash.stakes.contains(&b)));
-    match known {
-        Some(clash) => {
-            clash.roles = clash.roles.or(roles);
-            for stake in [a, b] {
-                if !clash.stakes.contains(&stake) {
-                    clash.stakes.push(stake);
-                }
+    if let Some(clash) = known {
+        clash.roles = clash.roles.or(roles);
+        for stake in [a, b] {
+            if !clash.stakes.contains(&stake) {
+                clash.stakes.push(stake);
             }
         }
-        None => {
-            // Both roles of one pair of claims are one finding.
-            let pair = clashes
-                .iter_mut()
-                .find(|clash| clash.region == region && clash.stakes[0].claim == a.claim && clash.stakes[1].claim == b.claim);
-            match pair {
-                Some(clash) => clash.roles = clash.roles.or(roles),
-                None => clashes.push(Clash { region, roles, stakes: vec![a, b] }),
-            }
+    } else {
+        // Both roles of one pair of claims are one finding.
+        let pair =
+            clashes.iter_mut().find(|clash| clash.region == region && clash.stakes[0].claim == a.claim && clash.stakes[1].claim == b.claim);
+        match pair {
+            Some(clash) => clash.roles = clash.roles.or(roles),
+            None => clashes.push(Clash { region, roles, stakes: vec![a, b] }),
         }
     }
 }

@@ -93,7 +93,7 @@ impl Judge {
             self.standings.push(standing);
             if !decided {
                 // What was remembered of the claims may be cut short.
-                spoken.iter_mut().for_each(|region| *region = None);
+                spoken.fill(None);
                 self.not_decided(duty);
             } else if nowhere && !self.model.duty(duty).uncertain {
                 self.never_exists(duty);

@@ -22,16 +22,13 @@ impl Explain {
             return Ok(0);
         };
         let upper = wanted.to_uppercase();
-        match Code::find(&upper) {
-            Some(code) => {
-                say(code.page())?;
-                Ok(0)
-            }
-            None => {
-                let near = closest(&upper, Code::ALL.iter().map(|code| code.id()));
-                let help = near.map_or("`srmc explain` lists all codes".to_owned(), |near| format!("did you mean {near}?"));
-                Err(Failure(format!("there is no code {wanted}; {help}")))
-            }
+        if let Some(code) = Code::find(&upper) {
+            say(code.page())?;
+            Ok(0)
+        } else {
+            let near = closest(&upper, Code::ALL.iter().map(|code| code.id()));
+            let help = near.map_or("`srmc explain` lists all codes".to_owned(), |near| format!("did you mean {near}?"));
+            Err(Failure(format!("there is no code {wanted}; {help}")))
         }
     }
 }

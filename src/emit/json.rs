@@ -387,6 +387,7 @@ fn used_frameworks(model: &Model) -> Vec<usize> {
 }
 
 /// A finding that somebody accepted.
+#[must_use]
 pub fn accepted(finding: &crate::diagnostic::Diagnostic) -> Accepted {
     Accepted {
         code: finding.code.id().into(),
@@ -429,6 +430,7 @@ fn notes(model: &Model, it: &ModelNotes) -> Notes {
 }
 
 /// A box by the names of axes and values.
+#[must_use]
 pub fn region(model: &Model, cell: &Cell) -> Region {
     let named = cell.tests.iter().map(|(axis, values)| {
         let it = &model.axes[axis.0 as usize];

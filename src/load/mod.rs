@@ -184,12 +184,11 @@ impl<'s> Loader<'s, '_> {
     fn find_cycles(&mut self) {
         let mut state = vec![State::New; self.loaded.files.len()];
         for start in 0..state.len() {
-            let mut stack = vec![(start, 0usize)];
-            if state[start] == State::New {
-                state[start] = State::Open;
-            } else {
+            if state[start] != State::New {
                 continue;
             }
+            state[start] = State::Open;
+            let mut stack = vec![(start, 0usize)];
             while let Some((at, next)) = stack.last_mut() {
                 let Some(target) = self.loaded.files[*at].uses.get(*next).copied() else {
                     state[*at] = State::Done;

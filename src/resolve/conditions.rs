@@ -7,7 +7,7 @@ use crate::syntax::ast::{Ask, Condition, Path};
 use super::structure::ModelBuilder;
 use super::{suggest, unknown};
 
-impl<'a, 's> ModelBuilder<'a, 's> {
+impl<'s> ModelBuilder<'_, 's> {
     /// A condition; `None` after a fault, which is reported.
     pub(super) fn condition(&mut self, condition: &Condition<'s>) -> Option<Cond> {
         match condition {

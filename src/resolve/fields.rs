@@ -32,10 +32,8 @@ impl<'a, 's> ModelBuilder<'a, 's> {
                         "note" => notes.notes.push(first),
                         "evidence" => notes.evidence.push(first),
                         "meta" => notes.meta.push((first, text(1).unwrap_or_default())),
-                        "cadence" => {
-                            if notes.cadence.replace(first).is_some() {
-                                self.given_twice(field);
-                            }
+                        "cadence" if notes.cadence.replace(first).is_some() => {
+                            self.given_twice(field);
                         }
                         _ => {}
                     }

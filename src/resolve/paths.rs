@@ -19,7 +19,7 @@ pub struct Targets {
     pub faulty: bool,
 }
 
-impl<'a, 's> ModelBuilder<'a, 's> {
+impl<'s> ModelBuilder<'_, 's> {
     /// The duties that a list names; faults are reported, and the duties they may mean are marked uncertain.
     pub(super) fn targets(&mut self, list: &ast::Targets<'s>, area: Option<AreaId>) -> Targets {
         let mut targets = Targets::default();

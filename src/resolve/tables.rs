@@ -124,16 +124,15 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         let mut said = Said::default();
         for mark in marks {
             context.used.insert(mark.it);
-            match context.table.footnotes.iter().find(|footnote| footnote.mark.it == mark.it) {
-                Some(footnote) => self.read_footnote(footnote, &mut said),
-                None => {
-                    (said.faulty, context.missing) = (true, true);
-                    let message = format!("there is no footnote `[{}]` below this table", mark.it);
-                    let known: Vec<String> = context.table.footnotes.iter().map(|footnote| format!("`[{}]`", footnote.mark.it)).collect();
-                    let known = if known.is_empty() { String::new() } else { format!("; its footnotes are {}", known.join(", ")) };
-                    let fault = Diagnostic::new(Code::MissingFootnote, mark.span, message, "");
-                    self.faults.push(fault.help(format!("add `[{}] \"…\"` below the rows{known}", mark.it)));
-                }
+            if let Some(footnote) = context.table.footnotes.iter().find(|footnote| footnote.mark.it == mark.it) {
+                self.read_footnote(footnote, &mut said);
+            } else {
+                (said.faulty, context.missing) = (true, true);
+                let message = format!("there is no footnote `[{}]` below this table", mark.it);
+                let known: Vec<String> = context.table.footnotes.iter().map(|footnote| format!("`[{}]`", footnote.mark.it)).collect();
+                let known = if known.is_empty() { String::new() } else { format!("; its footnotes are {}", known.join(", ")) };
+                let fault = Diagnostic::new(Code::MissingFootnote, mark.span, message, "");
+                self.faults.push(fault.help(format!("add `[{}] \"…\"` below the rows{known}", mark.it)));
             }
         }
         said

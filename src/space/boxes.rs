@@ -105,8 +105,9 @@ fn grow(regions: &mut Regions, left: Region, allowed: Region) -> Option<Cell> {
         let reach = cell.region(regions);
         let new = regions.and(reach, left);
         let gain = regions.share(new);
-        let better = best.as_ref().is_none_or(|(most, tests, _)| gain > *most || (gain == *most && cell.tests.len() < *tests));
-        if better {
+        // The larger gain, and of equal ones the box with fewer tests.
+        let order = |(most, tests, _): &(f64, usize, Cell)| gain.total_cmp(most).then_with(|| tests.cmp(&cell.tests.len()));
+        if best.as_ref().is_none_or(|best| order(best).is_gt()) {
             best = Some((gain, cell.tests.len(), cell));
         }
     }

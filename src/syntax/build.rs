@@ -8,7 +8,7 @@ use pest::iterators::Pair;
 
 use super::ast::{Broken, Field, File, Footnote, Item, Part};
 use super::convert::{self, Statement};
-use super::cursor::{Mismatch, Place};
+use super::cursor::Place;
 use super::grammar::{self, Rule};
 use super::recover;
 use super::{MAX_DEPTH, Parsed};
@@ -126,15 +126,14 @@ impl<'s> Builder<'s> {
         }
         let opens = pair.clone().into_inner().last().is_some_and(|part| part.as_rule() == Rule::open);
         let before = self.faults.len();
-        match convert::statement(pair, self.place(base), self) {
-            Ok(statement) => self.take(statement, span, opens),
-            Err(Mismatch) => {
-                if self.faults.len() == before {
-                    let fault = Diagnostic::new(Code::Unexpected, span, "this statement could not be read", "");
-                    self.faults.push(fault.help("the fault is in srmc: please report the statement"));
-                }
-                recover::keep_scraps(self, span.range());
+        if let Ok(statement) = convert::statement(pair, self.place(base), self) {
+            self.take(statement, span, opens);
+        } else {
+            if self.faults.len() == before {
+                let fault = Diagnostic::new(Code::Unexpected, span, "this statement could not be read", "");
+                self.faults.push(fault.help("the fault is in srmc: please report the statement"));
             }
+            recover::keep_scraps(self, span.range());
         }
         self.end = span.range().end;
         self.fresh = opens;
@@ -181,7 +180,7 @@ impl<'s> Builder<'s> {
             Statement::Item(item) => self.item(item, span, opens),
             Statement::Field(field) => self.field(field),
             Statement::Part(part) => self.part(part),
-            Statement::Row(row) => self.row(row, span),
+            Statement::Row(row) => self.row(&row, span),
             Statement::Footnote(footnote) => self.footnote(footnote, span),
         }
     }
@@ -305,7 +304,7 @@ impl<'s> Builder<'s> {
         self.faults.push(Diagnostic::new(Code::Misplaced, part.party.span, message, "").help(help));
     }
 
-    fn row(&mut self, row: convert::RawRow<'s>, span: Span) {
+    fn row(&mut self, row: &convert::RawRow<'s>, span: Span) {
         if let Some(Frame::Kept(Item::Table(table), _)) = self.frames.last_mut() {
             super::cells::row(table, row, &mut self.faults);
             return;

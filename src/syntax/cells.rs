@@ -35,7 +35,7 @@ impl<'s> Raw<'s> {
 }
 
 /// Takes a row into its table: the first is the heading, a Markdown rule row says nothing.
-pub fn row<'s>(table: &mut Table<'s>, raw: RawRow<'s>, faults: &mut Vec<Diagnostic>) {
+pub fn row<'s>(table: &mut Table<'s>, raw: &RawRow<'s>, faults: &mut Vec<Diagnostic>) {
     let cells: Vec<Raw<'s>> = raw.cells.iter().map(|&cell| Raw::new(raw.span.file, cell)).collect();
     let Some((&first, rest)) = cells.split_first() else { return };
     if cells.iter().all(|cell| is_rule(cell.text)) {
@@ -143,7 +143,7 @@ fn bare_mark(mut mark: Path<'_>) -> Path<'_> {
     mark
 }
 
-fn read_cell<'s>(cell: Raw<'s>, raci: bool) -> Result<Cell<'s>, Diagnostic> {
+fn read_cell(cell: Raw<'_>, raci: bool) -> Result<Cell<'_>, Diagnostic> {
     if cell.says_nothing() {
         return Ok(Cell { span: cell.span, content: Content::Blank, marks: Vec::new() });
     }
@@ -209,7 +209,7 @@ fn bad_parties(cell: Raw<'_>) -> Diagnostic {
 }
 
 /// The name that a row which cannot be read may begin with.
-fn first_word<'s>(cell: Raw<'s>) -> Option<Path<'s>> {
+fn first_word(cell: Raw<'_>) -> Option<Path<'_>> {
     let word = cell.text.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-' | '.')).next()?;
     let start = cell.span.range().start;
     (!word.is_empty()).then(|| At { it: word, span: Span::new(cell.span.file, start..start + word.len()) })

@@ -80,11 +80,11 @@ impl<'s> Reader<'s, '_> {
     /// The name a declaration gives.
     fn new_name(&mut self) -> Read<Path<'s>> {
         let name = self.at.path(Rule::new_name)?;
-        self.not_reserved(name.clone());
+        self.not_reserved(&name);
         Ok(name)
     }
 
-    fn not_reserved(&mut self, name: Path<'s>) {
+    fn not_reserved(&mut self, name: &Path<'s>) {
         if words::RESERVED.contains(&name.it) {
             let message = format!("expected a name, found the reserved word `{}`", name.it);
             self.faults.push(Diagnostic::new(Code::ReservedWord, name.span, message, "").help("choose another name"));
@@ -125,7 +125,7 @@ impl<'s> Reader<'s, '_> {
         self.at.take(Rule::kw_as);
         let prefix = self.at.take(Rule::name).map(|pair| self.at.place.path(&pair));
         if let Some(prefix) = &prefix {
-            self.not_reserved(prefix.clone());
+            self.not_reserved(prefix);
         }
         Ok(Item::Use(Use { span, file, prefix }))
     }
@@ -148,7 +148,7 @@ impl<'s> Reader<'s, '_> {
             if pair.as_rule() == Rule::axis_value {
                 let mut value = Reader { at: Cursor::new(pair, self.at.place), faults: &mut *self.faults };
                 let name = value.at.path(Rule::name)?;
-                value.not_reserved(name.clone());
+                value.not_reserved(&name);
                 values.push((name, value.maybe_text()?));
             }
         }
@@ -451,18 +451,17 @@ impl<'s> Reader<'s, '_> {
                 Ask::Is(inner.path(Rule::value_ref)?)
             }
             Some(Rule::differs) => Ask::IsNot(inner.path(Rule::value_ref)?),
-            Some(_) => match inner.take(Rule::value_list) {
-                Some(list) => {
+            Some(_) => {
+                if let Some(list) = inner.take(Rule::value_list) {
                     let mut list = Cursor::new(list, self.at.place);
                     list.need(Rule::list_open)?;
                     Ask::In(list.paths(Rule::value_ref))
-                }
-                None => {
+                } else {
                     let from = inner.path(Rule::value_ref)?;
                     inner.need(Rule::dots)?;
                     Ask::Range(from, inner.path(Rule::value_ref)?)
                 }
-            },
+            }
         };
         Ok(Test { span, axis, ask })
     }

@@ -126,7 +126,7 @@ pub fn keep_scraps(builder: &mut Builder<'_>, range: std::ops::Range<usize>) {
 }
 
 /// Every name and word of a stretch of text.
-pub fn words_of<'s>(text: &'s str, place: Place, range: std::ops::Range<usize>) -> Vec<Path<'s>> {
+pub fn words_of(text: &str, place: Place, range: std::ops::Range<usize>) -> Vec<Path<'_>> {
     scraps(&text[range], place).words
 }
 
@@ -180,12 +180,11 @@ impl<'s> Builder<'s> {
             open = 1;
             self.guess(span);
         }
-        match salvaged {
-            Some(item) => self.item(item, span, open > 0),
-            None => {
-                self.item(Item::Broken(Broken { words: scraps.words, bound }), span, false);
-                self.lost(span, open > 0);
-            }
+        if let Some(item) = salvaged {
+            self.item(item, span, open > 0);
+        } else {
+            self.item(Item::Broken(Broken { words: scraps.words, bound }), span, false);
+            self.lost(span, open > 0);
         }
         for _ in 1..open {
             self.lost(span, true);

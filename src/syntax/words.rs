@@ -73,6 +73,7 @@ pub const VERBS: &[&str] = &["owns", "share", "supports", "is", "are"];
 pub const CONTINUING: &[&str] = &["except", "when", "because", "until", "and", "or", "not", "in"];
 
 /// The rule that reads statements beginning with a word.
+#[must_use]
 pub fn statement(word: &str) -> Option<Rule> {
     Some(match word {
         "use" => Rule::use_file,
@@ -133,6 +134,7 @@ pub const STARTERS: &[&str] = &[
 ];
 
 /// The keyword itself, where a rule is one.
+#[must_use]
 pub fn keyword(rule: Rule) -> Option<&'static str> {
     Some(match rule {
         Rule::kw_use => "use",
@@ -199,6 +201,7 @@ pub fn keyword(rule: Rule) -> Option<&'static str> {
 }
 
 /// What was expected where a rule could have stood; `None` where it says nothing that helps.
+#[must_use]
 pub fn expected(rule: Rule) -> Option<String> {
     if let Some(word) = keyword(rule) {
         return Some(match rule {

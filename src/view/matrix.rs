@@ -91,7 +91,9 @@ fn across(matrix: &Matrix, seen: &[Vec<(Region, Seen)>]) -> Option<AxisId> {
         let mut axes: Vec<AxisId> = outcomes.iter().flat_map(|(region, _)| matrix.regions.depends_on(*region)).collect();
         axes.sort_unstable();
         axes.dedup();
-        axes.into_iter().for_each(|axis| counts[axis.0 as usize] += 1);
+        for axis in axes {
+            counts[axis.0 as usize] += 1;
+        }
     }
     let most = counts.iter().copied().max().filter(|&most| most > 0)?;
     counts.iter().position(|&count| count == most).and_then(|at| u32::try_from(at).ok()).map(AxisId)

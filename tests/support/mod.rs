@@ -132,7 +132,7 @@ pub fn fences(page: &str) -> Vec<Fence> {
     let mut lines = page.lines().enumerate();
     while let Some((number, line)) = lines.next() {
         if let Some(text) = line.strip_prefix('#') {
-            heading = text.trim_start_matches('#').trim().to_owned();
+            text.trim_start_matches('#').trim().clone_into(&mut heading);
         } else if let Some(info) = line.strip_prefix("```") {
             let content: Vec<&str> = lines.by_ref().map(|(_, line)| line).take_while(|line| !line.starts_with("```")).collect();
             fences.push(Fence { info: info.to_owned(), text: content.join("\n") + "\n", heading: heading.clone(), line: number + 1 });
