@@ -136,7 +136,7 @@ fn regions_partition(spec: &Spec, document: &serde_json::Value) -> Result<(), Te
 }
 
 proptest! {
-    #![proptest_config(cases(150))]
+    #![proptest_config(cases(40))]
 
     #[test]
     fn the_policy_agrees_with_the_judge(spec in sound()) {

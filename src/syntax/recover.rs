@@ -198,6 +198,9 @@ impl<'s> Builder<'s> {
 /// A declaration of which at least the name is known: what refers to it is no fault.
 fn salvage<'s>(words: &[Path<'s>]) -> Option<Item<'s>> {
     let word = words.first()?.it;
+    // A misspelt word means the one it was told to be.
+    let claims = words.get(1).is_some_and(|second| closest(second.it, words::VERBS.iter().copied()).is_some());
+    let word = if claims || words::statement(word).is_some() { word } else { closest(word, STARTERS.iter().copied()).unwrap_or(word) };
     let name = || words.get(1).filter(|name| !RESERVED.contains(&name.it) && !name.it.contains('.')).cloned();
     let (title, fields) = (None, Vec::new());
     Some(match word {
