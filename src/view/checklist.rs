@@ -1,9 +1,9 @@
 //! One party's duties, to be ticked: what it does or answers for, and what it is asked or told of.
 
-use super::words::{accepted, area_title, opening, title, when};
+use super::words::{Areas, accepted, area_title, opening, title, when};
 use super::{Block, Inline, Item, Page, Run, plain};
 use crate::matrix::{Holding, Matrix};
-use crate::model::{AreaId, DutyId, PartyId, Roles};
+use crate::model::{DutyId, PartyId, Roles};
 use crate::space::Region;
 
 /// A party's roles on a duty in a region.
@@ -106,16 +106,13 @@ fn details(matrix: &Matrix, duty: DutyId, holding: &Holding, party: PartyId) -> 
 fn by_area(matrix: &mut Matrix, entries: Vec<Entry>) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut items: Vec<Item> = Vec::new();
-    let mut area: Option<Option<AreaId>> = None;
+    let mut areas = Areas::default();
     for entry in entries {
-        let of_duty = matrix.model.duty(entry.duty).area;
-        if area != Some(of_duty) {
+        if let Some(title) = areas.heading(&matrix.model, entry.duty) {
             if !items.is_empty() {
                 blocks.push(Block::Tasks(std::mem::take(&mut items)));
             }
-            area = Some(of_duty);
-            let title = area_title(&matrix.model, of_duty).or_else(|| (!blocks.is_empty()).then(|| matrix.model.label.title.clone()));
-            blocks.extend(title.map(|title| Block::Heading(plain(title))));
+            blocks.push(Block::Heading(plain(title)));
         }
         items.push(item(matrix, entry));
     }

@@ -1,10 +1,10 @@
 //! Duties by area down, one axis across; what depends on other axes stands in tables of its own,
 //! one for each combination that differs.
 
-use super::words::{Notes, area_title, closing, duty_remarks, opening, owners, remarks, when};
+use super::words::{Areas, Notes, area_row, area_title, closing, duty_remarks, opening, owners, remarks, when};
 use super::{Block, Inline, Item, Page, Run, plain};
 use crate::matrix::{Matrix, Row};
-use crate::model::{AreaId, DutyId};
+use crate::model::DutyId;
 use crate::space::{AxisId, Region};
 
 /// More columns than this, and the table becomes a list.
@@ -189,17 +189,11 @@ fn table(matrix: &Matrix, head: &[String], lines: &[&Line], notes: &mut Notes, a
     let wide = head.len() + 1 > MAX_COLUMNS;
     let mut rows: Vec<Vec<Inline>> = Vec::new();
     let mut items: Vec<Item> = Vec::new();
-    let mut area: Option<Option<AreaId>> = None;
+    let mut areas = Areas::default();
     for line in lines {
         let duty = matrix.model.duty(line.duty);
-        if area != Some(duty.area) {
-            area = Some(duty.area);
-            // A duty of the model itself stands under no area, also behind one.
-            let title = area_title(&matrix.model, duty.area).or_else(|| (!rows.is_empty()).then(|| matrix.model.label.title.clone()));
-            if let (Some(title), false) = (title, wide) {
-                let empty = head.iter().map(|_| Vec::new());
-                rows.push(std::iter::once(vec![Run::Strong(title)]).chain(empty).collect());
-            }
+        if let (Some(title), false) = (areas.heading(&matrix.model, line.duty), wide) {
+            rows.push(area_row(title, head.len() + 1));
         }
         let cells: Vec<Inline> = line.cells.iter().map(|cell| cell_text(cell.as_ref(), notes)).collect();
         if wide {

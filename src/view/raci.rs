@@ -1,10 +1,10 @@
 //! Duties by area down, parties across, letters in the cells.
 
 use super::matrix::MAX_COLUMNS;
-use super::words::{area_title, closing, opening, title, when};
+use super::words::{Areas, area_row, closing, opening, title, when};
 use super::{Block, Inline, Item, Page, Run, plain};
 use crate::matrix::{Holding, Matrix};
-use crate::model::{AreaId, DutyId, PartyId, Roles};
+use crate::model::{DutyId, PartyId, Roles};
 use crate::space::Region;
 
 /// One line: a duty, a condition, and the letters of each party.
@@ -66,17 +66,10 @@ fn table(matrix: &Matrix, parties: &[PartyId], lines: &[Line], conditional: bool
     head.extend(conditional.then(|| plain("When")));
     head.extend(parties.iter().map(|&party| plain(title(&matrix.model, party))));
     let mut rows: Vec<Vec<Inline>> = Vec::new();
-    let mut area: Option<Option<AreaId>> = None;
+    let mut areas = Areas::default();
     for line in lines {
         let duty = matrix.model.duty(line.duty);
-        if area != Some(duty.area) {
-            area = Some(duty.area);
-            let title = area_title(&matrix.model, duty.area).or_else(|| (!rows.is_empty()).then(|| matrix.model.label.title.clone()));
-            if let Some(title) = title {
-                let empty = head.iter().skip(1).map(|_| Vec::new());
-                rows.push(std::iter::once(vec![Run::Strong(title)]).chain(empty).collect());
-            }
-        }
+        rows.extend(areas.heading(&matrix.model, line.duty).map(|title| area_row(title, head.len())));
         let mut row = vec![plain(duty.label.title.clone())];
         row.extend(conditional.then(|| plain(line.when.clone().unwrap_or_default())));
         row.extend(line.letters.iter().map(|letters| plain(letters.clone())));

@@ -55,6 +55,30 @@ pub fn area_title(model: &Model, area: Option<AreaId>) -> Option<String> {
     (!titles.is_empty()).then(|| titles.join(" › "))
 }
 
+/// Follows the areas of duties that are listed one after the other.
+#[derive(Default)]
+pub struct Areas {
+    last: Option<Option<AreaId>>,
+}
+
+impl Areas {
+    /// The heading before a duty, if its area is not that of the duty before it. A duty of the model
+    /// itself needs one only behind an area: the model's title.
+    pub fn heading(&mut self, model: &Model, duty: DutyId) -> Option<String> {
+        let area = model.duty(duty).area;
+        let before = self.last.replace(area);
+        if before == Some(area) {
+            return None;
+        }
+        area_title(model, area).or_else(|| before.map(|_| model.label.title.clone()))
+    }
+}
+
+/// A row that names an area, across so many columns.
+pub fn area_row(title: String, columns: usize) -> Vec<Inline> {
+    std::iter::once(vec![Run::Strong(title)]).chain((1..columns).map(|_| Vec::new())).collect()
+}
+
 /// Who owns a duty: `Customer`, `Customer + Oracle`, or who is responsible and who accountable.
 pub fn owners(model: &Model, holding: &Holding) -> String {
     let names = |role| -> Vec<&str> { holding.of(role).map(|holder| title(model, holder.party)).collect() };

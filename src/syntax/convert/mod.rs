@@ -1,19 +1,24 @@
 //! From one pest pair to one statement of the tree.
 
+mod claims;
+mod conditions;
+
 use jiff::civil::Date;
 use pest::iterators::Pair;
 
 use super::ast::{
-    Allow, Area, Ask, At, Axis, Claim, Condition, Duty, Ensure, Field, Footnote, Framework, Impossible, Item, Law, Model, Part, Party,
-    Path, Period, Role, Separate, Table, Targets, Test, Text, Use, Value, Verb,
+    Allow, Area, At, Axis, Duty, Ensure, Field, Footnote, Framework, Impossible, Item, Law, Model, Part, Party, Path, Period, Separate,
+    Table, Text, Use, Value,
 };
 use super::build::Builder;
 use super::cursor::{Cursor, Mismatch, Place};
 use super::grammar::Rule;
 use super::text::{day, unquote};
-use super::{MAX_DEPTH, words};
+use super::words;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
+
+pub use conditions::too_deep;
 
 /// One statement, without the block that may follow it.
 pub enum Statement<'s> {
@@ -66,6 +71,7 @@ pub fn statement<'s>(pair: Pair<'s, Rule>, place: Place, builder: &mut Builder<'
     Ok(Statement::Item(item))
 }
 
+/// The parts of one statement that are still to be read.
 struct Reader<'s, 'f> {
     at: Cursor<'s>,
     faults: &'f mut Vec<Diagnostic>,
@@ -276,196 +282,6 @@ impl<'s> Reader<'s, '_> {
         Ok(Item::Allow(Allow { head, finding, targets, when, because, until, fields: Vec::new() }))
     }
 
-    fn sentence(&mut self) -> Read<Statement<'s>> {
-        let otherwise = self.at.take(Rule::kw_otherwise);
-        let first = otherwise.map(|pair| self.at.place.span(&pair));
-        let who = self.who()?;
-        if let Some(pair) = self.at.take(Rule::part_text) {
-            let mut inner = Reader { at: Cursor::new(pair, self.at.place), faults: &mut *self.faults };
-            let text = inner.text()?;
-            let party = who.into_iter().next().ok_or(Mismatch)?;
-            return Ok(Statement::Part(Part { party, text }));
-        }
-        let start = first.or_else(|| who.first().map(|path| path.span)).ok_or(Mismatch)?;
-        let before = self.faults.len();
-        let verb = self.verb(&who)?;
-        let faulty = self.faults.len() > before;
-        let targets = self.targets()?;
-        let head = start.to(targets.include.last().map_or(targets.span, |path| path.span));
-        let text = self.maybe_text()?;
-        let (when, because, until) = (self.maybe_when()?, self.maybe_because()?, self.maybe_until()?);
-        Ok(Statement::Item(Item::Claim(Claim {
-            head,
-            otherwise: first.is_some(),
-            who,
-            verb,
-            targets,
-            text,
-            when,
-            because,
-            until,
-            fields: Vec::new(),
-            parts: Vec::new(),
-            parts_lost: false,
-            faulty,
-        })))
-    }
-
-    fn who(&mut self) -> Read<Vec<Path<'s>>> {
-        let pair = self.at.need(Rule::who)?;
-        Ok(Cursor::new(pair, self.at.place).paths(Rule::party_ref))
-    }
-
-    fn one_party(&mut self, who: &[Path<'s>]) -> Read<Path<'s>> {
-        let first = who.first().ok_or(Mismatch)?;
-        if let Some(second) = who.get(1) {
-            self.faults.push(Diagnostic::new(Code::OneParty, second.span, "expected one party, found a list", ""));
-        }
-        Ok(first.clone())
-    }
-
-    fn verb(&mut self, who: &[Path<'s>]) -> Read<Verb> {
-        let pair = self.at.need(Rule::verb)?;
-        let mut inner = Cursor::new(pair, self.at.place);
-        let first = inner.next().ok_or(Mismatch)?.as_rule();
-        let rule = if matches!(first, Rule::kw_is | Rule::kw_are) { inner.next().ok_or(Mismatch)?.as_rule() } else { first };
-        let verb = match rule {
-            Rule::kw_owns => Verb::Owns,
-            Rule::kw_share => Verb::Share,
-            Rule::kw_supports => Verb::Is(Role::Supports),
-            Rule::kw_responsible => Verb::Is(Role::Responsible),
-            Rule::kw_accountable => Verb::Is(Role::Accountable),
-            Rule::kw_consulted => Verb::Is(Role::Consulted),
-            Rule::kw_informed => Verb::Is(Role::Informed),
-            _ => return Err(Mismatch),
-        };
-        self.fit_parties(who, verb);
-        Ok(verb)
-    }
-
-    /// Whether the verb takes that many parties.
-    fn fit_parties(&mut self, who: &[Path<'s>], verb: Verb) {
-        let alone = matches!(verb, Verb::Owns | Verb::Is(Role::Responsible | Role::Accountable));
-        let names: Vec<&str> = who.iter().map(|path| path.it).collect();
-        if let (true, Some(second)) = (alone, who.get(1)) {
-            let fault = Diagnostic::new(Code::OneParty, second.span, "expected one party, found a list", "");
-            self.faults.push(fault.help(format!("to hold it jointly, write `{} share …`", names.join(", "))));
-        }
-        if let (Verb::Share, [only]) = (verb, who) {
-            let fault = Diagnostic::new(Code::SharePartners, only.span, "a share needs two parties or more", "");
-            self.faults.push(fault.help(format!("name the others, or write `{} owns …`", only.it)));
-        }
-        for (i, path) in who.iter().enumerate() {
-            if names[..i].contains(&path.it) {
-                let message = format!("`{}` is named twice", path.it);
-                self.faults.push(Diagnostic::new(Code::SharePartners, path.span, message, ""));
-            }
-        }
-    }
-
-    fn targets(&mut self) -> Read<Targets<'s>> {
-        let pair = self.at.need(Rule::targets)?;
-        let span = self.at.place.span(&pair);
-        let mut inner = Cursor::new(pair, self.at.place);
-        let include = inner.paths(Rule::target);
-        let except = match inner.take(Rule::except) {
-            Some(pair) => {
-                let mut inner = Cursor::new(pair, self.at.place);
-                inner.need(Rule::kw_except)?;
-                inner.paths(Rule::target)
-            }
-            None => Vec::new(),
-        };
-        Ok(Targets { span, include, except })
-    }
-
-    fn maybe_when(&mut self) -> Read<Option<Condition<'s>>> {
-        let Some(pair) = self.at.take(Rule::when) else { return Ok(None) };
-        let mut inner = Cursor::new(pair, self.at.place);
-        inner.need(Rule::kw_when)?;
-        let condition = inner.need(Rule::condition)?;
-        self.condition(condition, 0).map(Some)
-    }
-
-    fn maybe_because(&mut self) -> Read<Option<Text<'s>>> {
-        let Some(pair) = self.at.take(Rule::because) else { return Ok(None) };
-        let mut inner = Reader { at: Cursor::new(pair, self.at.place), faults: &mut *self.faults };
-        inner.keyword()?;
-        inner.text().map(Some)
-    }
-
-    fn maybe_until(&mut self) -> Read<Option<At<Option<Date>>>> {
-        let Some(pair) = self.at.take(Rule::until) else { return Ok(None) };
-        let mut inner = Reader { at: Cursor::new(pair, self.at.place), faults: &mut *self.faults };
-        inner.keyword()?;
-        inner.date().map(Some)
-    }
-
-    /// `not` binds before `and`, `and` before `or`.
-    fn condition(&mut self, pair: Pair<'s, Rule>, depth: usize) -> Read<Condition<'s>> {
-        let mut inner = Cursor::new(pair, self.at.place);
-        let mut any = Vec::new();
-        let mut all = vec![self.operand(&mut inner, depth)?];
-        while let Some(pair) = inner.next() {
-            if pair.as_rule() == Rule::kw_or {
-                any.push(one_or(std::mem::take(&mut all), Condition::And)?);
-            }
-            all.push(self.operand(&mut inner, depth)?);
-        }
-        any.push(one_or(all, Condition::And)?);
-        one_or(any, Condition::Or)
-    }
-
-    fn operand(&mut self, inner: &mut Cursor<'s>, depth: usize) -> Read<Condition<'s>> {
-        let mut negated = false;
-        while inner.take(Rule::kw_not).is_some() {
-            negated = !negated;
-        }
-        let pair = inner.next().ok_or(Mismatch)?;
-        let condition = if pair.as_rule() == Rule::paren_open {
-            let paren = self.at.place.span(&pair);
-            let nested = inner.need(Rule::condition)?;
-            inner.need(Rule::paren_close)?;
-            if depth >= MAX_DEPTH {
-                self.faults.push(too_deep(paren));
-                return Err(Mismatch);
-            }
-            self.condition(nested, depth + 1)?
-        } else {
-            Condition::Test(self.test(pair)?)
-        };
-        Ok(if negated { Condition::Not(Box::new(condition)) } else { condition })
-    }
-
-    fn test(&mut self, pair: Pair<'s, Rule>) -> Read<Test<'s>> {
-        let span = self.at.place.span(&pair);
-        let mut inner = Cursor::new(pair, self.at.place);
-        let axis = inner.path(Rule::axis_ref)?;
-        let sign = inner.next();
-        let ask = match sign.as_ref().map(Pair::as_rule) {
-            None => Ask::Yes,
-            Some(Rule::equals) => {
-                if sign.is_some_and(|sign| sign.as_str().trim_end() == "==") {
-                    self.faults.push(Diagnostic::new(Code::Unexpected, inner.last, "expected `=`, found `==`", ""));
-                }
-                Ask::Is(inner.path(Rule::value_ref)?)
-            }
-            Some(Rule::differs) => Ask::IsNot(inner.path(Rule::value_ref)?),
-            Some(_) => {
-                if let Some(list) = inner.take(Rule::value_list) {
-                    let mut list = Cursor::new(list, self.at.place);
-                    list.need(Rule::list_open)?;
-                    Ask::In(list.paths(Rule::value_ref))
-                } else {
-                    let from = inner.path(Rule::value_ref)?;
-                    inner.need(Rule::dots)?;
-                    Ask::Range(from, inner.path(Rule::value_ref)?)
-                }
-            }
-        };
-        Ok(Test { span, axis, ask })
-    }
-
     fn row(&mut self, span: Span) -> RawRow<'s> {
         let mut cells = Vec::new();
         while let Some(pair) = self.at.next() {
@@ -522,11 +338,6 @@ impl<'s> Reader<'s, '_> {
     }
 }
 
-/// One thing as it is, several as a list.
-fn one_or<'s>(mut list: Vec<Condition<'s>>, join: fn(Vec<Condition<'s>>) -> Condition<'s>) -> Read<Condition<'s>> {
-    if list.len() > 1 { Ok(join(list)) } else { list.pop().ok_or(Mismatch) }
-}
-
 /// A text token's meaning; an escape that does not exist is a fault.
 pub fn text<'s>(pair: &Pair<'s, Rule>, place: Place, faults: &mut Vec<Diagnostic>) -> Text<'s> {
     let span = place.span(pair);
@@ -538,10 +349,4 @@ pub fn text<'s>(pair: &Pair<'s, Rule>, place: Place, faults: &mut Vec<Diagnostic
         "".into()
     });
     At { it, span }
-}
-
-/// A condition nests too deeply to be read.
-pub fn too_deep(paren: Span) -> Diagnostic {
-    let message = format!("this condition nests more than {MAX_DEPTH} deep");
-    Diagnostic::new(Code::TooDeep, paren, message, "one parenthesis too many").help("split the claim into several")
 }
