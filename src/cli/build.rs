@@ -58,6 +58,9 @@ impl Build {
         }
         let code = exit_code(&run, &self.common);
         self.model_exists(&run)?;
+        for model in run.models.iter().filter(|model| run.is_faulty(model)) {
+            remark(&format!("nothing is written for the model {}: it has errors\n", model.model.label.name));
+        }
         let mut matrices = run.take_matrices(self.model.as_deref())?;
         let result = match &self.out_dir {
             Some(folder) => self.write_all(&mut matrices, &run, folder),

@@ -21,7 +21,8 @@ impl Explain {
             say(&lines.collect::<String>())?;
             return Ok(0);
         };
-        let upper = wanted.to_uppercase();
+        let digits = wanted.chars().all(|c| c.is_ascii_digit());
+        let upper = if digits { format!("SRM{wanted}") } else { wanted.to_uppercase() };
         if let Some(code) = Code::find(&upper) {
             say(code.page())?;
             Ok(0)

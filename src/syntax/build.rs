@@ -113,6 +113,7 @@ impl<'s> Builder<'s> {
             }
             _ => {}
         }
+        self.close_by_indent(span);
         let may_share_line = words_of_blocks(rule) || self.begins_line(span.range().start);
         let is_part = pair.clone().into_inner().any(|part| part.as_rule() == Rule::part_text);
         if !may_share_line && !is_part && !self.in_lost_block() {
@@ -299,7 +300,10 @@ impl<'s> Builder<'s> {
             Some(Frame::Kept(Item::Ensure(_) | Item::Separate(_) | Item::Allow(_), _)) => {
                 ("only a share has parts".to_owned(), "say more with `note \"…\"`")
             }
-            _ => (format!("expected a verb after `{name}`, found a text"), "a party and a text, its part, stand in the block of a `share`"),
+            _ => (
+                format!("expected a verb after `{name}`, found a text"),
+                "a party and its part stand in the block of a `share`; a key and a value of your own are `meta \"key\" \"value\"`",
+            ),
         };
         self.faults.push(Diagnostic::new(Code::Misplaced, part.party.span, message, "").help(help));
     }
@@ -320,6 +324,19 @@ impl<'s> Builder<'s> {
         }
         let fault = Diagnostic::new(Code::Misplaced, span, "a footnote cannot stand here", "");
         self.faults.push(fault.help("put it below the rows of a `table by …` or `raci`"));
+    }
+
+    /// In a file whose braces do not match: a statement that is indented no deeper than the block around it
+    /// stands behind that block.
+    fn close_by_indent(&mut self, span: Span) {
+        let start = span.range().start;
+        if !self.trust_indent || !recover::begins_its_line(self.text, start) {
+            return;
+        }
+        let own = recover::indent(self.text, start);
+        while self.frames.last().is_some_and(|frame| of_frame(self.text, frame) >= own) {
+            self.unclosed();
+        }
     }
 
     /// Closes the innermost block.

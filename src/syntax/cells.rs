@@ -41,7 +41,12 @@ pub fn row<'s>(table: &mut Table<'s>, raw: &RawRow<'s>, faults: &mut Vec<Diagnos
     if cells.iter().all(|cell| is_rule(cell.text)) {
         return;
     }
-    if table.columns.is_empty() && !table.faulty {
+    if table.columns.is_empty() && table.faulty {
+        // The heading of a table that cannot be read; at least it is no row.
+        table.columns.extend(cells.iter().map(|cell| At { it: cell.text, span: cell.span }));
+        return;
+    }
+    if table.columns.is_empty() {
         heading(table, raw.span, rest, faults);
         return;
     }

@@ -328,6 +328,19 @@ fn left_over(text: &str, file: FileId, piece: &str, base: usize) -> Diagnostic {
         return unexpected(piece, stop, &positives, &at);
     }
     let (found, range) = found_at(piece, 0);
+    let other = match piece.split_whitespace().next().unwrap_or("") {
+        "if" => Some("a condition begins with `when`"),
+        "unless" => Some("write `when not`"),
+        "&&" => Some("write `and`"),
+        "||" => Some("write `or`"),
+        "otherwise" => Some("`otherwise` stands before the claim"),
+        word if word.starts_with(',') => Some("no comma stands between fields; several values of an axis are `in { a, b }`"),
+        _ => None,
+    };
+    if let Some(help) = other {
+        let message = format!("expected the end of the statement, found {found}");
+        return Diagnostic::new(Code::Unexpected, at(range), message, "").help(help);
+    }
     let help = match (clause, closest(&piece[range.clone()], CONTINUING.iter().copied()), foreign(piece, 0)) {
         (None, None, Some(help)) => help,
         (Some(Rule::except), ..) => "one `except` list, behind all targets, holds for all of them".into(),

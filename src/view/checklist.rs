@@ -11,8 +11,10 @@ struct Entry {
     duty: DutyId,
     region: Region,
     roles: Roles,
-    /// The parties it holds them with, or the group it holds them through.
+    /// The parties it holds them with.
     with: Vec<PartyId>,
+    /// The group it holds them through.
+    group: Option<PartyId>,
     details: Vec<Inline>,
 }
 
@@ -54,12 +56,12 @@ fn entries_of(matrix: &mut Matrix, at: usize, party: PartyId) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     for holding in &row.holdings {
         let mine = holding.holders.iter().filter(|holder| matrix.model.with_members(holder.party).any(|member| member == party));
-        let (mut roles, mut with) = (Roles::default(), Vec::new());
+        let (mut roles, mut with, mut group) = (Roles::default(), Vec::new(), None);
         for holder in mine {
             roles = roles.or(Roles::only(holder.role));
             let others = holding.of(holder.role).filter(|other| holder.joint && other.joint && other.party != party);
-            let group = (holder.party != party).then_some(holder.party);
-            for other in others.map(|other| other.party).chain(group) {
+            group = group.or((holder.party != party).then_some(holder.party));
+            for other in others.map(|other| other.party) {
                 if !with.contains(&other) {
                     with.push(other);
                 }
@@ -69,9 +71,12 @@ fn entries_of(matrix: &mut Matrix, at: usize, party: PartyId) -> Vec<Entry> {
             continue;
         }
         let details = details(matrix, row.duty, holding, party);
-        match entries.iter().position(|entry| entry.roles == roles && entry.with == with && entry.details == details) {
+        match entries
+            .iter()
+            .position(|entry| entry.roles == roles && entry.with == with && entry.group == group && entry.details == details)
+        {
             Some(known) => entries[known].region = matrix.regions.or(entries[known].region, holding.region),
-            None => entries.push(Entry { duty: row.duty, region: holding.region, roles, with, details }),
+            None => entries.push(Entry { duty: row.duty, region: holding.region, roles, with, group, details }),
         }
     }
     entries
@@ -126,9 +131,10 @@ fn item(matrix: &mut Matrix, entry: Entry) -> Item {
     let condition = when(matrix, entry.region, matrix.possible).map_or(String::new(), |when| format!(" ({when})"));
     let with: Vec<&str> = entry.with.iter().map(|&party| title(&matrix.model, party)).collect();
     let with = if with.is_empty() { String::new() } else { format!(", with {}", super::words::list(&with, "and")) };
+    let part = entry.group.map_or(String::new(), |group| format!(", as part of {}", title(&matrix.model, group)));
     let text = vec![
         Run::Strong(matrix.model.duty(entry.duty).label.title.clone()),
-        Run::Plain(format!(": {}{with}{condition}", entry.roles.words())),
+        Run::Plain(format!(": {}{part}{with}{condition}", entry.roles.words())),
     ];
     Item { text, details: entry.details }
 }

@@ -34,7 +34,10 @@ pub fn page(matrix: &mut Matrix) -> Page {
         let (duty, exists) = (matrix.rows[at].duty, matrix.rows[at].exists);
         lines.extend(match across {
             Some(axis) => lines_across(matrix, duty, exists, outcomes, axis),
-            None => vec![Line { duty, when: None, cells: vec![outcomes.first().map(|(_, seen)| seen.clone())] }],
+            None => {
+                let whole = when(matrix, exists, matrix.possible);
+                vec![Line { duty, when: whole, cells: vec![outcomes.first().map(|(_, seen)| seen.clone())] }]
+            }
         });
     }
     let head: Vec<String> = match across {
@@ -85,10 +88,15 @@ fn seen(matrix: &mut Matrix, at: usize) -> Vec<(Region, Seen)> {
 }
 
 /// The axis on which most duties depend; among equals the one declared first.
-fn across(matrix: &Matrix, seen: &[Vec<(Region, Seen)>]) -> Option<AxisId> {
+fn across(matrix: &mut Matrix, seen: &[Vec<(Region, Seen)>]) -> Option<AxisId> {
     let mut counts = vec![0usize; matrix.model.axes.len()];
     for outcomes in seen.iter().filter(|outcomes| outcomes.len() > 1) {
-        let mut axes: Vec<AxisId> = outcomes.iter().flat_map(|(region, _)| matrix.regions.depends_on(*region)).collect();
+        let mut axes: Vec<AxisId> = Vec::new();
+        for (region, _) in outcomes {
+            // What is impossible makes no duty depend on anything.
+            let boxes = matrix.boxes(*region);
+            axes.extend(boxes.iter().flat_map(|cell| cell.tests.iter().map(|(axis, _)| *axis)));
+        }
         axes.sort_unstable();
         axes.dedup();
         for axis in axes {

@@ -1,12 +1,9 @@
 //! Where each statement comes from, and when it was last reviewed.
 
-use super::words::{accepted, area_title, opening, title};
+use super::words::{accepted, area_title, duties, opening, title};
 use super::{Block, Inline, Page, Run, plain};
 use crate::matrix::Matrix;
 use crate::model::{Claim, Form, Model, Notes};
-
-/// At most this many duties of a claim are named.
-const MAX_NAMED: usize = 3;
 
 /// The page.
 pub fn page(matrix: &mut Matrix) -> Page {
@@ -70,11 +67,5 @@ fn statement(model: &Model, claim: &Claim) -> String {
         }
     }
     let who = if claim.form == Form::Nobody { "Nobody".to_owned() } else { parties.join(", ") };
-    let named = claim.duties.iter().take(MAX_NAMED).map(|duty| model.duty(*duty).label.title.as_str());
-    let mut duties = named.collect::<Vec<_>>().join(", ");
-    let more = claim.duties.len().saturating_sub(MAX_NAMED);
-    if more > 0 {
-        duties.push_str(&format!(" and {more} more"));
-    }
-    format!("{who}: {duties}")
+    format!("{who}: {}", duties(model, &claim.duties))
 }

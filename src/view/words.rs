@@ -1,9 +1,13 @@
 //! Conditions, parties and areas in the words of a page: titles, not names.
 
 use super::{Block, Inline, Item, Run, plain};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::matrix::{Holding, Matrix};
-use crate::model::{AreaId, DutyId, Model, PartyId, Role};
+use crate::model::{AreaId, DutyId, Ensure, Law, Model, PartyId, Role, Roles};
 use crate::space::{AxisId, Phrase, Region, Values, describe};
+
+/// At most this many duties of a statement are named.
+const MAX_NAMED: usize = 3;
 
 /// Conditions in words: `Service model: IaaS or PaaS`.
 pub struct Words<'m>(pub &'m Model);
@@ -165,27 +169,107 @@ pub fn opening(model: &Model) -> Vec<Block> {
     facts.into_iter().chain(model.notes.notes.iter().map(|note| Block::Paragraph(plain(note.clone())))).collect()
 }
 
-/// A message whose backticks become runs of code where what they quote is of the language.
-fn quoted(message: &str) -> Inline {
-    let of_language = |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || " _-.,=!{}()".contains(c));
-    let parts = message.split('`').enumerate().filter(|(_, text)| !text.is_empty());
-    parts.map(|(at, text)| if at % 2 == 1 && of_language(text) { Run::Code(text.into()) } else { Run::Plain(text.into()) }).collect()
+/// The findings that somebody accepted, in the words of the page.
+pub fn accepted(matrix: &Matrix) -> Vec<Block> {
+    let accepted = matrix.findings.iter().filter(|finding| finding.accepted);
+    let accepted: Vec<Item> = accepted.map(|finding| Item { text: accepted_text(&matrix.model, finding), details: Vec::new() }).collect();
+    if accepted.is_empty() { Vec::new() } else { vec![Block::Paragraph(plain("Accepted for now:")), Block::List(accepted)] }
 }
 
-/// The findings that somebody accepted.
-pub fn accepted(matrix: &Matrix) -> Vec<Block> {
-    let accepted = matrix.findings.iter().filter(|finding| finding.accepted).map(|finding| {
-        let mut text = quoted(&finding.message);
-        text.extend(finding.labels.last().map(|label| Run::Plain(format!(" ({})", label.text))));
-        Item { text, details: Vec::new() }
+fn accepted_text(model: &Model, finding: &Diagnostic) -> Inline {
+    let subject = finding.subject.as_deref();
+    let duty = subject.and_then(|subject| model.duties.iter().find(|duty| Some(&duty.path) == subject.duty.as_ref()));
+    let titles = subject.map_or(Vec::new(), |subject| {
+        let parties = model.parties.iter().filter(|party| subject.parties.contains(&party.label.name));
+        parties.map(|party| party.label.title.as_str()).collect()
     });
-    let accepted: Vec<Item> = accepted.collect();
-    if accepted.is_empty() { Vec::new() } else { vec![Block::Paragraph(plain("Accepted for now:")), Block::List(accepted)] }
+    let roles = subject.map_or(String::new(), |subject| subject.roles.join(" and "));
+    let what = match finding.code {
+        Code::Gap | Code::GapResponsible | Code::GapAccountable => format!("nobody is {}", roles.replace(" and ", " or ")),
+        Code::Overlap => format!("{} are {roles} at once", list(&titles, "and")),
+        Code::ShareParts => format!("nothing says what {} does", list(&titles, "and")),
+        _ => format!("{}: {roles}", list(&titles, "and")),
+    };
+    let situations = subject.and_then(|subject| subject.situations.as_ref()).map_or(&[][..], |situations| &situations.regions);
+    let boxes: Vec<String> = situations.iter().filter(|region| !region.is_empty()).map(|region| said(model, region)).collect();
+    let when = if boxes.is_empty() { String::new() } else { format!(" ({})", boxes.join("; or ")) };
+    let reason = finding.labels.last().map_or("", |label| label.text.as_str());
+    vec![Run::Strong(duty.map_or(String::new(), |duty| duty.label.title.clone())), Run::Plain(format!("{when}: {what}; {reason}"))]
+}
+
+/// A region of a finding, which names axes and values, in words.
+fn said(model: &Model, region: &[(String, Vec<String>)]) -> String {
+    let tests = region.iter().filter_map(|(name, allowed)| {
+        let at = model.axes.iter().position(|axis| axis.label.name == *name)?;
+        let values = (0..).zip(&model.axes[at].values).filter(|(_, (value, _))| allowed.contains(value)).map(|(value, _)| value);
+        let values = Values::of(model.axes[at].size(), values);
+        Some(Words(model).test(AxisId(u32::try_from(at).ok()?), &values))
+    });
+    tests.collect::<Vec<_>>().join(Words(model).and())
+}
+
+/// What cannot be, and what must hold and does.
+pub fn laws(matrix: &mut Matrix) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut listed = |title: &str, texts: Vec<String>| {
+        if !texts.is_empty() {
+            blocks.push(Block::Paragraph(plain(title)));
+            blocks.push(Block::List(texts.into_iter().map(|text| Item { text: plain(text), details: Vec::new() }).collect()));
+        }
+    };
+    let because = |because: &Option<String>| because.as_ref().map_or(String::new(), |because| format!(" ({because})"));
+    let mut impossible = Vec::new();
+    for it in matrix.model.impossible.clone() {
+        let region = matrix.regions.when(&it.when);
+        impossible.extend(when(matrix, region, Region::ALL).map(|text| format!("{text}{}", because(&it.because))));
+    }
+    let mut held = Vec::new();
+    for it in matrix.model.ensures.clone() {
+        let region = matrix.regions.when(&it.when);
+        let condition = when(matrix, region, matrix.possible).map_or(String::new(), |text| format!(" ({text})"));
+        held.push(format!("{}{condition}{}", law(&matrix.model, &it), because(&it.because)));
+    }
+    for it in matrix.model.separates.clone() {
+        let region = matrix.regions.when(&it.when);
+        let condition = when(matrix, region, matrix.possible).map_or(String::new(), |text| format!(" ({text})"));
+        let (left, right) = (duties(&matrix.model, &it.left), duties(&matrix.model, &it.right));
+        held.push(format!("No party is responsible for both {left} and {right}{condition}{}", because(&it.because)));
+    }
+    listed("Impossible:", impossible);
+    listed("Checked to hold:", held);
+    blocks
+}
+
+fn law(model: &Model, it: &Ensure) -> String {
+    let parties: Vec<&str> = it.law.parties().iter().map(|&party| title(model, party)).collect();
+    let (who, what) = (list(&parties, "and"), duties(model, &it.duties));
+    match &it.law {
+        Law::Owns(_) => format!("{who} alone owns {what}"),
+        Law::Share(_) => format!("{who} share {what}"),
+        Law::Nobody => format!("Nobody owns {what}"),
+        Law::Never(_) => format!("{who} never owns {what}"),
+        Law::Role(_, role) => format!("{who} {} {what}", Roles::only(*role).phrase()),
+        Law::Grows(_, axis, steps) => {
+            let axis = &model.axes[axis.0 as usize];
+            let values: Vec<&str> = steps.iter().map(|&value| axis.values[value as usize].1.as_str()).collect();
+            format!("What {who} is responsible for only grows along {}: {}", axis.label.title, values.join(", "))
+        }
+    }
+}
+
+/// The titles of a few duties, and how many more there are.
+pub fn duties(model: &Model, duties: &[DutyId]) -> String {
+    let named: Vec<&str> = duties.iter().take(MAX_NAMED).map(|duty| model.duty(*duty).label.title.as_str()).collect();
+    match duties.len().saturating_sub(MAX_NAMED) {
+        0 => list(&named, "and"),
+        more => format!("{} and {more} more", named.join(", ")),
+    }
 }
 
 /// What was accepted, and what `otherwise` filled: never silent.
 pub fn closing(matrix: &mut Matrix) -> Vec<Block> {
-    let mut blocks = accepted(matrix);
+    let mut blocks = laws(matrix);
+    blocks.extend(accepted(matrix));
     let mut filled = Vec::new();
     for at in 0..matrix.rows.len() {
         let (duty, exists) = (matrix.rows[at].duty, matrix.rows[at].exists);

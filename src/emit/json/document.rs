@@ -279,12 +279,20 @@ pub struct Place {
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Constraint {
-    /// `ensure`, `grows` or `separate`.
+    /// `owns`, `share`, `nobody`, `never_owns`, a role, `grows` or `separate`.
     pub kind: String,
     /// The parties it names.
     pub parties: Vec<String>,
-    /// The paths of its duties; of a `separate`, those of one side and then of the other.
+    /// The paths of its duties; of a `separate`, those of one side.
     pub duties: Vec<String>,
+    /// Of a `separate`, the paths of the other side's duties.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub from: Vec<String>,
+    /// Of a `grows`, the axis, and the values from the first to the last.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub along: BTreeMap<String, Vec<String>>,
+    /// The situations it speaks of, as a condition in the language, or `always`.
+    pub condition: String,
     /// Its reason.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,

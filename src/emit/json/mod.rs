@@ -11,7 +11,7 @@ use crate::matrix::{Holding, Matrix};
 use crate::model::{ClaimId, Form, Law, Model, Node, Role};
 use crate::model::{Notes as ModelNotes, PartyId};
 use crate::source::{Sources, Span};
-use crate::space::{Cell, Syntax, describe};
+use crate::space::{AxisNames as _, Cell, Cond, Syntax, describe};
 
 /// The identity of the schema.
 pub const SCHEMA: &str = "https://srmc.dev/schema/matrix-1.json";
@@ -30,6 +30,7 @@ pub fn document(matrix: &mut Matrix, sources: &Sources) -> Document {
     let impossible = impossible.iter().map(|cell| region(&matrix.model, cell)).collect();
     let children = matrix.model.children.clone();
     let contents = contents(matrix, sources, &children);
+    let constraints = constraints(matrix, sources);
     let model = &matrix.model;
     let day = |day: jiff::civil::Date| day.to_string();
     let used: Vec<usize> = used_frameworks(model);
@@ -52,7 +53,7 @@ pub fn document(matrix: &mut Matrix, sources: &Sources) -> Document {
             .collect(),
         impossible,
         contents,
-        constraints: constraints(model, sources),
+        constraints,
         accepted: matrix.findings.iter().filter(|finding| finding.accepted).map(accepted).collect(),
         counts: Counts {
             duties: model.duties.len(),
@@ -216,22 +217,65 @@ fn claim(model: &Model, sources: &Sources, id: ClaimId, situation: &[(crate::spa
     })
 }
 
-fn constraints(model: &Model, sources: &Sources) -> Vec<Constraint> {
-    let names = |parties: Vec<PartyId>| parties.iter().map(|&party| model.party(party).label.name.clone()).collect();
-    let paths = |duties: &mut dyn Iterator<Item = &crate::model::DutyId>| duties.map(|duty| model.duty(*duty).path.clone()).collect();
-    let ensures = model.ensures.iter().map(|it| Constraint {
-        kind: if matches!(it.law, Law::Grows(..)) { "grows" } else { "ensure" }.into(),
-        parties: names(it.law.parties()),
-        duties: if matches!(it.law, Law::Grows(..)) { Vec::new() } else { paths(&mut it.duties.iter()) },
-        because: it.because.clone(),
-        at: place(model, sources, it.head),
-    });
-    let separates = model.separates.iter().map(|it| Constraint {
-        kind: "separate".into(),
-        parties: Vec::new(),
-        duties: paths(&mut it.left.iter().chain(&it.right)),
-        because: it.because.clone(),
-        at: place(model, sources, it.head),
-    });
-    ensures.chain(separates).collect()
+/// What must hold, in declared order: each `ensure`, then each `separate`.
+fn constraints(matrix: &mut Matrix, sources: &Sources) -> Vec<Constraint> {
+    let mut constraints = Vec::new();
+    for it in matrix.model.ensures.clone() {
+        let condition = condition(matrix, &it.when);
+        let model = &matrix.model;
+        let along = match &it.law {
+            Law::Grows(_, axis, steps) => {
+                let values = steps.iter().map(|&value| model.value(*axis, value).to_owned()).collect();
+                BTreeMap::from([(model.axis(*axis).to_owned(), values)])
+            }
+            _ => BTreeMap::new(),
+        };
+        constraints.push(Constraint {
+            kind: kind(&it.law).into(),
+            parties: it.law.parties().iter().map(|&party| model.party(party).label.name.clone()).collect(),
+            duties: paths(model, &it.duties),
+            from: Vec::new(),
+            along,
+            condition,
+            because: it.because.clone(),
+            at: place(model, sources, it.head),
+        });
+    }
+    for it in matrix.model.separates.clone() {
+        let condition = condition(matrix, &it.when);
+        let model = &matrix.model;
+        constraints.push(Constraint {
+            kind: "separate".into(),
+            parties: Vec::new(),
+            duties: paths(model, &it.left),
+            from: paths(model, &it.right),
+            along: BTreeMap::new(),
+            condition,
+            because: it.because.clone(),
+            at: place(model, sources, it.head),
+        });
+    }
+    constraints
+}
+
+fn kind(law: &Law) -> &'static str {
+    match law {
+        Law::Owns(_) => "owns",
+        Law::Share(_) => "share",
+        Law::Role(_, role) => role.word(),
+        Law::Nobody => "nobody",
+        Law::Never(_) => "never_owns",
+        Law::Grows(..) => "grows",
+    }
+}
+
+fn paths(model: &Model, duties: &[crate::model::DutyId]) -> Vec<String> {
+    duties.iter().map(|&duty| model.duty(duty).path.clone()).collect()
+}
+
+/// A condition of a statement as the language says it, or `always`.
+fn condition(matrix: &mut Matrix, when: &Cond) -> String {
+    let region = matrix.regions.when(when);
+    let free = matrix.regions.not(matrix.possible);
+    describe(&mut matrix.regions, region, free, &Syntax(&matrix.model)).unwrap_or_else(|| "always".into())
 }
