@@ -217,23 +217,26 @@ pub fn laws(matrix: &mut Matrix) -> Vec<Block> {
             blocks.push(Block::List(texts.into_iter().map(|text| Item { text: plain(text), details: Vec::new() }).collect()));
         }
     };
-    let because = |because: &Option<String>| because.as_ref().map_or(String::new(), |because| format!(" ({because})"));
+    let aside = |when: Option<String>, because: &Option<String>| {
+        let parts: Vec<String> = when.into_iter().chain(because.clone()).collect();
+        if parts.is_empty() { String::new() } else { format!(" ({})", parts.join("; ")) }
+    };
     let mut impossible = Vec::new();
     for it in matrix.model.impossible.clone() {
         let region = matrix.regions.when(&it.when);
-        impossible.extend(when(matrix, region, Region::ALL).map(|text| format!("{text}{}", because(&it.because))));
+        impossible.extend(when(matrix, region, Region::ALL).map(|text| format!("{text}{}", aside(None, &it.because))));
     }
     let mut held = Vec::new();
     for it in matrix.model.ensures.clone() {
         let region = matrix.regions.when(&it.when);
-        let condition = when(matrix, region, matrix.possible).map_or(String::new(), |text| format!(" ({text})"));
-        held.push(format!("{}{condition}{}", law(&matrix.model, &it), because(&it.because)));
+        let condition = when(matrix, region, matrix.possible);
+        held.push(format!("{}{}", law(&matrix.model, &it), aside(condition, &it.because)));
     }
     for it in matrix.model.separates.clone() {
         let region = matrix.regions.when(&it.when);
-        let condition = when(matrix, region, matrix.possible).map_or(String::new(), |text| format!(" ({text})"));
+        let condition = when(matrix, region, matrix.possible);
         let (left, right) = (duties(&matrix.model, &it.left), duties(&matrix.model, &it.right));
-        held.push(format!("No party is responsible for both {left} and {right}{condition}{}", because(&it.because)));
+        held.push(format!("No party is responsible for both {left} and {right}{}", aside(condition, &it.because)));
     }
     listed("Impossible:", impossible);
     listed("Checked to hold:", held);
@@ -259,7 +262,8 @@ fn law(model: &Model, it: &Ensure) -> String {
 
 /// The titles of a few duties, and how many more there are.
 pub fn duties(model: &Model, duties: &[DutyId]) -> String {
-    let named: Vec<&str> = duties.iter().take(MAX_NAMED).map(|duty| model.duty(*duty).label.title.as_str()).collect();
+    let named: Vec<String> = duties.iter().take(MAX_NAMED).map(|duty| format!("“{}”", model.duty(*duty).label.title)).collect();
+    let named: Vec<&str> = named.iter().map(String::as_str).collect();
     match duties.len().saturating_sub(MAX_NAMED) {
         0 => list(&named, "and"),
         more => format!("{} and {more} more", named.join(", ")),
