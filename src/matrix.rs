@@ -162,8 +162,23 @@ fn holding(model: &Model, region: Region, claims: Vec<ClaimId>) -> Holding {
 impl Matrix {
     /// A region as boxes that never overlap; impossible situations may lie in any of them.
     pub fn boxes(&mut self, region: Region) -> Vec<Cell> {
-        let impossible = self.regions.not(self.possible);
-        partition(&mut self.regions, region, impossible)
+        self.boxes_of(&[region]).pop().unwrap_or_default()
+    }
+
+    /// Regions that share no situation as boxes of which no two overlap; an impossible situation may
+    /// lie in one of them.
+    pub fn boxes_of(&mut self, disjoint: &[Region]) -> Vec<Vec<Cell>> {
+        let mut free = self.regions.not(self.possible);
+        let mut boxes = Vec::new();
+        for &region in disjoint {
+            let cells = partition(&mut self.regions, region, free);
+            for cell in &cells {
+                let covered = cell.region(&mut self.regions);
+                free = self.regions.minus(free, covered);
+            }
+            boxes.push(cells);
+        }
+        boxes
     }
 
     /// The impossible situations as boxes.

@@ -61,6 +61,12 @@ impl Roles {
         Self(self.0 | other.0)
     }
 
+    /// Roles of this set that are not in another.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// Whether a role belongs to the set.
     #[must_use]
     pub fn has(self, role: Role) -> bool {

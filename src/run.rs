@@ -68,11 +68,8 @@ impl Run {
                 continue;
             }
             let file = self.sources.name(checked.model.label.span.file).to_owned();
-            let place = emit::package(&name);
-            for place in [format!("{place}_test"), place] {
-                if let Some(other) = places.insert(place, format!("{name} in {file}")) {
-                    return Err(format!("the models {other} and {name} in {file} would be written to one place; rename one"));
-                }
+            if let Some(other) = places.insert(name.clone(), file.clone()) {
+                return Err(format!("{other} and {file} both have a model {name}; rename one"));
             }
             match checked.matrix() {
                 Ok(matrix) => matrices.extend(matrix),
@@ -83,14 +80,21 @@ impl Run {
     }
 
     /// Every output of these matrices for these targets.
-    pub fn outputs(&self, matrices: &mut [Matrix], targets: &[Target]) -> Vec<Output> {
-        let mut outputs = Vec::new();
+    ///
+    /// # Errors
+    /// Two outputs that would be written to one place, such as the policies of `a-b` and `a_b`.
+    pub fn outputs(&self, matrices: &mut [Matrix], targets: &[Target]) -> Result<Vec<Output>, String> {
+        let mut outputs: Vec<Output> = Vec::new();
         for &target in targets {
             for matrix in matrices.iter_mut() {
                 outputs.extend(emit::emit(target, matrix, &self.sources));
             }
             outputs.extend(emit::emit_shared(target, matrices, &self.sources));
         }
-        outputs
+        let mut places = std::collections::HashSet::new();
+        match outputs.iter().find(|output| !places.insert(output.path.as_str())) {
+            Some(twice) => Err(format!("two models would be written to {}; rename one", twice.path)),
+            None => Ok(outputs),
+        }
     }
 }

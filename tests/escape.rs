@@ -23,7 +23,7 @@ fn hostile() -> (Vec<Output>, Vec<String>) {
     let duties = model.duties.iter().map(|duty| duty.label.title.clone());
     let values = model.axes[0].values.iter().map(|(_, title)| title.clone());
     let titles = parties.chain(duties).chain(values).filter(|title| !title.is_empty()).collect();
-    (run.outputs(&mut matrices, &[Target::Json, Target::Markdown, Target::Rego]), titles)
+    (run.outputs(&mut matrices, &[Target::Json, Target::Markdown, Target::Rego]).expect("apart"), titles)
 }
 
 fn output<'o>(outputs: &'o [Output], path: &str) -> &'o str {

@@ -136,7 +136,7 @@ fn regions_partition(spec: &Spec, document: &serde_json::Value) -> Result<(), Te
 }
 
 proptest! {
-    #![proptest_config(cases(40))]
+    #![proptest_config(cases(200))]
 
     #[test]
     fn the_policy_agrees_with_the_judge(spec in sound()) {
@@ -145,7 +145,7 @@ proptest! {
         let mut matrices = run.take_matrices(None).expect("few regions");
         // Only a model in which every duty exists somewhere is written.
         prop_assume!(!matrices.is_empty());
-        let outputs = run.outputs(&mut matrices, &[Target::Json, Target::Rego]);
+        let outputs = run.outputs(&mut matrices, &[Target::Json, Target::Rego]).expect("apart");
         let document = serde_json::from_str(&outputs[0].text).expect("JSON");
         regions_partition(&spec, &document)?;
         let mut engine = support::rego::engine(&outputs);

@@ -16,7 +16,7 @@ use support::{files_below, home, run_disk};
 fn bundle(name: &str) -> Vec<Output> {
     let mut run = run_disk(&home(), &[name.to_owned()]);
     let mut matrices = run.take_matrices(None).expect("writable");
-    run.outputs(&mut matrices, &[Target::Rego])
+    run.outputs(&mut matrices, &[Target::Rego]).expect("apart")
 }
 
 /// The package and the test rules of a policy.

@@ -53,7 +53,7 @@ fn everything_written_fits_its_schema() {
             let value = serde_json::to_value(&document).expect("JSON");
             fits(&told, &value, &name);
             let mut matrices = run.take_matrices(None).expect("writable");
-            for output in run.outputs(&mut matrices, &[Target::Json]) {
+            for output in run.outputs(&mut matrices, &[Target::Json]).expect("apart") {
                 let value = serde_json::from_str(&output.text).expect("JSON");
                 fits(&matrix, &value, &name);
                 documents += 1;

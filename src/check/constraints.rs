@@ -14,21 +14,27 @@ impl Judge {
                 if !self.is_certain(duty) {
                     continue;
                 }
+                let before = self.findings.len();
                 match self.model.ensures[at].law.clone() {
                     Law::Grows(party, axis, steps) => self.grows(at, duty, party, axis, &steps),
                     law => self.ensure(at, duty, &law),
                 }
                 if self.regions.take_exhausted() {
+                    self.findings.truncate(before);
                     self.not_decided(duty);
                 }
             }
         }
         for at in 0..self.model.separates.len() {
             self.regions.refill(self.options.budget);
+            let before = self.findings.len();
             self.separate(at);
             if self.regions.take_exhausted() {
+                self.findings.truncate(before);
                 for duty in self.model.separates[at].left.clone() {
-                    self.not_decided(duty);
+                    if self.is_certain(duty) {
+                        self.not_decided(duty);
+                    }
                 }
             }
         }
@@ -133,23 +139,31 @@ impl Judge {
         finding
     }
 
-    /// What a party is responsible for at one value, it must be responsible for at the next.
+    /// What a party is responsible for at one value, it must be responsible for at the next value at which
+    /// the duty exists.
     fn grows(&mut self, at: usize, duty: DutyId, party: PartyId, axis: AxisId, steps: &[u32]) {
         let when = self.model.ensures[at].when.clone();
         let scope = self.scope(&when, duty);
         let scope = self.regions.minus(scope, self.standings[duty.0 as usize].faulty);
         let held = self.standings[duty.0 as usize].held(&self.model, &mut self.regions, party, Role::Responsible);
-        for (&from, &to) in steps.iter().zip(&steps[1..]) {
+        // What the party held at the last value at which the duty existed, all else equal.
+        let mut carried = Region::NONE;
+        for (at_step, &to) in steps.iter().enumerate() {
             let regions = &mut self.regions;
-            let before = regions.and(scope, held);
-            let before = regions.fix(before, axis, from);
             let there = regions.fix(scope, axis, to);
             let kept = regions.fix(held, axis, to);
-            let lost = regions.and(before, there);
+            let kept = regions.and(kept, there);
+            let lost = regions.and(carried, there);
             let lost = regions.minus(lost, kept);
+            carried = regions.minus(carried, there);
+            carried = regions.or(carried, kept);
+            let from = steps[..at_step].iter().rev().copied().find(|&from| {
+                let held = regions.fix(held, axis, from);
+                regions.meet(held, lost)
+            });
             let step = regions.test(axis, &Values::of(regions.size(axis), [to]));
             let lost = regions.and(lost, step);
-            if !lost.is_empty() {
+            if let (Some(from), false) = (from, lost.is_empty()) {
                 self.report(Code::Shrinks, duty, lost, |judge, told| judge.word_grows(at, duty, party, (axis, from, to), lost, told));
             }
         }

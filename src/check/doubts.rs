@@ -10,6 +10,9 @@ impl Judge {
     /// Lists, for each `otherwise`, the duties that only it gives to somebody.
     pub(super) fn filled(&mut self) {
         for at in 0..self.model.claims.len() {
+            if !self.model.claims[at].otherwise {
+                continue;
+            }
             let id = ClaimId(u32::try_from(at).unwrap_or(u32::MAX));
             let mut lines = Vec::new();
             for duty in 0..self.standings.len() {

@@ -31,13 +31,13 @@ pub use standing::{Stake, Standing};
 pub struct Options {
     /// The day by which ends and reviews are judged.
     pub today: Date,
-    /// How many steps of region algebra one duty may take before it is given up as not decided.
+    /// How many nodes of regions one duty may need before it is given up as not decided.
     pub budget: usize,
 }
 
 impl Options {
-    /// Enough for any matrix a person has written: adversarial ones end within a second.
-    pub const BUDGET: usize = 1 << 18;
+    /// Far more than any matrix needs that a person has written.
+    pub const BUDGET: usize = 1 << 17;
 
     /// Judged by this day, with the usual budget.
     #[must_use]

@@ -3,7 +3,10 @@
 use super::standing::Stake;
 use super::words::Told;
 use super::{Code, Diagnostic, Judge};
+use rustc_hash::FxHashMap;
+
 use crate::model::{ClaimId, DutyId, Form, PartyId, Role, Roles};
+use crate::source::Span;
 use crate::space::Region;
 
 /// At most this many claims are labelled by one finding.
@@ -14,6 +17,16 @@ struct Clash {
     region: Region,
     roles: Roles,
     stakes: Vec<Stake>,
+}
+
+/// Claims that give one party the same, or less beside more, in the same situations.
+struct Repeated {
+    party: PartyId,
+    region: Region,
+    /// The roles said first; owning ones, where lesser ones stand beside them.
+    more: Roles,
+    less: Roles,
+    claims: Vec<ClaimId>,
 }
 
 impl Judge {
@@ -159,70 +172,86 @@ impl Judge {
     /// The same role twice, or a lesser role beside an owning one, for one party.
     fn redundant(&mut self, duty: DutyId, claimed_twice: Region) {
         let stakes = self.standings[duty.0 as usize].stakes.clone();
-        let mut said: Vec<(PartyId, ClaimId, ClaimId, Region, Roles, Roles)> = Vec::new();
+        let mut repeated: Vec<Repeated> = Vec::new();
+        let mut known: FxHashMap<(PartyId, Region, Roles, Roles), usize> = FxHashMap::default();
+        let mut covered = Region::NONE;
         for (at, &later) in stakes.iter().enumerate() {
-            for &earlier in &stakes[..=at] {
-                let same_stake = (earlier.claim, earlier.grant) == (later.claim, later.grant);
-                let shared: Vec<PartyId> = {
-                    let (a, b) = (earlier.of(&self.model), later.of(&self.model));
-                    a.parties.iter().copied().filter(|party| b.parties.contains(party)).collect()
-                };
-                let Some(&party) = shared.first() else { continue };
-                let Some((first, second)) = repeats(earlier.roles, later.roles, same_stake) else { continue };
-                let helps = first == Roles::only(Role::Supports) && first == second;
-                if helps && self.model.claim(earlier.claim).text != self.model.claim(later.claim).text {
-                    // Two kinds of help are not one said twice.
-                    continue;
-                }
+            // Most grants meet no other: then only their own roles can repeat.
+            let first = if self.regions.meet(covered, later.region) { 0 } else { at };
+            covered = self.regions.or(covered, later.region);
+            for &earlier in &stakes[first..=at] {
+                let Some((parties, more, less)) = self.repeats(earlier, later) else { continue };
                 let region = self.regions.and(earlier.region, later.region);
                 let region = self.regions.minus(region, claimed_twice);
                 if region.is_empty() {
                     continue;
                 }
-                for party in if shared.len() > 1 { shared } else { vec![party] } {
-                    let known = said.iter_mut().find(|(p, a, b, r, ..)| (*p, *a, *b, *r) == (party, earlier.claim, later.claim, region));
-                    match known {
-                        Some((.., a, b)) => (*a, *b) = (a.or(first), b.or(second)),
-                        None => said.push((party, earlier.claim, later.claim, region, first, second)),
+                for party in parties {
+                    let at = *known.entry((party, region, more, less)).or_insert_with(|| {
+                        repeated.push(Repeated { party, region, more, less, claims: Vec::new() });
+                        repeated.len() - 1
+                    });
+                    let claims = &mut repeated[at].claims;
+                    for claim in [earlier.claim, later.claim] {
+                        if !claims.contains(&claim) {
+                            claims.push(claim);
+                        }
                     }
                 }
             }
         }
         self.redundant_nobody(duty);
-        for (party, earlier, later, region, first, second) in said {
-            self.report(Code::Redundant, duty, region, |judge, told| {
-                judge.word_redundant(duty, party, [(earlier, first), (later, second)], told)
-            });
+        for it in repeated {
+            self.report(Code::Redundant, duty, it.region, |judge, told| judge.word_redundant(duty, &it, told));
         }
     }
 
-    fn word_redundant(&mut self, duty: DutyId, party: PartyId, claims: [(ClaimId, Roles); 2], told: &Told) -> Diagnostic {
-        let [(earlier, first), (later, second)] = claims;
-        let (path, title) = (self.model.duty(duty).path.clone(), self.titles(&[party]));
-        let span = |judge: &Self, claim, roles: Roles| {
-            let grants = &judge.model.claim(claim).grants;
-            let grant = grants.iter().position(|grant| !grant.roles.and(roles).is_empty() && grant.parties.contains(&party));
-            grant.map_or_else(|| judge.place(claim, None, &told.example), |grant| judge.place_of(claim, grant, roles, &told.example))
+    /// The parties that two grants give the same to, or less beside more, and what.
+    fn repeats(&self, earlier: Stake, later: Stake) -> Option<(Vec<PartyId>, Roles, Roles)> {
+        let same = (earlier.claim, earlier.grant) == (later.claim, later.grant);
+        let (more, less) = repeats(earlier.roles, later.roles, same)?;
+        let helps = more == Roles::only(Role::Supports) && more == less;
+        if helps && self.model.claim(earlier.claim).text != self.model.claim(later.claim).text {
+            // Two kinds of help are not one said twice.
+            return None;
+        }
+        let (a, b) = (earlier.of(&self.model), later.of(&self.model));
+        let shared: Vec<PartyId> = a.parties.iter().copied().filter(|party| b.parties.contains(party)).collect();
+        (!shared.is_empty()).then_some((shared, more, less))
+    }
+
+    fn word_redundant(&mut self, duty: DutyId, it: &Repeated, told: &Told) -> Diagnostic {
+        let (path, title) = (self.model.duty(duty).path.clone(), self.titles(&[it.party]));
+        let message = match (it.more == it.less, it.claims.len()) {
+            (true, 0..=2) => format!("{title} {} `{path}` twice{}", it.more.phrase(), told.tail()),
+            (true, n) => format!("{title} {} `{path}` {n} times{}", it.more.phrase(), told.tail()),
+            (false, _) => format!("{title} {} `{path}`, and {} as well{}", it.more.phrase(), it.less.words(), told.tail()),
         };
-        let message = if first == second {
-            format!("{title} {} `{path}` twice{}", first.phrase(), told.tail())
-        } else {
-            let (more, less) = if first.owning() { (first, second) } else { (second, first) };
-            format!("{title} {} `{path}`, and {} as well{}", more.phrase(), less.words(), told.tail())
-        };
+        let mut labels: Vec<(Span, String)> = Vec::new();
+        // What is needless comes first.
+        for roles in if it.more == it.less { vec![it.more] } else { vec![it.less, it.more] } {
+            for &claim in it.claims.iter().rev() {
+                let grants = &self.model.claim(claim).grants;
+                let gives = |grant: &crate::model::Grant| !grant.roles.and(roles).is_empty() && grant.parties.contains(&it.party);
+                let Some(grant) = grants.iter().position(gives) else { continue };
+                let span = self.place_of(claim, grant, roles, &told.example);
+                if !labels.iter().any(|(known, _)| *known == span) {
+                    labels.push((span, roles.words()));
+                }
+            }
+        }
         let mut subject = self.subject(Some(duty));
-        subject.roles = first.or(second).iter().map(Role::word).collect();
-        subject.parties = self.names(&[party]);
-        let at = span(self, later, second);
-        let finding = Diagnostic::new(Code::Redundant, at, message, second.words()).about(subject);
-        let other = span(self, earlier, first);
-        let finding = if other == at { finding } else { finding.and(other, first.words()) };
-        let help = if first == second {
-            "remove one of the two"
-        } else {
-            "who does the work or answers for it takes part anyway: remove the lesser role"
-        };
-        finding.help(help)
+        subject.roles = it.more.or(it.less).iter().map(Role::word).collect();
+        subject.parties = self.names(&[it.party]);
+        let mut labels = labels.into_iter().take(MAX_LABELS);
+        let (at, text) = labels.next().unwrap_or((self.model.duty(duty).label.span, String::new()));
+        let finding = Diagnostic::new(Code::Redundant, at, message, text).about(subject);
+        let finding = labels.fold(finding, |finding, (span, text)| finding.and(span, text));
+        finding.help(match (it.more == it.less, it.claims.len()) {
+            (true, 0..=2) => "remove one of the two",
+            (true, _) => "keep one of them",
+            (false, _) => "who does the work or answers for it takes part anyway: remove the lesser role",
+        })
     }
 
     fn redundant_nobody(&mut self, duty: DutyId) {
@@ -310,18 +339,16 @@ fn join(clashes: &mut Vec<Clash>, region: Region, roles: Roles, a: Stake, b: Sta
     }
 }
 
-/// Which roles of two grants of one party say the same, or less beside more.
+/// Which roles of two grants of one party say the same, or the owning and the lesser ones where less
+/// stands beside more.
 fn repeats(a: Roles, b: Roles, same: bool) -> Option<(Roles, Roles)> {
     let common = a.and(b);
     if !same && !common.is_empty() {
         return Some((common, common));
     }
-    let lesser = |roles: Roles| {
-        roles.iter().filter(|&role| !Roles::only(role).owning()).fold(Roles::default(), |sum, role| sum.or(Roles::only(role)))
-    };
-    let (owning_a, owning_b) = (a.and(Roles::OWNER), b.and(Roles::OWNER));
-    if a.owning() && !lesser(b).is_empty() {
-        return Some((owning_a, lesser(b)));
+    let (less_a, less_b) = (a.without(Roles::OWNER), b.without(Roles::OWNER));
+    if a.owning() && !less_b.is_empty() {
+        return Some((a.and(Roles::OWNER), less_b));
     }
-    (b.owning() && !lesser(a).is_empty()).then_some((lesser(a), owning_b))
+    (b.owning() && !less_a.is_empty()).then_some((b.and(Roles::OWNER), less_a))
 }

@@ -83,7 +83,7 @@ impl Build {
 
     fn write_all(&self, matrices: &mut [Matrix], run: &Run, folder: &std::path::Path) -> Result<(), Failure> {
         // Everything is complete in memory before the first file is touched.
-        for output in &run.outputs(matrices, &self.emit) {
+        for output in &run.outputs(matrices, &self.emit)? {
             let word = match write(folder, output)? {
                 Written::Written => "written",
                 Written::Unchanged => "unchanged",

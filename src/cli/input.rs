@@ -72,7 +72,7 @@ fn files_below(here: &Path, folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     let walk = ignore::WalkBuilder::new(here.join(folder)).require_git(false).sort_by_file_name(Ord::cmp).build();
     for entry in walk {
-        let entry = entry.map_err(|error| Failure(format!("cannot read the folder {}: {error}", folder.display())))?;
+        let entry = entry.map_err(|error| Failure(format!("cannot read the folder: {error}")))?;
         let is_file = entry.file_type().is_some_and(|kind| kind.is_file() || kind.is_symlink());
         if is_file && entry.path().extension().is_some_and(|extension| extension == "srm") {
             let below = entry.path().strip_prefix(here.join(folder)).unwrap_or(entry.path());

@@ -176,6 +176,7 @@ fn cleaned(text: &str) -> String {
         (false, _) => c,
         (true, 1) => '?',
         (true, 2) => '¿',
+        (true, 4) => '\u{1f533}',
         (true, _) => '\u{fffd}',
     };
     text.chars().map(replace).collect()

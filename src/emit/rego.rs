@@ -141,20 +141,23 @@ fn regions(matrix: &mut Matrix, sources: &Sources, at: usize) -> Vec<RegionData>
     let row = matrix.rows[at].clone();
     // The first stands for a duty that does not exist, which is not the same as one that nobody holds.
     let mut answers: Vec<Option<Vec<(String, &'static str)>>> = vec![None];
+    let absent = matrix.regions.minus(matrix.possible, row.exists);
+    let all: Vec<crate::space::Region> = row.holdings.iter().map(|holding| holding.region).chain([absent]).collect();
+    let mut boxes = matrix.boxes_of(&all);
+    let outside = boxes.pop().unwrap_or_default();
     let mut regions = Vec::new();
-    for holding in &row.holdings {
+    for (holding, cells) in row.holdings.iter().zip(boxes) {
         let holders = holders(matrix, sources, holding);
         let seen = Some(holders.iter().map(|holder| (holder.party.clone(), holder.role)).collect());
         let answer = answers.iter().position(|known| *known == seen).unwrap_or_else(|| {
             answers.push(seen);
             answers.len() - 1
         });
-        for cell in matrix.boxes(holding.region) {
+        for cell in cells {
             regions.push(region_data(matrix, &cell, answer, holders.clone()));
         }
     }
-    let absent = matrix.regions.minus(matrix.possible, row.exists);
-    for cell in matrix.boxes(absent) {
+    for cell in outside {
         regions.push(region_data(matrix, &cell, ABSENT, Vec::new()));
     }
     regions

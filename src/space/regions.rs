@@ -40,6 +40,11 @@ struct Node {
     branches: u32,
 }
 
+/// How many times the limit may be used up in vain.
+const POOL: usize = 4;
+/// What every piece of work may use, whatever was given up before.
+const SMALL: usize = 1 << 12;
+
 /// The levels of the two constants lie below all others.
 const LEAF: u32 = u32::MAX;
 
@@ -56,6 +61,10 @@ pub struct Regions {
     done: FxHashMap<(Op, Region, Region), Region>,
     /// How many nodes there may be.
     limit: usize,
+    /// How many nodes the last refill added.
+    granted: usize,
+    /// How many nodes a refill may still add after work was given up.
+    pool: usize,
     exhausted: bool,
 }
 
@@ -81,6 +90,8 @@ impl Regions {
             unique: FxHashMap::default(),
             done: FxHashMap::default(),
             limit,
+            granted: limit,
+            pool: limit.saturating_mul(POOL),
             exhausted: false,
         }
     }
@@ -90,13 +101,15 @@ impl Regions {
     pub fn take_exhausted(&mut self) -> bool {
         if self.exhausted {
             self.done.clear();
+            self.pool = self.pool.saturating_sub(self.granted);
         }
         std::mem::take(&mut self.exhausted)
     }
 
-    /// Allows as many further nodes as the space began with.
+    /// Allows so many further nodes; fewer once much work was given up, so that a model full of tangles ends too.
     pub fn refill(&mut self, limit: usize) {
-        self.limit = self.nodes.len().saturating_add(limit);
+        self.granted = limit.min(self.pool.max(SMALL));
+        self.limit = self.nodes.len().saturating_add(self.granted);
     }
 
     /// The number of axes.

@@ -60,7 +60,9 @@ pub fn begins_its_line(text: &str, at: usize) -> bool {
 pub fn broken(builder: &mut Builder<'_>, range: std::ops::Range<usize>, depth: usize) {
     let text = builder.text;
     let own = indent(text, range.start);
-    let first_end = if depth < MAX_CUTS { cut(text, range.clone(), own) } else { range.end };
+    // Lines of a text block are no statements.
+    let whole = depth >= MAX_CUTS || text[range.clone()].contains("\"\"\"");
+    let first_end = if whole { range.end } else { cut(text, range.clone(), own) };
     lost_statement(builder, range.start..first_end);
     let mut at = first_end;
     while at < range.end {
@@ -80,9 +82,6 @@ pub fn broken(builder: &mut Builder<'_>, range: std::ops::Range<usize>, depth: u
 /// Where the first line ends behind which a line stands that is indented no deeper than `own`.
 fn cut(text: &str, range: std::ops::Range<usize>, own: usize) -> usize {
     let piece = &text[range.clone()];
-    if piece.contains("\"\"\"") {
-        return range.end;
-    }
     let mut at = 0;
     while let Some(newline) = piece[at..].find('\n') {
         at += newline + 1;

@@ -32,13 +32,12 @@ pub fn page(matrix: &mut Matrix) -> Page {
     let mut lines = Vec::new();
     for (at, outcomes) in seen.iter().enumerate() {
         let (duty, exists) = (matrix.rows[at].duty, matrix.rows[at].exists);
-        lines.extend(match across {
-            Some(axis) => lines_across(matrix, duty, exists, outcomes, axis),
-            None => {
-                let whole = when(matrix, exists, matrix.possible);
-                vec![Line { duty, when: whole, cells: vec![outcomes.first().map(|(_, seen)| seen.clone())] }]
-            }
-        });
+        if let Some(axis) = across {
+            lines.extend(lines_across(matrix, duty, exists, outcomes, axis));
+        } else {
+            let whole = when(matrix, exists, matrix.possible);
+            lines.push(Line { duty, when: whole, cells: vec![outcomes.first().map(|(_, seen)| seen.clone())] });
+        }
     }
     let head: Vec<String> = match across {
         Some(axis) => matrix.model.axes[axis.0 as usize].values.iter().map(|(_, title)| title.clone()).collect(),

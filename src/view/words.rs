@@ -62,7 +62,8 @@ pub fn area_title(model: &Model, area: Option<AreaId>) -> Option<String> {
 /// Follows the areas of duties that are listed one after the other.
 #[derive(Default)]
 pub struct Areas {
-    last: Option<Option<AreaId>>,
+    begun: bool,
+    last: Option<AreaId>,
 }
 
 impl Areas {
@@ -70,11 +71,12 @@ impl Areas {
     /// itself needs one only behind an area: the model's title.
     pub fn heading(&mut self, model: &Model, duty: DutyId) -> Option<String> {
         let area = model.duty(duty).area;
-        let before = self.last.replace(area);
-        if before == Some(area) {
+        let begun = std::mem::replace(&mut self.begun, true);
+        let before = std::mem::replace(&mut self.last, area);
+        if begun && before == area {
             return None;
         }
-        area_title(model, area).or_else(|| before.map(|_| model.label.title.clone()))
+        area_title(model, area).or_else(|| begun.then(|| model.label.title.clone()))
     }
 }
 

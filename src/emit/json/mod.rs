@@ -155,7 +155,9 @@ fn contents(matrix: &mut Matrix, sources: &Sources, nodes: &[Node]) -> Vec<Conte
 
 fn duty(matrix: &mut Matrix, sources: &Sources, at: usize) -> Duty {
     let row = matrix.rows[at].clone();
-    let holdings: Vec<Held> = row.holdings.iter().map(|holding| held(matrix, sources, holding)).collect();
+    let regions: Vec<crate::space::Region> = row.holdings.iter().map(|holding| holding.region).collect();
+    let boxes = matrix.boxes_of(&regions);
+    let holdings: Vec<Held> = row.holdings.iter().zip(&boxes).map(|(holding, boxes)| held(matrix, sources, holding, boxes)).collect();
     let mut filled = Vec::new();
     for (_, somewhere) in &row.filled {
         let boxes = matrix.boxes(*somewhere);
@@ -173,8 +175,7 @@ fn duty(matrix: &mut Matrix, sources: &Sources, at: usize) -> Duty {
     }
 }
 
-fn held(matrix: &mut Matrix, sources: &Sources, holding: &Holding) -> Held {
-    let boxes = matrix.boxes(holding.region);
+fn held(matrix: &mut Matrix, sources: &Sources, holding: &Holding, boxes: &[Cell]) -> Held {
     let free = matrix.regions.not(matrix.possible);
     let condition = describe(&mut matrix.regions, holding.region, free, &Syntax(&matrix.model));
     let situation = matrix.regions.first(holding.region).unwrap_or_default();
