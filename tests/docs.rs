@@ -32,7 +32,7 @@ fn every_other_file_of_the_readme_is_clean() {
     let readme = page("README.md");
     for fence in fences(&readme).iter().skip(1).filter(|fence| fence.language() == "srm") {
         let run = run_files(&[("main.srm", &fence.text)], options());
-        assert!(run.findings.is_empty(), "line {}:\n{}", fence.line, drawn(&run));
+        assert!(run.findings.iter().all(|finding| finding.accepted), "line {}:\n{}", fence.line, drawn(&run));
     }
 }
 

@@ -117,9 +117,9 @@ fn row_head<'s>(cell: Raw<'s>, span: Span, faults: &mut Vec<Diagnostic>) -> Opti
     let place = cell.place();
     let Ok(mut pairs) = grammar::read(Rule::row_head, cell.text) else {
         let message = format!("expected a duty's name at the beginning of the row, found `{}`", cell.text);
-        faults.push(
-            Diagnostic::new(Code::BadCell, cell.span, message, "").help("write a name, then the title in quotes: `data \"Customer data\"`"),
-        );
+        let title = cell.text.replace(['"', '*'], "");
+        let help = format!("write a name, then the title in quotes: `{} \"{}\"`", named(&title), title.trim());
+        faults.push(Diagnostic::new(Code::BadCell, cell.span, message, "").help(help));
         return None;
     };
     let mut cursor = Cursor::new(pairs.next()?, place);
@@ -258,4 +258,11 @@ fn lookalike(c: char) -> Option<char> {
         ('S', "\u{405}\u{ff33}s\u{455}"),
     ];
     table.into_iter().find(|(_, drawn)| drawn.contains(c)).map(|(letter, _)| letter)
+}
+
+/// A name that a title could bear: its words in small letters, joined by `_`.
+fn named(title: &str) -> String {
+    let words = title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_ascii_lowercase);
+    let name = words.take(4).collect::<Vec<_>>().join("_");
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) { name } else { "name".into() }
 }

@@ -1,0 +1,209 @@
+//! The message for text that no statement can read: where it stopped, what was expected, what was found.
+//!
+//! In: the text of one broken statement. The rule that its first word calls for is tried on it alone;
+//! pest says how far that got and what could have stood there.
+
+use std::ops::Range;
+
+use pest::error::{ErrorVariant, InputLocation};
+
+use super::grammar::{self, Rule};
+use super::words::{self, COMPOSITION, CONTINUING, RESERVED, STARTERS};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::resolve::suggest::closest;
+use crate::source::{FileId, Span};
+
+/// What stands behind what in a claim.
+const ORDER: &str = "the order is: targets, text, `when`, `because`, `until`";
+
+/// The word that a text begins with; empty if it begins with something else.
+pub fn first_word(piece: &str) -> &str {
+    let end = piece.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-').unwrap_or(piece.len());
+    &piece[..end]
+}
+
+/// The rule that a statement's beginning calls for.
+fn called_for(piece: &str) -> Rule {
+    match piece.as_bytes().first() {
+        Some(b'|') => Rule::row,
+        Some(b'[') => Rule::footnote,
+        _ => words::statement(first_word(piece)).unwrap_or(Rule::sentence),
+    }
+}
+
+/// The furthest place a rule reaches, and what it could have read there.
+fn stopped(rule: Rule, piece: &str) -> Option<(usize, Vec<Rule>)> {
+    let error = grammar::read(rule, piece).err()?;
+    let (InputLocation::Pos(at) | InputLocation::Span((at, _))) = error.location;
+    match error.variant {
+        ErrorVariant::ParsingError { positives, .. } => Some((at, positives)),
+        ErrorVariant::CustomError { .. } => None,
+    }
+}
+
+/// The message for a statement of its own.
+pub fn fault(file: FileId, piece: &str, base: usize) -> Diagnostic {
+    let at = |range: Range<usize>| Span::new(file, base + range.start..base + range.end);
+    let word = first_word(piece);
+    let mut early = piece.split_whitespace().take(6);
+    if let Some(found) = early.find(|early| COMPOSITION.contains(early)) {
+        let start = piece.find(found).unwrap_or(0);
+        let message = format!("`{found}` belongs to composition, which this version does not read");
+        let fault = Diagnostic::new(Code::Composition, at(start..start + found.len()), message, "");
+        return fault.help("write the claims out in this model");
+    }
+    let Some((stop, positives)) = stopped(called_for(piece), piece) else {
+        return Diagnostic::new(Code::Unexpected, at(0..word.len().max(1)), "this text does not fit here", "");
+    };
+    if let Some(fault) = unclosed_text(piece, stop, &at) {
+        return fault;
+    }
+    if called_for(piece) == Rule::row {
+        let line = piece.lines().next().unwrap_or(piece).trim_end();
+        let fault = Diagnostic::new(Code::BadRow, at(line.len()..line.len()), "expected `|` at the end of the row", "");
+        return fault.help("close the last cell with `|`");
+    }
+    if let Some(fault) = misspelt_start(piece, word, stop, &at) {
+        return fault;
+    }
+    unexpected(piece, stop, &positives, &at)
+}
+
+/// What could have stood where the parser stopped, and what stands there.
+fn unexpected(piece: &str, stop: usize, positives: &[Rule], at: &dyn Fn(Range<usize>) -> Span) -> Diagnostic {
+    let (found, range) = found_at(piece, stop);
+    let mut expected: Vec<String> = Vec::new();
+    for words in positives.iter().filter_map(|&rule| words::expected(rule)) {
+        if !expected.contains(&words) {
+            expected.push(words);
+        }
+    }
+    expected.truncate(5);
+    let message = match expected.split_last() {
+        None => format!("{found} does not fit here"),
+        Some((only, [])) => format!("expected {only}, found {found}"),
+        Some((last, rest)) => format!("expected {} or {last}, found {found}", rest.join(", ")),
+    };
+    let verbs = positives.contains(&Rule::verb).then_some(words::VERBS).into_iter().flatten().copied();
+    let keywords = positives.iter().filter_map(|&rule| words::keyword(rule)).chain(verbs);
+    let near = closest(&piece[range.clone()], keywords).map(|near| format!("did you mean `{near}`?"));
+    let help = if positives.contains(&Rule::date) {
+        Some("write year-month-day, such as `2027-03-31`".to_owned())
+    } else {
+        near.or_else(|| foreign(piece, stop))
+    };
+    Diagnostic::new(Code::Unexpected, at(range), message, "").maybe_help(help)
+}
+
+/// Text behind a statement that was already whole.
+pub fn left_over(text: &str, file: FileId, piece: &str, base: usize) -> Diagnostic {
+    let at = |range: Range<usize>| Span::new(file, base + range.start..base + range.end);
+    if piece.starts_with('"') && text[..base].ends_with("\"\"") {
+        // Two of three quotes were read as an empty text.
+        return unclosed_block(Span::new(file, base - 2..base + 1));
+    }
+    let clause = match first_word(piece) {
+        "when" => Some(Rule::when),
+        "because" => Some(Rule::because),
+        "until" => Some(Rule::until),
+        "except" => Some(Rule::except),
+        "in" => Some(Rule::comparison),
+        _ if piece.starts_with(['=', '!']) => Some(Rule::comparison),
+        _ => None,
+    };
+    let stop = clause.and_then(|rule| stopped(rule, piece));
+    if let Some(fault) = unclosed_text(piece, stop.as_ref().map_or(0, |(stop, _)| *stop), &at) {
+        return fault;
+    }
+    if let Some((stop, positives)) = stop {
+        return unexpected(piece, stop, &positives, &at);
+    }
+    let (found, range) = found_at(piece, 0);
+    let other = match piece.split_whitespace().next().unwrap_or("") {
+        "if" => Some("a condition begins with `when`"),
+        "unless" => Some("write `when not`"),
+        "&&" => Some("write `and`"),
+        "||" => Some("write `or`"),
+        "otherwise" => Some("`otherwise` stands before the claim"),
+        word if word.starts_with(',') => Some("no comma stands between fields; several values of an axis are `in { a, b }`"),
+        _ => None,
+    };
+    if let Some(help) = other {
+        let message = format!("expected the end of the statement, found {found}");
+        return Diagnostic::new(Code::Unexpected, at(range), message, "").help(help);
+    }
+    let help = match (clause, closest(&piece[range.clone()], CONTINUING.iter().copied()), foreign(piece, 0)) {
+        (None, None, Some(help)) => help,
+        (Some(Rule::except), ..) => "one `except` list, behind all targets, holds for all of them".into(),
+        (Some(_), ..) => ORDER.into(),
+        (None, ..) if piece.starts_with('"') => ORDER.into(),
+        (None, Some(near), _) => format!("did you mean `{near}`?"),
+        (None, None, None) if first_word(piece).len() > 1 && piece.contains(' ') && piece.starts_with(char::is_uppercase) => {
+            "a text stands between double quotes: `\"…\"`".into()
+        }
+        (None, None, None) => "divide the items of a list with commas; begin a new statement on a new line".into(),
+    };
+    Diagnostic::new(Code::Unexpected, at(range), format!("expected the end of the statement, found {found}"), "").help(help)
+}
+
+/// What to write instead of a character that the language does not know.
+fn foreign(piece: &str, at: usize) -> Option<String> {
+    let c = piece.get(at..)?.chars().next()?;
+    match c {
+        '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'' => Some("texts stand between straight double quotes: `\"…\"`".into()),
+        '/' => Some("a comment begins with `#`".into()),
+        ';' => Some("a statement ends with its line, without `;`".into()),
+        c if c.is_alphanumeric() && (!c.is_ascii() || c.is_ascii_digit()) => {
+            Some("a name begins with a letter from a to z and goes on with such letters, digits, `_` and `-`".into())
+        }
+        _ => None,
+    }
+}
+
+/// A quote that is never closed.
+fn unclosed_text(piece: &str, stop: usize, at: &dyn Fn(Range<usize>) -> Span) -> Option<Diagnostic> {
+    let rest = piece.get(stop..)?;
+    if rest.starts_with("\"\"\"") {
+        return Some(unclosed_block(at(stop..stop + 3)));
+    }
+    let line = rest.strip_prefix('"')?.lines().next().unwrap_or("").trim_end();
+    if grammar::read(Rule::string, rest).is_ok() {
+        return None;
+    }
+    let fault = Diagnostic::new(Code::UnclosedText, at(stop..stop + 1 + line.len()), "this text is not closed on its line", "opened here");
+    Some(fault.help("close it with `\"`; a text over several lines stands between `\"\"\"` and `\"\"\"`"))
+}
+
+fn unclosed_block(quotes: Span) -> Diagnostic {
+    let fault = Diagnostic::new(Code::UnclosedText, quotes, "this text block is never closed", "opened here");
+    fault.help("close it with `\"\"\"`")
+}
+
+/// A statement whose first word is nearly one that begins statements.
+fn misspelt_start(piece: &str, word: &str, stop: usize, at: &dyn Fn(Range<usize>) -> Span) -> Option<Diagnostic> {
+    let only_word_read = piece.get(word.len()..stop).is_some_and(|between| between.trim().is_empty());
+    if !only_word_read || words::statement(word).is_some() || RESERVED.contains(&word) {
+        return None;
+    }
+    let near = closest(word, STARTERS.iter().chain(words::FIELDS).copied())?;
+    let fault = Diagnostic::new(Code::Unexpected, at(0..word.len()), format!("no statement begins with `{word}`"), "");
+    Some(fault.help(format!("did you mean `{near}`?")))
+}
+
+/// What stands at a place, in words, and its extent.
+fn found_at(piece: &str, stop: usize) -> (String, Range<usize>) {
+    let rest = piece.get(stop..).unwrap_or("");
+    let Some(first) = rest.chars().next() else {
+        let end = piece.len();
+        let last = piece.chars().next_back().map_or(0, char::len_utf8);
+        return ("the end of the statement".into(), end - last..end);
+    };
+    let word = first_word(rest);
+    let length = match (word.len(), first) {
+        (0, '"') => rest[1..].find('"').map_or(1, |at| at + 2),
+        (0, _) => first.len_utf8(),
+        (length, _) => length,
+    };
+    let shown = if first == '"' { "a text".into() } else { format!("`{}`", &rest[..length]) };
+    (shown, stop..stop + length)
+}
