@@ -117,9 +117,9 @@ missing contains finding("unknown_situation", {}, "expected `situation`: an obje
 
 has_claims if is_array(input.claims)
 
-asked := object.get(input, "situation", {}) if is_object(input)
-
-else := null
+asked := object.get(input, "situation", {}) if {
+	is_object(input)
+} else := null
 
 # The one region that answers for a duty in a situation; undefined unless there is exactly one answer.
 settled(duty, situation) := regions[0] if {
