@@ -9,7 +9,7 @@ use super::{Diagnostic, Tally};
 use crate::source::Sources;
 
 /// The identity of the schema.
-pub const SCHEMA: &str = "https://srmc.dev/schema/findings-1.json";
+pub const SCHEMA: &str = "urn:srmc:schema/findings-1.json";
 
 /// The findings of a run.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -14,7 +14,7 @@ use crate::source::{Sources, Span};
 use crate::space::{AxisNames as _, Cell, Cond, Syntax, describe};
 
 /// The identity of the schema.
-pub const SCHEMA: &str = "https://srmc.dev/schema/matrix-1.json";
+pub const SCHEMA: &str = "urn:srmc:schema/matrix-1.json";
 
 /// The document as text.
 pub fn emit(matrix: &mut Matrix, sources: &Sources) -> String {
