@@ -5,7 +5,7 @@
 //! language. Always: the answer is exact. Whatever could not be worked out within the budget is
 //! named by a finding and never passed over; duties that a faulty statement may speak of are
 //! counted, not judged. Each family of findings has a file; what is wrong is worked out on
-//! regions, and put into words by [`words`].
+//! regions, and put into words by `words`.
 
 mod allowed;
 mod applies;

@@ -71,7 +71,7 @@ pub struct Regions {
 impl Regions {
     /// The regions of a space whose axes have these numbers of values. `order` names every axis
     /// once: axes that are often asked together should stand together in it. More than `limit`
-    /// nodes are never made: see [`Regions::exhausted`].
+    /// nodes are never made: see [`Regions::take_exhausted`].
     #[must_use]
     pub fn new(sizes: Vec<u32>, order: Vec<AxisId>, limit: usize) -> Self {
         let mut level_of = vec![0; sizes.len()];
