@@ -4,6 +4,7 @@
 //! terminal shows is what the file holds (invisible characters are replaced, width kept), and a
 //! line of any length shows only what the labels need.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use codespan_reporting::diagnostic as draw;
@@ -26,8 +27,10 @@ const AFTER: usize = 160;
 pub fn render(findings: &[Diagnostic], sources: &Sources, colour: bool) -> String {
     let mut out = if colour { termcolor::Buffer::ansi() } else { termcolor::Buffer::no_color() };
     let config = Config::default();
+    let files = findings.iter().flat_map(|finding| finding.labels.iter().map(|label| label.span.file));
+    let clean: HashMap<FileId, String> = files.collect::<HashSet<_>>().into_iter().map(|id| (id, cleaned(sources.text(id)))).collect();
     for finding in findings {
-        let texts = Texts::of(finding, sources);
+        let texts = Texts::of(finding, sources, &clean);
         // Writing to memory cannot fail; a file or place unknown to the texts leaves the finding's line alone.
         if term::emit_to_write_style(&mut out, &config, &texts, &drawing(finding, &texts)).is_err() {
             use std::io::Write as _;
@@ -60,8 +63,8 @@ fn drawing(finding: &Diagnostic, texts: &Texts) -> draw::Diagnostic<FileId> {
 struct Text<'s> {
     id: FileId,
     sources: &'s Sources,
-    /// The lines that labels stand on, by number, with what stands there made visible.
-    clean: String,
+    /// Its text with what is invisible replaced.
+    clean: &'s str,
     /// Of each long line with a label, the bytes that are shown.
     windows: Vec<(usize, Range<usize>)>,
 }
@@ -72,11 +75,11 @@ struct Texts<'s> {
 }
 
 impl<'s> Texts<'s> {
-    fn of(finding: &Diagnostic, sources: &'s Sources) -> Self {
+    fn of(finding: &Diagnostic, sources: &'s Sources, clean: &'s HashMap<FileId, String>) -> Self {
         let mut texts: Vec<Text<'s>> = Vec::new();
         for label in &finding.labels {
             if !texts.iter().any(|text| text.id == label.span.file) {
-                let clean = cleaned(sources.text(label.span.file));
+                let clean = clean.get(&label.span.file).map_or("", String::as_str);
                 texts.push(Text { id: label.span.file, sources, clean, windows: Vec::new() });
             }
             if let Some(text) = texts.iter_mut().find(|text| text.id == label.span.file) {
@@ -149,7 +152,7 @@ impl<'t> Files<'t> for Texts<'_> {
     }
 
     fn source(&'t self, id: FileId) -> Result<&'t str, Error> {
-        Ok(&self.text(id)?.clean)
+        Ok(self.text(id)?.clean)
     }
 
     fn line_index(&'t self, id: FileId, byte: usize) -> Result<usize, Error> {

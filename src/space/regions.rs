@@ -30,6 +30,7 @@ impl Region {
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Op {
     And,
+    Or,
     Minus,
 }
 
@@ -220,11 +221,7 @@ impl Regions {
             (Region::ALL, _) | (_, Region::ALL) => Region::ALL,
             (Region::NONE, other) | (other, Region::NONE) => other,
             _ if a == b => a,
-            _ => {
-                let outside = self.not(a);
-                let outside = self.minus(outside, b);
-                self.not(outside)
-            }
+            _ => self.apply(Op::Or, a.min(b), a.max(b)),
         }
     }
 
@@ -251,6 +248,7 @@ impl Regions {
             let (a, b) = (self.branch(a, level, value), self.branch(b, level, value));
             branches.push(match op {
                 Op::And => self.and(a, b),
+                Op::Or => self.or(a, b),
                 Op::Minus => self.minus(a, b),
             });
         }
