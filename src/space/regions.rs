@@ -42,7 +42,9 @@ struct Node {
 }
 
 /// How many times the limit may be used up in vain.
-const POOL: usize = 4;
+const POOL: usize = 2;
+/// How many pairs of nodes may be combined for each node allowed.
+const STEPS: usize = 4;
 /// What every piece of work may use, whatever was given up before.
 const SMALL: usize = 1 << 12;
 
@@ -62,6 +64,8 @@ pub struct Regions {
     done: FxHashMap<(Op, Region, Region), Region>,
     /// How many nodes there may be.
     limit: usize,
+    /// How many pairs of nodes may still be combined before the next refill.
+    steps: usize,
     /// How many nodes the last refill added.
     granted: usize,
     /// How many nodes a refill may still add after work was given up.
@@ -91,6 +95,7 @@ impl Regions {
             unique: FxHashMap::default(),
             done: FxHashMap::default(),
             limit,
+            steps: limit.saturating_mul(STEPS),
             granted: limit,
             pool: limit.saturating_mul(POOL),
             exhausted: false,
@@ -111,6 +116,7 @@ impl Regions {
     pub fn refill(&mut self, limit: usize) {
         self.granted = limit.min(self.pool.max(SMALL));
         self.limit = self.nodes.len().saturating_add(self.granted);
+        self.steps = self.granted.saturating_mul(STEPS);
     }
 
     /// The number of axes.
@@ -238,6 +244,10 @@ impl Regions {
     fn apply(&mut self, op: Op, a: Region, b: Region) -> Region {
         if let Some(&known) = self.done.get(&(op, a, b)) {
             return known;
+        }
+        self.steps = self.steps.saturating_sub(1);
+        if self.steps == 0 {
+            self.exhausted = true;
         }
         if self.exhausted {
             return Region::NONE;
