@@ -181,8 +181,7 @@ impl Judge {
         let mut before = told.example.clone();
         before.iter_mut().filter(|(known, _)| *known == axis).for_each(|(_, value)| *value = from);
         let stakes = self.standings[duty.0 as usize].stakes.clone();
-        let cell: Vec<Values> = vec![Values::of(self.regions.size(axis), [from])];
-        let at_from = cell.first().map_or(Region::ALL, |values| self.regions.test(axis, values));
+        let at_from = self.regions.test(axis, &Values::of(self.regions.size(axis), [from]));
         let holder = stakes.iter().find(|stake| {
             let holds = stake.roles.has(Role::Responsible) && stake.of(&self.model).parties.contains(&party);
             holds && self.regions.meet(stake.region, at_from)

@@ -20,6 +20,7 @@ use std::collections::HashSet;
 use crate::diagnostic::{Code, Diagnostic, Severity, Subject};
 use crate::load::Loaded;
 use crate::model::Model;
+use crate::source::FileId;
 use crate::syntax::ast::{self, Item};
 use scope::{FileNames, Visible};
 use structure::ModelBuilder;
@@ -43,13 +44,14 @@ pub fn resolve(loaded: &Loaded<'_>) -> (Vec<Model>, Vec<Diagnostic>) {
             }
         }
     }
+    named.extend(names.iter().flat_map(|names| names.joined.iter().copied()));
+    let errors = loaded.faults.iter().chain(&faults).filter(|fault| fault.severity == Severity::Error);
+    let faulty: HashSet<FileId> = errors.filter_map(|fault| fault.span().map(|span| span.file)).collect();
     for file in &loaded.files {
         let has_model = file.file.items.iter().any(|item| matches!(item, Item::Model(_)));
-        let faulty = |fault: &Diagnostic| fault.severity == Severity::Error && fault.span().is_some_and(|span| span.file == file.id);
         // A statement with a fault may name what nothing else does.
-        if file.root && has_model && !loaded.faults.iter().chain(&faults).any(faulty) {
-            let joined: HashSet<usize> = names.iter().flat_map(|names| names.joined.iter().copied()).chain(named.iter().copied()).collect();
-            unused(&file.file.items, &joined, &mut faults);
+        if file.root && has_model && !faulty.contains(&file.id) {
+            unused(&file.file.items, &named, &mut faults);
         }
     }
     (models, faults)

@@ -351,21 +351,4 @@ impl Regions {
             at = if value < self.size_at(level) { self.branch(at, level, value) } else { Region::NONE };
         }
     }
-
-    /// The axes that the region depends on, in the order of the axes.
-    #[must_use]
-    pub fn depends_on(&self, region: Region) -> Vec<AxisId> {
-        let (mut seen, mut axes, mut todo) = (rustc_hash::FxHashSet::default(), Vec::new(), vec![region]);
-        while let Some(at) = todo.pop() {
-            let level = self.level(at);
-            if level == LEAF || !seen.insert(at) {
-                continue;
-            }
-            axes.push(self.axis_at[level as usize]);
-            todo.extend((0..self.size_at(level)).map(|value| self.branch(at, level, value)));
-        }
-        axes.sort_unstable();
-        axes.dedup();
-        axes
-    }
 }

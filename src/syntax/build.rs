@@ -116,8 +116,8 @@ impl<'s> Builder<'s> {
         }
         self.close_by_indent(span);
         let may_share_line = words_of_blocks(rule) || self.begins_line(span.range().start);
-        let is_part = pair.clone().into_inner().any(|part| part.as_rule() == Rule::part_text);
-        if !may_share_line && !is_part && !self.in_lost_block() {
+        let is_part = || pair.clone().into_inner().any(|part| part.as_rule() == Rule::part_text);
+        if !may_share_line && !self.in_lost_block() && !is_part() {
             let fault = Diagnostic::new(
                 Code::SameLine,
                 span,
@@ -190,22 +190,23 @@ impl<'s> Builder<'s> {
     /// Takes in a declaration, claim or constraint; with `opens`, its block follows.
     pub fn item(&mut self, item: Item<'s>, span: Span, opens: bool) {
         // A model that is indented no deeper than the block it stands in begins after that block.
-        let indent = recover::indent(self.text, span.range().start);
-        if matches!(item, Item::Model(_)) && self.frames.first().is_some_and(|frame| of_frame(self.text, frame) >= indent) {
-            self.close_all();
+        if matches!(item, Item::Model(_)) {
+            let indent = recover::indent(self.text, span.range().start);
+            if self.frames.first().is_some_and(|frame| of_frame(self.text, frame) >= indent) {
+                self.close_all();
+            }
         }
-        if let Some(why) = misplaced(&item, self.frames.last()) {
+        if let Some((message, help)) = misplaced(&item, self.frames.last()) {
             if !self.in_lost_block() {
                 let words = match item {
-                    Item::Broken(broken) if broken.bound => None,
-                    Item::Broken(broken) => Some(broken.words),
+                    Item::Broken(broken) if broken.bound => Vec::new(),
+                    Item::Broken(broken) => broken.words,
                     _ => {
-                        let (message, help) = why;
                         self.faults.push(Diagnostic::new(Code::Misplaced, first_line(span, self.text), message, "").help(help));
-                        Some(recover::words_of(self.text, self.place(span.range().start), span.range()))
+                        recover::words_of(self.text, self.place(span.range().start), span.range())
                     }
                 };
-                self.remember(words.unwrap_or_default());
+                self.remember(words);
             }
             return self.lost(span, opens);
         }
@@ -344,9 +345,8 @@ impl<'s> Builder<'s> {
     pub fn close(&mut self, brace: Span) {
         if self.trust_indent && recover::begins_its_line(self.text, brace.range().start) {
             let indent = recover::indent(self.text, brace.range().start);
-            let of = |frame: &Frame<'_>| recover::indent(self.text, frame.span().range().start);
-            let top = self.frames.last().map(of);
-            if self.frames.iter().any(|frame| of(frame) == indent) {
+            let top = self.frames.last().map(|frame| of_frame(self.text, frame));
+            if self.frames.iter().any(|frame| of_frame(self.text, frame) == indent) {
                 while self.frames.last().is_some_and(|frame| of_frame(self.text, frame) > indent) {
                     self.unclosed();
                 }
@@ -356,9 +356,15 @@ impl<'s> Builder<'s> {
             }
         }
         match self.frames.pop() {
-            Some(Frame::Kept(item, _)) => self.push(item),
-            Some(Frame::Lost(_)) => {}
+            Some(frame) => self.end(frame),
             None => self.stray(brace),
+        }
+    }
+
+    /// Puts what a closed block made into the block around it.
+    fn end(&mut self, frame: Frame<'s>) {
+        if let Frame::Kept(item, _) = frame {
+            self.push(item);
         }
     }
 
@@ -369,26 +375,21 @@ impl<'s> Builder<'s> {
 
     /// Closes the innermost block, which lacks its brace.
     fn unclosed(&mut self) {
-        self.balanced = false;
         let Some(frame) = self.frames.pop() else { return };
+        self.balanced = false;
         if !self.guessed.contains(&frame.span()) {
             let span = first_line(frame.span(), self.text);
             let fault = Diagnostic::new(Code::Brace, span, "this block is never closed", "opened here");
             self.faults.push(fault.help("close it with `}`"));
         }
-        if let Frame::Kept(item, _) = frame {
-            self.push(item);
-        }
+        self.end(frame);
     }
 
     /// Closes every open block; one fault says which lacked its brace.
     fn close_all(&mut self) {
-        let Some(_) = self.frames.last() else { return };
         self.unclosed();
         while let Some(frame) = self.frames.pop() {
-            if let Frame::Kept(item, _) = frame {
-                self.push(item);
-            }
+            self.end(frame);
         }
     }
 }

@@ -63,6 +63,8 @@ pub fn misplaced(item: &Item<'_>, frame: Option<&Frame<'_>>) -> Option<(String, 
         Some(Frame::Kept(Item::Area(_), _)) => area,
         Some(_) => false,
     };
-    let named = if word.contains(' ') { word.to_owned() } else { format!("`{word}`") };
-    (!fits).then(|| (format!("{named} cannot stand here"), help))
+    (!fits).then(|| {
+        let named = if word.contains(' ') { word.to_owned() } else { format!("`{word}`") };
+        (format!("{named} cannot stand here"), help)
+    })
 }

@@ -154,17 +154,14 @@ impl<'s> Builder<'s> {
     /// end of a statement that is known; without `block`, a `{` in it opens a list at most.
     pub fn keep(&mut self, scraps: Scraps<'s>, span: Span, bound: bool, block: bool) {
         let salvaged = salvage(&scraps.words);
-        let mut braces = scraps.braces.as_slice();
         // Pairs within the statement say nothing of the blocks around it.
-        let mut open = 0usize;
-        let mut closed = 0usize;
-        while let Some((&opens, rest)) = braces.split_first() {
+        let (mut open, mut closed) = (0usize, 0usize);
+        for &opens in &scraps.braces {
             match (opens, open) {
                 (true, _) => open += 1,
                 (false, 0) => closed += 1,
                 (false, _) => open -= 1,
             }
-            braces = rest;
         }
         if !block {
             open = 0;
