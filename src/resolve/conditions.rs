@@ -76,7 +76,8 @@ impl<'s> ModelBuilder<'_, 's> {
                 let read: Vec<Option<u32>> = list.iter().map(|value| self.value(axis, value)).collect();
                 Values::of(size, read.into_iter().collect::<Option<Vec<u32>>>()?)
             }
-            Ask::Range(from, to) => {
+            Ask::Range(ends) => {
+                let [from, to] = &**ends;
                 let (first, last) = (self.value(axis, from), self.value(axis, to));
                 let (first, last) = (first?, last?);
                 if first > last {

@@ -332,16 +332,14 @@ pub enum Condition<'s> {
     /// Not this.
     Not(Box<Condition<'s>>),
     /// All of these.
-    And(Vec<Condition<'s>>),
+    And(Box<[Condition<'s>]>),
     /// One of these at least.
-    Or(Vec<Condition<'s>>),
+    Or(Box<[Condition<'s>]>),
 }
 
 /// A test of one axis.
 #[derive(Debug)]
 pub struct Test<'s> {
-    /// The whole test.
-    pub span: Span,
     /// The axis or option.
     pub axis: Path<'s>,
     /// What it asks.
@@ -358,9 +356,9 @@ pub enum Ask<'s> {
     /// `!=`
     IsNot(Path<'s>),
     /// `in { … }`
-    In(Vec<Path<'s>>),
+    In(Box<[Path<'s>]>),
     /// `in a..c`
-    Range(Path<'s>, Path<'s>),
+    Range(Box<[Path<'s>; 2]>),
 }
 
 /// `table by axis when … { … }` or `raci when … { … }`

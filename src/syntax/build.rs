@@ -4,13 +4,11 @@
 //! until its `}`. A frame opened by something that could not be understood, or that stands where
 //! it cannot, is a [`Frame::Lost`] one: it keeps the braces in balance and forgets its content.
 
-use pest::iterators::Pair;
-
 use super::ast::{Broken, Field, File, Footnote, Item, Part};
 use super::convert::{self, Statement};
 use super::cursor::Place;
-use super::grammar::{self, Rule};
-use super::placement::{homes, misplaced, words_of_blocks};
+use super::pieces::{Kind, Piece, Pieces};
+use super::placement::{homes, misplaced};
 use super::recover;
 use super::{MAX_DEPTH, Parsed};
 use crate::diagnostic::{Code, Diagnostic};
@@ -78,46 +76,50 @@ impl<'s> Builder<'s> {
         }
     }
 
-    /// Reads the whole text.
-    pub fn run(mut self) -> Built<'s> {
-        match grammar::read(Rule::file, self.text) {
-            Ok(pairs) => {
-                for pair in pairs.flat_map(Pair::into_inner) {
-                    self.statement(pair, 0, 0);
-                }
-            }
-            // The grammar reads any text; only the parser's guard against overflow can stop it.
-            Err(_) => self.faults.push(recover::too_deep(self.file, self.text)),
+    /// Takes in the statements of a stretch, which follows the one before.
+    pub fn take_all(&mut self, pieces: Pieces<'s>, depth: usize) {
+        let mut faults = pieces.faults.into_iter().peekable();
+        for (number, piece) in pieces.list.into_iter().enumerate() {
+            let own = std::iter::from_fn(|| faults.next_if(|(of, _)| *of == number)).map(|(_, fault)| fault).collect();
+            self.piece(piece, own, depth);
         }
+    }
+
+    /// The finished tree.
+    pub fn finish(mut self) -> Built<'s> {
         self.close_all();
         let parsed = Parsed { file: File { items: self.top }, faults: self.faults };
         Built { parsed, balanced: self.balanced }
     }
 
-    /// Where a piece of the text lies.
-    pub fn place(&self, base: usize) -> Place {
-        Place { file: self.file, base }
+    /// Where the whole text lies.
+    pub fn place(&self, base: usize) -> Place<'s> {
+        Place { file: self.file, text: self.text, base }
     }
 
-    /// Takes in one statement, read from the piece of the text that begins at `base`.
-    pub fn statement(&mut self, pair: Pair<'s, Rule>, base: usize, depth: usize) {
-        let rule = pair.as_rule();
-        let span = self.place(base).span(&pair);
-        match rule {
-            Rule::EOI => return,
-            Rule::broken => return recover::broken(self, span.range(), depth),
-            Rule::close => {
+    /// Takes in one statement with its faults.
+    fn piece(&mut self, piece: Piece<'s>, own: Vec<Diagnostic>, depth: usize) {
+        let span = piece.span;
+        match piece.kind {
+            Kind::Broken(wrong) => return recover::broken(self, span.range(), wrong, depth),
+            Kind::TooDeep => return self.faults.push(recover::too_deep(self.file, self.text, span.range())),
+            Kind::Close => {
                 self.close(span);
-                self.end = span.range().end;
-                self.fresh = false;
+                self.ended(span.range().end, false);
                 return;
             }
-            _ => {}
+            Kind::Unread | Kind::Statement { .. } => self.close_by_indent(span),
         }
-        self.close_by_indent(span);
-        let may_share_line = words_of_blocks(rule) || self.begins_line(span.range().start);
-        let is_part = || pair.clone().into_inner().any(|part| part.as_rule() == Rule::part_text);
-        if !may_share_line && !self.in_lost_block() && !is_part() {
+        let Kind::Statement { statement, opens, own_line } = piece.kind else {
+            if own.is_empty() {
+                let fault = Diagnostic::new(Code::Unexpected, span, "this statement could not be read", "");
+                self.faults.push(fault.help("the fault is in srmc: please report the statement"));
+            }
+            self.faults.extend(own);
+            recover::keep_scraps(self, span.range());
+            return self.ended(span.range().end, false);
+        };
+        if own_line && !self.begins_line(span.range().start) && !self.in_lost_block() {
             let fault = Diagnostic::new(
                 Code::SameLine,
                 span,
@@ -126,19 +128,9 @@ impl<'s> Builder<'s> {
             );
             self.faults.push(fault.help("begin every declaration, claim and constraint on a line of its own"));
         }
-        let opens = pair.clone().into_inner().last().is_some_and(|part| part.as_rule() == Rule::open);
-        let before = self.faults.len();
-        if let Ok(statement) = convert::statement(pair, self.place(base), self) {
-            self.take(statement, span, opens);
-        } else {
-            if self.faults.len() == before {
-                let fault = Diagnostic::new(Code::Unexpected, span, "this statement could not be read", "");
-                self.faults.push(fault.help("the fault is in srmc: please report the statement"));
-            }
-            recover::keep_scraps(self, span.range());
-        }
-        self.end = span.range().end;
-        self.fresh = opens;
+        self.faults.extend(own);
+        self.take(statement, span, opens);
+        self.ended(span.range().end, opens);
     }
 
     /// Whether only blanks stand between this place and the line's beginning or the `{` before it.

@@ -13,20 +13,21 @@ use crate::source::{FileId, Span};
 struct Raw<'s> {
     text: &'s str,
     span: Span,
+    file_text: &'s str,
 }
 
 impl<'s> Raw<'s> {
-    fn new(file: FileId, (text, start): (&'s str, usize)) -> Self {
+    fn new(file: FileId, file_text: &'s str, (text, start): (&'s str, usize)) -> Self {
         let trimmed = text.trim();
         let start = start + (text.len() - text.trim_start().len());
         // An empty cell is shown by the blank it leaves.
         let end = start + trimmed.len().max(usize::from(trimmed.is_empty() && !text.is_empty()));
         let start = if trimmed.is_empty() { start - text.len() } else { start };
-        Self { text: trimmed, span: Span::new(file, start..end.max(start)) }
+        Self { text: trimmed, span: Span::new(file, start..end.max(start)), file_text }
     }
 
-    fn place(self) -> Place {
-        Place { file: self.span.file, base: self.span.range().start }
+    fn place(self) -> Place<'s> {
+        Place { file: self.span.file, text: self.file_text, base: self.span.range().start }
     }
 
     fn says_nothing(self) -> bool {
@@ -36,7 +37,7 @@ impl<'s> Raw<'s> {
 
 /// Takes a row into its table: the first is the heading, a Markdown rule row says nothing.
 pub fn row<'s>(table: &mut Table<'s>, raw: &RawRow<'s>, faults: &mut Vec<Diagnostic>) {
-    let cells: Vec<Raw<'s>> = raw.cells.iter().map(|&cell| Raw::new(raw.span.file, cell)).collect();
+    let cells: Vec<Raw<'s>> = raw.cells.iter().map(|&cell| Raw::new(raw.span.file, raw.text, cell)).collect();
     let Some((&first, rest)) = cells.split_first() else { return };
     if cells.iter().all(|cell| is_rule(cell.text)) {
         return;

@@ -6,50 +6,95 @@
 use pest::iterators::{Pair, Pairs};
 
 use super::ast::{At, Path};
-use super::grammar::Rule;
+use super::grammar::{self, Rule};
+use super::words::is_reserved;
 use crate::source::{FileId, Span};
 
-/// Grammar and converter disagree.
+/// Why a statement could not be converted.
 #[derive(Debug)]
-pub struct Mismatch;
+pub enum Stop {
+    /// Grammar and converter disagree.
+    Mismatch,
+    /// The name at this byte of the file is none: it goes on with the statement, or begins the next.
+    At(usize),
+}
 
-/// Where a piece of text lies in its file.
+/// Where a piece of the text lies in its file.
 #[derive(Clone, Copy)]
-pub struct Place {
+pub struct Place<'s> {
     /// The file.
     pub file: FileId,
+    /// The file's whole text.
+    pub text: &'s str,
     /// The piece's first byte.
     pub base: usize,
 }
 
-impl Place {
-    /// The span of a pair, from its first part to its last.
+impl Place<'_> {
+    /// The span of a pair, from its first word to its last.
     pub fn span(self, pair: &Pair<'_, Rule>) -> Span {
-        let span = pair.as_span();
-        let text = span.as_str();
-        Span::new(self.file, self.base + span.start()..self.base + span.start() + text.trim_end().len())
+        let start = pair.as_span().start();
+        Span::new(self.file, self.base + start..self.base + end(pair))
     }
 
     /// A pair as a path.
     pub fn path<'s>(self, pair: &Pair<'s, Rule>) -> Path<'s> {
-        At { it: pair.as_str().trim_end(), span: self.span(pair) }
+        let it = pair.as_str().trim_end();
+        let start = self.base + pair.as_span().start();
+        At { it, span: Span::new(self.file, start..start + it.len()) }
     }
+
+    /// A pair as the name of something: no word that goes on with a statement or begins the next. Other
+    /// words of the language are read as names; nothing bears them.
+    fn word<'s>(self, pair: &Pair<'s, Rule>) -> Result<Path<'s>, Stop> {
+        let path = self.path(pair);
+        let start = path.span.range().start;
+        if is_reserved(path.it) && path.it != "nobody" && self.is_ahead(start) { Err(Stop::At(start)) } else { Ok(path) }
+    }
+
+    /// A pair as a name behind the first word of a statement, where the next statement may begin instead.
+    fn name<'s>(self, pair: &Pair<'s, Rule>) -> Result<Path<'s>, Stop> {
+        let path = self.word(pair)?;
+        let start = path.span.range().start;
+        if self.begins_statement(start) { Err(Stop::At(start)) } else { Ok(path) }
+    }
+
+    /// Whether a word begins its line, and a statement with it.
+    pub fn begins_statement(self, at: usize) -> bool {
+        let before = self.text.as_bytes()[..at].iter().rev().find(|byte| !matches!(byte, b' ' | b'\t'));
+        before == Some(&b'\n') && self.is_ahead(at)
+    }
+
+    /// Whether, as far as the line tells, a statement goes on or begins at a byte.
+    fn is_ahead(self, at: usize) -> bool {
+        let line = self.text[at..].lines().next().unwrap_or("");
+        grammar::read(Rule::ahead, line).is_ok()
+    }
+}
+
+/// Where the last word of a pair ends; what may follow it is blanks and comments.
+fn end(pair: &Pair<'_, Rule>) -> usize {
+    let mut last = pair.clone();
+    while let Some(inner) = last.clone().into_inner().next_back() {
+        last = inner;
+    }
+    last.as_span().start() + last.as_str().trim_end().len()
 }
 
 /// The parts of a pair that are still to be read.
 pub struct Cursor<'s> {
     pairs: Pairs<'s, Rule>,
     /// Where the text lies.
-    pub place: Place,
+    pub place: Place<'s>,
     /// The span of the part read last.
     pub last: Span,
 }
 
 impl<'s> Cursor<'s> {
     /// The parts of a pair.
-    pub fn new(pair: Pair<'s, Rule>, place: Place) -> Self {
-        let start = place.span(&pair);
-        Self { pairs: pair.into_inner(), place, last: Span { end: start.start, ..start } }
+    pub fn new(pair: Pair<'s, Rule>, place: Place<'s>) -> Self {
+        let start = place.base + pair.as_span().start();
+        Self { pairs: pair.into_inner(), place, last: Span::new(place.file, start..start) }
     }
 
     /// The next part's rule.
@@ -70,23 +115,46 @@ impl<'s> Cursor<'s> {
     }
 
     /// The next part, which must be of this rule.
-    pub fn need(&mut self, rule: Rule) -> Result<Pair<'s, Rule>, Mismatch> {
-        self.take(rule).ok_or(Mismatch)
+    pub fn need(&mut self, rule: Rule) -> Result<Pair<'s, Rule>, Stop> {
+        self.take(rule).ok_or(Stop::Mismatch)
     }
 
-    /// The next part, of this rule, as a path.
-    pub fn path(&mut self, rule: Rule) -> Result<Path<'s>, Mismatch> {
+    /// The next part, of this rule, as it is written.
+    pub fn path(&mut self, rule: Rule) -> Result<Path<'s>, Stop> {
         let pair = self.need(rule)?;
         Ok(self.place.path(&pair))
     }
 
-    /// All further parts of a rule as paths, commas between them passed over.
-    pub fn paths(&mut self, rule: Rule) -> Vec<Path<'s>> {
-        let mut paths = Vec::new();
+    /// The next part, of this rule, as the name of something.
+    pub fn name(&mut self, rule: Rule) -> Result<Path<'s>, Stop> {
+        let pair = self.need(rule)?;
+        self.place.name(&pair)
+    }
+
+    /// The names of parties, or `nobody`, with which a statement begins.
+    pub fn who(&mut self) -> Result<Vec<Path<'s>>, Stop> {
+        let first = self.need(Rule::party_ref)?;
+        let mut who = Vec::with_capacity(1);
+        who.push(self.place.word(&first)?);
+        who.extend(self.names(Rule::party_ref)?);
+        Ok(who)
+    }
+
+    /// The name that a declaration gives; whether it may bear it is not asked here.
+    pub fn new_name(&mut self) -> Result<Path<'s>, Stop> {
+        let name = self.path(Rule::new_name)?;
+        let start = name.span.range().start;
+        if self.place.begins_statement(start) { Err(Stop::At(start)) } else { Ok(name) }
+    }
+
+    /// All further parts of a rule as names, commas between them passed over.
+    pub fn names(&mut self, rule: Rule) -> Result<Vec<Path<'s>>, Stop> {
+        // Most lists have one item.
+        let mut names = Vec::with_capacity(1);
         while let Some(pair) = self.take(rule) {
-            paths.push(self.place.path(&pair));
+            names.push(self.place.name(&pair)?);
             self.take(Rule::comma);
         }
-        paths
+        Ok(names)
     }
 }

@@ -31,6 +31,35 @@ fn called_for(piece: &str) -> Rule {
     }
 }
 
+/// A statement, or the rest of one, that could not be read.
+pub struct Lost<'s> {
+    /// The file's whole text.
+    pub text: &'s str,
+    /// The file.
+    pub file: FileId,
+    /// The text that could not be read.
+    pub piece: &'s str,
+    /// Its first byte within the file.
+    pub base: usize,
+    /// The byte, within it, of a word that cannot stand where it does.
+    pub wrong: Option<usize>,
+}
+
+impl Lost<'_> {
+    fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.file, self.base + range.start..self.base + range.end)
+    }
+
+    /// The furthest place a rule reaches, and what it could have read there.
+    fn stopped(&self, rule: Rule) -> Option<(usize, Vec<Rule>)> {
+        let Some(wrong) = self.wrong else { return stopped(rule, self.piece) };
+        // A word that begins a line lies behind the statement.
+        let wrong = wrong.min(self.piece.len());
+        let (_, positives) = stopped(rule, &self.piece[..wrong])?;
+        Some((wrong, positives))
+    }
+}
+
 /// The furthest place a rule reaches, and what it could have read there.
 fn stopped(rule: Rule, piece: &str) -> Option<(usize, Vec<Rule>)> {
     let error = grammar::read(rule, piece).err()?;
@@ -42,8 +71,8 @@ fn stopped(rule: Rule, piece: &str) -> Option<(usize, Vec<Rule>)> {
 }
 
 /// The message for a statement of its own.
-pub fn fault(file: FileId, piece: &str, base: usize) -> Diagnostic {
-    let at = |range: Range<usize>| Span::new(file, base + range.start..base + range.end);
+pub fn fault(lost: &Lost<'_>) -> Diagnostic {
+    let (piece, at) = (lost.piece, |range: Range<usize>| lost.span(range));
     let word = first_word(piece);
     let mut early = piece.split_whitespace().take(6);
     if let Some(found) = early.find(|early| COMPOSITION.contains(early)) {
@@ -52,7 +81,7 @@ pub fn fault(file: FileId, piece: &str, base: usize) -> Diagnostic {
         let fault = Diagnostic::new(Code::Composition, at(start..start + found.len()), message, "");
         return fault.help("write the claims out in this model");
     }
-    let Some((stop, positives)) = stopped(called_for(piece), piece) else {
+    let Some((stop, positives)) = lost.stopped(called_for(piece)) else {
         return Diagnostic::new(Code::Unexpected, at(0..word.len().max(1)), "this text does not fit here", "");
     };
     if let Some(fault) = unclosed_text(piece, stop, &at) {
@@ -73,7 +102,8 @@ pub fn fault(file: FileId, piece: &str, base: usize) -> Diagnostic {
 fn unexpected(piece: &str, stop: usize, positives: &[Rule], at: &dyn Fn(Range<usize>) -> Span) -> Diagnostic {
     let (found, range) = found_at(piece, stop);
     let mut expected: Vec<String> = Vec::new();
-    for words in positives.iter().filter_map(|&rule| words::expected(rule)) {
+    // At its very beginning a statement could be anything.
+    for words in positives.iter().filter(|_| stop > 0).filter_map(|&rule| words::expected(rule)) {
         if !expected.contains(&words) {
             expected.push(words);
         }
@@ -96,11 +126,11 @@ fn unexpected(piece: &str, stop: usize, positives: &[Rule], at: &dyn Fn(Range<us
 }
 
 /// Text behind a statement that was already whole.
-pub fn left_over(text: &str, file: FileId, piece: &str, base: usize) -> Diagnostic {
-    let at = |range: Range<usize>| Span::new(file, base + range.start..base + range.end);
-    if piece.starts_with('"') && text[..base].ends_with("\"\"") {
+pub fn left_over(lost: &Lost<'_>) -> Diagnostic {
+    let (piece, base, at) = (lost.piece, lost.base, |range: Range<usize>| lost.span(range));
+    if piece.starts_with('"') && lost.text[..base].ends_with("\"\"") {
         // Two of three quotes were read as an empty text.
-        return unclosed_block(Span::new(file, base - 2..base + 1));
+        return unclosed_block(Span::new(lost.file, base - 2..base + 1));
     }
     let clause = match first_word(piece) {
         "when" => Some(Rule::when),
@@ -111,7 +141,7 @@ pub fn left_over(text: &str, file: FileId, piece: &str, base: usize) -> Diagnost
         _ if piece.starts_with(['=', '!']) => Some(Rule::comparison),
         _ => None,
     };
-    let stop = clause.and_then(|rule| stopped(rule, piece));
+    let stop = clause.and_then(|rule| lost.stopped(rule));
     if let Some(fault) = unclosed_text(piece, stop.as_ref().map_or(0, |(stop, _)| *stop), &at) {
         return fault;
     }
@@ -167,7 +197,7 @@ fn unclosed_text(piece: &str, stop: usize, at: &dyn Fn(Range<usize>) -> Span) ->
         return Some(unclosed_block(at(stop..stop + 3)));
     }
     let line = rest.strip_prefix('"')?.lines().next().unwrap_or("").trim_end();
-    if grammar::read(Rule::string, rest).is_ok() {
+    if grammar::read(Rule::text, rest).is_ok() {
         return None;
     }
     let fault = Diagnostic::new(Code::UnclosedText, at(stop..stop + 1 + line.len()), "this text is not closed on its line", "opened here");

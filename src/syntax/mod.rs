@@ -8,10 +8,12 @@
 pub mod ast;
 mod build;
 mod cells;
+mod chunks;
 mod convert;
 mod cursor;
 mod faults;
 mod grammar;
+mod pieces;
 mod placement;
 mod recover;
 mod text;
@@ -38,10 +40,19 @@ pub fn parse(file: FileId, text: &str) -> Parsed<'_> {
     if let Some(at) = text.bytes().position(|byte| byte == 0) {
         return Parsed { file: ast::File::default(), faults: vec![recover::nul(file, at)] };
     }
-    let first = build::Builder::new(file, text, false).run();
+    let first = tree(file, text, false);
     if first.balanced {
         return first.parsed;
     }
     // Some brace has no partner. Indentation tells which better than counting does.
-    build::Builder::new(file, text, true).run().parsed
+    tree(file, text, true).parsed
+}
+
+/// Reads the text piece by piece, and builds the tree as they come.
+fn tree(file: FileId, text: &str, trust_indent: bool) -> build::Built<'_> {
+    let mut builder = build::Builder::new(file, text, trust_indent);
+    for range in chunks::all(text, chunks::CHUNK) {
+        builder.take_all(pieces::read(file, text, range), 0);
+    }
+    builder.finish()
 }

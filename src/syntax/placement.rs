@@ -4,9 +4,9 @@ use super::ast::Item;
 use super::build::Frame;
 use super::grammar::Rule;
 
-/// Fields and footnotes stand within a block and need no line of their own.
-pub fn words_of_blocks(rule: Rule) -> bool {
-    !matches!(
+/// Whether a statement must begin a line, or follow a `{`; fields, parts and footnotes need not.
+pub fn needs_line(rule: Rule) -> bool {
+    matches!(
         rule,
         Rule::use_file
             | Rule::party
@@ -22,7 +22,8 @@ pub fn words_of_blocks(rule: Rule) -> bool {
             | Rule::ensure
             | Rule::separate
             | Rule::allow
-            | Rule::sentence
+            | Rule::claim
+            | Rule::filling
             | Rule::row
     )
 }

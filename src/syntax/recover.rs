@@ -9,8 +9,9 @@ use super::ast::{Area, Axis, Broken, Duty, Framework, Item, Model, Party, Path, 
 use super::build::Builder;
 use super::convert;
 use super::cursor::{Cursor, Place};
-use super::faults::{fault, first_word, left_over};
+use super::faults::{Lost, fault, first_word, left_over};
 use super::grammar::{self, Rule};
+use super::pieces;
 use super::words::{self, RESERVED, STARTERS};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::resolve::suggest::closest;
@@ -25,9 +26,9 @@ pub fn nul(file: FileId, at: usize) -> Diagnostic {
 }
 
 /// The parser gave up for want of stack: some condition nests beyond reason.
-pub fn too_deep(file: FileId, text: &str) -> Diagnostic {
+pub fn too_deep(file: FileId, text: &str, range: std::ops::Range<usize>) -> Diagnostic {
     let mut depth = 0usize;
-    for (at, byte) in text.bytes().enumerate() {
+    for (at, byte) in range.clone().zip(text[range.clone()].bytes()) {
         match byte {
             b'(' => depth += 1,
             b')' => depth = depth.saturating_sub(1),
@@ -37,7 +38,7 @@ pub fn too_deep(file: FileId, text: &str) -> Diagnostic {
             return convert::too_deep(Span::new(file, at..at + 1));
         }
     }
-    convert::too_deep(Span::new(file, 0..0))
+    convert::too_deep(Span::new(file, range.start..range.start))
 }
 
 /// How far the line of a byte is indented, in blanks.
@@ -52,25 +53,19 @@ pub fn begins_its_line(text: &str, at: usize) -> bool {
     text[start..at].trim().is_empty()
 }
 
-/// Takes in text that no statement could read.
-pub fn broken(builder: &mut Builder<'_>, range: std::ops::Range<usize>, depth: usize) {
+/// Takes in text that no statement could read; with the byte of a word that cannot stand where it does.
+pub fn broken(builder: &mut Builder<'_>, range: std::ops::Range<usize>, wrong: Option<usize>, depth: usize) {
     let text = builder.text;
     let own = indent(text, range.start);
     // Lines of a text block are no statements.
     let whole = depth >= MAX_CUTS || text[range.clone()].contains("\"\"\"");
     let first_end = if whole { range.end } else { cut(text, range.clone(), own) };
-    lost_statement(builder, range.start..first_end);
+    lost_statement(builder, range.start..first_end, wrong);
     let mut at = first_end;
     while at < range.end {
         let end = cut(text, at..range.end, own);
-        match grammar::read(Rule::file, &text[at..end]) {
-            Ok(pairs) => {
-                for pair in pairs.flat_map(pest::iterators::Pair::into_inner) {
-                    builder.statement(pair, at, depth + 1);
-                }
-            }
-            Err(_) => lost_statement(builder, at..end),
-        }
+        let again = pieces::read(builder.file, text, at..end);
+        builder.take_all(again, depth + 1);
         at = end;
     }
 }
@@ -91,7 +86,7 @@ fn cut(text: &str, range: std::ops::Range<usize>, own: usize) -> usize {
 }
 
 /// Reports one statement that could not be read, and keeps what can be kept of it.
-fn lost_statement(builder: &mut Builder<'_>, range: std::ops::Range<usize>) {
+fn lost_statement(builder: &mut Builder<'_>, range: std::ops::Range<usize>, wrong: Option<usize>) {
     let piece = &builder.text[range.clone()];
     let piece = piece.trim_end();
     let range = range.start..range.start + piece.len();
@@ -100,7 +95,14 @@ fn lost_statement(builder: &mut Builder<'_>, range: std::ops::Range<usize>) {
     }
     let word = first_word(piece);
     let alone = builder.begins_line(range.start) || words::FIELDS.contains(&word);
-    let fault = if alone { fault(builder.file, piece, range.start) } else { left_over(builder.text, builder.file, piece, range.start) };
+    let text = Lost {
+        text: builder.text,
+        file: builder.file,
+        piece,
+        base: range.start,
+        wrong: wrong.map(|at| at - range.start).filter(|&at| at > 0),
+    };
+    let fault = if alone { fault(&text) } else { left_over(&text) };
     let silent = builder.in_lost_block();
     if !silent {
         builder.faults.push(fault);
@@ -121,7 +123,7 @@ pub fn keep_scraps(builder: &mut Builder<'_>, range: std::ops::Range<usize>) {
 }
 
 /// Every name and word of a stretch of text.
-pub fn words_of(text: &str, place: Place, range: std::ops::Range<usize>) -> Vec<Path<'_>> {
+pub fn words_of<'s>(text: &'s str, place: Place<'s>, range: std::ops::Range<usize>) -> Vec<Path<'s>> {
     scraps(&text[range], place).words
 }
 
@@ -133,7 +135,7 @@ pub struct Scraps<'s> {
     pub braces: Vec<bool>,
 }
 
-fn scraps(piece: &str, place: Place) -> Scraps<'_> {
+fn scraps<'s>(piece: &'s str, place: Place<'s>) -> Scraps<'s> {
     let mut scraps = Scraps { words: Vec::new(), braces: Vec::new() };
     let Ok(mut pairs) = grammar::read(Rule::scraps, piece) else { return scraps };
     let Some(pair) = pairs.next() else { return scraps };

@@ -2,46 +2,24 @@
 
 use super::grammar::Rule;
 
-/// Words that no declaration may take as a name.
-pub const RESERVED: &[&str] = &[
-    "use",
-    "as",
-    "party",
-    "axis",
-    "option",
-    "framework",
-    "model",
-    "extends",
-    "area",
-    "duty",
-    "table",
-    "raci",
-    "impossible",
-    "ensure",
-    "separate",
-    "allow",
-    "override",
-    "relies",
-    "owns",
-    "share",
-    "supports",
-    "is",
-    "are",
-    "inherits",
-    "satisfies",
-    "unused",
-    "nobody",
-    "otherwise",
-    "all",
-    "except",
-    "when",
-    "because",
-    "in",
-    "not",
-    "and",
-    "or",
-    "by",
-];
+macro_rules! reserved {
+    ($($word:literal)*) => {
+        /// Words that no declaration may take as a name.
+        pub const RESERVED: &[&str] = &[$($word),*];
+
+        /// Whether a word is reserved.
+        #[must_use]
+        pub fn is_reserved(word: &str) -> bool {
+            matches!(word, $($word)|*)
+        }
+    };
+}
+reserved! {
+    "use" "as" "party" "axis" "option" "framework" "model" "extends" "area" "duty"
+    "table" "raci" "impossible" "ensure" "separate" "allow" "override" "relies" "owns" "share"
+    "supports" "is" "are" "inherits" "satisfies" "unused" "nobody" "otherwise" "all" "except"
+    "when" "because" "in" "not" "and" "or" "by"
+}
 
 /// The words that begin a field; no party may bear one, or its parts would read as fields.
 pub const FIELDS: &[&str] = &[
@@ -161,24 +139,12 @@ pub fn keyword(rule: Rule) -> Option<&'static str> {
         Rule::kw_on => "on",
         Rule::kw_otherwise => "otherwise",
         Rule::kw_owns => "owns",
-        Rule::kw_share => "share",
-        Rule::kw_supports => "supports",
-        Rule::kw_is => "is",
-        Rule::kw_are => "are",
         Rule::kw_responsible => "responsible",
         Rule::kw_accountable => "accountable",
         Rule::kw_consulted => "consulted",
         Rule::kw_informed => "informed",
         Rule::kw_for => "for",
         Rule::kw_of => "of",
-        Rule::kw_except => "except",
-        Rule::kw_when => "when",
-        Rule::kw_because => "because",
-        Rule::kw_until => "until",
-        Rule::kw_not => "not",
-        Rule::kw_and => "and",
-        Rule::kw_or => "or",
-        Rule::kw_in => "in",
         Rule::kw_source => "source",
         Rule::kw_note => "note",
         Rule::kw_evidence => "evidence",
@@ -204,27 +170,26 @@ pub fn keyword(rule: Rule) -> Option<&'static str> {
 #[must_use]
 pub fn expected(rule: Rule) -> Option<String> {
     if let Some(word) = keyword(rule) {
-        return Some(match rule {
-            Rule::kw_owns | Rule::kw_share | Rule::kw_supports | Rule::kw_is | Rule::kw_are => "a verb such as `owns`".into(),
-            _ => format!("`{word}`"),
-        });
+        return Some(format!("`{word}`"));
     }
     let words = match rule {
         Rule::path | Rule::name | Rule::new_name => "a name",
-        Rule::party_ref | Rule::who => "a party",
+        Rule::party_ref => "a party",
         Rule::axis_ref => "an axis",
         Rule::value_ref | Rule::axis_value => "a value",
         Rule::value_list => "`{` and a list of values",
         Rule::framework_ref => "a framework",
-        Rule::target | Rule::targets => "a duty, an area or `all`",
-        Rule::condition | Rule::test => "a condition",
-        Rule::text | Rule::string | Rule::text_block | Rule::part_text => "a text in quotes",
+        Rule::target | Rule::targets | Rule::excepted => "a duty, an area or `all`",
+        Rule::condition | Rule::test | Rule::negated => "a condition",
+        Rule::text | Rule::reason => "a text in quotes",
         Rule::date => "a date such as `2027-03-31`",
         Rule::number => "a whole number",
         Rule::period => "`days`, `weeks`, `months` or `years`",
         Rule::finding => "`gap`, `overlap` or a code",
-        Rule::open | Rule::axis_open | Rule::list_open => "`{`",
-        Rule::close | Rule::axis_close | Rule::list_close => "`}`",
+        Rule::open | Rule::axis_open => "`{`",
+        Rule::close | Rule::axis_close => "`}`",
+        Rule::list_close => "`,` or `}`",
+        Rule::or => "`and`, `or`",
         Rule::paren_open => "`(`",
         Rule::paren_close => "`)`",
         Rule::equals => "`=`",
@@ -236,11 +201,11 @@ pub fn expected(rule: Rule) -> Option<String> {
         Rule::mark => "a mark such as `[1]`",
         Rule::not_applicable => "`n/a`",
         Rule::letter | Rule::role_letter => "one of the letters R, A, C, I, S",
-        Rule::verb => "a verb such as `owns`",
+        Rule::verb | Rule::are => "a verb such as `owns`",
+        Rule::within => "`in`",
         Rule::when => "`when`",
         Rule::because => "`because`",
         Rule::until => "`until`",
-        Rule::except => "`except`",
         Rule::never => "`never`",
         Rule::grows => "`grows`",
         Rule::footnote_item => "a text in quotes, or a party and its part",

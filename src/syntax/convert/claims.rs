@@ -1,35 +1,32 @@
 //! Claims: who does what to which duties, when and why.
 
 use jiff::civil::Date;
+use pest::iterators::Pair;
 
-use super::{Read, Reader, Statement};
+use super::{Read, Reader};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::syntax::ast::{At, Claim, Condition, Item, Part, Path, Role, Targets, Text, Verb};
-use crate::syntax::cursor::{Cursor, Mismatch};
+use crate::source::Span;
+use crate::syntax::ast::{At, Claim, Condition, Part, Path, Role, Targets, Text, Verb};
+use crate::syntax::cursor::{Cursor, Stop};
 use crate::syntax::grammar::Rule;
 
 impl<'s> Reader<'s, '_> {
-    pub(super) fn sentence(&mut self) -> Read<Statement<'s>> {
-        let otherwise = self.at.take(Rule::kw_otherwise);
-        let first = otherwise.map(|pair| self.at.place.span(&pair));
-        let who = self.who()?;
-        if let Some(pair) = self.at.take(Rule::part_text) {
-            let mut inner = Reader { at: Cursor::new(pair, self.at.place), faults: &mut *self.faults };
-            let text = inner.text()?;
-            let party = who.into_iter().next().ok_or(Mismatch)?;
-            return Ok(Statement::Part(Part { party, text }));
-        }
-        let start = first.or_else(|| who.first().map(|path| path.span)).ok_or(Mismatch)?;
+    /// A claim; with `otherwise`, the place of that word.
+    pub(super) fn claim(&mut self, otherwise: Option<Span>) -> Read<Claim<'s>> {
+        let who = self.at.who()?;
+        let start = otherwise.or_else(|| who.first().map(|path| path.span)).ok_or(Stop::Mismatch)?;
         let before = self.faults.len();
         let verb = self.verb(&who)?;
         let faulty = self.faults.len() > before;
         let targets = self.targets()?;
         let head = start.to(targets.include.last().map_or(targets.span, |path| path.span));
         let text = self.maybe_text()?;
-        let (when, because, until) = (self.maybe_when()?, self.maybe_because()?, self.maybe_until()?);
-        Ok(Statement::Item(Item::Claim(Claim {
+        let when = self.at.take(Rule::condition).map(|pair| self.condition(pair, 0)).transpose()?;
+        let because = self.at.take(Rule::reason).map(|pair| self.reason(pair)).transpose()?;
+        let until = if self.at.peek() == Some(Rule::date) { Some(self.date()?) } else { None };
+        Ok(Claim {
             head,
-            otherwise: first.is_some(),
+            otherwise: otherwise.is_some(),
             who,
             verb,
             targets,
@@ -41,39 +38,51 @@ impl<'s> Reader<'s, '_> {
             parts: Vec::new(),
             parts_lost: false,
             faulty,
-        })))
+        })
     }
 
-    pub(super) fn who(&mut self) -> Read<Vec<Path<'s>>> {
-        let pair = self.at.need(Rule::who)?;
-        Ok(Cursor::new(pair, self.at.place).paths(Rule::party_ref))
+    /// The claim inside an `otherwise` or `ensure`.
+    pub(super) fn inner_claim(&mut self, otherwise: Option<Span>) -> Read<Claim<'s>> {
+        let pair = self.at.need(Rule::claim)?;
+        Reader { at: Cursor::new(pair, self.at.place), faults: &mut *self.faults }.claim(otherwise)
+    }
+
+    pub(super) fn part(&mut self) -> Read<Part<'s>> {
+        let party = self.at.who()?.into_iter().next().ok_or(Stop::Mismatch)?;
+        Ok(Part { party, text: self.text()? })
     }
 
     pub(super) fn one_party(&mut self, who: &[Path<'s>]) -> Read<Path<'s>> {
-        let first = who.first().ok_or(Mismatch)?;
+        let first = who.first().ok_or(Stop::Mismatch)?;
         if let Some(second) = who.get(1) {
             self.faults.push(Diagnostic::new(Code::OneParty, second.span, "expected one party, found a list", ""));
         }
         Ok(first.clone())
     }
 
-    pub(super) fn verb(&mut self, who: &[Path<'s>]) -> Read<Verb> {
-        let pair = self.at.need(Rule::verb)?;
-        let mut inner = Cursor::new(pair, self.at.place);
-        let first = inner.next().ok_or(Mismatch)?.as_rule();
-        let rule = if matches!(first, Rule::kw_is | Rule::kw_are) { inner.next().ok_or(Mismatch)?.as_rule() } else { first };
-        let verb = match rule {
-            Rule::kw_owns => Verb::Owns,
-            Rule::kw_share => Verb::Share,
-            Rule::kw_supports => Verb::Is(Role::Supports),
-            Rule::kw_responsible => Verb::Is(Role::Responsible),
-            Rule::kw_accountable => Verb::Is(Role::Accountable),
-            Rule::kw_consulted => Verb::Is(Role::Consulted),
-            Rule::kw_informed => Verb::Is(Role::Informed),
-            _ => return Err(Mismatch),
+    fn verb(&mut self, who: &[Path<'s>]) -> Read<Verb> {
+        let word = self.at.next().ok_or(Stop::Mismatch)?;
+        let verb = match (word.as_rule(), word.as_str().trim_end()) {
+            (Rule::verb, "owns") => Verb::Owns,
+            (Rule::verb, "share") => Verb::Share,
+            (Rule::verb, _) => Verb::Is(Role::Supports),
+            _ => Verb::Is(self.standing()?),
         };
         self.fit_parties(who, verb);
         Ok(verb)
+    }
+
+    /// The role in `is … for`.
+    fn standing(&mut self) -> Read<Role> {
+        let word = self.at.next().ok_or(Stop::Mismatch)?;
+        self.at.next().ok_or(Stop::Mismatch)?;
+        Ok(match word.as_rule() {
+            Rule::kw_responsible => Role::Responsible,
+            Rule::kw_accountable => Role::Accountable,
+            Rule::kw_consulted => Role::Consulted,
+            Rule::kw_informed => Role::Informed,
+            _ => return Err(Stop::Mismatch),
+        })
     }
 
     /// Whether the verb takes that many parties.
@@ -100,37 +109,35 @@ impl<'s> Reader<'s, '_> {
         let pair = self.at.need(Rule::targets)?;
         let span = self.at.place.span(&pair);
         let mut inner = Cursor::new(pair, self.at.place);
-        let include = inner.paths(Rule::target);
-        let except = match inner.take(Rule::except) {
-            Some(pair) => {
-                let mut inner = Cursor::new(pair, self.at.place);
-                inner.need(Rule::kw_except)?;
-                inner.paths(Rule::target)
-            }
+        let include = inner.names(Rule::target)?;
+        let except = match inner.take(Rule::excepted) {
+            Some(pair) => Cursor::new(pair, self.at.place).names(Rule::target)?,
             None => Vec::new(),
         };
         Ok(Targets { span, include, except })
     }
 
+    /// `when …`
     pub(super) fn maybe_when(&mut self) -> Read<Option<Condition<'s>>> {
         let Some(pair) = self.at.take(Rule::when) else { return Ok(None) };
-        let mut inner = Cursor::new(pair, self.at.place);
-        inner.need(Rule::kw_when)?;
-        let condition = inner.need(Rule::condition)?;
+        let condition = Cursor::new(pair, self.at.place).need(Rule::condition)?;
         self.condition(condition, 0).map(Some)
     }
 
+    /// `because "…"`
     pub(super) fn maybe_because(&mut self) -> Read<Option<Text<'s>>> {
         let Some(pair) = self.at.take(Rule::because) else { return Ok(None) };
-        let mut inner = Reader { at: Cursor::new(pair, self.at.place), faults: &mut *self.faults };
-        inner.keyword()?;
-        inner.text().map(Some)
+        let reason = Cursor::new(pair, self.at.place).need(Rule::reason)?;
+        self.reason(reason).map(Some)
     }
 
+    fn reason(&mut self, pair: Pair<'s, Rule>) -> Read<Text<'s>> {
+        Reader { at: Cursor::new(pair, self.at.place), faults: &mut *self.faults }.text()
+    }
+
+    /// `until 2027-03-31`
     pub(super) fn maybe_until(&mut self) -> Read<Option<At<Option<Date>>>> {
         let Some(pair) = self.at.take(Rule::until) else { return Ok(None) };
-        let mut inner = Reader { at: Cursor::new(pair, self.at.place), faults: &mut *self.faults };
-        inner.keyword()?;
-        inner.date().map(Some)
+        Reader { at: Cursor::new(pair, self.at.place), faults: &mut *self.faults }.date().map(Some)
     }
 }

@@ -10,8 +10,7 @@ use super::ast::{
     Allow, Area, At, Axis, Duty, Ensure, Field, Footnote, Framework, Impossible, Item, Law, Model, Part, Party, Path, Period, Separate,
     Table, Text, Use, Value,
 };
-use super::build::Builder;
-use super::cursor::{Cursor, Mismatch, Place};
+use super::cursor::{Cursor, Place, Stop};
 use super::grammar::Rule;
 use super::text::{day, unquote};
 use super::words;
@@ -40,15 +39,17 @@ pub struct RawRow<'s> {
     pub span: Span,
     /// The text between two bars, with its blanks, and where it begins.
     pub cells: Vec<(&'s str, usize)>,
+    /// The file's whole text.
+    pub text: &'s str,
 }
 
-type Read<T> = Result<T, Mismatch>;
+type Read<T> = Result<T, Stop>;
 
-/// Reads a statement; what is wrong inside it goes to the builder's faults.
-pub fn statement<'s>(pair: Pair<'s, Rule>, place: Place, builder: &mut Builder<'s>) -> Read<Statement<'s>> {
+/// Reads a statement; what is wrong inside it is added to the faults.
+pub fn statement<'s>(pair: Pair<'s, Rule>, place: Place<'s>, faults: &mut Vec<Diagnostic>) -> Read<Statement<'s>> {
     let rule = pair.as_rule();
     let span = place.span(&pair);
-    let mut reader = Reader { at: Cursor::new(pair, place), faults: &mut builder.faults };
+    let mut reader = Reader { at: Cursor::new(pair, place), faults };
     let item = match rule {
         Rule::use_file => reader.use_file(span)?,
         Rule::party => reader.party()?,
@@ -63,7 +64,12 @@ pub fn statement<'s>(pair: Pair<'s, Rule>, place: Place, builder: &mut Builder<'
         Rule::ensure => reader.ensure()?,
         Rule::separate => reader.separate()?,
         Rule::allow => reader.allow()?,
-        Rule::sentence => return reader.sentence(),
+        Rule::claim => Item::Claim(reader.claim(None)?),
+        Rule::filling => {
+            let word = reader.keyword()?;
+            Item::Claim(reader.inner_claim(Some(word.span))?)
+        }
+        Rule::part => return reader.part().map(Statement::Part),
         Rule::row => return Ok(Statement::Row(reader.row(span))),
         Rule::footnote => return reader.footnote().map(Statement::Footnote),
         _ => return reader.field(span).map(Statement::Field),
@@ -79,19 +85,19 @@ struct Reader<'s, 'f> {
 
 impl<'s> Reader<'s, '_> {
     fn keyword(&mut self) -> Read<Path<'s>> {
-        let pair = self.at.next().ok_or(Mismatch)?;
+        let pair = self.at.next().ok_or(Stop::Mismatch)?;
         Ok(self.at.place.path(&pair))
     }
 
     /// The name a declaration gives.
     fn new_name(&mut self) -> Read<Path<'s>> {
-        let name = self.at.path(Rule::new_name)?;
+        let name = self.at.new_name()?;
         self.not_reserved(&name);
         Ok(name)
     }
 
     fn not_reserved(&mut self, name: &Path<'s>) {
-        if words::RESERVED.contains(&name.it) {
+        if words::is_reserved(name.it) {
             let message = format!("expected a name, found the reserved word `{}`", name.it);
             self.faults.push(Diagnostic::new(Code::ReservedWord, name.span, message, "").help("choose another name"));
         }
@@ -195,7 +201,7 @@ impl<'s> Reader<'s, '_> {
         let word = self.keyword()?;
         let axis = if rule == Rule::table {
             self.at.need(Rule::kw_by)?;
-            Some(self.at.path(Rule::axis_ref)?)
+            Some(self.at.name(Rule::axis_ref)?)
         } else {
             None
         };
@@ -216,48 +222,59 @@ impl<'s> Reader<'s, '_> {
 
     fn impossible(&mut self, span: Span) -> Read<Item<'s>> {
         self.keyword()?;
-        let when = self.maybe_when()?.ok_or(Mismatch)?;
+        let when = self.maybe_when()?.ok_or(Stop::Mismatch)?;
         let because = self.maybe_because()?;
         Ok(Item::Impossible(Impossible { span, when, because, fields: Vec::new() }))
     }
 
     fn ensure(&mut self) -> Read<Item<'s>> {
         let word = self.keyword()?;
-        let who = self.who()?;
-        let law = match self.at.peek() {
-            Some(Rule::grows) => {
-                let mut inner = Cursor::new(self.at.need(Rule::grows)?, self.at.place);
-                inner.need(Rule::kw_grows)?;
-                inner.need(Rule::kw_along)?;
-                let axis = inner.path(Rule::axis_ref)?;
-                inner.need(Rule::kw_from)?;
-                let from = inner.path(Rule::value_ref)?;
-                inner.need(Rule::kw_to)?;
-                let to = inner.path(Rule::value_ref)?;
-                Law::Grows { party: self.one_party(&who)?, axis, from, to }
-            }
-            Some(Rule::never) => {
-                let pair = self.at.need(Rule::never)?;
-                let party = self.one_party(&who)?;
-                let mut inner = Reader { at: Cursor::new(pair, self.at.place), faults: &mut *self.faults };
-                inner.at.need(Rule::kw_never)?;
-                inner.at.need(Rule::kw_owns)?;
-                Law::Never(party, inner.targets()?)
-            }
-            _ => {
-                let verb = self.verb(&who)?;
-                Law::Claim(who, verb, self.targets()?)
-            }
+        if self.at.peek() == Some(Rule::claim) {
+            let claim = self.inner_claim(None)?;
+            let head = word.span.to(claim.head);
+            let head = claim.targets.except.last().map_or(head, |last| head.to(last.span));
+            self.no_tail(claim.text.as_ref().map(|text| text.span), claim.until.as_ref().map(|until| until.span));
+            let law = Law::Claim(claim.who, claim.verb, claim.targets);
+            return Ok(Item::Ensure(Ensure { head, law, when: claim.when, because: claim.because, fields: Vec::new() }));
+        }
+        let pair = self.at.need(Rule::law)?;
+        Reader { at: Cursor::new(pair, self.at.place), faults: &mut *self.faults }.law(word.span)
+    }
+
+    /// What only an `ensure` can ask for; `word` is that word's place.
+    fn law(&mut self, word: Span) -> Read<Item<'s>> {
+        let who = self.at.who()?;
+        let party = self.one_party(&who)?;
+        let law = if let Some(pair) = self.at.take(Rule::grows) {
+            let mut inner = Cursor::new(pair, self.at.place);
+            inner.need(Rule::kw_grows)?;
+            inner.need(Rule::kw_along)?;
+            let axis = inner.name(Rule::axis_ref)?;
+            inner.need(Rule::kw_from)?;
+            let from = inner.name(Rule::value_ref)?;
+            inner.need(Rule::kw_to)?;
+            Law::Grows { party, axis, from, to: inner.name(Rule::value_ref)? }
+        } else {
+            let pair = self.at.need(Rule::never)?;
+            let mut inner = Reader { at: Cursor::new(pair, self.at.place), faults: &mut *self.faults };
+            inner.at.need(Rule::kw_never)?;
+            inner.at.need(Rule::kw_owns)?;
+            Law::Never(party, inner.targets()?)
         };
-        let head = word.span.to(self.at.last);
+        let head = word.to(self.at.last);
         let text = self.maybe_text()?.map(|text| text.span);
         let (when, because) = (self.maybe_when()?, self.maybe_because()?);
         let until = self.maybe_until()?.map(|until| until.span);
+        self.no_tail(text, until);
+        Ok(Item::Ensure(Ensure { head, law, when, because, fields: Vec::new() }))
+    }
+
+    /// An `ensure` takes neither a text nor an end.
+    fn no_tail(&mut self, text: Option<Span>, until: Option<Span>) {
         for span in text.into_iter().chain(until) {
             let fault = Diagnostic::new(Code::Unexpected, span, "an `ensure` takes neither a text nor an end", "");
             self.faults.push(fault.help("it holds for good; say why with `because \"…\"`"));
         }
-        Ok(Item::Ensure(Ensure { head, law, when, because, fields: Vec::new() }))
     }
 
     fn separate(&mut self) -> Read<Item<'s>> {
@@ -277,7 +294,7 @@ impl<'s> Reader<'s, '_> {
         let targets = self.targets()?;
         let head = word.span.to(self.at.last);
         let when = self.maybe_when()?;
-        let because = self.maybe_because()?.ok_or(Mismatch)?;
+        let because = self.maybe_because()?.ok_or(Stop::Mismatch)?;
         let until = self.maybe_until()?;
         Ok(Item::Allow(Allow { head, finding, targets, when, because, until, fields: Vec::new() }))
     }
@@ -289,7 +306,7 @@ impl<'s> Reader<'s, '_> {
                 cells.push((pair.as_str(), self.at.place.base + pair.as_span().start()));
             }
         }
-        RawRow { span, cells }
+        RawRow { span, cells, text: self.at.place.text }
     }
 
     fn footnote(&mut self) -> Read<Footnote<'s>> {
@@ -310,11 +327,11 @@ impl<'s> Reader<'s, '_> {
 
     fn field(&mut self, span: Span) -> Read<Field<'s>> {
         let word = self.keyword()?;
-        let value = match self.at.peek().ok_or(Mismatch)? {
+        let value = match self.at.peek().ok_or(Stop::Mismatch)? {
             Rule::text => Value::Texts(self.texts()?),
             Rule::name => Value::Word(self.at.path(Rule::name)?),
-            Rule::party_ref => Value::Paths(self.at.paths(Rule::party_ref)),
-            Rule::framework_ref => Value::Controls(self.at.path(Rule::framework_ref)?, self.texts()?),
+            Rule::party_ref => Value::Paths(self.at.names(Rule::party_ref)?),
+            Rule::framework_ref => Value::Controls(self.at.name(Rule::framework_ref)?, self.texts()?),
             Rule::date => Value::Day(self.date()?.it),
             Rule::kw_every => {
                 self.keyword()?;
@@ -332,14 +349,14 @@ impl<'s> Reader<'s, '_> {
                 }
                 Value::Every(count.unwrap_or(10_000), period)
             }
-            _ => return Err(Mismatch),
+            _ => return Err(Stop::Mismatch),
         };
         Ok(Field { word, span, value })
     }
 }
 
 /// A text token's meaning; an escape that does not exist is a fault.
-pub fn text<'s>(pair: &Pair<'s, Rule>, place: Place, faults: &mut Vec<Diagnostic>) -> Text<'s> {
+pub fn text<'s>(pair: &Pair<'s, Rule>, place: Place<'s>, faults: &mut Vec<Diagnostic>) -> Text<'s> {
     let span = place.span(pair);
     let it = unquote(pair.as_str().trim_end()).unwrap_or_else(|bad| {
         let start = span.range().start + bad.offset;

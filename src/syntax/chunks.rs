@@ -1,0 +1,90 @@
+//! Where a text may be cut: before a line that begins a statement, whatever stands before it.
+//!
+//! The parser keeps sixteen bytes and more for each byte it reads, until the tree is built; a large
+//! file read in pieces needs that for one piece only, and each piece can be read on its own core.
+
+use std::ops::Range;
+
+use memchr::{memchr, memchr2, memmem};
+
+use super::grammar::{self, Rule};
+
+/// How many bytes a piece has at least, if the file has as many.
+pub const CHUNK: usize = 64 << 10;
+
+/// The end of the piece that begins at `start`, where a statement begins: the first place at least
+/// `size` bytes on that may be cut, or `end`.
+#[must_use]
+pub fn end(text: &str, start: usize, size: usize, end: usize) -> usize {
+    let wanted = start.saturating_add(size);
+    let (mut line, mut before) = (start, start..start);
+    while line < end {
+        let newline = memchr(b'\n', &text.as_bytes()[line..end]).map_or(end, |at| line + at + 1);
+        if line >= wanted && begins_statement(&text[line..newline], text[before].trim_end()) {
+            return line;
+        }
+        before = line..newline;
+        line = after(text, before.clone(), end);
+    }
+    end
+}
+
+/// Where the line behind a line begins; a text block in it belongs to it.
+fn after(text: &str, line: Range<usize>, end: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = line.start;
+    if text[line.clone()].trim_start().starts_with('|') {
+        // A row ends with its line.
+        return line.end;
+    }
+    while let Some(found) = memchr2(b'"', b'#', &bytes[at..line.end]) {
+        at += found;
+        if bytes[at] == b'#' {
+            return line.end;
+        }
+        if bytes[at..].starts_with(b"\"\"\"") {
+            let Some(close) = memmem::find(&bytes[at + 3..end], b"\"\"\"") else { return end };
+            let close = at + 3 + close + 3;
+            let newline = memchr(b'\n', &bytes[close..end]).map_or(end, |at| close + at + 1);
+            return after(text, close..newline, end);
+        }
+        at = end_of_string(bytes, at + 1, line.end);
+    }
+    line.end
+}
+
+/// The byte behind the quote that closes a string on its line.
+fn end_of_string(bytes: &[u8], mut at: usize, end: usize) -> usize {
+    while let Some(found) = memchr2(b'"', b'\\', &bytes[at..end]) {
+        at += found + 1;
+        if bytes[at - 1] == b'"' {
+            return at;
+        }
+        at = (at + 1).min(end);
+    }
+    end
+}
+
+/// Whether a statement begins with this line whatever the one before it says.
+fn begins_statement(line: &str, before: &str) -> bool {
+    let bare = line.trim_start_matches([' ', '\t']);
+    if grammar::read(Rule::declaring, bare.trim_end()).is_ok() {
+        return true;
+    }
+    // A claim may be the rest of one whose first words stand on the line before.
+    let open = before.ends_with(',') || ["otherwise", "ensure"].iter().any(|word| before.ends_with(word)) || before.contains('#');
+    !open && grammar::read(Rule::claiming, bare.trim_end()).is_ok()
+}
+
+/// The whole text in pieces of about a size.
+#[must_use]
+pub fn all(text: &str, size: usize) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let stop = end(text, at, size, text.len());
+        pieces.push(at..stop);
+        at = stop;
+    }
+    pieces
+}

@@ -1,0 +1,167 @@
+//! From a stretch of text to its statements, one after the other.
+//!
+//! In: a stretch that begins where a statement begins. Out: [`Pieces`] in the order of the text.
+//! Always: what stands here depends on the stretch alone, so stretches can be read side by side;
+//! which block a statement stands in is the builder's to know.
+
+use std::ops::Range;
+
+use pest::iterators::Pair;
+
+use super::chunks::{self, CHUNK};
+use super::convert::{self, Statement};
+use super::cursor::{Place, Stop};
+use super::grammar::{self, Rule};
+use super::placement::needs_line;
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, Span};
+
+/// After a fault the parser goes on with a stretch of this size, so that many faults cost little.
+const SMALL: usize = 1 << 10;
+
+/// One statement, or text that is none.
+pub struct Piece<'s> {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub kind: Kind<'s>,
+}
+
+/// What a piece is.
+pub enum Kind<'s> {
+    /// A statement without its block.
+    Statement {
+        /// The statement.
+        statement: Statement<'s>,
+        /// A `{` ends it.
+        opens: bool,
+        /// It must stand on a line of its own.
+        own_line: bool,
+    },
+    /// `}`
+    Close,
+    /// Text that no statement can read; with the first byte of a word that cannot stand where it does.
+    Broken(Option<usize>),
+    /// The parser gave up for want of stack.
+    TooDeep,
+    /// Grammar and converter disagree.
+    Unread,
+}
+
+/// The statements of a stretch.
+#[derive(Default)]
+pub struct Pieces<'s> {
+    /// In the order of the text.
+    pub list: Vec<Piece<'s>>,
+    /// What is wrong inside them, each with the number of its piece.
+    pub faults: Vec<(usize, Diagnostic)>,
+}
+
+/// Reads a stretch of a file's text.
+pub fn read(file: FileId, text: &str, range: Range<usize>) -> Pieces<'_> {
+    let mut reader = Reader { place: Place { file, text, base: 0 }, end: range.end, pieces: Pieces::default() };
+    let (mut at, mut size) = (range.start, CHUNK);
+    while at < range.end {
+        let stop = chunks::end(text, at, size, range.end);
+        match reader.stretch(at, stop) {
+            Ok(None) => (at, size) = (stop, (size * 2).min(CHUNK)),
+            Ok(Some(next)) => (at, size) = (next, SMALL),
+            Err(TooDeep) if size > SMALL => size = SMALL,
+            Err(TooDeep) => {
+                reader.pieces.list.push(Piece { span: Span::new(file, at..stop), kind: Kind::TooDeep });
+                at = stop;
+            }
+        }
+    }
+    reader.pieces
+}
+
+/// The parser's guard against overflow stopped it.
+struct TooDeep;
+
+struct Reader<'s> {
+    place: Place<'s>,
+    end: usize,
+    pieces: Pieces<'s>,
+}
+
+impl<'s> Reader<'s> {
+    /// Reads from one byte to another; where reading must go on elsewhere, from which byte.
+    fn stretch(&mut self, start: usize, stop: usize) -> Result<Option<usize>, TooDeep> {
+        // A byte order mark belongs to the first stretch.
+        let pairs = grammar::read(Rule::file, &self.place.text[start..stop]).map_err(|_| TooDeep)?;
+        for pair in pairs.flat_map(Pair::into_inner) {
+            let resume = self.statement(pair, start);
+            if resume.is_some() {
+                return Ok(resume);
+            }
+        }
+        Ok(None)
+    }
+
+    fn statement(&mut self, pair: Pair<'s, Rule>, base: usize) -> Option<usize> {
+        let place = Place { base, ..self.place };
+        let (rule, span) = (pair.as_rule(), place.span(&pair));
+        let kind = match rule {
+            Rule::EOI => return None,
+            Rule::close => Kind::Close,
+            Rule::broken => {
+                self.push(Span { end: span.start + to_u32(pair.as_str().len()), ..span }, Kind::Broken(None));
+                return None;
+            }
+            _ => {
+                let (opens, own_line) = (opens(&pair), needs_line(rule));
+                let mut faults = Vec::new();
+                let statement = convert::statement(pair, place, &mut faults);
+                if let Err(Stop::At(at)) = statement {
+                    return Some(self.cut(span.range().start, at));
+                }
+                let number = self.pieces.list.len();
+                self.pieces.faults.extend(faults.into_iter().map(|fault| (number, fault)));
+                statement.map_or(Kind::Unread, |statement| Kind::Statement { statement, opens, own_line })
+            }
+        };
+        self.push(span, kind);
+        None
+    }
+
+    fn push(&mut self, span: Span, kind: Kind<'s>) {
+        self.pieces.list.push(Piece { span, kind });
+    }
+
+    /// A statement holds a word, at a byte, that cannot stand there. What stands before the word is read
+    /// alone; what that leaves, and all up to the next statement, is broken. From there reading goes on.
+    fn cut(&mut self, start: usize, at: usize) -> usize {
+        let mut broken = at;
+        if let Ok(pairs) = grammar::read(Rule::file, &self.place.text[start..at]) {
+            for pair in pairs.flat_map(Pair::into_inner) {
+                if pair.as_rule() == Rule::broken {
+                    broken = start + pair.as_span().start();
+                } else if broken == at && self.statement(pair, start).is_some() {
+                    break;
+                }
+            }
+        }
+        let end = match grammar::read(Rule::broken, &self.place.text[broken..self.end]) {
+            Ok(mut pairs) => pairs.next().map_or(self.end, |pair| broken + pair.as_str().len()),
+            Err(_) => self.end,
+        };
+        // A word on a line of its own may begin the next statement.
+        let end = if at > broken && end > at && self.place.begins_statement(at) { at } else { end };
+        self.push(Span::new(self.place.file, broken..end), Kind::Broken(Some(at)));
+        end
+    }
+}
+
+/// Whether the last word of a statement is a `{`.
+fn opens(pair: &Pair<'_, Rule>) -> bool {
+    pair.clone().into_inner().next_back().is_some_and(|last| match last.as_rule() {
+        Rule::open => true,
+        Rule::claim | Rule::law => opens(&last),
+        _ => false,
+    })
+}
+
+fn to_u32(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
