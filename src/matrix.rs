@@ -6,7 +6,7 @@
 
 use crate::check::{Checked, Standing};
 use crate::diagnostic::Diagnostic;
-use crate::model::{ClaimId, DutyId, Form, Model, PartyId, Role};
+use crate::model::{ClaimId, CondId, DutyId, Form, Model, PartyId, Role};
 use crate::space::{Cell, Region, Regions, partition};
 
 /// More regions of one duty than this, and no reader or program is served.
@@ -179,6 +179,11 @@ impl Matrix {
             boxes.push(cells);
         }
         boxes
+    }
+
+    /// Where a condition of the model holds.
+    pub fn when(&mut self, id: CondId) -> Region {
+        self.regions.when(self.model.cond(id))
     }
 
     /// The impossible situations as boxes.

@@ -5,6 +5,8 @@
 //! marked [`Duty::uncertain`]; parties and axes that are visible but never named are here and
 //! not [`mentioned`](Party::mentioned).
 
+use std::ops::{Deref, DerefMut};
+
 use jiff::civil::Date;
 
 use crate::source::Span;
@@ -110,9 +112,46 @@ impl Roles {
     }
 }
 
-/// What a block of fields says.
+/// The number of a condition within its model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CondId(pub u32);
+
+impl CondId {
+    /// Holds in every situation.
+    pub const ALWAYS: Self = Self(0);
+}
+
+/// What a block of fields says; most statements have none.
+#[derive(Clone, Debug, Default)]
+pub struct Notes(Option<Box<Remarks>>);
+
+/// No block.
+static NO_REMARKS: Remarks =
+    Remarks { sources: Vec::new(), notes: Vec::new(), evidence: Vec::new(), cadence: None, meets: Vec::new(), meta: Vec::new() };
+
+impl Deref for Notes {
+    type Target = Remarks;
+
+    fn deref(&self) -> &Remarks {
+        self.0.as_deref().unwrap_or(&NO_REMARKS)
+    }
+}
+
+impl DerefMut for Notes {
+    fn deref_mut(&mut self) -> &mut Remarks {
+        self.0.get_or_insert_default()
+    }
+}
+
+impl PartialEq for Notes {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+/// What the fields of a block say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Notes {
+pub struct Remarks {
     /// Where it comes from: a description, perhaps an address.
     pub sources: Vec<(String, Option<String>)>,
     /// Free remarks.
@@ -206,7 +245,7 @@ pub struct Duty {
     /// The area around it.
     pub area: Option<AreaId>,
     /// The situations in which it exists.
-    pub when: Cond,
+    pub when: CondId,
     /// What its block says.
     pub notes: Notes,
     /// Cells of a `table by` that say nothing of it: the value of the column, and the cell.
@@ -221,9 +260,17 @@ pub struct Grant {
     /// The roles.
     pub roles: Roles,
     /// The parties that hold them together.
-    pub parties: Vec<PartyId>,
+    pub parties: Box<[PartyId]>,
     /// Where the letters of a RACI row say so.
-    pub letters: Vec<(Role, Span)>,
+    pub letters: Box<[(Role, Span)]>,
+}
+
+impl Grant {
+    /// Responsible and accountable, jointly where the parties are several.
+    #[must_use]
+    pub fn owner(parties: Vec<PartyId>) -> Self {
+        Self { roles: Roles::OWNER, parties: parties.into(), letters: Box::default() }
+    }
 }
 
 /// How a claim was written.
@@ -256,25 +303,25 @@ pub struct Claim {
     /// Parties, verb and targets; of a table, the first cell or the row's name.
     pub head: Span,
     /// Cells of a `table by`: the value of the column, and the cell.
-    pub cells: Vec<(AxisId, u32, Span)>,
+    pub cells: Box<[(AxisId, u32, Span)]>,
     /// How it was written.
     pub form: Form,
     /// In force only where nothing else makes anybody responsible or accountable.
     pub otherwise: bool,
     /// The situations it speaks of.
-    pub when: Cond,
+    pub when: CondId,
     /// The duties it speaks of.
-    pub duties: Vec<DutyId>,
+    pub duties: Box<[DutyId]>,
     /// Duties that its targets would cover, and where it leaves them out.
-    pub excepted: Vec<(DutyId, Span)>,
+    pub excepted: Box<[(DutyId, Span)]>,
     /// What it gives; nothing for `nobody`.
-    pub grants: Vec<Grant>,
+    pub grants: Box<[Grant]>,
     /// What each party of a share does.
-    pub parts: Vec<Part>,
+    pub parts: Box<[Part]>,
     /// The text behind the targets.
-    pub text: Option<String>,
+    pub text: Option<Box<str>>,
     /// Why.
-    pub because: Option<String>,
+    pub because: Option<Box<str>>,
     /// The last day on which it holds.
     pub until: Option<(Date, Span)>,
     /// What its block says.
@@ -325,7 +372,7 @@ pub struct Ensure {
     /// For which duties.
     pub duties: Vec<DutyId>,
     /// In which situations.
-    pub when: Cond,
+    pub when: CondId,
     /// Why.
     pub because: Option<String>,
 }
@@ -340,7 +387,7 @@ pub struct Separate {
     /// The other side.
     pub right: Vec<DutyId>,
     /// In which situations.
-    pub when: Cond,
+    pub when: CondId,
     /// Why.
     pub because: Option<String>,
 }
@@ -366,7 +413,7 @@ pub struct Allow {
     /// For which duties.
     pub duties: Vec<DutyId>,
     /// In which situations.
-    pub when: Cond,
+    pub when: CondId,
     /// Why.
     pub because: String,
     /// The last day on which it holds.
@@ -379,7 +426,7 @@ pub struct Impossible {
     /// The statement.
     pub span: Span,
     /// The situations that cannot be.
-    pub when: Cond,
+    pub when: CondId,
     /// Why.
     pub because: Option<String>,
 }
@@ -415,6 +462,8 @@ pub struct Model {
     pub children: Vec<Node>,
     /// Situations that cannot be.
     pub impossible: Vec<Impossible>,
+    /// Every condition, each once; the first holds in every situation.
+    pub conds: Vec<Cond>,
     /// Every claim.
     pub claims: Vec<Claim>,
     /// What must hold.
@@ -444,6 +493,18 @@ impl Model {
     #[must_use]
     pub fn area(&self, id: AreaId) -> &Area {
         &self.areas[id.0 as usize]
+    }
+
+    /// The condition with this number.
+    #[must_use]
+    pub fn cond(&self, id: CondId) -> &Cond {
+        &self.conds[id.0 as usize]
+    }
+
+    /// Adds a condition.
+    pub fn add_cond(&mut self, cond: Cond) -> CondId {
+        self.conds.push(cond);
+        CondId(u32::try_from(self.conds.len() - 1).unwrap_or(u32::MAX))
     }
 
     /// The claim with this number.

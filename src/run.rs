@@ -29,11 +29,10 @@ impl Run {
     pub fn new(roots: Vec<Found>, files: &dyn Files, options: Options) -> Self {
         let sources = Sources::new();
         let (models, mut findings, reach) = {
-            let mut loaded = load(roots, files, &sources);
-            let (models, names) = resolve(&loaded);
+            let loaded = load(roots, files, &sources);
             let reach = loaded.reach();
-            loaded.faults.extend(names);
-            (models, loaded.faults, reach)
+            let (models, faults) = resolve(loaded);
+            (models, faults, reach)
         };
         let models: Vec<Checked> = models.into_iter().map(|model| check(model, options)).collect();
         findings.extend(models.iter().flat_map(|model| model.findings.iter().cloned()));

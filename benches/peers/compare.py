@@ -153,7 +153,7 @@ def selftest(arguments: argparse.Namespace, peers: list[Peer], missing: list[Mis
 
 
 def main() -> int:
-    """Exit codes: 0 all good, 1 a peer failed or is wrong, 2 there is no srmc."""
+    """Exit codes: 0 all good, 1 a peer failed or is wrong, 2 there is no srmc or no such model."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add = parser.add_argument
     add("--claims", type=int, action="append", metavar="N", help="a generated model of N claims; 10000 without any")
@@ -166,6 +166,9 @@ def main() -> int:
     arguments = parser.parse_args()
     if not arguments.srmc.exists():
         print(f"compare.py: there is no {arguments.srmc}; run `cargo build --release` first", file=sys.stderr)
+        return 2
+    if lost := [str(file) for file in arguments.corpus or [] if not file.is_file()]:
+        print(f"compare.py: there is no {', '.join(lost)}", file=sys.stderr)
         return 2
     known = all_peers(arguments.naive)
     peers = [srmc(arguments.srmc)] + [peer for peer in known if isinstance(peer, Peer)]

@@ -44,13 +44,14 @@ impl Judge {
             if !allow.duties.contains(&duty) || !silences(allow.what, code) {
                 continue;
             }
-            let covered = self.regions.when(&allow.when);
+            let until = allow.until;
+            let covered = self.when(allow.when);
             let covered = self.regions.and(covered, left);
             if covered.is_empty() {
                 continue;
             }
             self.allow_used[at] = true;
-            let holds = allow.until.is_none_or(|(end, _)| self.options.today <= end);
+            let holds = until.is_none_or(|(end, _)| self.options.today <= end);
             pieces.push(Piece { region: covered, allow: Some((at, holds)) });
             left = self.regions.minus(left, covered);
         }

@@ -1,9 +1,9 @@
 //! Statements that can never apply.
 
 use super::{Code, Diagnostic, Judge};
-use crate::model::DutyId;
+use crate::model::{CondId, DutyId, Model};
 use crate::source::Span;
-use crate::space::{Cond, Region};
+use crate::space::Region;
 
 impl Judge {
     /// Reports claims, constraints and `impossible`s that hold in no situation or for no duty.
@@ -13,43 +13,39 @@ impl Judge {
         }
         for at in 0..self.model.claims.len() {
             let claim = &self.model.claims[at];
-            let (duties, when, head) = (claim.duties.clone(), claim.when.clone(), claim.head);
-            let (otherwise, faulty) = (claim.otherwise, claim.faulty);
-            if faulty || duties.iter().any(|&duty| !self.is_certain(duty)) {
+            if claim.faulty || claim.duties.iter().any(|&duty| !self.is_certain(duty)) {
                 continue;
             }
-            if otherwise && !duties.is_empty() {
-                self.otherwise_fills(at, head);
+            if claim.otherwise && !claim.duties.is_empty() {
+                self.otherwise_fills(at, claim.head);
             } else {
-                self.must_apply(&duties, &when, head, "claim");
+                self.must_apply(claim.when, claim.head, "claim", |model| &model.claims[at].duties);
             }
         }
         for at in 0..self.model.ensures.len() {
             let it = &self.model.ensures[at];
-            let (duties, when, head) = (it.duties.clone(), it.when.clone(), it.head);
-            self.must_apply(&duties, &when, head, "`ensure`");
+            self.must_apply(it.when, it.head, "`ensure`", |model| &model.ensures[at].duties);
         }
         for at in 0..self.model.separates.len() {
             let it = &self.model.separates[at];
-            let (duties, when, head) = (it.left.clone(), it.when.clone(), it.head);
-            self.must_apply(&duties, &when, head, "`separate`");
+            self.must_apply(it.when, it.head, "`separate`", |model| &model.separates[at].left);
         }
         for at in 0..self.model.impossible.len() {
             let it = &self.model.impossible[at];
-            let (when, span) = (it.when.clone(), it.span);
-            if self.regions.when(&when).is_empty() {
+            let span = it.span;
+            if self.when(it.when).is_empty() {
                 self.never(span, "this `impossible` excludes nothing: its condition is never true".into());
             }
         }
     }
 
     /// Whether a statement speaks of a duty in some situation in which the duty exists.
-    fn must_apply(&mut self, duties: &[DutyId], when: &Cond, head: Span, what: &str) {
-        if duties.is_empty() {
+    fn must_apply(&mut self, when: CondId, head: Span, what: &str, duties: impl Fn(&Model) -> &[DutyId]) {
+        if duties(&self.model).is_empty() {
             return self.never(head, format!("this {what} speaks of no duty"));
         }
         self.regions.refill(self.options.budget);
-        let region = self.regions.when(when);
+        let region = self.when(when);
         if self.regions.take_exhausted() {
             // Whoever works with the condition says that it is too tangled.
             return;
@@ -61,12 +57,15 @@ impl Judge {
         if region.is_empty() {
             return self.never(head, format!("this {what} can never apply: its situations are impossible"));
         }
-        let lives = |judge: &mut Self, duty: &DutyId| {
-            let exists = judge.standings[duty.0 as usize].exists();
-            judge.regions.meet(region, exists)
-        };
-        let never_exist = duties.iter().all(|duty| self.standings[duty.0 as usize].exists().is_empty());
-        if !never_exist && !duties.iter().any(|duty| lives(self, duty)) {
+        let mut exists_somewhere = false;
+        for &duty in duties(&self.model) {
+            let exists = self.standings[duty.0 as usize].exists();
+            exists_somewhere |= !exists.is_empty();
+            if self.regions.meet(region, exists) {
+                return;
+            }
+        }
+        if exists_somewhere {
             self.never(head, format!("this {what} can never apply: its duties do not exist in its situations"));
         }
     }
@@ -84,8 +83,8 @@ impl Judge {
     }
 
     /// The situations of a statement in which a duty exists.
-    pub(super) fn scope(&mut self, when: &Cond, duty: DutyId) -> Region {
-        let region = self.regions.when(when);
+    pub(super) fn scope(&mut self, when: CondId, duty: DutyId) -> Region {
+        let region = self.when(when);
         let exists = self.standings[duty.0 as usize].exists();
         self.regions.and(region, exists)
     }

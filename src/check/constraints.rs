@@ -76,8 +76,7 @@ impl Judge {
     }
 
     fn ensure(&mut self, at: usize, duty: DutyId, law: &Law) {
-        let when = self.model.ensures[at].when.clone();
-        let scope = self.scope(&when, duty);
+        let scope = self.scope(self.model.ensures[at].when, duty);
         let good = self.holds(duty, law);
         let broken = self.regions.minus(scope, good);
         let broken = self.regions.minus(broken, self.standings[duty.0 as usize].faulty);
@@ -142,8 +141,7 @@ impl Judge {
     /// What a party is responsible for at one value, it must be responsible for at the next value at which
     /// the duty exists.
     fn grows(&mut self, at: usize, duty: DutyId, party: PartyId, axis: AxisId, steps: &[u32]) {
-        let when = self.model.ensures[at].when.clone();
-        let scope = self.scope(&when, duty);
+        let scope = self.scope(self.model.ensures[at].when, duty);
         let scope = self.regions.minus(scope, self.standings[duty.0 as usize].faulty);
         let held = self.standings[duty.0 as usize].held(&self.model, &mut self.regions, party, Role::Responsible);
         // What the party held at the last value at which the duty existed, all else equal.
@@ -216,7 +214,7 @@ impl Judge {
 
     fn separate(&mut self, at: usize) {
         let it = self.model.separates[at].clone();
-        let when = self.regions.when(&it.when);
+        let when = self.when(it.when);
         for &left in it.left.iter().filter(|&&duty| self.is_certain(duty)).collect::<Vec<_>>() {
             for party in self.responsible_parties(left) {
                 let held = self.responsible(left, party);

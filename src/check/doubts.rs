@@ -33,7 +33,7 @@ impl Judge {
             let whom = if claim.form == Form::Nobody {
                 "to nobody".to_owned()
             } else {
-                let parties: Vec<_> = claim.grants.first().map_or(Vec::new(), |grant| grant.parties.clone());
+                let parties: Vec<_> = claim.grants.first().map_or(Vec::new(), |grant| grant.parties.to_vec());
                 format!("to {}", self.titles(&parties))
             };
             let message = match lines.len() {

@@ -20,7 +20,7 @@ mod words;
 use jiff::civil::Date;
 
 use crate::diagnostic::{self, Code, Diagnostic};
-use crate::model::{DutyId, Model};
+use crate::model::{CondId, DutyId, Model};
 use crate::space::{AxisId, Region, Regions};
 
 pub(crate) use freshness::due;
@@ -83,6 +83,8 @@ struct Judge {
     options: Options,
     regions: Regions,
     possible: Region,
+    /// Where each condition holds, as far as it was asked for.
+    conds: Vec<Option<Region>>,
     standings: Vec<Standing>,
     findings: Vec<Diagnostic>,
     /// Which `allow` silenced something.
@@ -95,7 +97,9 @@ pub fn check(model: Model, options: Options) -> Checked {
     let sizes = model.axes.iter().map(crate::model::Axis::size).collect();
     let regions = Regions::new(sizes, axis_order(&model), options.budget);
     let allow_used = vec![false; model.allows.len()];
-    let mut judge = Judge { model, options, regions, possible: Region::ALL, standings: Vec::new(), findings: Vec::new(), allow_used };
+    let conds = vec![None; model.conds.len()];
+    let (standings, findings) = (Vec::with_capacity(model.duties.len()), Vec::new());
+    let mut judge = Judge { model, options, regions, possible: Region::ALL, conds, standings, findings, allow_used };
     judge.freshness();
     if judge.find_possible() {
         judge.stand();
@@ -118,18 +122,30 @@ fn axis_order(model: &Model) -> Vec<AxisId> {
             order.push(axis);
         }
     };
-    model.impossible.iter().for_each(|it| it.when.for_each_axis(&mut visit));
-    model.claims.iter().for_each(|it| it.when.for_each_axis(&mut visit));
-    model.duties.iter().for_each(|it| it.when.for_each_axis(&mut visit));
+    model.impossible.iter().for_each(|it| model.cond(it.when).for_each_axis(&mut visit));
+    model.claims.iter().for_each(|it| model.cond(it.when).for_each_axis(&mut visit));
+    model.duties.iter().for_each(|it| model.cond(it.when).for_each_axis(&mut visit));
     (0..model.axes.len()).for_each(|axis| visit(AxisId(u32::try_from(axis).unwrap_or(u32::MAX))));
     order
 }
 
 impl Judge {
+    /// Where a condition holds.
+    fn when(&mut self, id: CondId) -> Region {
+        if let Some(known) = self.conds[id.0 as usize] {
+            return known;
+        }
+        let region = self.regions.when(self.model.cond(id));
+        if !self.regions.is_exhausted() {
+            self.conds[id.0 as usize] = Some(region);
+        }
+        region
+    }
+
     /// The situations that no `impossible` excludes; false if there are none.
     fn find_possible(&mut self) -> bool {
-        for it in &self.model.impossible {
-            let out = self.regions.when(&it.when);
+        for at in 0..self.model.impossible.len() {
+            let out = self.when(self.model.impossible[at].when);
             self.possible = self.regions.minus(self.possible, out);
         }
         let name = &self.model.label.name;
@@ -178,11 +194,11 @@ impl Judge {
         self.standings[duty.0 as usize].decided = false;
         let it = self.model.duty(duty);
         let mut axes: Vec<AxisId> = Vec::new();
-        let claims = self.model.claims.iter().filter(|claim| claim.duties.contains(&duty)).map(|claim| &claim.when);
-        let ensures = self.model.ensures.iter().filter(|it| it.duties.contains(&duty)).map(|it| &it.when);
-        let separates = self.model.separates.iter().filter(|it| it.left.contains(&duty)).map(|it| &it.when);
-        for condition in claims.chain(ensures).chain(separates).chain([&it.when]) {
-            condition.for_each_axis(&mut |axis| {
+        let claims = self.model.claims.iter().filter(|claim| claim.duties.contains(&duty)).map(|claim| claim.when);
+        let ensures = self.model.ensures.iter().filter(|it| it.duties.contains(&duty)).map(|it| it.when);
+        let separates = self.model.separates.iter().filter(|it| it.left.contains(&duty)).map(|it| it.when);
+        for condition in claims.chain(ensures).chain(separates).chain([it.when]) {
+            self.model.cond(condition).for_each_axis(&mut |axis| {
                 if !axes.contains(&axis) {
                     axes.push(axis);
                 }

@@ -83,17 +83,14 @@ impl Judge {
         for (id, claim) in self.model.claims() {
             claim.duties.iter().for_each(|duty| of_duty[duty.0 as usize].push(id));
         }
-        let mut spoken: Vec<Option<Region>> = vec![None; self.model.claims.len()];
         for (at, claims) in of_duty.into_iter().enumerate() {
             let duty = DutyId(u32::try_from(at).unwrap_or(u32::MAX));
             self.regions.refill(self.options.budget);
-            let mut standing = self.standing(duty, &claims, &mut spoken);
+            let mut standing = self.standing(duty, &claims);
             standing.decided = !self.regions.take_exhausted();
             let (decided, nowhere) = (standing.decided, standing.exists().is_empty());
             self.standings.push(standing);
             if !decided {
-                // What was remembered of the claims may be cut short.
-                spoken.fill(None);
                 self.not_decided(duty);
             } else if nowhere && !self.model.duty(duty).uncertain {
                 self.never_exists(duty);
@@ -101,29 +98,26 @@ impl Judge {
         }
     }
 
-    fn standing(&mut self, duty: DutyId, claims: &[ClaimId], spoken: &mut [Option<Region>]) -> Standing {
-        let (model, regions) = (&self.model, &mut self.regions);
-        let exists = regions.when(&model.duty(duty).when);
-        let exists = regions.and(exists, self.possible);
+    fn standing(&mut self, duty: DutyId, claims: &[ClaimId]) -> Standing {
+        let exists = self.when(self.model.duty(duty).when);
+        let exists = self.regions.and(exists, self.possible);
         let mut standing = Standing { exists: Some(exists), ..Standing::default() };
         let mut decided = Region::NONE;
         // `otherwise` comes last: it fills what the others leave.
-        let (last, first): (Vec<ClaimId>, Vec<ClaimId>) = claims.iter().partition(|id| model.claim(**id).otherwise);
-        for id in first {
-            let claim = model.claim(id);
-            let region = *spoken[id.0 as usize].get_or_insert_with(|| regions.when(&claim.when));
-            let region = regions.and(region, exists);
-            if claim.decides() {
-                decided = regions.or(decided, region);
+        let is_last = |judge: &Self, id: ClaimId| judge.model.claim(id).otherwise;
+        for &id in claims.iter().filter(|&&id| !is_last(self, id)).collect::<Vec<_>>() {
+            let region = self.when(self.model.claim(id).when);
+            let region = self.regions.and(region, exists);
+            if self.model.claim(id).decides() {
+                decided = self.regions.or(decided, region);
             }
-            standing.add(model, id, region);
+            standing.add(&self.model, id, region);
         }
-        let open = regions.minus(exists, decided);
-        for id in last {
-            let claim = model.claim(id);
-            let region = regions.when(&claim.when);
-            let region = regions.and(region, open);
-            standing.add(model, id, region);
+        for &id in claims.iter().filter(|&&id| is_last(self, id)).collect::<Vec<_>>() {
+            let region = self.when(self.model.claim(id).when);
+            let region = self.regions.and(region, exists);
+            let region = self.regions.minus(region, decided);
+            standing.add(&self.model, id, region);
             if !region.is_empty() {
                 standing.filled.push((id, region));
             }

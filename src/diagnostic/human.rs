@@ -111,11 +111,11 @@ impl<'s> Texts<'s> {
 impl Text<'_> {
     fn line_of(&self, byte: usize) -> usize {
         let byte = u32::try_from(byte).unwrap_or(u32::MAX);
-        self.sources.get(self.id).map_or(0, |source| source.lines.line_of(byte))
+        self.sources.get(self.id).map_or(0, |source| source.lines().line_of(byte))
     }
 
     fn whole_line(&self, line: usize) -> Option<Range<usize>> {
-        let lines = &self.sources.get(self.id)?.lines;
+        let lines = &self.sources.get(self.id)?.lines();
         let start = lines.start(line)? as usize;
         let end = lines.start(line + 1).map_or(self.clean.len(), |next| next as usize);
         Some(start..end)

@@ -1,7 +1,7 @@
 //! From claims as written to claims on duties.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{AreaId, Claim, Form, Grant, Part, PartyId, Role, Roles};
+use crate::model::{AreaId, Claim, Form, Grant, Notes, Part, PartyId, Role, Roles};
 use crate::syntax::ast::{self, Path, Verb};
 
 use super::structure::ModelBuilder;
@@ -15,7 +15,7 @@ pub enum Who {
     Nobody,
 }
 
-impl<'a, 's> ModelBuilder<'a, 's> {
+impl<'s> ModelBuilder<'_, 's> {
     /// The party of this name; `None` after a fault, which is reported.
     pub(super) fn party(&mut self, path: &Path<'s>) -> Option<PartyId> {
         let Some(&id) = self.party_ids.get(path.it) else {
@@ -57,12 +57,13 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         Some(Who::Parties(parties))
     }
 
-    pub(super) fn claim(&mut self, it: &'a ast::Claim<'s>, area: Option<AreaId>) {
+    pub(super) fn claim(&mut self, it: &ast::Claim<'s>, area: Option<AreaId>) {
         let before = self.faults.len();
         let who = self.who(&it.who);
         let targets = self.targets(&it.targets, area);
-        let when = self.maybe_condition(it.when.as_ref());
-        let notes = self.notes(&it.fields);
+        let when = self.maybe_when(it.when.as_ref());
+        let more = it.more.as_deref();
+        let notes = more.map_or_else(Notes::default, |more| self.notes(&more.fields));
         if it.faulty {
             // Half a statement says nothing to be blamed for.
             self.faults.truncate(before);
@@ -74,23 +75,24 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         };
         let (form, grants) = self.grants(it, who);
         let (parts, parts_lost) = self.parts(it, form, &grants);
-        if form == Form::Nobody && it.verb == Verb::Owns && it.because.is_none() {
+        let because = more.and_then(|more| more.because.as_ref());
+        if form == Form::Nobody && it.verb == Verb::Owns && because.is_none() {
             let message = "`nobody` without a reason: a reader cannot tell a decision from an oversight";
             self.faults.push(Diagnostic::new(Code::NoReason, it.head, message, "").help("add `because \"…\"`"));
         }
         self.model.claims.push(Claim {
             head: it.head,
-            cells: Vec::new(),
+            cells: Box::default(),
             form,
             otherwise: it.otherwise,
             when,
-            duties: targets.duties,
-            excepted: targets.excepted,
-            grants,
-            parts,
-            text: it.text.as_ref().map(|text| text.it.to_string()),
-            because: it.because.as_ref().map(|text| text.it.to_string()),
-            until: it.until.as_ref().and_then(|until| until.it.map(|day| (day, until.span))),
+            duties: targets.duties.into(),
+            excepted: targets.excepted.into(),
+            grants: grants.into(),
+            parts: parts.into(),
+            text: more.and_then(|more| more.text.as_ref()).map(|text| text.it.as_ref().into()),
+            because: because.map(|text| text.it.as_ref().into()),
+            until: more.and_then(|more| more.until.as_ref()).and_then(|until| until.it.map(|day| (day, until.span))),
             notes,
             faulty: targets.faulty || parts_lost,
         });
@@ -106,11 +108,11 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             return (Form::Nobody, Vec::new());
         };
         match it.verb {
-            Verb::Owns => (Form::Owns, vec![Grant { roles: Roles::OWNER, parties, letters: Vec::new() }]),
-            Verb::Share => (Form::Share, vec![Grant { roles: Roles::OWNER, parties, letters: Vec::new() }]),
+            Verb::Owns => (Form::Owns, vec![Grant::owner(parties)]),
+            Verb::Share => (Form::Share, vec![Grant::owner(parties)]),
             Verb::Is(role) => {
                 let roles = Roles::only(role);
-                let each = |party| Grant { roles, parties: vec![party], letters: Vec::new() };
+                let each = |party| Grant { roles, parties: Box::new([party]), letters: Box::default() };
                 (Form::Role(role), parties.into_iter().map(each).collect())
             }
         }
@@ -119,7 +121,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
     /// The parts of a share, and whether some could not be read.
     fn parts(&mut self, it: &ast::Claim<'s>, form: Form, grants: &[Grant]) -> (Vec<Part>, bool) {
         let (mut parts, mut lost) = (Vec::new(), it.parts_lost);
-        for part in &it.parts {
+        for part in it.more.iter().flat_map(|more| &more.parts) {
             let Some(party) = self.party(&part.party) else {
                 lost = true;
                 continue;
@@ -151,12 +153,12 @@ pub fn row_grants(letters: &[(PartyId, &ast::Letter)]) -> Vec<Grant> {
         let alone = of_role.iter().filter(|(_, letter)| !letter.joint).map(|(party, letter)| (vec![*party], letter.span));
         for (parties, span) in alone.chain(first_joint.map(|span| (joint, span))) {
             let letters = vec![(role, span)];
-            match grants.iter_mut().find(|grant| grant.parties == parties) {
+            match grants.iter_mut().find(|grant| *grant.parties == *parties) {
                 Some(grant) => {
                     grant.roles = grant.roles.or(Roles::only(role));
-                    grant.letters.extend(letters);
+                    grant.letters = grant.letters.iter().copied().chain(letters).collect();
                 }
-                None => grants.push(Grant { roles: Roles::only(role), parties, letters }),
+                None => grants.push(Grant { roles: Roles::only(role), parties: parties.into(), letters: letters.into() }),
             }
         }
     }

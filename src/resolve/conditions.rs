@@ -1,15 +1,16 @@
 //! From conditions as written to conditions on axes.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::CondId;
 use crate::space::{AxisId, Cond, Values};
-use crate::syntax::ast::{Ask, Condition, Path};
+use crate::syntax::ast::{Ask, Condition, Path, When};
 
 use super::structure::ModelBuilder;
 use super::{suggest, unknown};
 
 impl<'s> ModelBuilder<'_, 's> {
     /// A condition; `None` after a fault, which is reported.
-    pub(super) fn condition(&mut self, condition: &Condition<'s>) -> Option<Cond> {
+    fn condition(&mut self, condition: &Condition<'s>) -> Option<Cond> {
         match condition {
             Condition::Test(test) => self.test(&test.axis, &test.ask),
             Condition::Not(inner) => self.condition(inner).map(|inner| Cond::Not(Box::new(inner))),
@@ -24,9 +25,21 @@ impl<'s> ModelBuilder<'_, 's> {
         read.into_iter().collect()
     }
 
+    /// The condition of a statement; `None` after a fault, which is reported. What is written the same
+    /// means the same everywhere in a model.
+    pub(super) fn when(&mut self, when: &When<'s>) -> Option<CondId> {
+        if let Some(&known) = self.conditions_read.get(when.text) {
+            return Some(known);
+        }
+        let cond = self.condition(&when.condition)?;
+        let id = self.model.add_cond(cond);
+        self.conditions_read.insert(when.text, id);
+        Some(id)
+    }
+
     /// A condition that may be left out.
-    pub(super) fn maybe_condition(&mut self, condition: Option<&Condition<'s>>) -> Option<Cond> {
-        condition.map_or(Some(Cond::Always), |condition| self.condition(condition))
+    pub(super) fn maybe_when(&mut self, when: Option<&When<'s>>) -> Option<CondId> {
+        when.map_or(Some(CondId::ALWAYS), |when| self.when(when))
     }
 
     /// The axis of this name; `None` after a fault, which is reported.

@@ -7,10 +7,10 @@ use crate::syntax::ast::{self, Path, Verb};
 use super::claims::Who;
 use super::structure::ModelBuilder;
 
-impl<'a, 's> ModelBuilder<'a, 's> {
-    pub(super) fn impossible(&mut self, it: &'a ast::Impossible<'s>) {
+impl<'s> ModelBuilder<'_, 's> {
+    pub(super) fn impossible(&mut self, it: &ast::Impossible<'s>) {
         self.notes(&it.fields);
-        match self.condition(&it.when) {
+        match self.when(&it.when) {
             Some(when) => {
                 let because = it.because.as_ref().map(|text| text.it.to_string());
                 self.model.impossible.push(Impossible { span: it.span, when, because });
@@ -20,10 +20,10 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         }
     }
 
-    pub(super) fn ensure(&mut self, it: &'a ast::Ensure<'s>, area: Option<AreaId>) {
+    pub(super) fn ensure(&mut self, it: &ast::Ensure<'s>, area: Option<AreaId>) {
         self.notes(&it.fields);
         let law = self.law(&it.law, area);
-        let when = self.maybe_condition(it.when.as_ref());
+        let when = self.maybe_when(it.when.as_ref());
         if let (Some((law, duties)), Some(when)) = (law, when) {
             let because = it.because.as_ref().map(|text| text.it.to_string());
             self.model.ensures.push(Ensure { head: it.head, law, duties, when, because });
@@ -83,11 +83,11 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         Some(targets.duties)
     }
 
-    pub(super) fn separate(&mut self, it: &'a ast::Separate<'s>, area: Option<AreaId>) {
+    pub(super) fn separate(&mut self, it: &ast::Separate<'s>, area: Option<AreaId>) {
         self.notes(&it.fields);
         let left = self.targets_of_law(&it.left, area);
         let right = self.targets_of_law(&it.right, area);
-        let when = self.maybe_condition(it.when.as_ref());
+        let when = self.maybe_when(it.when.as_ref());
         let (Some(left), Some(right), Some(when)) = (left, right, when) else { return };
         if let Some(&both) = left.iter().find(|duty| right.contains(duty)) {
             let message = format!("`{}` stands on both sides, and cannot be kept apart from itself", self.model.duty(both).path);
@@ -98,11 +98,11 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         self.model.separates.push(Separate { head: it.head, left, right, when, because });
     }
 
-    pub(super) fn allow(&mut self, it: &'a ast::Allow<'s>, area: Option<AreaId>) {
+    pub(super) fn allow(&mut self, it: &ast::Allow<'s>, area: Option<AreaId>) {
         self.notes(&it.fields);
         let what = self.allowed(&it.finding);
         let targets = self.targets(&it.targets, area);
-        let when = self.maybe_condition(it.when.as_ref());
+        let when = self.maybe_when(it.when.as_ref());
         let (Some(what), Some(when), false) = (what, when, targets.faulty) else {
             // What it meant to silence would only be noise beside its own fault.
             return self.doubt(&targets.duties);

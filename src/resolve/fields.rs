@@ -18,9 +18,9 @@ pub fn comparable(id: &str) -> String {
     id.trim().to_lowercase().replace([' ', ')'], "").replace('(', ".")
 }
 
-impl<'a, 's> ModelBuilder<'a, 's> {
+impl<'s> ModelBuilder<'_, 's> {
     /// The fields that any statement may carry.
-    pub(super) fn notes(&mut self, fields: &'a [Field<'s>]) -> Notes {
+    pub(super) fn notes(&mut self, fields: &[Field<'s>]) -> Notes {
         let mut notes = Notes::default();
         for field in fields {
             match (&field.value, field.word.it) {

@@ -25,10 +25,15 @@ use crate::syntax::ast::{self, Item};
 use scope::{FileNames, Visible};
 use structure::ModelBuilder;
 
-/// The models of the root files in order, and what is wrong with their names.
+/// The models of the root files in order, and all that is wrong with the files so far.
 #[must_use]
-pub fn resolve(loaded: &Loaded<'_>) -> (Vec<Model>, Vec<Diagnostic>) {
-    let mut faults = Vec::new();
+pub fn resolve(mut loaded: Loaded<'_>) -> (Vec<Model>, Vec<Diagnostic>) {
+    let mut faults = std::mem::take(&mut loaded.faults);
+    let errors = faults.iter().filter(|fault| fault.severity == Severity::Error);
+    let mut faulty: HashSet<FileId> = errors.filter_map(|fault| fault.span().map(|span| span.file)).collect();
+    let read = faults.len();
+    let mut claims = claims_of_models(&mut loaded).into_iter();
+    let loaded = &loaded;
     let names: Vec<FileNames<'_, '_>> = (0..loaded.files.len()).map(|at| FileNames::new(loaded, at, &mut faults)).collect();
     let mut models = Vec::new();
     let mut named = HashSet::new();
@@ -36,7 +41,7 @@ pub fn resolve(loaded: &Loaded<'_>) -> (Vec<Model>, Vec<Diagnostic>) {
         for item in &file.file.items {
             if let (Item::Model(model), true) = (item, file.root) {
                 let mut builder = ModelBuilder::new(loaded, &names, at, model);
-                builder.build();
+                builder.build(claims.next().unwrap_or_default());
                 let about = Subject { model: model.name.it.to_owned(), ..Subject::default() };
                 faults.extend(builder.faults.drain(..).map(|fault| fault.about(about.clone())));
                 named.extend(builder.named());
@@ -45,8 +50,8 @@ pub fn resolve(loaded: &Loaded<'_>) -> (Vec<Model>, Vec<Diagnostic>) {
         }
     }
     named.extend(names.iter().flat_map(|names| names.joined.iter().copied()));
-    let errors = loaded.faults.iter().chain(&faults).filter(|fault| fault.severity == Severity::Error);
-    let faulty: HashSet<FileId> = errors.filter_map(|fault| fault.span().map(|span| span.file)).collect();
+    let errors = faults[read..].iter().filter(|fault| fault.severity == Severity::Error);
+    faulty.extend(errors.filter_map(|fault| fault.span().map(|span| span.file)));
     for file in &loaded.files {
         let has_model = file.file.items.iter().any(|item| matches!(item, Item::Model(_)));
         // A statement with a fault may name what nothing else does.
@@ -55,6 +60,27 @@ pub fn resolve(loaded: &Loaded<'_>) -> (Vec<Model>, Vec<Diagnostic>) {
         }
     }
     (models, faults)
+}
+
+/// The claims of each model of the root files: its own, then those of each area in the order of their declarations.
+fn claims_of_models<'s>(loaded: &mut Loaded<'s>) -> Vec<Vec<Vec<ast::Claim<'s>>>> {
+    fn of_areas<'s>(items: &mut [Item<'s>], bodies: &mut Vec<Vec<ast::Claim<'s>>>) {
+        for item in items {
+            if let Item::Area(area) = item {
+                bodies.push(std::mem::take(&mut area.claims));
+                of_areas(&mut area.items, bodies);
+            }
+        }
+    }
+    let roots = loaded.files.iter_mut().filter(|file| file.root);
+    let models = roots.flat_map(|file| &mut file.file.items).filter_map(|item| if let Item::Model(it) = item { Some(it) } else { None });
+    models
+        .map(|model| {
+            let mut bodies = vec![std::mem::take(&mut model.claims)];
+            of_areas(&mut model.items, &mut bodies);
+            bodies
+        })
+        .collect()
 }
 
 /// Reports declarations that nothing names.

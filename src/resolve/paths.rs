@@ -1,5 +1,9 @@
 //! Which duties a list of targets means.
 
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{AreaId, DutyId, Node};
 use crate::source::Span;
@@ -23,7 +27,7 @@ impl<'s> ModelBuilder<'_, 's> {
     /// The duties that a list names; faults are reported, and the duties they may mean are marked uncertain.
     pub(super) fn targets(&mut self, list: &ast::Targets<'s>, area: Option<AreaId>) -> Targets {
         let mut targets = Targets::default();
-        let mut nodes = Vec::new();
+        let (mut nodes, mut seen) = (Vec::new(), FxHashSet::default());
         for path in &list.include {
             let duties = if path.it == "all" {
                 (0..).map(DutyId).take(self.model.duties.len()).collect()
@@ -34,7 +38,7 @@ impl<'s> ModelBuilder<'_, 's> {
                 targets.faulty = true;
                 continue;
             };
-            let fresh: Vec<DutyId> = duties.iter().copied().filter(|duty| !targets.duties.contains(duty)).collect();
+            let fresh: Vec<DutyId> = duties.iter().copied().filter(|duty| seen.insert(*duty)).collect();
             if fresh.is_empty() && !duties.is_empty() {
                 let message = format!("`{}` is already covered by this list", path.it);
                 self.faults.push(Diagnostic::new(Code::TargetTwice, path.span, message, "").help("remove it"));
@@ -42,12 +46,13 @@ impl<'s> ModelBuilder<'_, 's> {
             targets.duties.extend(fresh);
         }
         for path in &list.except {
-            match self.find_excepted(path, area, &targets.duties, &nodes) {
+            match self.find_excepted(path, area, &seen, &nodes) {
                 Some(out) => targets.excepted.extend(out.into_iter().map(|duty| (duty, path.span))),
                 None => targets.faulty = true,
             }
         }
-        targets.duties.retain(|duty| !targets.excepted.iter().any(|(out, _)| out == duty));
+        let out: FxHashSet<DutyId> = targets.excepted.iter().map(|(out, _)| *out).collect();
+        targets.duties.retain(|duty| !out.contains(duty));
         if targets.faulty {
             self.doubt(&targets.duties);
         }
@@ -55,7 +60,7 @@ impl<'s> ModelBuilder<'_, 's> {
     }
 
     /// The duties of an excepted path, which must lie below the targets.
-    fn find_excepted(&mut self, path: &Path<'s>, area: Option<AreaId>, targets: &[DutyId], nodes: &[Node]) -> Option<Vec<DutyId>> {
+    fn find_excepted(&mut self, path: &Path<'s>, area: Option<AreaId>, targets: &FxHashSet<DutyId>, nodes: &[Node]) -> Option<Vec<DutyId>> {
         let matches = self.matching(path.it);
         let covered = |builder: &Self, node: Node| {
             let below = builder.duties_below(node);
@@ -84,10 +89,9 @@ impl<'s> ModelBuilder<'_, 's> {
 
     /// The area or duty that a path means, looked up outwards from an area.
     pub(super) fn find(&mut self, path: &Path<'s>, area: Option<AreaId>) -> Option<Node> {
-        let matches = self.matching(path.it);
         let mut around = area;
         loop {
-            let here: Vec<Node> = matches.iter().copied().filter(|&node| self.is_below(node, around)).collect();
+            let here = self.matching_below(path.it, around);
             // A full path means what bears it, even where others end in it.
             if let Some(&node) = here.iter().find(|&&node| self.path(node) == path.it) {
                 return Some(node);
@@ -109,12 +113,27 @@ impl<'s> ModelBuilder<'_, 's> {
 
     /// Every area and duty whose full path is this one or ends in it.
     pub(super) fn matching(&self, path: &str) -> Vec<Node> {
+        self.matching_below(path, None)
+    }
+
+    /// Those of them that lie below an area; everything lies below the model.
+    fn matching_below(&self, path: &str, around: Option<AreaId>) -> Vec<Node> {
         let last = path.rsplit('.').next().unwrap_or(path);
-        let ends = |node: Node| {
-            let full = self.path(node);
+        let Some(nodes) = self.index.get(last) else { return Vec::new() };
+        let below = match around {
+            Some(area) => {
+                let Range { start, end } = self.area_order[area.0 as usize];
+                let first = nodes.partition_point(|&node| self.order(node) <= start);
+                let behind = nodes.partition_point(|&node| self.order(node) < end);
+                &nodes[first..behind.max(first)]
+            }
+            None => nodes,
+        };
+        let ends = |node: &Node| {
+            let full = self.path(*node);
             full == path || full.strip_suffix(path).is_some_and(|before| before.ends_with('.'))
         };
-        self.index.get(last).into_iter().flatten().copied().filter(|&node| ends(node)).collect()
+        below.iter().copied().filter(ends).collect()
     }
 
     fn path(&self, node: Node) -> &str {
@@ -122,22 +141,6 @@ impl<'s> ModelBuilder<'_, 's> {
             Node::Area(id) => &self.model.area(id).path,
             Node::Duty(id) => &self.model.duty(id).path,
         }
-    }
-
-    /// Whether something lies below an area; everything lies below the model.
-    fn is_below(&self, node: Node, around: Option<AreaId>) -> bool {
-        let Some(around) = around else { return true };
-        let mut at = match node {
-            Node::Area(id) => self.model.area(id).parent,
-            Node::Duty(id) => self.model.duty(id).area,
-        };
-        while let Some(area) = at {
-            if area == around {
-                return true;
-            }
-            at = self.model.area(area).parent;
-        }
-        false
     }
 
     pub(super) fn duties_below(&self, node: Node) -> Vec<DutyId> {

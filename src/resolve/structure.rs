@@ -3,10 +3,13 @@
 //! Everything is declared before anything is looked up, so the order of statements never matters.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::{Controls, Loaded};
-use crate::model::{Area, AreaId, Axis, Duty, DutyId, Framework, Label, Model, Node, Notes, Party, PartyId};
+use crate::model::{Area, AreaId, Axis, CondId, Duty, DutyId, Framework, Label, Model, Node, Notes, Party, PartyId};
 use crate::space::{AxisId, Cond};
 use crate::syntax::ast::{self, Item, Text};
 
@@ -25,8 +28,12 @@ pub struct ModelBuilder<'a, 's> {
     pub(super) framework_ids: HashMap<String, usize>,
     /// The controls of each framework, in a form that compares; `None` where they are not known.
     pub(super) controls: Vec<Option<Vec<String>>>,
-    /// Areas and duties by the last name of their path.
+    /// Areas and duties by the last name of their path, in the order of a walk over the model once all are declared.
     pub(super) index: HashMap<String, Vec<Node>>,
+    /// The place of each duty in a walk over the model.
+    pub(super) duty_order: Vec<u32>,
+    /// The places of each area and of the last thing below it.
+    pub(super) area_order: Vec<Range<u32>>,
     /// Axes whose values could not be read.
     pub(super) faulty_axes: HashSet<AxisId>,
     loaded: &'a Loaded<'s>,
@@ -37,7 +44,11 @@ pub struct ModelBuilder<'a, 's> {
     statements: Vec<(Option<AreaId>, &'a Item<'s>)>,
     /// Declarations whose blocks are to be read then.
     blocks: Vec<(Node, &'a [ast::Field<'s>])>,
-    conditions: Vec<(DutyId, &'a ast::Condition<'s>)>,
+    conditions: Vec<(DutyId, &'a ast::When<'s>)>,
+    /// Conditions already read, by how they are written.
+    pub(super) conditions_read: FxHashMap<&'s str, CondId>,
+    /// Areas in the order of their declarations, whose claims are to be read.
+    bodies: Vec<Option<AreaId>>,
 }
 
 impl<'a, 's> ModelBuilder<'a, 's> {
@@ -58,6 +69,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             duties: Vec::new(),
             children: Vec::new(),
             impossible: Vec::new(),
+            conds: vec![Cond::Always],
             claims: Vec::new(),
             ensures: Vec::new(),
             separates: Vec::new(),
@@ -75,6 +87,8 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             framework_ids: HashMap::new(),
             controls: Vec::new(),
             index: HashMap::new(),
+            duty_order: Vec::new(),
+            area_order: Vec::new(),
             faulty_axes: HashSet::new(),
             loaded,
             maybe: scope::maybe_declared(&ast.items).into_iter().collect(),
@@ -83,11 +97,14 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             statements: Vec::new(),
             blocks: Vec::new(),
             conditions: Vec::new(),
+            conditions_read: FxHashMap::default(),
+            bodies: Vec::new(),
         }
     }
 
-    /// Reads the whole model.
-    pub fn build(&mut self) {
+    /// Reads the whole model. Its claims, those of the model itself first and then of each area in the order of
+    /// their declarations, are given up one by one as they are read, so that tree and model never stand side by side.
+    pub fn build(&mut self, claims: Vec<Vec<ast::Claim<'s>>>) {
         let seen = &self.names[self.file];
         for entry in &seen.parties {
             self.add_party(entry);
@@ -99,17 +116,24 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             self.add_framework(&entry.name, entry.decl);
         }
         self.declare_shared(&self.ast.items);
+        self.bodies.push(None);
         self.declare(&self.ast.items, None);
+        self.number();
         self.read_parties();
         self.read_blocks();
         for (duty, condition) in std::mem::take(&mut self.conditions) {
-            match self.condition(condition) {
+            match self.when(condition) {
                 Some(cond) => self.model.duties[duty.0 as usize].when = cond,
                 None => self.model.duties[duty.0 as usize].uncertain = true,
             }
         }
         for (area, item) in std::mem::take(&mut self.statements) {
             self.statement(item, area);
+        }
+        for (area, claims) in std::mem::take(&mut self.bodies).into_iter().zip(claims) {
+            for claim in claims {
+                self.claim(&claim, area);
+            }
         }
         // A statement outside every model may have been meant for this one.
         for item in &self.loaded.files[self.file].file.items {
@@ -120,11 +144,13 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         }
     }
 
-    /// The finished model.
+    /// The finished model, its claims in the order of the file.
     pub fn finish(mut self) -> Model {
         if self.model.uncertain {
             self.model.duties.iter_mut().for_each(|duty| duty.uncertain = true);
         }
+        // Tables were read before the claims between them.
+        self.model.claims.sort_by_key(|claim| claim.head);
         self.model
     }
 
@@ -254,12 +280,13 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             match item {
                 Item::Area(it) => {
                     let id = self.declare_area(it, area);
+                    self.bodies.push(Some(id));
                     self.declare(&it.items, Some(id));
                 }
                 Item::Duty(it) => {
                     if let Some(id) = self.declare_duty(&it.name, it.title.as_ref(), area, false) {
                         self.blocks.push((Node::Duty(id), &it.fields));
-                        self.conditions.extend(it.when.as_ref().filter(|_| !it.faulty).map(|when| (id, when)));
+                        self.conditions.extend(it.when.as_deref().filter(|_| !it.faulty).map(|when| (id, when)));
                         self.model.duties[id.0 as usize].uncertain = it.faulty;
                     }
                 }
@@ -313,12 +340,50 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             label,
             path,
             area,
-            when: Cond::Always,
+            when: CondId::ALWAYS,
             notes: Notes::default(),
             blanks: Vec::new(),
             uncertain: false,
         });
         Some(id)
+    }
+
+    /// Numbers areas and duties in the order of a walk, so that what lies below an area lies side by side.
+    fn number(&mut self) {
+        self.duty_order = vec![0; self.model.duties.len()];
+        self.area_order = vec![0..0; self.model.areas.len()];
+        let (mut next, mut open) = (0, Vec::new());
+        let mut todo: Vec<Option<Node>> = self.model.children.iter().rev().copied().map(Some).collect();
+        while let Some(node) = todo.pop() {
+            match node {
+                Some(Node::Duty(id)) => self.duty_order[id.0 as usize] = next,
+                Some(Node::Area(id)) => {
+                    self.area_order[id.0 as usize].start = next;
+                    open.push(id);
+                    todo.push(None);
+                    todo.extend(self.model.area(id).children.iter().rev().copied().map(Some));
+                }
+                // All below the area is numbered.
+                None => {
+                    if let Some(id) = open.pop() {
+                        self.area_order[id.0 as usize].end = next;
+                    }
+                    continue;
+                }
+            }
+            next += 1;
+        }
+        let mut index = std::mem::take(&mut self.index);
+        index.values_mut().for_each(|nodes| nodes.sort_by_key(|&node| self.order(node)));
+        self.index = index;
+    }
+
+    /// The place of something in a walk over the model.
+    pub(super) fn order(&self, node: Node) -> u32 {
+        match node {
+            Node::Area(id) => self.area_order[id.0 as usize].start,
+            Node::Duty(id) => self.duty_order[id.0 as usize],
+        }
     }
 
     /// What already bears this name in the same area.
@@ -419,7 +484,6 @@ impl<'a, 's> ModelBuilder<'a, 's> {
 
     fn statement(&mut self, item: &'a Item<'s>, area: Option<AreaId>) {
         match item {
-            Item::Claim(it) => self.claim(it, area),
             Item::Table(it) => self.table(it, area),
             Item::Impossible(it) => self.impossible(it),
             Item::Ensure(it) => self.ensure(it, area),

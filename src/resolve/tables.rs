@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{AreaId, Claim, DutyId, Form, Grant, Node, Notes, Part, PartyId, Roles};
+use crate::model::{AreaId, Claim, CondId, DutyId, Form, Grant, Node, Notes, Part, PartyId};
 use crate::source::Span;
 use crate::space::{AxisId, Cond, Values};
 use crate::syntax::ast::{self, Cell, Content, Footnote, Path, Row, Table};
@@ -24,7 +24,7 @@ struct Said {
 /// What all rows of one table share.
 struct Context<'t, 's> {
     table: &'t Table<'s>,
-    when: Cond,
+    when: CondId,
     notes: Notes,
     /// Marks that a cell or row bears.
     used: HashSet<&'s str>,
@@ -34,7 +34,7 @@ struct Context<'t, 's> {
 
 impl<'a, 's> ModelBuilder<'a, 's> {
     pub(super) fn table(&mut self, table: &'a Table<'s>, area: Option<AreaId>) {
-        let when = self.maybe_condition(table.when.as_ref());
+        let when = self.maybe_when(table.when.as_ref());
         let notes = self.notes(&table.fields);
         let duties: Vec<Option<DutyId>> = table.rows.iter().map(|row| self.row_duty(row, area)).collect();
         self.rows_once(table, &duties);
@@ -189,10 +189,11 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         let size = self.model.axes[axis.0 as usize].size();
         for (cell, places) in groups {
             let columns = Cond::Test(axis, Values::of(size, places.iter().map(|(value, _)| *value)));
-            let when = match &context.when {
+            let when = match self.model.cond(context.when) {
                 Cond::Always => columns,
                 other => Cond::And(vec![other.clone(), columns]),
             };
+            let when = self.model.add_cond(when);
             let cells = places.into_iter().map(|(value, span)| (axis, value, span)).collect();
             self.grid_cell(context, cell, duty, when, cells, &of_row);
         }
@@ -203,7 +204,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         context: &mut Context<'a, 's>,
         cell: &'a Cell<'s>,
         duty: DutyId,
-        when: Cond,
+        when: CondId,
         cells: Vec<(AxisId, u32, Span)>,
         of_row: &Said,
     ) {
@@ -240,11 +241,11 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             // A single party has no share to divide: its part is a remark.
             notes.notes.extend(said.parts.drain(..).map(|part| part.text));
         }
-        let grants = if parties.is_empty() { Vec::new() } else { vec![Grant { roles: Roles::OWNER, parties, letters: Vec::new() }] };
+        let grants = if parties.is_empty() { Vec::new() } else { vec![Grant::owner(parties)] };
         self.model.claims.push(Claim {
-            cells,
-            parts: said.parts,
-            because,
+            cells: cells.into(),
+            parts: said.parts.into(),
+            because: because.map(String::into),
             notes,
             faulty: said.faulty,
             ..table_claim(cell.span, form, duty, when, grants)
@@ -269,8 +270,8 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         self.lone_joints(&letters);
         let grants = row_grants(&letters);
         if !grants.is_empty() {
-            let claim = table_claim(row.duty.span, Form::Row, duty, context.when.clone(), grants);
-            self.model.claims.push(Claim { parts, notes, ..claim });
+            let claim = table_claim(row.duty.span, Form::Row, duty, context.when, grants);
+            self.model.claims.push(Claim { parts: parts.into(), notes, ..claim });
         }
     }
 
@@ -309,17 +310,17 @@ fn same(a: &Cell<'_>, b: &Cell<'_>) -> bool {
 }
 
 /// A claim as tables make them.
-fn table_claim(head: Span, form: Form, duty: DutyId, when: Cond, grants: Vec<Grant>) -> Claim {
+fn table_claim(head: Span, form: Form, duty: DutyId, when: CondId, grants: Vec<Grant>) -> Claim {
     Claim {
         head,
-        cells: Vec::new(),
+        cells: Box::default(),
         form,
         otherwise: false,
         when,
-        duties: vec![duty],
-        excepted: Vec::new(),
-        grants,
-        parts: Vec::new(),
+        duties: Box::new([duty]),
+        excepted: Box::default(),
+        grants: grants.into(),
+        parts: Box::default(),
         text: None,
         because: None,
         until: None,

@@ -9,6 +9,7 @@ mod lines;
 pub use lines::{Lines, Position};
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// The number of a file among [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -55,8 +56,16 @@ pub struct Source {
     pub key: String,
     /// The whole text, without a byte order mark's special treatment.
     pub text: String,
+    /// Where its lines begin; found when first asked for.
+    lines: OnceLock<Lines>,
+}
+
+impl Source {
     /// Where its lines begin.
-    pub lines: Lines,
+    #[must_use]
+    pub fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Lines::new(&self.text))
+    }
 }
 
 /// Every file of a run, in the order in which they were first named. Files can be added while
@@ -75,8 +84,8 @@ impl Sources {
 
     /// Adds a text under a name and an identity, and gives its number.
     pub fn add(&self, name: impl Into<String>, key: impl Into<String>, text: String) -> FileId {
-        let lines = Lines::new(&text);
-        let at = self.files.push_get_index(Box::new(Source { name: name.into(), key: key.into(), text, lines }));
+        let source = Source { name: name.into(), key: key.into(), text, lines: OnceLock::new() };
+        let at = self.files.push_get_index(Box::new(source));
         FileId(u32::try_from(at).unwrap_or(u32::MAX))
     }
 
@@ -112,7 +121,7 @@ impl Sources {
     /// Line and column, from 1, of a byte of a file.
     #[must_use]
     pub fn position(&self, id: FileId, byte: u32) -> Position {
-        self.get(id).map_or(Position { line: 1, column: 1 }, |source| source.lines.position(&source.text, byte))
+        self.get(id).map_or(Position { line: 1, column: 1 }, |source| source.lines().position(&source.text, byte))
     }
 
     /// Every file with its number.

@@ -112,6 +112,12 @@ impl Regions {
         std::mem::take(&mut self.exhausted)
     }
 
+    /// Whether the limit was met since [`Regions::take_exhausted`] was last called.
+    #[must_use]
+    pub fn is_exhausted(&self) -> bool {
+        self.exhausted
+    }
+
     /// Allows so many further nodes; fewer once much work was given up, so that a model full of tangles ends too.
     pub fn refill(&mut self, limit: usize) {
         self.granted = limit.min(self.pool.max(SMALL));

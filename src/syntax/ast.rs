@@ -50,15 +50,15 @@ pub enum Item<'s> {
     /// A claim.
     Claim(Claim<'s>),
     /// `table by` or `raci`
-    Table(Table<'s>),
+    Table(Box<Table<'s>>),
     /// `impossible`
-    Impossible(Impossible<'s>),
+    Impossible(Box<Impossible<'s>>),
     /// `ensure`
-    Ensure(Ensure<'s>),
+    Ensure(Box<Ensure<'s>>),
     /// `separate`
-    Separate(Separate<'s>),
+    Separate(Box<Separate<'s>>),
     /// `allow`
-    Allow(Allow<'s>),
+    Allow(Box<Allow<'s>>),
     /// A statement that could not be read.
     Broken(Broken<'s>),
 }
@@ -184,7 +184,9 @@ pub struct Model<'s> {
     pub title: Option<Text<'s>>,
     /// Its fields.
     pub fields: Vec<Field<'s>>,
-    /// Its statements.
+    /// Its claims.
+    pub claims: Vec<Claim<'s>>,
+    /// Its other statements.
     pub items: Vec<Item<'s>>,
     /// Its first line could not be read whole; the fault is already reported.
     pub faulty: bool,
@@ -199,7 +201,9 @@ pub struct Area<'s> {
     pub title: Option<Text<'s>>,
     /// Its fields.
     pub fields: Vec<Field<'s>>,
-    /// Its statements.
+    /// Its claims.
+    pub claims: Vec<Claim<'s>>,
+    /// Its other statements.
     pub items: Vec<Item<'s>>,
 }
 
@@ -211,7 +215,7 @@ pub struct Duty<'s> {
     /// Its title.
     pub title: Option<Text<'s>>,
     /// The situations in which it exists.
-    pub when: Option<Condition<'s>>,
+    pub when: Option<Box<When<'s>>>,
     /// Its fields.
     pub fields: Vec<Field<'s>>,
     /// Its statement could not be read whole; the fault is already reported.
@@ -279,12 +283,14 @@ pub struct Targets<'s> {
     /// The list.
     pub span: Span,
     /// What is named; `all` among them.
-    pub include: Vec<Path<'s>>,
+    pub include: Box<[Path<'s>]>,
     /// What is left out.
-    pub except: Vec<Path<'s>>,
+    pub except: Box<[Path<'s>]>,
 }
 
 /// `customer owns data when … because … until … { … }`
+///
+/// Most of a large file is claims, so what few of them have is kept apart.
 #[derive(Debug)]
 pub struct Claim<'s> {
     /// The parties, verb and targets.
@@ -292,15 +298,26 @@ pub struct Claim<'s> {
     /// It begins with `otherwise`.
     pub otherwise: bool,
     /// The parties; `nobody` among them.
-    pub who: Vec<Path<'s>>,
+    pub who: Box<[Path<'s>]>,
     /// What they do.
     pub verb: Verb,
     /// To which duties.
     pub targets: Targets<'s>,
+    /// In which situations.
+    pub when: Option<When<'s>>,
+    /// What else it says.
+    pub more: Option<Box<More<'s>>>,
+    /// Its block could not be read whole; the fault is already reported.
+    pub parts_lost: bool,
+    /// Something of it was lost; the fault is already reported.
+    pub faulty: bool,
+}
+
+/// What a claim says beside who does what, and when.
+#[derive(Debug, Default)]
+pub struct More<'s> {
     /// The text behind the targets.
     pub text: Option<Text<'s>>,
-    /// In which situations.
-    pub when: Option<Condition<'s>>,
     /// Why.
     pub because: Option<Text<'s>>,
     /// The last day on which it holds.
@@ -309,10 +326,22 @@ pub struct Claim<'s> {
     pub fields: Vec<Field<'s>>,
     /// What each party of a share does.
     pub parts: Vec<Part<'s>>,
-    /// Its block could not be read whole; the fault is already reported.
-    pub parts_lost: bool,
-    /// Something of it was lost; the fault is already reported.
-    pub faulty: bool,
+}
+
+impl<'s> Claim<'s> {
+    /// What else it says, to add to it.
+    pub fn more(&mut self) -> &mut More<'s> {
+        self.more.get_or_insert_default()
+    }
+}
+
+/// The condition of a statement.
+#[derive(Debug)]
+pub struct When<'s> {
+    /// As it is written.
+    pub text: &'s str,
+    /// What it says.
+    pub condition: Condition<'s>,
 }
 
 /// What one party of a share does.
@@ -369,7 +398,7 @@ pub struct Table<'s> {
     /// The axis of a `table by`; `None` for a `raci`.
     pub axis: Option<Path<'s>>,
     /// The situations it speaks of.
-    pub when: Option<Condition<'s>>,
+    pub when: Option<When<'s>>,
     /// The headings after the first: values of the axis, or parties.
     pub columns: Vec<Path<'s>>,
     /// Its rows.
@@ -453,7 +482,7 @@ pub struct Impossible<'s> {
     /// The statement.
     pub span: Span,
     /// The situations that cannot be.
-    pub when: Condition<'s>,
+    pub when: When<'s>,
     /// Why.
     pub because: Option<Text<'s>>,
     /// Its fields.
@@ -468,7 +497,7 @@ pub struct Ensure<'s> {
     /// What must hold.
     pub law: Law<'s>,
     /// In which situations.
-    pub when: Option<Condition<'s>>,
+    pub when: Option<When<'s>>,
     /// Why.
     pub because: Option<Text<'s>>,
     /// Its fields.
@@ -479,7 +508,7 @@ pub struct Ensure<'s> {
 #[derive(Debug)]
 pub enum Law<'s> {
     /// A claim that must hold.
-    Claim(Vec<Path<'s>>, Verb, Targets<'s>),
+    Claim(Box<[Path<'s>]>, Verb, Targets<'s>),
     /// A party that must have neither role.
     Never(Path<'s>, Targets<'s>),
     /// A party whose duties may only grow from one value to another.
@@ -505,7 +534,7 @@ pub struct Separate<'s> {
     /// The other side.
     pub right: Targets<'s>,
     /// In which situations.
-    pub when: Option<Condition<'s>>,
+    pub when: Option<When<'s>>,
     /// Why.
     pub because: Option<Text<'s>>,
     /// Its fields.
@@ -522,7 +551,7 @@ pub struct Allow<'s> {
     /// The duties.
     pub targets: Targets<'s>,
     /// In which situations.
-    pub when: Option<Condition<'s>>,
+    pub when: Option<When<'s>>,
     /// Why.
     pub because: Text<'s>,
     /// The last day on which it holds.

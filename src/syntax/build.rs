@@ -55,6 +55,8 @@ pub struct Builder<'s> {
     end: usize,
     /// The statement before this one opened a block or a file.
     fresh: bool,
+    /// What was put into the tree last is a claim.
+    claimed: bool,
     trust_indent: bool,
     balanced: bool,
 }
@@ -71,6 +73,7 @@ impl<'s> Builder<'s> {
             guessed: Vec::new(),
             end: 0,
             fresh: true,
+            claimed: false,
             trust_indent,
             balanced: true,
         }
@@ -227,26 +230,31 @@ impl<'s> Builder<'s> {
     fn push(&mut self, item: Item<'s>) {
         // Whatever is opened in a lost block is lost, so the lost ones stand behind all others.
         let kept = self.frames.partition_point(|frame| matches!(frame, Frame::Kept(..)));
-        let items = self.frames[..kept].iter_mut().rev().find_map(|frame| match frame {
-            Frame::Kept(Item::Model(model), _) => Some(&mut model.items),
-            Frame::Kept(Item::Area(area), _) => Some(&mut area.items),
+        let around = self.frames[..kept].iter_mut().rev().find_map(|frame| match frame {
+            Frame::Kept(Item::Model(model), _) => Some((&mut model.claims, &mut model.items)),
+            Frame::Kept(Item::Area(area), _) => Some((&mut area.claims, &mut area.items)),
             _ => None,
         });
-        items.unwrap_or(&mut self.top).push(item);
+        self.claimed = matches!(item, Item::Claim(_));
+        match (item, around) {
+            (Item::Claim(claim), Some((claims, _))) => claims.push(claim),
+            (item, Some((_, items))) => items.push(item),
+            (item, None) => self.top.push(item),
+        }
     }
 
     /// What was read last is not whole: text behind it could not be understood.
     pub fn spoil_last(&mut self) {
-        let items = match self.frames.last_mut() {
-            Some(Frame::Kept(Item::Model(model), _)) => &mut model.items,
-            Some(Frame::Kept(Item::Area(area), _)) => &mut area.items,
+        let (claim, item) = match self.frames.last_mut() {
+            Some(Frame::Kept(Item::Model(model), _)) => (model.claims.last_mut(), model.items.last_mut()),
+            Some(Frame::Kept(Item::Area(area), _)) => (area.claims.last_mut(), area.items.last_mut()),
             Some(_) => return,
-            None => &mut self.top,
+            None => (None, self.top.last_mut()),
         };
-        match items.last_mut() {
-            Some(Item::Duty(duty)) => duty.faulty = true,
-            Some(Item::Claim(claim)) => claim.faulty = true,
-            Some(Item::Axis(axis)) => axis.faulty = true,
+        match (claim, item) {
+            (Some(claim), _) if self.claimed => claim.faulty = true,
+            (_, Some(Item::Duty(duty))) => duty.faulty = true,
+            (_, Some(Item::Axis(axis))) => axis.faulty = true,
             _ => {}
         }
     }
@@ -260,7 +268,7 @@ impl<'s> Builder<'s> {
             Some(Frame::Kept(Item::Model(it), _)) => (&mut it.fields, "a model"),
             Some(Frame::Kept(Item::Area(it), _)) => (&mut it.fields, "an area"),
             Some(Frame::Kept(Item::Duty(it), _)) => (&mut it.fields, "a duty"),
-            Some(Frame::Kept(Item::Claim(it), _)) => (&mut it.fields, "a claim"),
+            Some(Frame::Kept(Item::Claim(it), _)) => (&mut it.more().fields, "a claim"),
             Some(Frame::Kept(Item::Table(it), _)) => (&mut it.fields, "a table"),
             Some(Frame::Kept(Item::Impossible(it), _)) => (&mut it.fields, "`impossible`"),
             Some(Frame::Kept(Item::Ensure(it), _)) => (&mut it.fields, "`ensure`"),
@@ -283,7 +291,7 @@ impl<'s> Builder<'s> {
 
     fn part(&mut self, part: Part<'s>) {
         if let Some(Frame::Kept(Item::Claim(claim), _)) = self.frames.last_mut() {
-            claim.parts.push(part);
+            claim.more().parts.push(part);
             return;
         }
         let name = part.party.it;

@@ -86,15 +86,16 @@ pub struct Cursor<'s> {
     pairs: Pairs<'s, Rule>,
     /// Where the text lies.
     pub place: Place<'s>,
-    /// The span of the part read last.
-    pub last: Span,
+    /// Where the first part may begin.
+    start: usize,
+    last: Option<Pair<'s, Rule>>,
 }
 
 impl<'s> Cursor<'s> {
     /// The parts of a pair.
     pub fn new(pair: Pair<'s, Rule>, place: Place<'s>) -> Self {
         let start = place.base + pair.as_span().start();
-        Self { pairs: pair.into_inner(), place, last: Span::new(place.file, start..start) }
+        Self { pairs: pair.into_inner(), place, start, last: None }
     }
 
     /// The next part's rule.
@@ -105,8 +106,14 @@ impl<'s> Cursor<'s> {
     /// The next part, whatever it is.
     pub fn next(&mut self) -> Option<Pair<'s, Rule>> {
         let pair = self.pairs.next()?;
-        self.last = self.place.span(&pair);
+        self.last = Some(pair.clone());
         Some(pair)
+    }
+
+    /// The span of the part read last.
+    pub fn last(&self) -> Span {
+        let nothing = || Span::new(self.place.file, self.start..self.start);
+        self.last.as_ref().map_or_else(nothing, |pair| self.place.span(pair))
     }
 
     /// The next part if it is of this rule.

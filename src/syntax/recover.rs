@@ -202,10 +202,10 @@ fn salvage<'s>(words: &[Path<'s>]) -> Option<Item<'s>> {
         "axis" => Item::Axis(Axis { name: name()?, title, values: Some(Vec::new()), fields, faulty: true }),
         "option" => Item::Axis(Axis { name: name()?, title, values: None, fields, faulty: true }),
         "framework" => Item::Framework(Framework { name: name()?, title, fields }),
-        "model" => Item::Model(Model { name: name()?, title, fields, items: Vec::new(), faulty: true }),
-        "area" => Item::Area(Area { name: name()?, title, fields, items: Vec::new() }),
+        "model" => Item::Model(Model { name: name()?, title, fields, claims: Vec::new(), items: Vec::new(), faulty: true }),
+        "area" => Item::Area(Area { name: name()?, title, fields, claims: Vec::new(), items: Vec::new() }),
         "duty" => Item::Duty(Duty { name: name()?, title, when: None, fields, faulty: true }),
-        "table" | "raci" => Item::Table(Table {
+        "table" | "raci" => Item::Table(Box::new(Table {
             head: words.first()?.span,
             axis: None,
             when: None,
@@ -215,7 +215,7 @@ fn salvage<'s>(words: &[Path<'s>]) -> Option<Item<'s>> {
             footnotes: Vec::new(),
             fields,
             faulty: true,
-        }),
+        })),
         _ => return None,
     })
 }

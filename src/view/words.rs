@@ -143,8 +143,8 @@ pub fn remarks(matrix: &Matrix, holding: &Holding) -> Vec<Inline> {
         let claim = model.claim(id);
         let supports = claim.grants.iter().filter(|grant| grant.roles.has(Role::Supports)).flat_map(|grant| &grant.parties);
         let supporters: Vec<&str> = supports.map(|party| title(model, *party)).collect();
-        let text = claim.text.iter().chain(&claim.because).chain(&claim.notes.notes);
-        let text = text.cloned().collect::<Vec<_>>().join(". ");
+        let text = claim.text.as_deref().into_iter().chain(claim.because.as_deref()).chain(claim.notes.notes.iter().map(String::as_str));
+        let text = text.collect::<Vec<_>>().join(". ");
         match (supporters.is_empty(), text.is_empty()) {
             (false, true) => remarks.push(plain(format!("{} supports", list(&supporters, "and")))),
             (false, false) => remarks.push(vec![Run::Strong(list(&supporters, "and")), Run::Plain(format!(" supports: {text}"))]),
@@ -225,17 +225,17 @@ pub fn laws(matrix: &mut Matrix) -> Vec<Block> {
     };
     let mut impossible = Vec::new();
     for it in matrix.model.impossible.clone() {
-        let region = matrix.regions.when(&it.when);
+        let region = matrix.when(it.when);
         impossible.extend(when(matrix, region, Region::ALL).map(|text| format!("{text}{}", aside(None, &it.because))));
     }
     let mut held = Vec::new();
     for it in matrix.model.ensures.clone() {
-        let region = matrix.regions.when(&it.when);
+        let region = matrix.when(it.when);
         let condition = when(matrix, region, matrix.possible);
         held.push(format!("{}{}", law(&matrix.model, &it), aside(condition, &it.because)));
     }
     for it in matrix.model.separates.clone() {
-        let region = matrix.regions.when(&it.when);
+        let region = matrix.when(it.when);
         let condition = when(matrix, region, matrix.possible);
         let (left, right) = (duties(&matrix.model, &it.left), duties(&matrix.model, &it.right));
         held.push(format!("No party is responsible for both {left} and {right}{}", aside(condition, &it.because)));
@@ -281,7 +281,7 @@ pub fn closing(matrix: &mut Matrix) -> Vec<Block> {
         let (duty, exists) = (matrix.rows[at].duty, matrix.rows[at].exists);
         for (claim, region) in matrix.rows[at].filled.clone() {
             let condition = when(matrix, region, exists).map_or(String::new(), |when| format!(" ({when})"));
-            let parties = matrix.model.claim(claim).grants.first().map_or(Vec::new(), |grant| grant.parties.clone());
+            let parties = matrix.model.claim(claim).grants.first().map_or(Vec::new(), |grant| grant.parties.to_vec());
             let whom: Vec<&str> = parties.iter().map(|&party| title(&matrix.model, party)).collect();
             let whom = if whom.is_empty() { "nobody".to_owned() } else { list(&whom, "and") };
             let text = format!("{}{condition}: {whom}", matrix.model.duty(duty).label.title);

@@ -9,9 +9,9 @@ pub use document::*;
 use super::safe_json;
 use crate::matrix::{Holding, Matrix};
 use crate::model::{ClaimId, Form, Law, Model, Node, Role};
-use crate::model::{Notes as ModelNotes, PartyId};
+use crate::model::{CondId, Notes as ModelNotes, PartyId};
 use crate::source::{Sources, Span};
-use crate::space::{AxisNames as _, Cell, Cond, Syntax, describe};
+use crate::space::{AxisNames as _, Cell, Syntax, describe};
 
 /// The identity of the schema.
 pub const SCHEMA: &str = "urn:srmc:schema/matrix-1.json";
@@ -211,8 +211,8 @@ fn claim(model: &Model, sources: &Sources, id: ClaimId, situation: &[(crate::spa
     let silent = it.text.is_none() && it.because.is_none() && it.until.is_none() && it.notes == ModelNotes::default();
     (!silent || it.form == Form::Nobody).then(|| Claim {
         at: place(model, sources, it.span_at(situation)),
-        text: it.text.clone(),
-        because: it.because.clone(),
+        text: it.text.as_deref().map(str::to_owned),
+        because: it.because.as_deref().map(str::to_owned),
         until: it.until.map(|(day, _)| day.to_string()),
         notes: notes(model, &it.notes),
     })
@@ -222,7 +222,7 @@ fn claim(model: &Model, sources: &Sources, id: ClaimId, situation: &[(crate::spa
 fn constraints(matrix: &mut Matrix, sources: &Sources) -> Vec<Constraint> {
     let mut constraints = Vec::new();
     for it in matrix.model.ensures.clone() {
-        let condition = condition(matrix, &it.when);
+        let condition = condition(matrix, it.when);
         let model = &matrix.model;
         let along = match &it.law {
             Law::Grows(_, axis, steps) => {
@@ -243,7 +243,7 @@ fn constraints(matrix: &mut Matrix, sources: &Sources) -> Vec<Constraint> {
         });
     }
     for it in matrix.model.separates.clone() {
-        let condition = condition(matrix, &it.when);
+        let condition = condition(matrix, it.when);
         let model = &matrix.model;
         constraints.push(Constraint {
             kind: "separate".into(),
@@ -275,8 +275,8 @@ fn paths(model: &Model, duties: &[crate::model::DutyId]) -> Vec<String> {
 }
 
 /// A condition of a statement as the language says it, or `always`.
-fn condition(matrix: &mut Matrix, when: &Cond) -> String {
-    let region = matrix.regions.when(when);
+fn condition(matrix: &mut Matrix, when: CondId) -> String {
+    let region = matrix.when(when);
     let free = matrix.regions.not(matrix.possible);
     describe(&mut matrix.regions, region, free, &Syntax(&matrix.model)).unwrap_or_else(|| "always".into())
 }

@@ -6,7 +6,7 @@ use pest::iterators::Pair;
 use super::{Read, Reader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
-use crate::syntax::ast::{At, Claim, Condition, Part, Path, Role, Targets, Text, Verb};
+use crate::syntax::ast::{At, Claim, More, Part, Path, Role, Targets, Text, Verb, When};
 use crate::syntax::cursor::{Cursor, Stop};
 use crate::syntax::grammar::Rule;
 
@@ -21,24 +21,13 @@ impl<'s> Reader<'s, '_> {
         let targets = self.targets()?;
         let head = start.to(targets.include.last().map_or(targets.span, |path| path.span));
         let text = self.maybe_text()?;
-        let when = self.at.take(Rule::condition).map(|pair| self.condition(pair, 0)).transpose()?;
+        let when = self.at.take(Rule::condition).map(|pair| self.when(pair)).transpose()?;
         let because = self.at.take(Rule::reason).map(|pair| self.reason(pair)).transpose()?;
         let until = if self.at.peek() == Some(Rule::date) { Some(self.date()?) } else { None };
-        Ok(Claim {
-            head,
-            otherwise: otherwise.is_some(),
-            who,
-            verb,
-            targets,
-            text,
-            when,
-            because,
-            until,
-            fields: Vec::new(),
-            parts: Vec::new(),
-            parts_lost: false,
-            faulty,
-        })
+        let is_short = text.is_none() && because.is_none() && until.is_none();
+        let more = (!is_short).then(|| Box::new(More { text, because, until, ..More::default() }));
+        let otherwise = otherwise.is_some();
+        Ok(Claim { head, otherwise, who: who.into(), verb, targets, when, more, parts_lost: false, faulty })
     }
 
     /// The claim inside an `otherwise` or `ensure`.
@@ -109,19 +98,23 @@ impl<'s> Reader<'s, '_> {
         let pair = self.at.need(Rule::targets)?;
         let span = self.at.place.span(&pair);
         let mut inner = Cursor::new(pair, self.at.place);
-        let include = inner.names(Rule::target)?;
+        let include = inner.names(Rule::target)?.into();
         let except = match inner.take(Rule::excepted) {
-            Some(pair) => Cursor::new(pair, self.at.place).names(Rule::target)?,
-            None => Vec::new(),
+            Some(pair) => Cursor::new(pair, self.at.place).names(Rule::target)?.into(),
+            None => Box::default(),
         };
         Ok(Targets { span, include, except })
     }
 
     /// `when …`
-    pub(super) fn maybe_when(&mut self) -> Read<Option<Condition<'s>>> {
+    pub(super) fn maybe_when(&mut self) -> Read<Option<When<'s>>> {
         let Some(pair) = self.at.take(Rule::when) else { return Ok(None) };
         let condition = Cursor::new(pair, self.at.place).need(Rule::condition)?;
-        self.condition(condition, 0).map(Some)
+        self.when(condition).map(Some)
+    }
+
+    fn when(&mut self, pair: Pair<'s, Rule>) -> Read<When<'s>> {
+        Ok(When { text: pair.as_str().trim_end(), condition: self.condition(pair, 0)? })
     }
 
     /// `because "…"`

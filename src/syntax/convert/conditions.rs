@@ -60,7 +60,7 @@ impl<'s> Reader<'s, '_> {
             None => Ask::Yes,
             Some(Rule::equals) => {
                 if sign.is_some_and(|sign| sign.as_str() == "==") {
-                    self.faults.push(Diagnostic::new(Code::Unexpected, inner.last, "expected `=`, found `==`", ""));
+                    self.faults.push(Diagnostic::new(Code::Unexpected, inner.last(), "expected `=`, found `==`", ""));
                 }
                 Ask::Is(inner.name(Rule::value_ref)?)
             }

@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use pest::iterators::Pair;
 
 use super::ast::{
-    Allow, Area, At, Axis, Duty, Ensure, Field, Footnote, Framework, Impossible, Item, Law, Model, Part, Party, Path, Period, Separate,
-    Table, Text, Use, Value,
+    Allow, Area, At, Axis, Duty, Ensure, Field, Footnote, Framework, Impossible, Item, Law, Model, More, Part, Party, Path, Period,
+    Separate, Table, Text, Use, Value,
 };
 use super::cursor::{Cursor, Place, Stop};
 use super::grammar::Rule;
@@ -181,20 +181,20 @@ impl<'s> Reader<'s, '_> {
     fn model(&mut self) -> Read<Item<'s>> {
         self.keyword()?;
         let (name, title) = (self.new_name()?, self.maybe_text()?);
-        Ok(Item::Model(Model { name, title, fields: Vec::new(), items: Vec::new(), faulty: false }))
+        Ok(Item::Model(Model { name, title, fields: Vec::new(), claims: Vec::new(), items: Vec::new(), faulty: false }))
     }
 
     fn area(&mut self) -> Read<Item<'s>> {
         self.keyword()?;
         let (name, title) = (self.new_name()?, self.maybe_text()?);
-        Ok(Item::Area(Area { name, title, fields: Vec::new(), items: Vec::new() }))
+        Ok(Item::Area(Area { name, title, fields: Vec::new(), claims: Vec::new(), items: Vec::new() }))
     }
 
     fn duty(&mut self) -> Read<Item<'s>> {
         self.keyword()?;
         let (name, title, when) = (self.new_name()?, self.maybe_text()?, self.maybe_when()?);
         let faulty = words::RESERVED.contains(&name.it);
-        Ok(Item::Duty(Duty { name, title, when, fields: Vec::new(), faulty }))
+        Ok(Item::Duty(Duty { name, title, when: when.map(Box::new), fields: Vec::new(), faulty }))
     }
 
     fn table(&mut self, rule: Rule) -> Read<Item<'s>> {
@@ -206,8 +206,8 @@ impl<'s> Reader<'s, '_> {
             None
         };
         let when = self.maybe_when()?;
-        let head = word.span.to(self.at.last);
-        Ok(Item::Table(Table {
+        let head = word.span.to(self.at.last());
+        Ok(Item::Table(Box::new(Table {
             head,
             axis,
             when,
@@ -217,14 +217,14 @@ impl<'s> Reader<'s, '_> {
             footnotes: Vec::new(),
             fields: Vec::new(),
             faulty: false,
-        }))
+        })))
     }
 
     fn impossible(&mut self, span: Span) -> Read<Item<'s>> {
         self.keyword()?;
         let when = self.maybe_when()?.ok_or(Stop::Mismatch)?;
         let because = self.maybe_because()?;
-        Ok(Item::Impossible(Impossible { span, when, because, fields: Vec::new() }))
+        Ok(Item::Impossible(Box::new(Impossible { span, when, because, fields: Vec::new() })))
     }
 
     fn ensure(&mut self) -> Read<Item<'s>> {
@@ -233,9 +233,10 @@ impl<'s> Reader<'s, '_> {
             let claim = self.inner_claim(None)?;
             let head = word.span.to(claim.head);
             let head = claim.targets.except.last().map_or(head, |last| head.to(last.span));
-            self.no_tail(claim.text.as_ref().map(|text| text.span), claim.until.as_ref().map(|until| until.span));
+            let more = claim.more.map_or_else(More::default, |more| *more);
+            self.no_tail(more.text.as_ref().map(|text| text.span), more.until.as_ref().map(|until| until.span));
             let law = Law::Claim(claim.who, claim.verb, claim.targets);
-            return Ok(Item::Ensure(Ensure { head, law, when: claim.when, because: claim.because, fields: Vec::new() }));
+            return Ok(ensure(Ensure { head, law, when: claim.when, because: more.because, fields: Vec::new() }));
         }
         let pair = self.at.need(Rule::law)?;
         Reader { at: Cursor::new(pair, self.at.place), faults: &mut *self.faults }.law(word.span)
@@ -261,12 +262,12 @@ impl<'s> Reader<'s, '_> {
             inner.at.need(Rule::kw_owns)?;
             Law::Never(party, inner.targets()?)
         };
-        let head = word.to(self.at.last);
+        let head = word.to(self.at.last());
         let text = self.maybe_text()?.map(|text| text.span);
         let (when, because) = (self.maybe_when()?, self.maybe_because()?);
         let until = self.maybe_until()?.map(|until| until.span);
         self.no_tail(text, until);
-        Ok(Item::Ensure(Ensure { head, law, when, because, fields: Vec::new() }))
+        Ok(ensure(Ensure { head, law, when, because, fields: Vec::new() }))
     }
 
     /// An `ensure` takes neither a text nor an end.
@@ -282,9 +283,9 @@ impl<'s> Reader<'s, '_> {
         let left = self.targets()?;
         self.at.need(Rule::kw_from)?;
         let right = self.targets()?;
-        let head = word.span.to(self.at.last);
+        let head = word.span.to(self.at.last());
         let (when, because) = (self.maybe_when()?, self.maybe_because()?);
-        Ok(Item::Separate(Separate { head, left, right, when, because, fields: Vec::new() }))
+        Ok(Item::Separate(Box::new(Separate { head, left, right, when, because, fields: Vec::new() })))
     }
 
     fn allow(&mut self) -> Read<Item<'s>> {
@@ -292,11 +293,11 @@ impl<'s> Reader<'s, '_> {
         let finding = self.at.path(Rule::finding)?;
         self.at.need(Rule::kw_on)?;
         let targets = self.targets()?;
-        let head = word.span.to(self.at.last);
+        let head = word.span.to(self.at.last());
         let when = self.maybe_when()?;
         let because = self.maybe_because()?.ok_or(Stop::Mismatch)?;
         let until = self.maybe_until()?;
-        Ok(Item::Allow(Allow { head, finding, targets, when, because, until, fields: Vec::new() }))
+        Ok(Item::Allow(Box::new(Allow { head, finding, targets, when, because, until, fields: Vec::new() })))
     }
 
     fn row(&mut self, span: Span) -> RawRow<'s> {
@@ -353,6 +354,10 @@ impl<'s> Reader<'s, '_> {
         };
         Ok(Field { word, span, value })
     }
+}
+
+fn ensure(it: Ensure<'_>) -> Item<'_> {
+    Item::Ensure(Box::new(it))
 }
 
 /// A text token's meaning; an escape that does not exist is a fault.
