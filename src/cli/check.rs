@@ -20,6 +20,9 @@ impl Check {
     pub fn run(&self) -> Result<u8, Failure> {
         let run = self.common.work()?;
         say(&render(&run, self.format, self.common.color.wanted(stdout_is_terminal()))?)?;
-        Ok(exit_code(&run, &self.common))
+        let code = exit_code(&run, &self.common);
+        // The process ends here; to take a large model apart first would only cost time.
+        std::mem::forget(run);
+        Ok(code)
     }
 }

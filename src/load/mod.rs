@@ -10,6 +10,7 @@ mod memory;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use disk::{Disk, shown};
 pub use memory::Memory;
@@ -17,7 +18,7 @@ pub use memory::Memory;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::ast::{self, Item, Text, Value};
-use crate::syntax::parse;
+use crate::syntax::{Parsed, cores, parse_with};
 
 /// A file as somebody found it.
 #[derive(Debug)]
@@ -97,6 +98,49 @@ impl Loaded<'_> {
     }
 }
 
+/// A file whose text is known, and not yet parsed.
+struct Root {
+    id: FileId,
+    /// The first byte that is not UTF-8.
+    fault: Option<usize>,
+}
+
+impl Root {
+    fn parse<'s>(&self, threads: usize, sources: &'s Sources) -> Parsed<'s> {
+        let Some(at) = self.fault else { return parse_with(threads, self.id, sources.text(self.id)) };
+        let span = Span::new(self.id, at..at + '\u{fffd}'.len_utf8());
+        let fault = Diagnostic::new(Code::NotText, span, "this file is not UTF-8", "the first byte that is not");
+        Parsed { file: ast::File::default(), faults: vec![fault.help("save it as UTF-8")] }
+    }
+}
+
+/// Files of fewer bytes in all are not worth a second thread.
+const WORTH_THREADS: usize = 64 << 10;
+
+/// Parses many files side by side, or one with all threads.
+fn parse_all<'s>(roots: &[Root], sources: &'s Sources) -> Vec<Parsed<'s>> {
+    let bytes: usize = roots.iter().map(|root| sources.text(root.id).len()).sum();
+    let threads = if bytes > WORTH_THREADS { cores() } else { 1 };
+    if threads < 2 || roots.len() < threads {
+        return roots.iter().map(|root| root.parse(threads, sources)).collect();
+    }
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mine = std::iter::from_fn(|| {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            roots.get(at).map(|root| (at, root.parse(1, sources)))
+        });
+        mine.collect::<Vec<_>>()
+    };
+    let mut parsed: Vec<(usize, Parsed<'s>)> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        let done = workers.into_iter().flat_map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        done.collect()
+    });
+    parsed.sort_by_key(|(at, _)| *at);
+    parsed.into_iter().map(|(_, parsed)| parsed).collect()
+}
+
 struct Loader<'s, 'f> {
     sources: &'s Sources,
     files: &'f dyn Files,
@@ -108,8 +152,10 @@ struct Loader<'s, 'f> {
 /// Parses the roots and all they use.
 pub fn load<'s>(roots: Vec<Found>, files: &dyn Files, sources: &'s Sources) -> Loaded<'s> {
     let mut loader = Loader { sources, files, known: HashMap::new(), keys: Vec::new(), loaded: Loaded::default() };
-    for root in roots {
-        loader.add(root, true);
+    let new: Vec<(Root, PathBuf)> = roots.into_iter().filter_map(|root| loader.register(root)).collect();
+    let (roots, keys): (Vec<Root>, Vec<PathBuf>) = new.into_iter().unzip();
+    for ((root, key), parsed) in roots.iter().zip(keys).zip(parse_all(&roots, sources)) {
+        loader.install(root.id, key, parsed, true);
     }
     let mut at = 0;
     while at < loader.loaded.files.len() {
@@ -121,10 +167,22 @@ pub fn load<'s>(roots: Vec<Found>, files: &dyn Files, sources: &'s Sources) -> L
 }
 
 impl<'s> Loader<'s, '_> {
-    fn add(&mut self, found: Found, root: bool) -> usize {
+    /// Adds a used file, unless it is known.
+    fn add(&mut self, found: Found) -> usize {
         if let Some(&known) = self.known.get(&found.key) {
             return known;
         }
+        let Some((root, key)) = self.register(found) else { return 0 };
+        let parsed = root.parse(cores(), self.sources);
+        self.install(root.id, key, parsed, false)
+    }
+
+    /// Takes in a file's text; nothing if it is known.
+    fn register(&mut self, found: Found) -> Option<(Root, PathBuf)> {
+        if self.known.contains_key(&found.key) {
+            return None;
+        }
+        self.known.insert(found.key.clone(), usize::MAX);
         let (text, fault) = match String::from_utf8(found.bytes) {
             Ok(text) => (text, None),
             Err(error) => {
@@ -133,18 +191,14 @@ impl<'s> Loader<'s, '_> {
             }
         };
         let id = self.sources.add(found.name, shown(&found.key), text);
-        let parsed = match fault {
-            None => parse(id, self.sources.text(id)),
-            Some(at) => {
-                let span = Span::new(id, at..at + '\u{fffd}'.len_utf8());
-                let fault = Diagnostic::new(Code::NotText, span, "this file is not UTF-8", "the first byte that is not");
-                crate::syntax::Parsed { file: ast::File::default(), faults: vec![fault.help("save it as UTF-8")] }
-            }
-        };
+        Some((Root { id, fault }, found.key))
+    }
+
+    fn install(&mut self, id: FileId, key: PathBuf, parsed: Parsed<'s>, root: bool) -> usize {
         self.loaded.faults.extend(parsed.faults);
         let at = self.loaded.files.len();
-        self.known.insert(found.key.clone(), at);
-        self.keys.push(found.key);
+        self.known.insert(key.clone(), at);
+        self.keys.push(key);
         self.loaded.files.push(LoadedFile { id, file: parsed.file, uses: Vec::new(), root });
         at
     }
@@ -157,7 +211,7 @@ impl<'s> Loader<'s, '_> {
         let catalogs: Vec<Text<'s>> = file.items.iter().flat_map(catalogs_of).cloned().collect();
         for written in uses {
             let target = match self.files.read_used(&key, &written.it) {
-                Ok(found) => Some(self.add(found, false)),
+                Ok(found) => Some(self.add(found)),
                 Err(error) => {
                     self.loaded.faults.push(unread(Code::UseMissing, &written, &error));
                     None

@@ -374,7 +374,9 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             next += 1;
         }
         let mut index = std::mem::take(&mut self.index);
-        index.values_mut().for_each(|nodes| nodes.sort_by_key(|&node| self.order(node)));
+        for nodes in index.values_mut() {
+            nodes.sort_by_key(|&node| self.order(node));
+        }
         self.index = index;
     }
 

@@ -31,6 +31,13 @@ impl Frame<'_> {
     }
 }
 
+/// Claims are kept apart from other statements, so their order among these is not.
+#[derive(PartialEq, Eq)]
+enum Last {
+    Claim,
+    Other,
+}
+
 /// A finished run over a file.
 pub struct Built<'s> {
     /// Tree and faults.
@@ -55,8 +62,8 @@ pub struct Builder<'s> {
     end: usize,
     /// The statement before this one opened a block or a file.
     fresh: bool,
-    /// What was put into the tree last is a claim.
-    claimed: bool,
+    /// What was put into the tree last.
+    last: Last,
     trust_indent: bool,
     balanced: bool,
 }
@@ -73,7 +80,7 @@ impl<'s> Builder<'s> {
             guessed: Vec::new(),
             end: 0,
             fresh: true,
-            claimed: false,
+            last: Last::Other,
             trust_indent,
             balanced: true,
         }
@@ -235,7 +242,7 @@ impl<'s> Builder<'s> {
             Frame::Kept(Item::Area(area), _) => Some((&mut area.claims, &mut area.items)),
             _ => None,
         });
-        self.claimed = matches!(item, Item::Claim(_));
+        self.last = if matches!(item, Item::Claim(_)) { Last::Claim } else { Last::Other };
         match (item, around) {
             (Item::Claim(claim), Some((claims, _))) => claims.push(claim),
             (item, Some((_, items))) => items.push(item),
@@ -252,7 +259,7 @@ impl<'s> Builder<'s> {
             None => (None, self.top.last_mut()),
         };
         match (claim, item) {
-            (Some(claim), _) if self.claimed => claim.faulty = true,
+            (Some(claim), _) if self.last == Last::Claim => claim.faulty = true,
             (_, Some(Item::Duty(duty))) => duty.faulty = true,
             (_, Some(Item::Axis(axis))) => axis.faulty = true,
             _ => {}

@@ -19,6 +19,8 @@ mod recover;
 mod text;
 pub mod words;
 
+use std::ops::Range;
+
 use crate::diagnostic::Diagnostic;
 use crate::source::FileId;
 
@@ -34,25 +36,59 @@ pub struct Parsed<'s> {
     pub faults: Vec<Diagnostic>,
 }
 
-/// Reads a file.
+/// Reads a file, with as many threads as its size is worth and the machine has.
 #[must_use]
 pub fn parse(file: FileId, text: &str) -> Parsed<'_> {
+    let threads = if text.len() > chunks::CHUNK { cores() } else { 1 };
+    parse_with(threads, file, text)
+}
+
+/// How many threads can work at a time.
+#[must_use]
+pub fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
+/// Reads a file with so many threads.
+#[must_use]
+pub fn parse_with(threads: usize, file: FileId, text: &str) -> Parsed<'_> {
     if let Some(at) = text.bytes().position(|byte| byte == 0) {
         return Parsed { file: ast::File::default(), faults: vec![recover::nul(file, at)] };
     }
-    let first = tree(file, text, false);
+    let first = tree(threads, file, text, false);
     if first.balanced {
         return first.parsed;
     }
     // Some brace has no partner. Indentation tells which better than counting does.
-    tree(file, text, true).parsed
+    tree(threads, file, text, true).parsed
 }
 
 /// Reads the text piece by piece, and builds the tree as they come.
-fn tree(file: FileId, text: &str, trust_indent: bool) -> build::Built<'_> {
+fn tree(threads: usize, file: FileId, text: &str, trust_indent: bool) -> build::Built<'_> {
     let mut builder = build::Builder::new(file, text, trust_indent);
-    for range in chunks::all(text, chunks::CHUNK) {
-        builder.take_all(pieces::read(file, text, range), 0);
+    let ranges = chunks::all(text, chunks::CHUNK);
+    if threads < 2 || ranges.len() < 2 {
+        for range in ranges {
+            builder.take_all(pieces::read(file, text, range), 0);
+        }
+        return builder.finish();
     }
+    std::thread::scope(|scope| {
+        // While one wave of stretches is built, the next is read; what waits is never more than two waves.
+        let read = |wave: &[Range<usize>]| -> Vec<_> {
+            wave.iter().cloned().map(|range| scope.spawn(move || pieces::read(file, text, range))).collect()
+        };
+        let mut waves = ranges.chunks(threads);
+        let mut reading = waves.next().map_or_else(Vec::new, read);
+        while !reading.is_empty() {
+            let next = waves.next().map_or_else(Vec::new, read);
+            for stretch in std::mem::replace(&mut reading, next) {
+                match stretch.join() {
+                    Ok(pieces) => builder.take_all(pieces, 0),
+                    Err(panic) => std::panic::resume_unwind(panic),
+                }
+            }
+        }
+    });
     builder.finish()
 }
