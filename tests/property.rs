@@ -11,6 +11,8 @@
 
 #[path = "support/answer.rs"]
 mod answer;
+#[path = "support/brevity.rs"]
+mod brevity;
 #[path = "support/conditions.rs"]
 mod conditions;
 #[path = "support/judge.rs"]
@@ -34,6 +36,10 @@ use support::{drawn, run_text};
 
 /// How many models a run tries; proptest's own default is too few for a checker.
 const CASES: u32 = 10_000;
+
+/// How many gaps are compared with an exhaustive search, and the number of boxes at which that gives up.
+const SPACES: usize = 500;
+const MANY: usize = 4;
 
 /// How many bundles the real OPA is asked about.
 const BUNDLES: usize = 20;
@@ -165,4 +171,41 @@ fn the_real_opa_agrees_with_the_judge() {
             assert!(question.is_met(&answer), "{asked} is {answer}, expected {:?} in\n{}", question.expected, spec.text());
         }
     }
+}
+
+proptest! {
+    #![proptest_config(cases(2_000))]
+
+    #[test]
+    fn a_gap_is_told_as_shortly_as_the_simple_ways(space in brevity::spaces()) {
+        let (printed, _) = space.printed();
+        for way in space.simple_ways() {
+            let (weight, best) = (brevity::weight(&printed), brevity::weight(&way));
+            prop_assert!(weight <= best, "`{printed}` weighs {weight}, `{way}` {best}:\n{}", space.text());
+            prop_assert!(printed.len() <= way.len(), "`{printed}` is longer than `{way}`:\n{}", space.text());
+        }
+    }
+}
+
+/// The boxes of a gap against the fewest that an exhaustive search finds.
+#[test]
+#[allow(clippy::print_stdout, clippy::cast_precision_loss, reason = "a measurement")]
+fn a_gap_takes_few_boxes() {
+    let mut runner = TestRunner::deterministic();
+    let (mut ratios, mut worst) = (Vec::new(), (1.0, String::new()));
+    for _ in 0..SPACES {
+        let space = brevity::small_spaces().new_tree(&mut runner).expect("a space").current();
+        let (printed, boxes) = space.printed();
+        let Some(fewest) = space.fewest_boxes(MANY) else { continue };
+        assert!(boxes >= fewest, "`{printed}` cannot be:\n{}", space.text());
+        assert!(fewest > 1 || boxes == 1, "`{printed}` is a single box:\n{}", space.text());
+        let ratio = boxes as f64 / fewest as f64;
+        if ratio > worst.0 {
+            worst = (ratio, format!("`{printed}`: {boxes} boxes, {fewest} do:\n{}", space.text()));
+        }
+        ratios.push(ratio);
+    }
+    let more = ratios.iter().filter(|&&ratio| ratio > 1.0).count();
+    let average = ratios.iter().sum::<f64>() / ratios.len() as f64;
+    println!("{} gaps: {average:.4} times the fewest boxes on average; {more} take more, at worst {}", ratios.len(), worst.1);
 }
