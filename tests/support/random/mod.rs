@@ -12,7 +12,7 @@ pub use strategies::{sound, spec};
 pub use text::tag;
 
 /// How many parties a model declares.
-pub const PARTIES: usize = 4;
+pub const PARTIES: usize = 3;
 
 /// What a condition asks of an axis.
 #[derive(Clone, Debug)]
