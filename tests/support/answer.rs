@@ -8,7 +8,7 @@ use srmc::model::PartyId;
 use srmc::run::Run;
 
 use super::judge::Verdict;
-use super::random::{Spec, tag};
+use super::random::Spec;
 
 /// A situation by the names of axes and values.
 pub type Named = [(String, String)];
@@ -71,13 +71,13 @@ impl<'r> Answer<'r> {
     }
 
     /// The reasons of the `allow`s of which it is said that they silence nothing.
-    pub fn idle_allows(&self) -> Vec<usize> {
+    pub fn idle_allows(&self) -> Vec<String> {
         let idle = self.findings.iter().filter(|finding| finding.code == Code::AllowNothing);
         let reasons = idle.map(|finding| {
             let allow = self.checked.model.allows.iter().find(|allow| Some(allow.head) == finding.span());
-            allow.expect("an `allow`").because.as_str()
+            allow.expect("an `allow`").because.clone()
         });
-        reasons.map(|reason| (0..).find(|&at| tag(at) == reason).expect("its number")).collect()
+        reasons.collect()
     }
 }
 

@@ -110,16 +110,20 @@ impl Force {
 
     /// Rule 2, and what the other verbs give.
     fn claim(&mut self, at: usize, says: &Says, parts: bool) {
-        let both = [Role::Responsible, Role::Accountable];
         match says {
-            Says::Owns(party) => both.into_iter().for_each(|role| self.give(at, role, vec![*party])),
+            Says::Owns(party) => self.own(at, &[*party]),
             Says::Share(parties) => {
-                both.into_iter().for_each(|role| self.give(at, role, parties.clone()));
+                self.own(at, parties);
                 self.silent |= !parts;
             }
             Says::Role(parties, role) => parties.iter().for_each(|&party| self.give(at, *role, vec![party])),
             Says::Nobody => self.nobody.push(at),
         }
+    }
+
+    fn own(&mut self, at: usize, parties: &[usize]) {
+        self.give(at, Role::Responsible, parties.to_vec());
+        self.give(at, Role::Accountable, parties.to_vec());
     }
 
     fn give(&mut self, statement: usize, role: Role, parties: Vec<usize>) {
@@ -164,8 +168,9 @@ fn marks(spec: &Spec, force: &Force, duty: usize, situation: &[usize]) -> BTreeS
         }
     }
     // Rule 5.
-    if !force.nobody.is_empty() && !(does.is_empty() && answers.is_empty()) {
-        tell(Code::Contradiction, &mut does.union(&answers).copied().map(name));
+    let owners: BTreeSet<usize> = does.union(&answers).copied().collect();
+    if !force.nobody.is_empty() && !owners.is_empty() {
+        tell(Code::Contradiction, &mut owners.into_iter().map(name));
     }
     // Rule 6.
     if force.nobody.len() > 1 {
