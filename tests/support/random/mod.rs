@@ -115,8 +115,8 @@ pub struct Statement {
     pub kind: Kind,
 }
 
-/// A model.
-#[derive(Clone, Debug)]
+/// A model; it prints as a file.
+#[derive(Clone)]
 pub struct Spec {
     /// The number of values of each axis; 0 is an option.
     pub axes: Vec<usize>,
@@ -128,6 +128,12 @@ pub struct Spec {
     pub duties: Vec<Cond>,
     pub impossible: Vec<Cond>,
     pub statements: Vec<Statement>,
+}
+
+impl std::fmt::Debug for Spec {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "\n{}", self.text())
+    }
 }
 
 impl Spec {
