@@ -1,153 +1,273 @@
 //! A second judge, naive on purpose: it lists every situation and applies the rules of section 5
-//! of the language word by word.
+//! and 7 of the language word by word.
 
+use std::collections::BTreeSet;
+
+use srmc::diagnostic::Code;
 use srmc::model::Role;
 
-use super::random::{Says, Spec, Statement};
+use super::random::{End, Kind, Law, Says, Spec, Statement, tag};
 
-/// One role that a statement gives to some parties jointly.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Unit {
-    pub statement: usize,
-    pub role: Role,
-    pub parties: Vec<usize>,
-}
+/// A finding in one situation: its kind, something it is about, and whether it is accepted. What it is
+/// about is a party, a role, the reason of a broken statement, or nothing, once for each.
+pub type Mark = (Code, String, bool);
 
 /// What the rules say of one duty in one situation.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Verdict {
-    pub holders: Vec<(usize, Role)>,
-    pub gap: bool,
-    pub gap_responsible: bool,
-    pub gap_accountable: bool,
-    pub overlap: bool,
-    pub contradiction: bool,
-    pub redundant: bool,
-    /// An `otherwise` gives it to somebody.
-    pub filled: bool,
+    /// Who holds which role.
+    pub holders: BTreeSet<(usize, Role)>,
+    /// Every finding.
+    pub marks: BTreeSet<Mark>,
+    /// Every `otherwise` in force, by its reason.
+    pub filled: BTreeSet<String>,
+}
+
+/// One role that a statement gives to some parties jointly.
+#[derive(Clone, Debug)]
+struct Unit {
+    statement: usize,
+    role: Role,
+    parties: Vec<usize>,
+}
+
+/// What is in force on one duty in one situation.
+#[derive(Default)]
+struct Force {
+    units: Vec<Unit>,
+    /// The statements that say `nobody`.
+    nobody: Vec<usize>,
+    /// The shares without all parts.
+    silent: bool,
 }
 
 /// The verdict on a duty in a situation; `None` where the duty does not exist.
 pub fn judge(spec: &Spec, duty: usize, situation: &[usize]) -> Option<Verdict> {
-    if spec.impossible.iter().any(|cond| cond.holds(situation)) || !spec.duties[duty].holds(situation) {
+    let force = force(spec, duty, situation)?;
+    let mut marks = marks(spec, &force, duty, situation);
+    marks.extend(broken(spec, &force, duty, situation));
+    let deciding = force.units.iter().map(|unit| unit.statement).chain(force.nobody.iter().copied());
+    let filled = deciding.filter(|&at| is_otherwise(&spec.statements[at])).map(tag).collect();
+    Some(Verdict { holders: force.holders().collect(), marks, filled })
+}
+
+/// What is in force; `None` where the duty does not exist.
+fn force(spec: &Spec, duty: usize, situation: &[usize]) -> Option<Force> {
+    if !spec.is_possible(situation) || !spec.duties[duty].holds(situation) {
         return None;
     }
-    let (mut units, mut nobodies) = (Vec::new(), Vec::new());
-    let mut decided = false;
+    let mut force = Force::default();
     for otherwise in [false, true] {
         // Rule 1: `otherwise` is in force only where no other claim decides.
-        if otherwise && decided {
+        if otherwise && (!force.nobody.is_empty() || force.units.iter().any(|unit| is_owning(unit.role))) {
             continue;
         }
         for (at, statement) in spec.statements.iter().enumerate() {
-            if is_otherwise(statement) == otherwise {
-                collect(at, statement, duty, situation, &mut units, &mut nobodies);
+            if is_otherwise(statement) == otherwise && statement.when.holds(situation) {
+                force.add(spec, at, &statement.kind, duty, situation);
             }
         }
-        decided = !nobodies.is_empty() || units.iter().any(|unit: &Unit| owning(unit.role));
     }
-    Some(verdict(spec, &units, &nobodies))
+    Some(force)
 }
 
 fn is_otherwise(statement: &Statement) -> bool {
-    matches!(statement, Statement::Claim { otherwise: true, .. })
+    matches!(statement.kind, Kind::Claim { otherwise: true, .. })
 }
 
-fn owning(role: Role) -> bool {
+fn is_owning(role: Role) -> bool {
     matches!(role, Role::Responsible | Role::Accountable)
 }
 
-fn collect(at: usize, statement: &Statement, duty: usize, situation: &[usize], units: &mut Vec<Unit>, nobodies: &mut Vec<usize>) {
-    let mut give = |role, parties: Vec<usize>| units.push(Unit { statement: at, role, parties });
-    match statement {
-        Statement::Claim { says, duties, except, all, when, .. } => {
-            let named = if *all { !except.contains(&duty) } else { duties.contains(&duty) };
-            if !named || !when.holds(situation) {
-                return;
-            }
-            match says {
-                Says::Owns(party) => {
-                    give(Role::Responsible, vec![*party]);
-                    give(Role::Accountable, vec![*party]);
+impl Force {
+    fn add(&mut self, spec: &Spec, at: usize, kind: &Kind, duty: usize, situation: &[usize]) {
+        match kind {
+            Kind::Claim { says, targets, parts, .. } if targets.name(&spec.layout, duty) => self.claim(at, says, *parts),
+            Kind::Grid { axis, columns, rows, parts } => {
+                let cells = rows.iter().filter(|(of, _)| *of == duty).flat_map(|(_, cells)| columns.iter().zip(cells));
+                match cells.filter(|(value, _)| **value == situation[*axis]).find_map(|(_, cell)| cell.as_ref()).map(Vec::as_slice) {
+                    None => {}
+                    Some([]) => self.claim(at, &Says::Nobody, false),
+                    Some([party]) => self.claim(at, &Says::Owns(*party), false),
+                    Some(parties) => self.claim(at, &Says::Share(parties.to_vec()), *parts),
                 }
-                Says::Share(parties) => {
-                    give(Role::Responsible, parties.clone());
-                    give(Role::Accountable, parties.clone());
-                }
-                Says::Role(party, role) => give(*role, vec![*party]),
-                Says::Nobody => nobodies.push(at),
             }
+            Kind::Raci { rows } => {
+                for (_, row) in rows.iter().filter(|(of, _)| *of == duty) {
+                    for role in Role::ALL {
+                        let with = |joint: bool| {
+                            let cells = row.iter().enumerate();
+                            cells.filter(move |(_, letters)| letters.contains(&(role, joint))).map(|(party, _)| party)
+                        };
+                        with(false).for_each(|party| self.give(at, role, vec![party]));
+                        self.give(at, role, with(true).collect());
+                    }
+                }
+            }
+            _ => {}
         }
-        Statement::Grid { duty: of, axis, when, cells } => {
-            if *of != duty || !when.holds(situation) {
-                return;
+    }
+
+    /// Rule 2, and what the other verbs give.
+    fn claim(&mut self, at: usize, says: &Says, parts: bool) {
+        match says {
+            Says::Owns(party) => self.own(at, &[*party]),
+            Says::Share(parties) => {
+                self.own(at, parties);
+                self.silent |= !parts;
             }
-            match &cells[situation[*axis]] {
-                None => {}
-                Some(parties) if parties.is_empty() => nobodies.push(at),
-                Some(parties) => {
-                    give(Role::Responsible, parties.clone());
-                    give(Role::Accountable, parties.clone());
-                }
-            }
+            Says::Role(parties, role) => parties.iter().for_each(|&party| self.give(at, *role, vec![party])),
+            Says::Nobody => self.nobody.push(at),
         }
-        Statement::Raci { duty: of, when, letters } => {
-            if *of != duty || !when.holds(situation) {
-                return;
-            }
-            for role in Role::ALL {
-                let with = |wanted: bool| -> Vec<usize> {
-                    let cells = letters.iter().enumerate();
-                    cells.filter(|(_, cell)| cell.contains(&(role, wanted))).map(|(party, _)| party).collect()
-                };
-                for party in with(false) {
-                    give(role, vec![party]);
-                }
-                if !with(true).is_empty() {
-                    give(role, with(true));
-                }
-            }
+    }
+
+    fn own(&mut self, at: usize, parties: &[usize]) {
+        self.give(at, Role::Responsible, parties.to_vec());
+        self.give(at, Role::Accountable, parties.to_vec());
+    }
+
+    fn give(&mut self, statement: usize, role: Role, parties: Vec<usize>) {
+        if !parties.is_empty() {
+            self.units.push(Unit { statement, role, parties });
         }
+    }
+
+    fn holders(&self) -> impl Iterator<Item = (usize, Role)> + '_ {
+        self.units.iter().flat_map(|unit| unit.parties.iter().map(|&party| (party, unit.role)))
+    }
+
+    fn of(&self, role: Role) -> BTreeSet<usize> {
+        self.holders().filter(|(_, held)| *held == role).map(|(party, _)| party).collect()
     }
 }
 
-fn verdict(spec: &Spec, units: &[Unit], nobodies: &[usize]) -> Verdict {
-    let mut verdict = Verdict::default();
-    let holds = |role| units.iter().any(|unit| unit.role == role);
-    let (does, answers) = (holds(Role::Responsible), holds(Role::Accountable));
-    if nobodies.is_empty() {
-        verdict.gap = !does && !answers;
-        verdict.gap_responsible = !does && answers;
-        verdict.gap_accountable = does && !answers;
-    }
-    verdict.contradiction = !nobodies.is_empty() && (does || answers);
-    for (at, a) in units.iter().enumerate() {
-        for b in &units[..at] {
-            let mut both: Vec<usize> = a.parties.iter().chain(&b.parties).copied().collect();
-            both.sort_unstable();
-            both.dedup();
-            verdict.overlap |= a.role == b.role && owning(a.role) && both.len() > 1;
+/// Rules 3 to 7, with what an `allow` in force accepts.
+fn marks(spec: &Spec, force: &Force, duty: usize, situation: &[usize]) -> BTreeSet<Mark> {
+    let mut found: BTreeSet<(Code, String)> = BTreeSet::new();
+    let mut tell = |code: Code, about: &mut dyn Iterator<Item = String>| {
+        found.insert((code, String::new()));
+        found.extend(about.map(|about| (code, about)));
+    };
+    let name = |party: usize| format!("p{party}");
+    let (does, answers) = (force.of(Role::Responsible), force.of(Role::Accountable));
+    // Rule 3.
+    if force.nobody.is_empty() {
+        match (does.is_empty(), answers.is_empty()) {
+            (true, true) => tell(Code::Gap, &mut std::iter::empty()),
+            (true, false) => tell(Code::GapResponsible, &mut std::iter::empty()),
+            (false, true) => tell(Code::GapAccountable, &mut std::iter::empty()),
+            (false, false) => {}
         }
     }
-    let mut redundant = nobodies.len() > 1;
-    for (at, a) in units.iter().enumerate() {
-        for b in &units[..at] {
-            let shared = a.parties.iter().any(|party| b.parties.contains(party));
-            let same = a.role == b.role;
-            let lesser = owning(a.role) != owning(b.role);
-            redundant |= shared && (same || lesser) && !verdict.overlap;
+    // Rule 4.
+    let mut overlap = false;
+    for (role, parties) in [(Role::Responsible, &does), (Role::Accountable, &answers)] {
+        if parties.len() > 1 && force.units.iter().filter(|unit| unit.role == role).count() > 1 {
+            overlap = true;
+            tell(Code::Overlap, &mut parties.iter().copied().map(name).chain([role.word().to_owned()]));
         }
     }
-    verdict.redundant = redundant;
-    for unit in units {
-        for &party in &unit.parties {
-            if !verdict.holders.contains(&(party, unit.role)) {
-                verdict.holders.push((party, unit.role));
+    // Rule 5.
+    let owners: BTreeSet<usize> = does.union(&answers).copied().collect();
+    if !force.nobody.is_empty() && !owners.is_empty() {
+        tell(Code::Contradiction, &mut owners.into_iter().map(name));
+    }
+    // Rule 6.
+    if force.nobody.len() > 1 {
+        tell(Code::Redundant, &mut std::iter::once("nobody".to_owned()));
+    }
+    for (at, a) in force.units.iter().enumerate().filter(|_| !overlap) {
+        for b in force.units[..at].iter().filter(|b| a.role == b.role || is_owning(a.role) != is_owning(b.role)) {
+            for &party in a.parties.iter().filter(|party| b.parties.contains(party)) {
+                tell(Code::Redundant, &mut std::iter::once(name(party)));
             }
         }
     }
-    verdict.holders.sort_unstable();
-    let mut deciding = units.iter().filter(|unit| owning(unit.role)).map(|unit| unit.statement).chain(nobodies.iter().copied());
-    verdict.filled = deciding.any(|at| is_otherwise(&spec.statements[at]));
-    verdict
+    // Rule 7.
+    if force.silent {
+        tell(Code::ShareParts, &mut std::iter::empty());
+    }
+    found.into_iter().map(|(code, about)| (code, about, is_accepted(spec, code, duty, situation))).collect()
+}
+
+/// Whether an `allow` that still holds covers a finding. Order never matters: any of them does.
+fn is_accepted(spec: &Spec, code: Code, duty: usize, situation: &[usize]) -> bool {
+    spec.statements.iter().any(|it| {
+        let Kind::Allow { what, targets, end } = &it.kind else { return false };
+        what.silences(code) && *end != End::Past && targets.name(&spec.layout, duty) && it.when.holds(situation)
+    })
+}
+
+/// Whether a finding of who holds the duty is reported that nobody has accepted: constraints are silent there.
+fn is_faulty(spec: &Spec, force: &Force, duty: usize, situation: &[usize]) -> bool {
+    let of_holding = [Code::Gap, Code::GapResponsible, Code::GapAccountable, Code::Overlap, Code::Contradiction];
+    marks(spec, force, duty, situation).iter().any(|(code, _, accepted)| of_holding.contains(code) && !accepted)
+}
+
+/// Every constraint that does not hold of a duty (section 7).
+fn broken(spec: &Spec, force: &Force, duty: usize, situation: &[usize]) -> Vec<Mark> {
+    let faulty = is_faulty(spec, force, duty, situation);
+    let mut broken = Vec::new();
+    for (at, it) in spec.statements.iter().enumerate().filter(|(_, it)| it.when.holds(situation)) {
+        match &it.kind {
+            Kind::Ensure(law) if !faulty => {
+                let (code, holds) = match law {
+                    Law::Claim(says, targets) => (Code::EnsureFails, !targets.name(&spec.layout, duty) || is_so(force, says)),
+                    Law::Never(party, targets) => {
+                        let owns = force.holders().any(|(holder, role)| holder == *party && is_owning(role));
+                        (Code::EnsureFails, !targets.name(&spec.layout, duty) || !owns)
+                    }
+                    Law::Grows(party, axis, steps) => (Code::Shrinks, !shrinks(spec, it, (*party, *axis, *steps), duty, situation)),
+                };
+                if !holds {
+                    broken.push((code, tag(at), false));
+                }
+            }
+            Kind::Separate(left, right) if left.name(&spec.layout, duty) => {
+                for other in (0..spec.duties.len()).filter(|&other| right.name(&spec.layout, other)) {
+                    let Some(there) = self::force(spec, other, situation) else { continue };
+                    let (here, there) = (everybody(spec, force), everybody(spec, &there));
+                    let both = here.intersection(&there);
+                    broken.extend(both.map(|party| (Code::NotSeparate, format!("{} {} p{party}", tag(at), spec.path(other)), false)));
+                }
+            }
+            _ => {}
+        }
+    }
+    broken
+}
+
+/// Whether what an `ensure` asks for is so: `owns` and `share` with nobody else, a role with others or alone.
+fn is_so(force: &Force, says: &Says) -> bool {
+    let both = |wanted: &[usize]| {
+        let wanted: BTreeSet<usize> = wanted.iter().copied().collect();
+        force.of(Role::Responsible) == wanted && force.of(Role::Accountable) == wanted
+    };
+    match says {
+        Says::Owns(party) => both(&[*party]),
+        Says::Share(parties) => both(parties),
+        Says::Nobody => both(&[]),
+        Says::Role(parties, role) => parties.iter().all(|party| force.of(*role).contains(party)),
+    }
+}
+
+/// Whether a party is no longer responsible for what it was responsible for at the last value before
+/// at which the statement speaks of the duty, all else equal.
+fn shrinks(spec: &Spec, it: &Statement, law: (usize, usize, (usize, usize)), duty: usize, situation: &[usize]) -> bool {
+    let (party, axis, (from, to)) = law;
+    let steps: Vec<usize> = if from < to { (from..=to).collect() } else { (to..=from).rev().collect() };
+    let Some(here) = steps.iter().position(|&value| value == situation[axis]) else { return false };
+    let holds = |value: usize| -> Option<bool> {
+        let mut there = situation.to_vec();
+        there[axis] = value;
+        let force = it.when.holds(&there).then(|| force(spec, duty, &there)).flatten()?;
+        (!is_faulty(spec, &force, duty, &there)).then(|| force.of(Role::Responsible).contains(&party))
+    };
+    let before = steps[..here].iter().rev().find_map(|&value| holds(value));
+    before == Some(true) && holds(situation[axis]) == Some(false)
+}
+
+/// Everybody who is responsible, members of groups included.
+fn everybody(spec: &Spec, force: &Force) -> BTreeSet<usize> {
+    force.of(Role::Responsible).into_iter().flat_map(|party| spec.with_members(party)).collect()
 }

@@ -46,3 +46,22 @@ pub fn holders(held: &[serde_json::Value]) -> Vec<(usize, Role)> {
     holders.sort_unstable();
     holders
 }
+
+/// The answers of the real OPA to queries: a rule and an input each.
+pub fn ask_opa(outputs: &[Output], queries: &[(&str, &serde_json::Value)]) -> Vec<serde_json::Value> {
+    let folder = tempfile::tempdir().expect("a folder");
+    for output in outputs {
+        let path = folder.path().join(&output.path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        std::fs::write(path, &output.text).expect("written");
+    }
+    let queries: Vec<serde_json::Value> =
+        queries.iter().map(|(rule, input)| serde_json::json!({ "query": rule, "input": input })).collect();
+    let request = serde_json::json!({ "bundle": folder.path().join("policy"), "queries": queries });
+    let file = folder.path().join("queries.json");
+    std::fs::write(&file, request.to_string()).expect("written");
+    let run = std::process::Command::new("python3").arg(super::home().join("tests/opa/run.py")).arg("--eval").arg(&file).output();
+    let run = run.expect("python3");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    serde_json::from_slice(&run.stdout).expect("JSON")
+}
