@@ -16,6 +16,19 @@ fn main() {
             std::process::exit(i32::from(!ok));
         }
         "empty" => {}
+        "engine" => {
+            let text = std::fs::read_to_string(&args[2]).unwrap();
+            let memory = srmc::load::Memory::new().with("a.srm", text);
+            let root = memory.root("a.srm").unwrap();
+            let sources = srmc::source::Sources::new();
+            let loaded = srmc::load::load(vec![root], &memory, &sources);
+            let (models, _) = srmc::resolve::resolve(loaded);
+            for model in models {
+                let start = std::time::Instant::now();
+                let checked = srmc::check::check(model, srmc::check::Options::on("2026-11-21".parse().unwrap()));
+                println!("{:?} {} findings {} unchecked", start.elapsed(), checked.findings.len(), checked.unchecked);
+            }
+        }
         _ => {
             let dir = std::path::Path::new(&args[2]);
             std::fs::create_dir_all(dir).unwrap();

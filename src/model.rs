@@ -420,6 +420,14 @@ pub struct Allow {
     pub until: Option<(Date, Span)>,
 }
 
+impl Allow {
+    /// Whether it still holds on a day.
+    #[must_use]
+    pub fn holds(&self, today: Date) -> bool {
+        self.until.is_none_or(|(end, _)| today <= end)
+    }
+}
+
 /// `impossible when … because …`
 #[derive(Clone, Debug)]
 pub struct Impossible {

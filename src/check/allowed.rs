@@ -2,7 +2,7 @@
 
 use super::{Code, Diagnostic, Judge};
 use crate::diagnostic::Severity;
-use crate::model::{Allowed, DutyId, Model};
+use crate::model::{Allow, Allowed, DutyId, Model};
 use crate::space::Region;
 
 /// A part of a finding's situations.
@@ -36,22 +36,22 @@ impl Piece {
 }
 
 impl Judge {
-    /// Cuts a finding's situations by the `allow`s that cover them.
+    /// Cuts a finding's situations by the `allow`s that cover them; one that has ended takes what no other covers.
     pub(super) fn allowed_pieces(&mut self, code: Code, duty: DutyId, region: Region) -> Vec<Piece> {
         let (mut pieces, mut left) = (Vec::new(), region);
-        for at in 0..self.model.allows.len() {
+        let today = self.options.today;
+        let concerns = |allow: &&(usize, &Allow)| allow.1.duties.contains(&duty) && silences(allow.1.what, code);
+        let allows = self.model.allows.iter().enumerate();
+        let mut allows: Vec<(usize, bool)> = allows.filter(|it| concerns(&it)).map(|(at, allow)| (at, allow.holds(today))).collect();
+        allows.sort_by_key(|&(_, holds)| !holds);
+        for (at, holds) in allows {
             let allow = &self.model.allows[at];
-            if !allow.duties.contains(&duty) || !silences(allow.what, code) {
-                continue;
-            }
-            let until = allow.until;
             let covered = self.when(allow.when);
             let covered = self.regions.and(covered, left);
             if covered.is_empty() {
                 continue;
             }
             self.allow_used[at] = true;
-            let holds = until.is_none_or(|(end, _)| self.options.today <= end);
             pieces.push(Piece { region: covered, allow: Some((at, holds)) });
             left = self.regions.minus(left, covered);
         }

@@ -80,7 +80,9 @@ impl Judge {
     fn word_overlap(&mut self, duty: DutyId, clash: &Clash, told: &Told) -> Diagnostic {
         let mut claims: Vec<ClaimId> = clash.stakes.iter().map(|stake| stake.claim).collect();
         claims.dedup();
-        let often = match clash.stakes.len() {
+        // In the role that is given most often.
+        let times = clash.roles.iter().map(|role| clash.stakes.iter().filter(|stake| stake.roles.has(role)).count()).max();
+        let often = match times.unwrap_or(0) {
             2 => "twice".to_owned(),
             n => format!("{n} times"),
         };
@@ -320,22 +322,22 @@ impl Judge {
 
 /// Adds a clash of two grants to those in the same situations.
 fn join(clashes: &mut Vec<Clash>, region: Region, roles: Roles, a: Stake, b: Stake) {
-    let known = clashes.iter_mut().find(|clash| clash.region == region && (clash.stakes.contains(&a) || clash.stakes.contains(&b)));
-    if let Some(clash) = known {
-        clash.roles = clash.roles.or(roles);
-        for stake in [a, b] {
-            if !clash.stakes.contains(&stake) {
-                clash.stakes.push(stake);
+    // Grants that clash with the same one are one finding, and so are both roles of one pair of claims.
+    let known = clashes.iter_mut().find(|clash| {
+        let touches = || clash.stakes.contains(&a) || clash.stakes.contains(&b);
+        let is_pair = || clash.stakes[0].claim == a.claim && clash.stakes[1].claim == b.claim;
+        clash.region == region && (touches() || is_pair())
+    });
+    match known {
+        Some(clash) => {
+            clash.roles = clash.roles.or(roles);
+            for stake in [a, b] {
+                if !clash.stakes.contains(&stake) {
+                    clash.stakes.push(stake);
+                }
             }
         }
-    } else {
-        // Both roles of one pair of claims are one finding.
-        let pair =
-            clashes.iter_mut().find(|clash| clash.region == region && clash.stakes[0].claim == a.claim && clash.stakes[1].claim == b.claim);
-        match pair {
-            Some(clash) => clash.roles = clash.roles.or(roles),
-            None => clashes.push(Clash { region, roles, stakes: vec![a, b] }),
-        }
+        None => clashes.push(Clash { region, roles, stakes: vec![a, b] }),
     }
 }
 

@@ -7,10 +7,12 @@
 //! so twenty options cost no more than two.
 
 mod boxes;
+mod masks;
 mod phrase;
 mod regions;
 
 pub use boxes::{Cell, cover, partition};
+pub use masks::{Mask, Undecided, fill, masks, uncovered};
 pub use phrase::{AxisNames, Phrase, Syntax, describe, describe_cell};
 pub use regions::{Region, Regions};
 

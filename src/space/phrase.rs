@@ -86,9 +86,9 @@ impl Phrase for Syntax<'_> {
             ([only], _) => format!("{name} = {}", value(*only)),
             (_, [only]) => format!("{name} != {}", value(*only)),
             ([first, .., last], _) if is_range(&allowed) => format!("{name} in {}..{}", value(*first), value(*last)),
-            // Four names or more are harder to read than what is missing.
+            // Many names are harder to read than what is missing.
             ([_, _, _, _, ..], [first, .., last]) if is_range(&missing) => format!("not {name} in {}..{}", value(*first), value(*last)),
-            ([_, _, _, _, ..], _) if missing.len() + 1 < allowed.len() => format!("not {name} in {{ {} }}", list(&missing)),
+            ([_, _, _, ..], _) if missing.len() < allowed.len() => format!("not {name} in {{ {} }}", list(&missing)),
             _ => format!("{name} in {{ {} }}", list(&allowed)),
         }
     }

@@ -53,7 +53,7 @@ impl<'r> Answer<'r> {
             }
         }
         let filled = standing.filled.iter().filter(|(_, region)| here(*region));
-        verdict.filled = filled.map(|(claim, _)| checked.model.claim(*claim).because.clone().expect("a reason")).collect();
+        verdict.filled = filled.map(|(claim, _)| checked.model.claim(*claim).because.as_deref().expect("a reason").to_owned()).collect();
         Some(verdict)
     }
 
@@ -65,7 +65,7 @@ impl<'r> Answer<'r> {
                 let claim = self.checked.model.claims.iter().find(|claim| Some(claim.head) == finding.span()).expect("the claim");
                 let mut duties: Vec<String> = finding.help.iter().filter_map(|line| line.split('`').nth(1)).map(Into::into).collect();
                 duties.sort();
-                (claim.because.clone().expect("a reason"), duties)
+                (claim.because.as_deref().expect("a reason").to_owned(), duties)
             })
             .collect()
     }
