@@ -87,11 +87,13 @@ impl Checked {
         if self.has_errors() {
             return Ok(None);
         }
+        self.settle();
+        let standings = self.standings().to_vec();
         let mut rows = Vec::new();
-        for (duty, standing) in (0..).map(DutyId).zip(&self.standings) {
+        for (duty, standing) in (0..).map(DutyId).zip(&standings) {
             self.regions.refill(crate::check::Options::BUDGET);
             let holdings = holdings(&self.model, standing, &mut self.regions);
-            let Some(holdings) = holdings.filter(|_| !self.regions.take_exhausted()) else {
+            let Some(holdings) = holdings.filter(|_| standing.decided && !self.regions.take_exhausted()) else {
                 return Err(self.model.duty(duty).path.clone());
             };
             rows.push(Row { duty, exists: standing.exists(), holdings, filled: standing.filled.clone() });

@@ -97,6 +97,8 @@ proptest! {
             return Ok(());
         }
         prop_assert!(!run.findings.iter().any(|it| it.code < Code::Gap), "not understood:\n{}\n{}", text, drawn(&run));
+        let mut run = run;
+        run.models[0].settle();
         let answer = Answer::of(&run);
         prop_assert_eq!(answer.checked.unchecked, 0, "{}\n{}", text, drawn(&run));
         let mut filled: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();

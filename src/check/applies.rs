@@ -44,6 +44,10 @@ impl Judge {
         if duties(&self.model).is_empty() {
             return self.never(head, format!("this {what} speaks of no duty"));
         }
+        let is_box = self.masks[when.0 as usize].as_ref().is_some_and(|boxes| !boxes.is_empty());
+        if is_box && duties(&self.model).iter().any(|duty| self.standings[duty.0 as usize].exists() == Region::ALL) {
+            return;
+        }
         self.regions.refill(self.options.budget);
         let region = self.when(when);
         if self.regions.take_exhausted() {

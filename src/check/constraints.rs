@@ -15,6 +15,7 @@ impl Judge {
                     continue;
                 }
                 let before = self.findings.len();
+                self.settle(duty);
                 match self.model.ensures[at].law.clone() {
                     Law::Grows(party, axis, steps) => self.grows(at, duty, party, axis, &steps),
                     law => self.ensure(at, duty, &law),
@@ -214,6 +215,9 @@ impl Judge {
 
     fn separate(&mut self, at: usize) {
         let it = self.model.separates[at].clone();
+        for &duty in it.left.iter().chain(&it.right) {
+            self.settle(duty);
+        }
         let when = self.when(it.when);
         for &left in it.left.iter().filter(|&&duty| self.is_certain(duty)).collect::<Vec<_>>() {
             for party in self.responsible_parties(left) {

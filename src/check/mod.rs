@@ -14,6 +14,7 @@ mod doubts;
 mod freshness;
 mod gaps;
 mod overlaps;
+mod plain;
 mod standing;
 mod words;
 
@@ -21,7 +22,8 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::model::{CondId, DutyId, Model};
-use crate::space::{AxisId, Region, Regions};
+use crate::space::{AxisId, Mask, Region, Regions, masks};
+use plain::ClaimsOf;
 
 pub(crate) use freshness::due;
 pub use standing::{Stake, Standing};
@@ -52,17 +54,38 @@ pub struct Checked {
     pub model: Model,
     /// What was found, in the order of the files.
     pub findings: Vec<Diagnostic>,
-    /// What the claims make of each duty, by duty.
-    pub standings: Vec<Standing>,
+    /// What the claims make of each duty, by duty; see [`Checked::settle`].
+    standings: Vec<Standing>,
     /// The regions that the standings speak of.
     pub regions: Regions,
     /// The situations that can be.
     pub possible: Region,
     /// Duties that were not checked, because a fault may concern them.
     pub unchecked: usize,
+    claims_of: ClaimsOf,
 }
 
 impl Checked {
+    /// What the claims make of each duty, by duty: of one that is sound at first sight only where it exists,
+    /// until [`Checked::settle`].
+    #[must_use]
+    pub fn standings(&self) -> &[Standing] {
+        &self.standings
+    }
+
+    /// Works out what the check had no need to: who holds the duties that are sound at first sight.
+    pub fn settle(&mut self) {
+        for at in 0..self.standings.len() {
+            if self.standings[at].plain {
+                let duty = DutyId(u32::try_from(at).unwrap_or(u32::MAX));
+                self.regions.refill(Options::BUDGET);
+                let mut when = |regions: &mut Regions, id| regions.when(self.model.cond(id));
+                let standing = Standing::new(&self.model, &mut self.regions, self.possible, duty, self.claims_of.of(duty), &mut when);
+                self.standings[at] = Standing { decided: !self.regions.take_exhausted(), ..standing };
+            }
+        }
+    }
+
     /// How many duties only an `otherwise` gives to somebody, somewhere.
     #[must_use]
     pub fn filled(&self) -> usize {
@@ -85,6 +108,11 @@ struct Judge {
     possible: Region,
     /// Where each condition holds, as far as it was asked for.
     conds: Vec<Option<Region>>,
+    /// Where each condition holds, as boxes, if those are few.
+    masks: Vec<Option<Vec<Mask>>>,
+    /// The number of values of each axis.
+    sizes: Vec<u32>,
+    claims_of: ClaimsOf,
     standings: Vec<Standing>,
     findings: Vec<Diagnostic>,
     /// Which `allow` silenced something.
@@ -94,12 +122,20 @@ struct Judge {
 /// Checks a model.
 #[must_use]
 pub fn check(model: Model, options: Options) -> Checked {
-    let sizes = model.axes.iter().map(crate::model::Axis::size).collect();
-    let regions = Regions::new(sizes, axis_order(&model), options.budget);
-    let allow_used = vec![false; model.allows.len()];
-    let conds = vec![None; model.conds.len()];
-    let (standings, findings) = (Vec::with_capacity(model.duties.len()), Vec::new());
-    let mut judge = Judge { model, options, regions, possible: Region::ALL, conds, standings, findings, allow_used };
+    let sizes: Vec<u32> = model.axes.iter().map(crate::model::Axis::size).collect();
+    let mut judge = Judge {
+        options,
+        regions: Regions::new(sizes.clone(), axis_order(&model), options.budget),
+        possible: Region::ALL,
+        conds: vec![None; model.conds.len()],
+        masks: model.conds.iter().map(masks).collect(),
+        sizes,
+        claims_of: ClaimsOf::new(model.duties.len(), &model.claims),
+        standings: Vec::with_capacity(model.duties.len()),
+        findings: Vec::new(),
+        allow_used: vec![false; model.allows.len()],
+        model,
+    };
     judge.freshness();
     if judge.find_possible() {
         judge.stand();
@@ -109,6 +145,18 @@ pub fn check(model: Model, options: Options) -> Checked {
         judge.unused_allows();
     }
     judge.finish()
+}
+
+/// Where a condition holds; worked out once.
+fn remembered(model: &Model, regions: &mut Regions, conds: &mut [Option<Region>], id: CondId) -> Region {
+    if let Some(known) = conds[id.0 as usize] {
+        return known;
+    }
+    let region = regions.when(model.cond(id));
+    if !regions.is_exhausted() {
+        conds[id.0 as usize] = Some(region);
+    }
+    region
 }
 
 /// Axes in the order in which conditions first speak of them, so that axes of one condition stand together.
@@ -132,14 +180,7 @@ fn axis_order(model: &Model) -> Vec<AxisId> {
 impl Judge {
     /// Where a condition holds.
     fn when(&mut self, id: CondId) -> Region {
-        if let Some(known) = self.conds[id.0 as usize] {
-            return known;
-        }
-        let region = self.regions.when(self.model.cond(id));
-        if !self.regions.is_exhausted() {
-            self.conds[id.0 as usize] = Some(region);
-        }
-        region
+        remembered(&self.model, &mut self.regions, &mut self.conds, id)
     }
 
     /// The situations that no `impossible` excludes; false if there are none.
@@ -174,8 +215,10 @@ impl Judge {
             }
             let before = self.findings.len();
             self.regions.refill(self.options.budget);
-            self.gaps(duty);
-            self.overlaps(duty);
+            if !self.standings[at].plain {
+                self.gaps(duty);
+                self.overlaps(duty);
+            }
             self.share_parts(duty);
             if self.regions.take_exhausted() {
                 self.findings.truncate(before);
@@ -194,7 +237,7 @@ impl Judge {
         self.standings[duty.0 as usize].decided = false;
         let it = self.model.duty(duty);
         let mut axes: Vec<AxisId> = Vec::new();
-        let claims = self.model.claims.iter().filter(|claim| claim.duties.contains(&duty)).map(|claim| claim.when);
+        let claims = self.claims_of.of(duty).iter().map(|&claim| self.model.claim(claim).when);
         let ensures = self.model.ensures.iter().filter(|it| it.duties.contains(&duty)).map(|it| it.when);
         let separates = self.model.separates.iter().filter(|it| it.left.contains(&duty)).map(|it| it.when);
         for condition in claims.chain(ensures).chain(separates).chain([it.when]) {
@@ -226,6 +269,7 @@ impl Judge {
             regions: self.regions,
             possible: self.possible,
             unchecked,
+            claims_of: self.claims_of,
         }
     }
 }

@@ -275,6 +275,10 @@ impl Judge {
 
     /// A share that does not say what each of its parties does (rule 7): once a duty.
     pub(super) fn share_parts(&mut self, duty: DutyId) {
+        if !self.claims_of.of(duty).iter().any(|&claim| self.model.claim(claim).form == Form::Share) {
+            return;
+        }
+        self.settle(duty);
         let stakes = self.standings[duty.0 as usize].stakes.clone();
         let (mut silent, mut region): (Vec<Stake>, Region) = (Vec::new(), Region::NONE);
         for stake in stakes {

@@ -1,7 +1,7 @@
 //! What the claims make of each duty: which are in force where.
 
-use super::{Code, Diagnostic, Judge};
-use crate::model::{ClaimId, DutyId, Form, Grant, Model, PartyId, Role, Roles};
+use super::{Code, Diagnostic, Judge, remembered};
+use crate::model::{ClaimId, CondId, DutyId, Form, Grant, Model, PartyId, Role, Roles};
 use crate::space::{Region, Regions};
 
 /// One grant of one claim, where it is in force.
@@ -41,6 +41,8 @@ pub struct Standing {
     pub faulty: Region,
     /// It was worked out within the budget.
     pub decided: bool,
+    /// It is sound at first sight, and nothing but `exists` is worked out yet.
+    pub(super) plain: bool,
 }
 
 impl Standing {
@@ -79,12 +81,14 @@ impl Standing {
 impl Judge {
     /// Works out the standing of every duty.
     pub(super) fn stand(&mut self) {
-        let mut of_duty: Vec<Vec<ClaimId>> = vec![Vec::new(); self.model.duties.len()];
-        for (id, claim) in self.model.claims() {
-            claim.duties.iter().for_each(|duty| of_duty[duty.0 as usize].push(id));
-        }
-        for (at, claims) in of_duty.into_iter().enumerate() {
+        for at in 0..self.model.duties.len() {
             let duty = DutyId(u32::try_from(at).unwrap_or(u32::MAX));
+            let claims = self.claims_of.of(duty);
+            if self.is_plain(duty, claims) {
+                self.standings.push(Standing { exists: Some(self.possible), decided: true, plain: true, ..Standing::default() });
+                continue;
+            }
+            let claims = claims.to_vec();
             self.regions.refill(self.options.budget);
             let mut standing = self.standing(duty, &claims);
             standing.decided = !self.regions.take_exhausted();
@@ -98,31 +102,10 @@ impl Judge {
         }
     }
 
-    fn standing(&mut self, duty: DutyId, claims: &[ClaimId]) -> Standing {
-        let exists = self.when(self.model.duty(duty).when);
-        let exists = self.regions.and(exists, self.possible);
-        let mut standing = Standing { exists: Some(exists), ..Standing::default() };
-        let mut decided = Region::NONE;
-        // `otherwise` comes last: it fills what the others leave.
-        let is_last = |judge: &Self, id: ClaimId| judge.model.claim(id).otherwise;
-        for &id in claims.iter().filter(|&&id| !is_last(self, id)).collect::<Vec<_>>() {
-            let region = self.when(self.model.claim(id).when);
-            let region = self.regions.and(region, exists);
-            if self.model.claim(id).decides() {
-                decided = self.regions.or(decided, region);
-            }
-            standing.add(&self.model, id, region);
-        }
-        for &id in claims.iter().filter(|&&id| is_last(self, id)).collect::<Vec<_>>() {
-            let region = self.when(self.model.claim(id).when);
-            let region = self.regions.and(region, exists);
-            let region = self.regions.minus(region, decided);
-            standing.add(&self.model, id, region);
-            if !region.is_empty() {
-                standing.filled.push((id, region));
-            }
-        }
-        standing
+    /// What the claims make of a duty.
+    pub(super) fn standing(&mut self, duty: DutyId, claims: &[ClaimId]) -> Standing {
+        let Self { model, regions, conds, possible, .. } = self;
+        Standing::new(model, regions, *possible, duty, claims, &mut |regions, id| remembered(model, regions, conds, id))
     }
 
     fn never_exists(&mut self, duty: DutyId) {
@@ -135,6 +118,42 @@ impl Judge {
 }
 
 impl Standing {
+    /// What these claims make of a duty, where conditions hold in regions that somebody knows.
+    pub(super) fn new(
+        model: &Model,
+        regions: &mut Regions,
+        possible: Region,
+        duty: DutyId,
+        claims: &[ClaimId],
+        when: &mut impl FnMut(&mut Regions, CondId) -> Region,
+    ) -> Self {
+        let exists = when(regions, model.duty(duty).when);
+        let exists = regions.and(exists, possible);
+        let mut standing = Self { exists: Some(exists), ..Self::default() };
+        let mut decided = Region::NONE;
+        // `otherwise` comes last: it fills what the others leave.
+        let (last, first): (Vec<ClaimId>, Vec<ClaimId>) = claims.iter().partition(|id| model.claim(**id).otherwise);
+        for id in first {
+            let claim = model.claim(id);
+            let region = when(regions, claim.when);
+            let region = regions.and(region, exists);
+            if claim.decides() && !last.is_empty() {
+                decided = regions.or(decided, region);
+            }
+            standing.add(model, id, region);
+        }
+        for id in last {
+            let region = when(regions, model.claim(id).when);
+            let region = regions.and(region, exists);
+            let region = regions.minus(region, decided);
+            standing.add(model, id, region);
+            if !region.is_empty() {
+                standing.filled.push((id, region));
+            }
+        }
+        standing
+    }
+
     fn add(&mut self, model: &Model, id: ClaimId, region: Region) {
         if region.is_empty() {
             return;

@@ -148,7 +148,7 @@ struct Search<'m> {
 impl Search<'_> {
     fn run(&mut self, alive: Vec<u32>, fixed: &mut Vec<(AxisId, u32)>) -> Result<Option<Vec<(AxisId, u32)>>, Undecided> {
         self.steps = self.steps.checked_sub(1 + alive.len() / 16).ok_or(Undecided)?;
-        let Some(axis) = self.most_asked(&alive, fixed)? else {
+        let Some(axis) = self.most_asked(&alive, fixed) else {
             // A box that asks for nothing more covers the rest.
             return Ok(alive.is_empty().then(|| fixed.clone()));
         };
@@ -171,7 +171,7 @@ impl Search<'_> {
     }
 
     /// The axis that most of the boxes ask about still; none if there is no box, or one that asks about none.
-    fn most_asked(&self, alive: &[u32], fixed: &[(AxisId, u32)]) -> Result<Option<AxisId>, Undecided> {
+    fn most_asked(&self, alive: &[u32], fixed: &[(AxisId, u32)]) -> Option<AxisId> {
         let mut asked: BTreeMap<AxisId, usize> = BTreeMap::new();
         for &at in alive {
             let open = self.masks[at as usize].0.iter().filter(|(axis, _)| fixed.iter().all(|(known, _)| known != axis));
@@ -181,10 +181,10 @@ impl Search<'_> {
                 *asked.entry(*axis).or_default() += 1;
             }
             if !any {
-                return Ok(None);
+                return None;
             }
         }
-        Ok(asked.into_iter().max_by_key(|(_, count)| *count).map(|(axis, _)| axis))
+        asked.into_iter().max_by_key(|(_, count)| *count).map(|(axis, _)| axis)
     }
 
     /// For each value of an axis the boxes that allow it, values of equal effect once, fewest boxes first.

@@ -36,7 +36,7 @@ impl<'r> Answer<'r> {
         let named = spec.named(situation);
         let path = spec.path(duty);
         let at = self.checked.model.duties.iter().position(|it| it.path == path).expect("declared");
-        let (checked, standing) = (self.checked, &self.checked.standings[at]);
+        let (checked, standing) = (self.checked, &self.checked.standings()[at]);
         let here = |region| checked.regions.contains(region, &point);
         if !here(standing.exists()) {
             return None;

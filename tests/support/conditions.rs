@@ -21,7 +21,7 @@ pub fn read_back(spec: &Spec, conditions: &[&str]) -> Result<Vec<Set>, TestCaseE
     let checked = &run.models[0];
     prop_assert_eq!(checked.model.duties.len(), conditions.len(), "{}\n{}", text, drawn(&run));
     prop_assert!(!checked.model.duties.iter().any(|duty| duty.uncertain), "{text}\n{}", drawn(&run));
-    let sets = checked.standings.iter().map(|standing| {
+    let sets = checked.standings().iter().map(|standing| {
         let point = |situation: &[usize]| situation.iter().map(|&value| u32::try_from(value).expect("small")).collect::<Vec<_>>();
         spec.situations().into_iter().filter(|it| checked.regions.contains(standing.exists(), &point(it))).collect()
     });
