@@ -13,8 +13,8 @@ const MAX_WHEN: usize = 80;
 const MAX_NEAR: usize = 3;
 
 impl Judge {
-    /// Reports the gaps of one duty: in both roles, and in each alone.
-    pub(super) fn gaps(&mut self, duty: DutyId) {
+    /// Reports the gaps of one duty: in both roles, and in each alone. False where they could not be worked out.
+    pub(super) fn gaps(&mut self, duty: DutyId) -> bool {
         let (standing, regions) = (&self.standings[duty.0 as usize], &mut self.regions);
         let nobodys = standing.nobodys(regions);
         let wanted = regions.minus(standing.exists(), nobodys);
@@ -25,11 +25,16 @@ impl Judge {
         let both = regions.and(undone, unanswered);
         let undone = regions.minus(undone, both);
         let unanswered = regions.minus(unanswered, both);
+        if regions.take_exhausted() {
+            regions.refill(self.options.budget);
+            return self.tangled_gap(duty);
+        }
         for (code, region) in [(Code::Gap, both), (Code::GapResponsible, undone), (Code::GapAccountable, unanswered)] {
             if !region.is_empty() {
                 self.report(code, duty, region, |judge, told| judge.word_gap(code, duty, told));
             }
         }
+        true
     }
 
     fn word_gap(&mut self, code: Code, duty: DutyId, told: &Told) -> Diagnostic {

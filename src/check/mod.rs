@@ -13,9 +13,11 @@ mod constraints;
 mod doubts;
 mod freshness;
 mod gaps;
+mod order;
 mod overlaps;
 mod plain;
 mod standing;
+mod tangled;
 mod words;
 
 use jiff::civil::Date;
@@ -125,7 +127,7 @@ pub fn check(model: Model, options: Options) -> Checked {
     let sizes: Vec<u32> = model.axes.iter().map(crate::model::Axis::size).collect();
     let mut judge = Judge {
         options,
-        regions: Regions::new(sizes.clone(), axis_order(&model), options.budget),
+        regions: Regions::new(sizes.clone(), order::axis_order(&model), options.budget),
         possible: Region::ALL,
         conds: vec![None; model.conds.len()],
         masks: model.conds.iter().map(masks).collect(),
@@ -157,24 +159,6 @@ fn remembered(model: &Model, regions: &mut Regions, conds: &mut [Option<Region>]
         conds[id.0 as usize] = Some(region);
     }
     region
-}
-
-/// Axes in the order in which conditions first speak of them, so that axes of one condition stand together.
-fn axis_order(model: &Model) -> Vec<AxisId> {
-    let mut order: Vec<AxisId> = Vec::new();
-    let mut seen = vec![false; model.axes.len()];
-    let mut visit = |axis: AxisId| {
-        if let Some(slot) = seen.get_mut(axis.0 as usize)
-            && !std::mem::replace(slot, true)
-        {
-            order.push(axis);
-        }
-    };
-    model.impossible.iter().for_each(|it| model.cond(it.when).for_each_axis(&mut visit));
-    model.claims.iter().for_each(|it| model.cond(it.when).for_each_axis(&mut visit));
-    model.duties.iter().for_each(|it| model.cond(it.when).for_each_axis(&mut visit));
-    (0..model.axes.len()).for_each(|axis| visit(AxisId(u32::try_from(axis).unwrap_or(u32::MAX))));
-    order
 }
 
 impl Judge {
@@ -215,12 +199,13 @@ impl Judge {
             }
             let before = self.findings.len();
             self.regions.refill(self.options.budget);
-            if !self.standings[at].plain {
-                self.gaps(duty);
+            let mut decided = self.standings[at].plain || self.gaps(duty);
+            if decided && !self.standings[at].plain {
                 self.overlaps(duty);
             }
             self.share_parts(duty);
-            if self.regions.take_exhausted() {
+            decided &= !self.regions.take_exhausted();
+            if !decided {
                 self.findings.truncate(before);
                 self.not_decided(duty);
             }

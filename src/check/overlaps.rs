@@ -35,40 +35,42 @@ impl Judge {
         let standing = &self.standings[duty.0 as usize];
         let owning: Vec<Stake> = standing.stakes.iter().copied().filter(|stake| stake.roles.owning()).collect();
         let clashes = self.clashes(&owning);
-        let mut claimed_twice = Region::NONE;
         for clash in &clashes {
-            claimed_twice = self.regions.or(claimed_twice, clash.region);
-        }
-        for clash in clashes {
-            self.report(Code::Overlap, duty, clash.region, |judge, told| judge.word_overlap(duty, &clash, told));
+            self.report(Code::Overlap, duty, clash.region, |judge, told| judge.word_overlap(duty, clash, told));
         }
         self.contradictions(duty, &owning);
-        self.redundant(duty, claimed_twice);
+        self.redundant(duty, &clashes);
     }
 
     /// Every pair that clashes; pairs that clash in the same situations become one.
     fn clashes(&mut self, owning: &[Stake]) -> Vec<Clash> {
-        let mut clashes: Vec<Clash> = Vec::new();
-        let mut covered = Region::NONE;
+        let (mut clashes, mut known): (Vec<Clash>, FxHashMap<Region, Vec<usize>>) = (Vec::new(), FxHashMap::default());
+        let mut meeting = Meeting::new(self, owning);
         for (at, &later) in owning.iter().enumerate() {
-            // Most claims meet no other: one intersection tells.
-            let meets = self.regions.meet(covered, later.region);
-            covered = self.regions.or(covered, later.region);
-            if !meets {
+            if !meeting.meets_any(self, later) {
                 continue;
             }
             for &earlier in &owning[..at] {
                 let roles = earlier.roles.and(later.roles).and(Roles::OWNER);
-                if roles.is_empty() || !self.are_two(earlier, later) {
+                if roles.is_empty() || !self.are_two(earlier, later) || self.are_apart(earlier.claim, later.claim) {
                     continue;
                 }
                 let region = self.regions.and(earlier.region, later.region);
                 if !region.is_empty() {
-                    join(&mut clashes, region, roles, earlier, later);
+                    join(&mut clashes, known.entry(region).or_default(), region, roles, earlier, later);
                 }
             }
         }
         clashes
+    }
+
+    /// Whether the conditions of two claims are known to share no situation.
+    fn are_apart(&self, a: ClaimId, b: ClaimId) -> bool {
+        let masks = |claim| self.masks[self.model.claim(claim).when.0 as usize].as_ref();
+        match (masks(a), masks(b)) {
+            (Some(a), Some(b)) => a.iter().all(|a| b.iter().all(|b| a.is_apart(b))),
+            _ => false,
+        }
     }
 
     /// Whether two grants name more than one party between them.
@@ -172,19 +174,37 @@ impl Judge {
     }
 
     /// The same role twice, or a lesser role beside an owning one, for one party.
-    fn redundant(&mut self, duty: DutyId, claimed_twice: Region) {
+    fn redundant(&mut self, duty: DutyId, clashes: &[Clash]) {
         let stakes = self.standings[duty.0 as usize].stakes.clone();
         let mut repeated: Vec<Repeated> = Vec::new();
         let mut known: FxHashMap<(PartyId, Region, Roles, Roles), usize> = FxHashMap::default();
-        let mut covered = Region::NONE;
+        let (every, none): (Vec<usize>, Vec<usize>) = ((0..clashes.len()).collect(), Vec::new());
+        let mut of_stake: FxHashMap<(ClaimId, usize), Vec<usize>> = FxHashMap::default();
+        for (at, clash) in clashes.iter().enumerate() {
+            for stake in &clash.stakes {
+                of_stake.entry((stake.claim, stake.grant)).or_default().push(at);
+            }
+        }
+        let mut meeting = Meeting::new(self, &stakes);
         for (at, &later) in stakes.iter().enumerate() {
-            // Most grants meet no other: then only their own roles can repeat.
-            let first = if self.regions.meet(covered, later.region) { 0 } else { at };
-            covered = self.regions.or(covered, later.region);
+            // What meets no other can repeat its own roles only.
+            let first = if meeting.meets_any(self, later) { 0 } else { at };
             for &earlier in &stakes[first..=at] {
                 let Some((parties, more, less)) = self.repeats(earlier, later) else { continue };
-                let region = self.regions.and(earlier.region, later.region);
-                let region = self.regions.minus(region, claimed_twice);
+                if self.are_apart(earlier.claim, later.claim) {
+                    continue;
+                }
+                let mut region = self.regions.and(earlier.region, later.region);
+                // Where an overlap is told, it says so already. A grant of both roles takes part in every overlap
+                // of the situations in which it is in force.
+                let whole = [earlier, later].into_iter().find(|stake| stake.roles.and(Roles::OWNER) == Roles::OWNER);
+                let told = whole.map_or(&every, |stake| of_stake.get(&(stake.claim, stake.grant)).unwrap_or(&none));
+                for &at in told {
+                    region = self.regions.minus(region, clashes[at].region);
+                    if region.is_empty() {
+                        break;
+                    }
+                }
                 if region.is_empty() {
                     continue;
                 }
@@ -324,15 +344,15 @@ impl Judge {
     }
 }
 
-/// Adds a clash of two grants to those in the same situations.
-fn join(clashes: &mut Vec<Clash>, region: Region, roles: Roles, a: Stake, b: Stake) {
+/// Adds a clash of two grants to those in the same situations, which are known.
+fn join(clashes: &mut Vec<Clash>, known: &mut Vec<usize>, region: Region, roles: Roles, a: Stake, b: Stake) {
     // Grants that clash with the same one are one finding, and so are both roles of one pair of claims.
-    let known = clashes.iter_mut().find(|clash| {
-        let touches = || clash.stakes.contains(&a) || clash.stakes.contains(&b);
+    let found = known.iter().copied().find(|&at| {
+        let clash: &Clash = &clashes[at];
         let is_pair = || clash.stakes[0].claim == a.claim && clash.stakes[1].claim == b.claim;
-        clash.region == region && (touches() || is_pair())
+        clash.stakes.contains(&a) || clash.stakes.contains(&b) || is_pair()
     });
-    match known {
+    match found.and_then(|at| clashes.get_mut(at)) {
         Some(clash) => {
             clash.roles = clash.roles.or(roles);
             for stake in [a, b] {
@@ -341,7 +361,27 @@ fn join(clashes: &mut Vec<Clash>, region: Region, roles: Roles, a: Stake, b: Sta
                 }
             }
         }
-        None => clashes.push(Clash { region, roles, stakes: vec![a, b] }),
+        None => {
+            known.push(clashes.len());
+            clashes.push(Clash { region, roles, stakes: vec![a, b] });
+        }
+    }
+}
+
+/// Whether a grant meets one before it. Where boxes tell which pairs meet, nothing is asked here; else one
+/// intersection with all before it spares most grants the look at each of them.
+struct Meeting(Option<Region>);
+
+impl Meeting {
+    fn new(judge: &Judge, stakes: &[Stake]) -> Self {
+        let has_masks = |stake: &Stake| judge.masks[judge.model.claim(stake.claim).when.0 as usize].is_some();
+        Self((!stakes.iter().all(has_masks)).then_some(Region::NONE))
+    }
+
+    fn meets_any(&mut self, judge: &mut Judge, stake: Stake) -> bool {
+        let Some(covered) = self.0 else { return true };
+        self.0 = Some(judge.regions.or(covered, stake.region));
+        judge.regions.meet(covered, stake.region)
     }
 }
 

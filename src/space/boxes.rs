@@ -39,12 +39,31 @@ impl Cell {
     }
 }
 
+/// The box that a region is; `None` if it is none.
+pub fn as_box(regions: &Regions, region: Region) -> Option<Cell> {
+    let mut cell = Cell::default();
+    let mut at = region;
+    while let Some((axis, branches)) = regions.split(at) {
+        let next = branches.iter().copied().find(|branch| !branch.is_empty())?;
+        if branches.iter().any(|&branch| branch != next && !branch.is_empty()) {
+            return None;
+        }
+        let allowed = (0..).zip(branches).filter(|(_, branch)| !branch.is_empty()).map(|(value, _)| value);
+        cell.set(axis, Values::of(regions.size(axis), allowed));
+        at = next;
+    }
+    (at == Region::ALL).then_some(cell)
+}
+
 /// More boxes than this say nothing to a reader; a cover stops there.
 const MAX_CELLS: usize = 64;
 
 /// Boxes that may overlap and together are the region, as few as can be found; they may also
 /// reach into `free`, situations that do not matter.
 pub fn cover(regions: &mut Regions, region: Region, free: Region) -> Vec<Cell> {
+    if let (Some(only), true) = (as_box(regions, region), free.is_empty()) {
+        return vec![only];
+    }
     let allowed = regions.or(region, free);
     let mut cells = Vec::new();
     let mut left = regions.minus(region, free);

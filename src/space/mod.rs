@@ -13,7 +13,7 @@ mod regions;
 
 pub use boxes::{Cell, cover, partition};
 pub use masks::{Mask, Undecided, fill, masks, uncovered};
-pub use phrase::{AxisNames, Phrase, Syntax, describe, describe_cell};
+pub use phrase::{AxisNames, Phrase, Syntax, describe, describe_cell, describe_mask};
 pub use regions::{Region, Regions};
 
 /// The number of an axis within its space.

@@ -1,7 +1,7 @@
 //! Regions in the words of the language: `service_model in { iaas, paas } and not customer_cni`.
 
-use super::boxes::{Cell, cover};
-use super::{AxisId, Region, Regions, Values};
+use super::boxes::{Cell, as_box, cover};
+use super::{AxisId, Mask, Region, Regions, Values};
 
 /// How axes and values are called.
 pub trait AxisNames {
@@ -39,6 +39,9 @@ pub fn describe(regions: &mut Regions, region: Region, free: Region, phrase: &dy
     if outside.is_empty() {
         return None;
     }
+    if let (Some(only), true) = (as_box(regions, region), free.is_empty()) {
+        return Some(describe_cell(&only, phrase));
+    }
     let inside = cover(regions, region, free);
     let direct = join_or(&inside, phrase);
     // Where it costs nothing, say only what is meant.
@@ -63,6 +66,17 @@ fn join_or(cells: &[Cell], phrase: &dyn Phrase) -> String {
 pub fn describe_cell(cell: &Cell, phrase: &dyn Phrase) -> String {
     let tests: Vec<String> = cell.tests.iter().map(|(axis, values)| phrase.test(*axis, values)).collect();
     tests.join(phrase.and())
+}
+
+/// One box of bit masks as a condition, for axes of these sizes.
+#[must_use]
+pub fn describe_mask(mask: &Mask, sizes: &[u32], phrase: &dyn Phrase) -> String {
+    let values = |axis: AxisId, mask: u64| {
+        let size = sizes[axis.0 as usize];
+        Values::of(size, (0..size).filter(|value| mask & (1 << value) != 0))
+    };
+    let tests = mask.tests().iter().map(|&(axis, mask)| (axis, values(axis, mask))).collect();
+    describe_cell(&Cell { tests }, phrase)
 }
 
 /// The language itself.

@@ -125,6 +125,17 @@ impl Regions {
         self.steps = self.granted.saturating_mul(STEPS);
     }
 
+    /// The axis that a region asks for first, and what is left of it for each value; `None` if it asks for none.
+    #[must_use]
+    pub fn split(&self, region: Region) -> Option<(AxisId, &[Region])> {
+        let node = self.nodes[region.0 as usize];
+        if node.level == LEAF {
+            return None;
+        }
+        let start = node.branches as usize;
+        Some((self.axis_at[node.level as usize], &self.branches[start..start + self.size_at(node.level)]))
+    }
+
     /// The number of axes.
     #[must_use]
     pub fn axes(&self) -> usize {

@@ -1,0 +1,98 @@
+//! In which order diagrams ask for the axes: those that conditions test together should stand together.
+
+use std::collections::BTreeSet;
+
+use crate::model::Model;
+use crate::space::{AxisId, Cond};
+
+/// With no more axes than this the order hardly matters, and declared or spoken order reads best.
+const FEW: usize = 8;
+
+/// How often axes are moved at most.
+const ROUNDS: usize = 32;
+
+/// The axes in the order in which conditions first speak of them; of many axes, those that are tested together
+/// are then drawn together.
+pub(super) fn axis_order(model: &Model) -> Vec<AxisId> {
+    let mut order: Vec<AxisId> = Vec::new();
+    let mut seen = vec![false; model.axes.len()];
+    let mut visit = |axis: AxisId| {
+        if let Some(slot) = seen.get_mut(axis.0 as usize)
+            && !std::mem::replace(slot, true)
+        {
+            order.push(axis);
+        }
+    };
+    model.impossible.iter().for_each(|it| model.cond(it.when).for_each_axis(&mut visit));
+    model.claims.iter().for_each(|it| model.cond(it.when).for_each_axis(&mut visit));
+    model.duties.iter().for_each(|it| model.cond(it.when).for_each_axis(&mut visit));
+    let spoken = order.len();
+    let mut visit = |axis: AxisId| {
+        if !std::mem::replace(&mut seen[axis.0 as usize], true) {
+            order.push(axis);
+        }
+    };
+    (0..model.axes.len()).for_each(|axis| visit(AxisId(u32::try_from(axis).unwrap_or(u32::MAX))));
+    if spoken > FEW {
+        draw_together(model, &mut order);
+    }
+    order
+}
+
+/// Moves each axis to the middle of those that it is tested with, until that brings nothing more. This is FORCE,
+/// by F. Aloul, I. Markov and K. Sakallah (Great Lakes Symposium on VLSI, 2003).
+fn draw_together(model: &Model, order: &mut Vec<AxisId>) {
+    let mut groups = BTreeSet::new();
+    model.conds.iter().for_each(|cond| tested_together(cond, &mut groups));
+    let mut place = vec![0.0; order.len()];
+    let mut best = (f64::INFINITY, order.clone());
+    for _ in 0..ROUNDS {
+        (0u32..).zip(order.iter()).for_each(|(at, axis)| place[axis.0 as usize] = f64::from(at));
+        let span: f64 = groups.iter().map(|group| length(group, &place)).sum();
+        if span >= best.0 {
+            break;
+        }
+        best = (span, order.clone());
+        let mut pull = vec![(0.0, 0.0); order.len()];
+        for group in &groups {
+            let count = f64::from(u32::try_from(group.len()).unwrap_or(u32::MAX));
+            let middle = group.iter().map(|axis| place[axis.0 as usize]).sum::<f64>() / count;
+            for axis in group {
+                let (sum, weight) = &mut pull[axis.0 as usize];
+                // What is tested with few others is bound to them more closely.
+                (*sum, *weight) = (*sum + middle / count, *weight + 1.0 / count);
+            }
+        }
+        let wanted = |axis: &AxisId| match pull[axis.0 as usize] {
+            (_, 0.0) => place[axis.0 as usize],
+            (sum, weight) => sum / weight,
+        };
+        order.sort_by(|a, b| wanted(a).total_cmp(&wanted(b)));
+    }
+    *order = best.1;
+}
+
+/// How far the axes of a group stand apart, the more so the fewer they are.
+fn length(group: &[AxisId], place: &[f64]) -> f64 {
+    let places = || group.iter().map(|axis| place[axis.0 as usize]);
+    let count = f64::from(u32::try_from(group.len()).unwrap_or(u32::MAX));
+    (places().fold(0.0, f64::max) - places().fold(f64::INFINITY, f64::min)) / count
+}
+
+/// The axes that each part of a condition tests together.
+fn tested_together(cond: &Cond, groups: &mut BTreeSet<Vec<AxisId>>) {
+    match cond {
+        Cond::Always | Cond::Test(..) => {}
+        Cond::Not(inner) => tested_together(inner, groups),
+        Cond::And(list) | Cond::Or(list) => {
+            let mut axes = Vec::new();
+            cond.for_each_axis(&mut |axis| axes.push(axis));
+            axes.sort_unstable();
+            axes.dedup();
+            if axes.len() > 1 {
+                groups.insert(axes);
+            }
+            list.iter().for_each(|inner| tested_together(inner, groups));
+        }
+    }
+}
