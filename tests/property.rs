@@ -31,8 +31,9 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::{RngAlgorithm, TestRunner};
 use random::{Kind, Spec, sound, spec};
+use srmc::check::Options;
 use srmc::diagnostic::Code;
-use support::{drawn, run_text};
+use support::{drawn, options, run_files, run_text};
 
 /// How many models a run tries; proptest's own default is too few for a checker.
 const CASES: u32 = 10_000;
@@ -144,6 +145,33 @@ proptest! {
             prop_assert_eq!(&named, &mentioned, "{}\n{}", text, drawn(&run));
             let example = of_example(&spec, situations);
             prop_assert!(example.is_subset(&meant), "{}: {:?}\n{}\n{}", finding.message, situations.example, text, drawn(&run));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(2_000))]
+
+    /// With hardly any budget a duty may be left undecided, but what is said of a gap stays true.
+    #[test]
+    fn a_small_budget_gives_no_wrong_answer(spec in spec(), budget in 1..200usize) {
+        let text = spec.text();
+        let run = run_files(&[("main.srm", text.as_str())], Options { budget, ..options() });
+        for duty in 0..spec.duties.len() {
+            let path = spec.path(duty);
+            let of_duty = |code: Code| run.findings.iter().filter(move |it| it.code == code).filter(|it| {
+                it.subject.as_ref().is_some_and(|about| about.duty.as_deref().is_none_or(|duty| duty == path))
+            });
+            if of_duty(Code::NotDecided).next().is_some() || of_duty(Code::NoSituation).next().is_some() {
+                continue;
+            }
+            let conditions: Vec<&str> = of_duty(Code::Gap).filter_map(situations).map(|it| it.text.as_str()).collect();
+            let told: Set = read_back(&spec, &conditions)?.into_iter().flatten().collect();
+            let is_gap = |it: &Vec<usize>| judge::judge(&spec, duty, it).is_some_and(|verdict| verdict.marks.iter().any(|mark| mark.0 == Code::Gap));
+            let exists = |it: &Vec<usize>| judge::judge(&spec, duty, it).is_some();
+            let expected: Set = spec.situations().into_iter().filter(is_gap).collect();
+            let told: Set = told.into_iter().filter(exists).collect();
+            prop_assert_eq!(told, expected, "{} with a budget of {} in\n{}\n{}", path, budget, text, drawn(&run));
         }
     }
 }

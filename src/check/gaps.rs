@@ -1,13 +1,19 @@
 //! Gaps: a duty exists, and nobody is responsible, or nobody accountable (section 5, rule 3).
 
+use super::tangled::Searched;
 use super::words::Told;
 use super::{Code, Diagnostic, Judge};
 use crate::model::{ClaimId, DutyId, PartyId, Role};
 use crate::source::Span;
-use crate::space::{Syntax, describe};
+use crate::space::{Region, Syntax, cover_within, describe};
 
 /// A condition longer than this, in bytes, helps nobody beside a claim.
 const MAX_WHEN: usize = 80;
+
+/// A gap that takes more boxes than this is not listed.
+const MAX_LISTED: usize = 64;
+/// Nor is one that takes more nodes of a diagram.
+const WORTH_LISTING: usize = 1 << 14;
 
 /// At most this many claims that came close are shown.
 const MAX_NEAR: usize = 3;
@@ -15,6 +21,40 @@ const MAX_NEAR: usize = 3;
 impl Judge {
     /// Reports the gaps of one duty: in both roles, and in each alone. False where they could not be worked out.
     pub(super) fn gaps(&mut self, duty: DutyId) -> bool {
+        let found = match self.search_gap(duty) {
+            Searched::Whole => return true,
+            Searched::Gap(situation) => {
+                // If its extent takes much to work out, it is not worth listing.
+                self.regions.refill(WORTH_LISTING.min(self.options.budget));
+                Some(situation)
+            }
+            Searched::Unknown => None,
+        };
+        let before = self.findings.len();
+        let gaps = self.gap_regions(duty);
+        let mut is_listed = !self.regions.is_exhausted();
+        for (code, region) in gaps {
+            if !is_listed || region.is_empty() {
+                continue;
+            }
+            if found.is_some() && !self.can_list(region, duty) {
+                is_listed = false;
+            } else {
+                self.regions.refill(self.options.budget);
+                self.report(code, duty, region, |judge, told| judge.word_gap(code, duty, told));
+            }
+        }
+        if let (Some(example), false) = (found, is_listed && !self.regions.is_exhausted()) {
+            self.findings.truncate(before);
+            self.loose_gap(duty, &example);
+            self.regions.forgive();
+            self.regions.refill(self.options.budget);
+        }
+        !self.regions.is_exhausted()
+    }
+
+    /// Where nobody is responsible or accountable, and where one of the two is missing.
+    fn gap_regions(&mut self, duty: DutyId) -> [(Code, Region); 3] {
         let (standing, regions) = (&self.standings[duty.0 as usize], &mut self.regions);
         let nobodys = standing.nobodys(regions);
         let wanted = regions.minus(standing.exists(), nobodys);
@@ -25,16 +65,13 @@ impl Judge {
         let both = regions.and(undone, unanswered);
         let undone = regions.minus(undone, both);
         let unanswered = regions.minus(unanswered, both);
-        if regions.take_exhausted() {
-            regions.refill(self.options.budget);
-            return self.tangled_gap(duty);
-        }
-        for (code, region) in [(Code::Gap, both), (Code::GapResponsible, undone), (Code::GapAccountable, unanswered)] {
-            if !region.is_empty() {
-                self.report(code, duty, region, |judge, told| judge.word_gap(code, duty, told));
-            }
-        }
-        true
+        [(Code::Gap, both), (Code::GapResponsible, undone), (Code::GapAccountable, unanswered)]
+    }
+
+    /// Whether the situations of a gap can be told in so many words.
+    fn can_list(&mut self, region: Region, duty: DutyId) -> bool {
+        let free = self.regions.not(self.standings[duty.0 as usize].exists());
+        cover_within(&mut self.regions, region, free, MAX_LISTED).is_some() && !self.regions.is_exhausted()
     }
 
     fn word_gap(&mut self, code: Code, duty: DutyId, told: &Told) -> Diagnostic {

@@ -92,7 +92,9 @@ fn tested_together(cond: &Cond, groups: &mut BTreeSet<Vec<AxisId>>) {
             if axes.len() > 1 {
                 groups.insert(axes);
             }
-            list.iter().for_each(|inner| tested_together(inner, groups));
+            for inner in list {
+                tested_together(inner, groups);
+            }
         }
     }
 }

@@ -352,18 +352,14 @@ fn join(clashes: &mut Vec<Clash>, known: &mut Vec<usize>, region: Region, roles:
         let is_pair = || clash.stakes[0].claim == a.claim && clash.stakes[1].claim == b.claim;
         clash.stakes.contains(&a) || clash.stakes.contains(&b) || is_pair()
     });
-    match found.and_then(|at| clashes.get_mut(at)) {
-        Some(clash) => {
-            clash.roles = clash.roles.or(roles);
-            for stake in [a, b] {
-                if !clash.stakes.contains(&stake) {
-                    clash.stakes.push(stake);
-                }
-            }
-        }
-        None => {
-            known.push(clashes.len());
-            clashes.push(Clash { region, roles, stakes: vec![a, b] });
+    let Some(clash) = found.and_then(|at| clashes.get_mut(at)) else {
+        known.push(clashes.len());
+        return clashes.push(Clash { region, roles, stakes: vec![a, b] });
+    };
+    clash.roles = clash.roles.or(roles);
+    for stake in [a, b] {
+        if !clash.stakes.contains(&stake) {
+            clash.stakes.push(stake);
         }
     }
 }

@@ -2,66 +2,79 @@
 
 use super::{Code, Diagnostic, Judge};
 use crate::diagnostic::Situations;
-use crate::model::{Allowed, CondId, DutyId, Form, Roles};
-use crate::space::{AxisId, AxisNames as _, Mask, Syntax, describe_mask, masks, uncovered};
+use crate::model::{Allowed, CondId, DutyId, Roles};
+use crate::space::{AxisId, AxisNames as _, Cond, Mask, Syntax, Undecided, describe_cond, masks, uncovered};
 
 /// How far the search for a situation may go.
 const STEPS: usize = 1 << 19;
 
+/// What a search for a gap has found.
+pub(super) enum Searched {
+    /// A situation in which the duty has no holder, by the axes that matter.
+    Gap(Vec<(AxisId, u32)>),
+    /// The duty has a holder everywhere.
+    Whole,
+    /// A search does not serve: the two roles part, somebody accepts a part of the gap, conditions take too many
+    /// boxes, or it took too long.
+    Unknown,
+}
+
 impl Judge {
-    /// Looks for a gap without a diagram; false where that cannot tell either.
-    pub(super) fn tangled_gap(&mut self, duty: DutyId) -> bool {
-        let Some((covering, claims)) = self.covering(duty) else { return false };
-        match uncovered(&covering, &self.sizes, STEPS) {
-            Ok(None) => true,
-            Ok(Some(example)) => {
-                let finding = self.word_tangled_gap(duty, &example, &claims);
-                self.standings[duty.0 as usize].faulty = self.standings[duty.0 as usize].exists();
-                self.findings.push(finding);
-                true
-            }
-            Err(_) => false,
+    /// Looks for a gap without a diagram.
+    pub(super) fn search_gap(&self, duty: DutyId) -> Searched {
+        let covering = if self.takes_loose(duty) { self.covering(duty) } else { None };
+        match covering.map(|covering| uncovered(&covering, &self.sizes, STEPS)) {
+            Some(Ok(Some(situation))) => Searched::Gap(situation),
+            Some(Ok(None)) => Searched::Whole,
+            Some(Err(Undecided)) | None => Searched::Unknown,
         }
     }
 
-    /// Boxes that together are all situations in which the duty has a holder, is nobody's or does not exist,
-    /// and the conditions of its claims; `None` where some condition takes too many boxes, or the two roles part.
-    fn covering(&self, duty: DutyId) -> Option<(Vec<Mask>, Vec<CondId>)> {
+    /// Whether a gap can be told as what the conditions of the claims leave: each claim gives both roles or none,
+    /// and nobody accepts a part of the gap.
+    fn takes_loose(&self, duty: DutyId) -> bool {
         let accepts = |what| matches!(what, Allowed::Gap | Allowed::Code(Code::Gap));
-        if self.model.allows.iter().any(|allow| accepts(allow.what) && allow.duties.contains(&duty)) {
-            return None;
-        }
-        let (mut covering, mut conds) = (Vec::new(), Vec::new());
-        for &id in self.claims_of.of(duty) {
-            let claim = self.model.claim(id);
-            let mut owning = claim.grants.iter().filter(|grant| grant.roles.owning());
-            if owning.clone().any(|grant| grant.roles != Roles::OWNER) {
-                return None;
-            }
-            if claim.form == Form::Nobody || owning.next().is_some() {
-                covering.extend(self.masks[claim.when.0 as usize].clone()?);
-                conds.push(claim.when);
-            }
-        }
-        for it in &self.model.impossible {
-            covering.extend(self.masks[it.when.0 as usize].clone()?);
+        let is_accepted = self.model.allows.iter().any(|allow| accepts(allow.what) && allow.duties.contains(&duty));
+        let grants = self.claims_of.of(duty).iter().flat_map(|&claim| &self.model.claim(claim).grants);
+        !is_accepted && grants.filter(|grant| grant.roles.owning()).all(|grant| grant.roles.and(Roles::OWNER) == Roles::OWNER)
+    }
+
+    /// The conditions of the claims that give the duty to somebody or to nobody.
+    fn deciding(&self, duty: DutyId) -> Vec<CondId> {
+        let claims = self.claims_of.of(duty).iter().map(|&claim| self.model.claim(claim));
+        claims.filter(|claim| claim.decides()).map(|claim| claim.when).collect()
+    }
+
+    /// Boxes that together are all situations in which the duty has a holder, is nobody's or does not exist;
+    /// `None` where some condition takes too many.
+    fn covering(&self, duty: DutyId) -> Option<Vec<Mask>> {
+        let conds = self.deciding(duty).into_iter().chain(self.model.impossible.iter().map(|it| it.when));
+        let mut covering = Vec::new();
+        for cond in conds {
+            covering.extend(self.masks[cond.0 as usize].clone()?);
         }
         let exists = self.model.cond(self.model.duty(duty).when);
-        covering.extend(masks(&crate::space::Cond::Not(Box::new(exists.clone())))?);
+        covering.extend(masks(&Cond::Not(Box::new(exists.clone())))?);
         covering.sort_unstable();
         covering.dedup();
-        Some((covering, conds))
+        Some(covering)
     }
 
-    fn word_tangled_gap(&mut self, duty: DutyId, example: &[(AxisId, u32)], claims: &[CondId]) -> Diagnostic {
-        let it = self.model.duty(duty);
+    /// Reports a gap whose situations are too many to list.
+    pub(super) fn loose_gap(&mut self, duty: DutyId, example: &[(AxisId, u32)]) {
+        let finding = self.word_loose_gap(duty, example);
+        self.standings[duty.0 as usize].faulty = self.standings[duty.0 as usize].exists();
+        self.findings.push(finding);
+    }
+
+    fn word_loose_gap(&self, duty: DutyId, example: &[(AxisId, u32)]) -> Diagnostic {
+        let (it, claims) = (self.model.duty(duty), self.deciding(duty));
         let message = format!("nobody owns `{}` where none of its {} claims applies", it.path, claims.len());
         let label = format!("nobody is responsible or accountable, for example when `{}`", self.example(example));
         let mut subject = self.subject(Some(duty));
         subject.roles = vec!["responsible", "accountable"];
         let phrase = Syntax(&self.model);
-        let boxes = claims.iter().filter_map(|claim| self.masks[claim.0 as usize].as_ref()).flatten();
-        let texts: Vec<String> = boxes.map(|mask| describe_mask(mask, &self.sizes, &phrase)).collect();
+        let texts: Vec<String> = claims.iter().map(|&claim| describe_cond(self.model.cond(claim), &phrase)).collect();
         let whole = self.model.mentioned_axes().map(|(axis, it)| {
             let value = example.iter().find(|(known, _)| *known == axis).map_or(0, |(_, value)| *value);
             (it.label.name.clone(), self.model.value(axis, value).to_owned())
@@ -69,6 +82,6 @@ impl Judge {
         let text = format!("not ({})", texts.join(" or "));
         subject.situations = Some(Situations { text, regions: Vec::new(), example: whole.collect() });
         let finding = Diagnostic::new(Code::Gap, it.label.span, message, label).about(subject);
-        finding.help("its situations are too many to list: give all that is left to somebody with `otherwise`, or split the duty")
+        finding.help("these situations are too many to list: give what is left to somebody with `otherwise`, or split the duty")
     }
 }

@@ -55,14 +55,16 @@ pub fn as_box(regions: &Regions, region: Region) -> Option<Cell> {
     (at == Region::ALL).then_some(cell)
 }
 
-/// More boxes than this say nothing to a reader; a cover stops there.
-const MAX_CELLS: usize = 64;
-
 /// Boxes that may overlap and together are the region, as few as can be found; they may also
 /// reach into `free`, situations that do not matter.
 pub fn cover(regions: &mut Regions, region: Region, free: Region) -> Vec<Cell> {
+    cover_within(regions, region, free, usize::MAX).unwrap_or_default()
+}
+
+/// As [`cover`], if so many boxes are enough.
+pub fn cover_within(regions: &mut Regions, region: Region, free: Region, most: usize) -> Option<Vec<Cell>> {
     if let (Some(only), true) = (as_box(regions, region), free.is_empty()) {
-        return vec![only];
+        return Some(vec![only]);
     }
     let allowed = regions.or(region, free);
     let mut cells = Vec::new();
@@ -71,8 +73,11 @@ pub fn cover(regions: &mut Regions, region: Region, free: Region) -> Vec<Cell> {
         let Some(cell) = grow(regions, left, allowed) else { break };
         let covered = cell.region(regions);
         let rest = regions.minus(left, covered);
-        if rest == left || cells.len() == MAX_CELLS {
+        if rest == left {
             break;
+        }
+        if cells.len() == most {
+            return None;
         }
         left = rest;
         cells.push(cell);
@@ -80,7 +85,7 @@ pub fn cover(regions: &mut Regions, region: Region, free: Region) -> Vec<Cell> {
     let wanted = regions.minus(region, free);
     drop_needless(regions, &mut cells, wanted);
     cells.sort_by_key(reading_order);
-    cells
+    Some(cells)
 }
 
 /// Boxes that never overlap and together are the region; they may also reach into `free`.

@@ -11,9 +11,9 @@ mod masks;
 mod phrase;
 mod regions;
 
-pub use boxes::{Cell, cover, partition};
+pub use boxes::{Cell, cover, cover_within, partition};
 pub use masks::{Mask, Undecided, fill, masks, uncovered};
-pub use phrase::{AxisNames, Phrase, Syntax, describe, describe_cell, describe_mask};
+pub use phrase::{AxisNames, Phrase, Syntax, describe, describe_cell, describe_cond};
 pub use regions::{Region, Regions};
 
 /// The number of an axis within its space.

@@ -1,7 +1,7 @@
 //! Regions in the words of the language: `service_model in { iaas, paas } and not customer_cni`.
 
 use super::boxes::{Cell, as_box, cover};
-use super::{AxisId, Mask, Region, Regions, Values};
+use super::{AxisId, Cond, Region, Regions, Values};
 
 /// How axes and values are called.
 pub trait AxisNames {
@@ -68,15 +68,21 @@ pub fn describe_cell(cell: &Cell, phrase: &dyn Phrase) -> String {
     tests.join(phrase.and())
 }
 
-/// One box of bit masks as a condition, for axes of these sizes.
+/// A condition as it was meant, part by part.
 #[must_use]
-pub fn describe_mask(mask: &Mask, sizes: &[u32], phrase: &dyn Phrase) -> String {
-    let values = |axis: AxisId, mask: u64| {
-        let size = sizes[axis.0 as usize];
-        Values::of(size, (0..size).filter(|value| mask & (1 << value) != 0))
+pub fn describe_cond(cond: &Cond, phrase: &Syntax<'_>) -> String {
+    let within = |inner: &Cond| match inner {
+        Cond::And(list) | Cond::Or(list) if list.len() > 1 => format!("({})", describe_cond(inner, phrase)),
+        _ => describe_cond(inner, phrase),
     };
-    let tests = mask.tests().iter().map(|&(axis, mask)| (axis, values(axis, mask))).collect();
-    describe_cell(&Cell { tests }, phrase)
+    let join = |list: &[Cond], word: &str| list.iter().map(within).collect::<Vec<_>>().join(word);
+    match cond {
+        Cond::Always => "always".into(),
+        Cond::Test(axis, values) => phrase.test(*axis, values),
+        Cond::Not(inner) => format!("not ({})", describe_cond(inner, phrase)),
+        Cond::And(list) => join(list, phrase.and()),
+        Cond::Or(list) => join(list, phrase.or()),
+    }
 }
 
 /// The language itself.

@@ -118,6 +118,13 @@ impl Regions {
         self.exhausted
     }
 
+    /// Forgets that the limit was met, where what was given up was done in another way.
+    pub fn forgive(&mut self) {
+        if std::mem::take(&mut self.exhausted) {
+            self.done.clear();
+        }
+    }
+
     /// Allows so many further nodes; fewer once much work was given up, so that a model full of tangles ends too.
     pub fn refill(&mut self, limit: usize) {
         self.granted = limit.min(self.pool.max(SMALL));
