@@ -31,7 +31,7 @@ impl Run {
         let (models, mut findings, reach) = {
             let loaded = load(roots, files, &sources);
             let reach = loaded.reach();
-            let (models, faults) = resolve(loaded);
+            let (models, faults) = resolve(loaded, &sources);
             (models, faults, reach)
         };
         let models: Vec<Checked> = models.into_iter().map(|model| check(model, options)).collect();

@@ -92,7 +92,9 @@ fn tree(shape: Shape, dice: &mut Dice) -> Vec<Claim> {
             pieces.push(Claim { party: 0, tests });
         }
     }
-    pieces.iter_mut().for_each(|piece| piece.party = dice.below(PARTIES.len()));
+    for piece in &mut pieces {
+        piece.party = dice.below(PARTIES.len());
+    }
     pieces
 }
 
@@ -210,6 +212,15 @@ pub fn paired_options(options: usize) -> String {
     text.push_str(&format!("  impossible when {} because \"no contract has all\"\n", all.join(" and ")));
     text.push_str(&format!("  vendor owns duty0 when {}\n", pairs.join(" or ")));
     text.push_str(&format!("  customer owns duty0 when not ({})\n", pairs.join(" or ")));
+    text + "}\n"
+}
+
+/// So many duties, each without a holder at one value of an axis.
+pub fn gaps(duties: usize) -> String {
+    let mut text = String::from("party vendor\naxis plan { free, team, business }\nmodel gaps {\n");
+    for duty in 0..duties {
+        text.push_str(&format!("  duty duty{duty} \"Duty {duty}\"\n  vendor owns duty{duty} when plan != team\n"));
+    }
     text + "}\n"
 }
 

@@ -6,10 +6,14 @@
 
 import csv
 import json
+import subprocess
 import sys
 from pathlib import Path
 
-from corpus import Claim, Model, parse, write_sound
+from corpus import Claim, Model, parse
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+from tool import measure
 
 
 def write_all(model: Model, folder: Path) -> None:
@@ -135,7 +139,7 @@ def rego_rule(duty: str, claim: Claim) -> str:
 def main(folder: Path, *claims: str) -> None:
     """Generates the model if a number of claims is given, then writes the inputs."""
     if claims:
-        write_sound(int(claims[0]), folder / "model.srm")
+        subprocess.run([measure(), "write", f"claims={claims[0]}", folder / "model.srm"], check=True)
     write_all(parse((folder / "model.srm").read_text("utf-8")), folder)
 
 

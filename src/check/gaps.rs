@@ -2,6 +2,8 @@
 
 use super::tangled::Searched;
 use super::words::Told;
+use rustc_hash::FxHashMap;
+
 use super::{Code, Diagnostic, Judge};
 use crate::model::{ClaimId, DutyId, PartyId, Role};
 use crate::source::Span;
@@ -110,10 +112,7 @@ impl Judge {
     /// The claims that nearly cover a gap: those that leave the duty out, and those that hold elsewhere.
     fn came_close(&mut self, duty: DutyId, told: &Told) -> Vec<(ClaimId, Span, String)> {
         let mut near = Vec::new();
-        for (id, claim) in self.model.claims() {
-            let out = claim.excepted.iter().find(|(out, _)| *out == duty);
-            near.extend(out.map(|(_, span)| (id, *span, "left out here".to_owned())));
-        }
+        near.extend(self.excepted_from(duty).iter().map(|&(id, span)| (id, span, "left out here".to_owned())));
         let blanks = self.model.duty(duty).blanks.iter().filter(|(axis, value, _)| told.example.contains(&(*axis, *value)));
         let blanks: Vec<Span> = blanks.map(|(.., span)| *span).collect();
         let standing = &self.standings[duty.0 as usize];
@@ -133,6 +132,23 @@ impl Judge {
         let claim = near.first().map(|(claim, ..)| *claim);
         let blanks = blanks.into_iter().filter_map(|span| claim.map(|claim| (claim, span, "says nothing".to_owned())));
         blanks.chain(near.clone()).collect()
+    }
+
+    /// The claims that leave a duty out, and where.
+    fn excepted_from(&mut self, duty: DutyId) -> &[(ClaimId, Span)] {
+        let excepted = self.excepted.get_or_insert_with(|| {
+            let mut excepted: FxHashMap<DutyId, Vec<(ClaimId, Span)>> = FxHashMap::default();
+            for (id, claim) in self.model.claims() {
+                for &(out, span) in &claim.excepted {
+                    let claims = excepted.entry(out).or_default();
+                    if claims.last().is_none_or(|(known, _)| *known != id) {
+                        claims.push((id, span));
+                    }
+                }
+            }
+            excepted
+        });
+        excepted.get(&duty).map_or(&[], Vec::as_slice)
     }
 
     fn first_party(&self, claim: ClaimId) -> Option<PartyId> {

@@ -20,10 +20,14 @@ mod standing;
 mod tangled;
 mod words;
 
+use std::cell::OnceCell;
+
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{self, Code, Diagnostic};
-use crate::model::{CondId, DutyId, Model};
+use crate::model::{ClaimId, CondId, DutyId, Model};
+use crate::source::Span;
 use crate::space::{AxisId, Mask, Region, Regions, masks};
 use plain::ClaimsOf;
 
@@ -115,6 +119,10 @@ struct Judge {
     /// The number of values of each axis.
     sizes: Vec<u32>,
     claims_of: ClaimsOf,
+    /// For each duty the claims that leave it out, once somebody asks.
+    excepted: Option<FxHashMap<DutyId, Vec<(ClaimId, Span)>>>,
+    /// How many areas and duties have a path that ends so, once somebody asks.
+    path_ends: OnceCell<FxHashMap<String, u32>>,
     standings: Vec<Standing>,
     findings: Vec<Diagnostic>,
     /// Which `allow` silenced something.
@@ -133,6 +141,8 @@ pub fn check(model: Model, options: Options) -> Checked {
         masks: model.conds.iter().map(masks).collect(),
         sizes,
         claims_of: ClaimsOf::new(model.duties.len(), &model.claims),
+        excepted: None,
+        path_ends: OnceCell::new(),
         standings: Vec::with_capacity(model.duties.len()),
         findings: Vec::new(),
         allow_used: vec![false; model.allows.len()],

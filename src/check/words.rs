@@ -1,5 +1,7 @@
 //! Findings of the check in words: conditions, paths, parties, labels.
 
+use rustc_hash::FxHashMap;
+
 use super::{Code, Diagnostic, Judge};
 use crate::diagnostic::{Severity, Situations, Subject};
 use crate::model::{ClaimId, DutyId, Form, PartyId, Roles};
@@ -75,13 +77,16 @@ impl Judge {
         let full = self.model.duty(duty).path.as_str();
         let mut starts: Vec<usize> = full.match_indices('.').map(|(at, _)| at + 1).collect();
         starts.reverse();
-        let paths = || {
+        let ends = self.path_ends.get_or_init(|| {
             let areas = self.model.areas.iter().map(|area| area.path.as_str());
-            areas.chain(self.model.duties.iter().map(|duty| duty.path.as_str()))
-        };
-        let ends = |path: &str, end: &str| path == end || path.strip_suffix(end).is_some_and(|before| before.ends_with('.'));
-        let alone = |end: &&str| paths().filter(|path| ends(path, end)).count() == 1;
-        starts.iter().map(|&start| &full[start..]).find(alone).unwrap_or(full)
+            let mut ends: FxHashMap<String, u32> = FxHashMap::default();
+            for path in areas.chain(self.model.duties.iter().map(|duty| duty.path.as_str())) {
+                let starts = path.match_indices('.').map(|(at, _)| at + 1).chain([0]);
+                starts.for_each(|start| *ends.entry(path[start..].to_owned()).or_default() += 1);
+            }
+            ends
+        });
+        starts.iter().map(|&start| &full[start..]).find(|end| ends.get(*end) == Some(&1)).unwrap_or(full)
     }
 
     /// The titles of parties, joined by `and`.

@@ -4,6 +4,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::CondId;
 use crate::space::{AxisId, Cond, Values};
 use crate::syntax::ast::{Ask, Condition, Path, When};
+use crate::syntax::condition;
 
 use super::structure::ModelBuilder;
 use super::{suggest, unknown};
@@ -28,12 +29,14 @@ impl<'s> ModelBuilder<'_, 's> {
     /// The condition of a statement; `None` after a fault, which is reported. What is written the same
     /// means the same everywhere in a model.
     pub(super) fn when(&mut self, when: &When<'s>) -> Option<CondId> {
-        if let Some(&known) = self.conditions_read.get(when.text) {
+        if let Some(&known) = self.conditions_read.get(when.text.it) {
             return Some(known);
         }
-        let cond = self.condition(&when.condition)?;
+        // What was dropped because it repeats another is read again if that one said nothing here.
+        let again = if when.condition.is_none() { condition(self.sources.text(when.text.span.file), &when.text) } else { None };
+        let cond = self.condition(when.condition.as_ref().or(again.as_ref())?)?;
         let id = self.model.add_cond(cond);
-        self.conditions_read.insert(when.text, id);
+        self.conditions_read.insert(when.text.it, id);
         Some(id)
     }
 

@@ -20,14 +20,14 @@ use std::collections::HashSet;
 use crate::diagnostic::{Code, Diagnostic, Severity, Subject};
 use crate::load::Loaded;
 use crate::model::Model;
-use crate::source::FileId;
+use crate::source::{FileId, Sources};
 use crate::syntax::ast::{self, Item};
 use scope::{FileNames, Visible};
 use structure::ModelBuilder;
 
 /// The models of the root files in order, and all that is wrong with the files so far.
 #[must_use]
-pub fn resolve(mut loaded: Loaded<'_>) -> (Vec<Model>, Vec<Diagnostic>) {
+pub fn resolve<'s>(mut loaded: Loaded<'s>, sources: &'s Sources) -> (Vec<Model>, Vec<Diagnostic>) {
     let mut faults = std::mem::take(&mut loaded.faults);
     let errors = faults.iter().filter(|fault| fault.severity == Severity::Error);
     let mut faulty: HashSet<FileId> = errors.filter_map(|fault| fault.span().map(|span| span.file)).collect();
@@ -40,7 +40,7 @@ pub fn resolve(mut loaded: Loaded<'_>) -> (Vec<Model>, Vec<Diagnostic>) {
     for (at, file) in loaded.files.iter().enumerate() {
         for item in &file.file.items {
             if let (Item::Model(model), true) = (item, file.root) {
-                let mut builder = ModelBuilder::new(loaded, &names, at, model);
+                let mut builder = ModelBuilder::new(loaded, sources, &names, at, model);
                 builder.build(claims.next().unwrap_or_default());
                 let about = Subject { model: model.name.it.to_owned(), ..Subject::default() };
                 faults.extend(builder.faults.drain(..).map(|fault| fault.about(about.clone())));

@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::{Controls, Loaded};
 use crate::model::{Area, AreaId, Axis, CondId, Duty, DutyId, Framework, Label, Model, Node, Notes, Party, PartyId};
+use crate::source::Sources;
 use crate::space::{AxisId, Cond};
 use crate::syntax::ast::{self, Item, Text};
 
@@ -37,6 +38,7 @@ pub struct ModelBuilder<'a, 's> {
     /// Axes whose values could not be read.
     pub(super) faulty_axes: HashSet<AxisId>,
     loaded: &'a Loaded<'s>,
+    pub(super) sources: &'s Sources,
     maybe: HashSet<&'s str>,
     party_decls: Vec<usize>,
     axis_decls: Vec<usize>,
@@ -53,7 +55,7 @@ pub struct ModelBuilder<'a, 's> {
 
 impl<'a, 's> ModelBuilder<'a, 's> {
     /// A builder for one model of one file.
-    pub fn new(loaded: &'a Loaded<'s>, names: &'a [FileNames<'a, 's>], file: usize, ast: &'a ast::Model<'s>) -> Self {
+    pub fn new(loaded: &'a Loaded<'s>, sources: &'s Sources, names: &'a [FileNames<'a, 's>], file: usize, ast: &'a ast::Model<'s>) -> Self {
         let model = Model {
             label: label(&ast.name, ast.title.as_ref(), ast.name.it.to_owned()),
             version: None,
@@ -91,6 +93,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             area_order: Vec::new(),
             faulty_axes: HashSet::new(),
             loaded,
+            sources,
             maybe: scope::maybe_declared(&ast.items).into_iter().collect(),
             party_decls: Vec::new(),
             axis_decls: Vec::new(),

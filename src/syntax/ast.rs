@@ -339,9 +339,9 @@ impl<'s> Claim<'s> {
 #[derive(Debug)]
 pub struct When<'s> {
     /// As it is written.
-    pub text: &'s str,
-    /// What it says.
-    pub condition: Condition<'s>,
+    pub text: Path<'s>,
+    /// What it says; nothing where a claim before it in the file is written the same.
+    pub condition: Option<Condition<'s>>,
 }
 
 /// What one party of a share does.

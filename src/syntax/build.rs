@@ -4,6 +4,8 @@
 //! until its `}`. A frame opened by something that could not be understood, or that stands where
 //! it cannot, is a [`Frame::Lost`] one: it keeps the braces in balance and forgets its content.
 
+use rustc_hash::FxHashSet;
+
 use super::ast::{Broken, Field, File, Footnote, Item, Part};
 use super::convert::{self, Statement};
 use super::cursor::Place;
@@ -64,6 +66,8 @@ pub struct Builder<'s> {
     fresh: bool,
     /// What was put into the tree last.
     last: Last,
+    /// The conditions of claims, as they are written: large files repeat them.
+    conditions: FxHashSet<&'s str>,
     trust_indent: bool,
     balanced: bool,
 }
@@ -81,6 +85,7 @@ impl<'s> Builder<'s> {
             end: 0,
             fresh: true,
             last: Last::Other,
+            conditions: FxHashSet::default(),
             trust_indent,
             balanced: true,
         }
@@ -244,7 +249,14 @@ impl<'s> Builder<'s> {
         });
         self.last = if matches!(item, Item::Claim(_)) { Last::Claim } else { Last::Other };
         match (item, around) {
-            (Item::Claim(claim), Some((claims, _))) => claims.push(claim),
+            (Item::Claim(mut claim), Some((claims, _))) => {
+                if let Some(when) = &mut claim.when
+                    && !self.conditions.insert(when.text.it)
+                {
+                    when.condition = None;
+                }
+                claims.push(claim);
+            }
             (item, Some((_, items))) => items.push(item),
             (item, None) => self.top.push(item),
         }

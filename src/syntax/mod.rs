@@ -63,6 +63,14 @@ pub fn parse_with(threads: usize, file: FileId, text: &str) -> Parsed<'_> {
     tree(threads, file, text, true).parsed
 }
 
+/// Reads a condition again that stands somewhere in a file's text.
+#[must_use]
+pub fn condition<'s>(text: &'s str, at: &ast::Path<'s>) -> Option<ast::Condition<'s>> {
+    let base = at.span.range().start;
+    let pair = grammar::read(grammar::Rule::condition, text.get(at.span.range())?).ok()?.next()?;
+    convert::condition(pair, cursor::Place { file: at.span.file, text, base })
+}
+
 /// Reads the text piece by piece, and builds the tree as they come.
 fn tree(threads: usize, file: FileId, text: &str, trust_indent: bool) -> build::Built<'_> {
     let mut builder = build::Builder::new(file, text, trust_indent);

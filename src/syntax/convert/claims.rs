@@ -114,7 +114,7 @@ impl<'s> Reader<'s, '_> {
     }
 
     fn when(&mut self, pair: Pair<'s, Rule>) -> Read<When<'s>> {
-        Ok(When { text: pair.as_str().trim_end(), condition: self.condition(pair, 0)? })
+        Ok(When { text: self.at.place.path(&pair), condition: Some(self.condition(pair, 0)?) })
     }
 
     /// `because "…"`

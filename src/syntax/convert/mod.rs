@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use pest::iterators::Pair;
 
 use super::ast::{
-    Allow, Area, At, Axis, Duty, Ensure, Field, Footnote, Framework, Impossible, Item, Law, Model, More, Part, Party, Path, Period,
-    Separate, Table, Text, Use, Value,
+    Allow, Area, At, Axis, Condition, Duty, Ensure, Field, Footnote, Framework, Impossible, Item, Law, Model, More, Part, Party, Path,
+    Period, Separate, Table, Text, Use, Value,
 };
 use super::cursor::{Cursor, Place, Stop};
 use super::grammar::Rule;
@@ -75,6 +75,13 @@ pub fn statement<'s>(pair: Pair<'s, Rule>, place: Place<'s>, faults: &mut Vec<Di
         _ => return reader.field(span).map(Statement::Field),
     };
     Ok(Statement::Item(item))
+}
+
+/// Reads a condition by itself, which once was read with its statement.
+pub fn condition<'s>(pair: Pair<'s, Rule>, place: Place<'s>) -> Option<Condition<'s>> {
+    let mut faults = Vec::new();
+    let mut reader = Reader { at: Cursor::new(pair.clone(), place), faults: &mut faults };
+    reader.condition(pair, 0).ok()
 }
 
 /// The parts of one statement that are still to be read.
