@@ -39,7 +39,7 @@ impl Severity {
 }
 
 /// A place and what is to be seen there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Label {
     /// The place.
     pub span: Span,
@@ -145,7 +145,10 @@ impl Diagnostic {
 /// same order. Those at one place keep the order in which they were found.
 pub fn sort(findings: &mut Vec<Diagnostic>) {
     let mut seen = std::collections::HashSet::new();
-    findings.retain(|finding| seen.insert((finding.span(), finding.code, finding.accepted, finding.message.clone())));
+    let is_new: Vec<bool> =
+        findings.iter().map(|finding| seen.insert((finding.code, finding.accepted, &finding.message, &finding.labels))).collect();
+    let mut is_new = is_new.into_iter();
+    findings.retain(|_| is_new.next().unwrap_or(true));
     findings.sort_by_key(|finding| (finding.span(), finding.code, finding.accepted));
 }
 
