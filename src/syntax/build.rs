@@ -4,8 +4,6 @@
 //! until its `}`. A frame opened by something that could not be understood, or that stands where
 //! it cannot, is a [`Frame::Lost`] one: it keeps the braces in balance and forgets its content.
 
-use rustc_hash::FxHashSet;
-
 use super::ast::{Broken, Field, File, Footnote, Item, Part};
 use super::convert::{self, Statement};
 use super::cursor::Place;
@@ -67,7 +65,7 @@ pub struct Builder<'s> {
     /// What was put into the tree last.
     last: Last,
     /// The conditions of claims, as they are written: large files repeat them.
-    conditions: FxHashSet<&'s str>,
+    conditions: convert::Known<'s>,
     trust_indent: bool,
     balanced: bool,
 }
@@ -85,7 +83,7 @@ impl<'s> Builder<'s> {
             end: 0,
             fresh: true,
             last: Last::Other,
-            conditions: FxHashSet::default(),
+            conditions: convert::Known::default(),
             trust_indent,
             balanced: true,
         }
@@ -250,9 +248,10 @@ impl<'s> Builder<'s> {
         self.last = if matches!(item, Item::Claim(_)) { Last::Claim } else { Last::Other };
         match (item, around) {
             (Item::Claim(mut claim), Some((claims, _))) => {
-                if let Some(when) = &mut claim.when
+                if let Some(when) = claim.when.as_mut().filter(|when| when.condition.is_some())
                     && !self.conditions.insert(when.text.it)
                 {
+                    // Another thread read the same.
                     when.condition = None;
                 }
                 claims.push(claim);

@@ -76,15 +76,16 @@ fn tree(threads: usize, file: FileId, text: &str, trust_indent: bool) -> build::
     let mut builder = build::Builder::new(file, text, trust_indent);
     let ranges = chunks::all(text, chunks::CHUNK);
     if threads < 2 || ranges.len() < 2 {
+        let mut known = convert::Known::default();
         for range in ranges {
-            builder.take_all(pieces::read(file, text, range), 0);
+            builder.take_all(pieces::read(file, text, range, &mut known), 0);
         }
         return builder.finish();
     }
     std::thread::scope(|scope| {
         // While one wave of stretches is built, the next is read; what waits is never more than two waves.
         let read = |wave: &[Range<usize>]| -> Vec<_> {
-            wave.iter().cloned().map(|range| scope.spawn(move || pieces::read(file, text, range))).collect()
+            wave.iter().cloned().map(|range| scope.spawn(move || pieces::read(file, text, range, &mut convert::Known::default()))).collect()
         };
         let mut waves = ranges.chunks(threads);
         let mut reading = waves.next().map_or_else(Vec::new, read);

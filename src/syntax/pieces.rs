@@ -9,7 +9,7 @@ use std::ops::Range;
 use pest::iterators::Pair;
 
 use super::chunks::{self, CHUNK};
-use super::convert::{self, Statement};
+use super::convert::{self, Known, Statement};
 use super::cursor::{Place, Stop};
 use super::grammar::{self, Rule};
 use super::placement::needs_line;
@@ -57,14 +57,14 @@ pub struct Pieces<'s> {
     pub faults: Vec<(usize, Diagnostic)>,
 }
 
-/// Reads a stretch of a file's text.
-pub fn read(file: FileId, text: &str, range: Range<usize>) -> Pieces<'_> {
-    let mut reader = Reader { place: Place { file, text, base: 0 }, end: range.end, pieces: Pieces::default() };
-    let (mut at, mut size) = (range.start, CHUNK);
+/// Reads a stretch of a file's text. Conditions that are known, by how they are written, are not taken apart again.
+pub fn read<'s>(file: FileId, text: &'s str, range: Range<usize>, known: &mut Known<'s>) -> Pieces<'s> {
+    let mut reader = Reader { place: Place { file, text, base: 0 }, end: range.end, known, pieces: Pieces::default() };
+    let (mut at, mut size) = (range.start, usize::MAX);
     while at < range.end {
-        let stop = chunks::end(text, at, size, range.end);
+        let stop = if size > CHUNK { range.end } else { chunks::end(text, at, size, range.end) };
         match reader.stretch(at, stop) {
-            Ok(None) => (at, size) = (stop, (size * 2).min(CHUNK)),
+            Ok(None) => (at, size) = (stop, size.saturating_mul(2)),
             Ok(Some(next)) => (at, size) = (next, SMALL),
             Err(TooDeep) if size > SMALL => size = SMALL,
             Err(TooDeep) => {
@@ -79,13 +79,14 @@ pub fn read(file: FileId, text: &str, range: Range<usize>) -> Pieces<'_> {
 /// The parser's guard against overflow stopped it.
 struct TooDeep;
 
-struct Reader<'s> {
+struct Reader<'s, 'k> {
     place: Place<'s>,
     end: usize,
+    known: &'k mut Known<'s>,
     pieces: Pieces<'s>,
 }
 
-impl<'s> Reader<'s> {
+impl<'s> Reader<'s, '_> {
     /// Reads from one byte to another; where reading must go on elsewhere, from which byte.
     fn stretch(&mut self, start: usize, stop: usize) -> Result<Option<usize>, TooDeep> {
         // A byte order mark belongs to the first stretch.
@@ -112,7 +113,7 @@ impl<'s> Reader<'s> {
             _ => {
                 let (opens, own_line) = (opens(&pair), needs_line(rule));
                 let mut faults = Vec::new();
-                let statement = convert::statement(pair, place, &mut faults);
+                let statement = convert::statement(pair, place, self.known, &mut faults);
                 if let Err(Stop::At(at)) = statement {
                     return Some(self.cut(span.range().start, at));
                 }

@@ -64,7 +64,7 @@ pub fn broken(builder: &mut Builder<'_>, range: std::ops::Range<usize>, wrong: O
     let mut at = first_end;
     while at < range.end {
         let end = cut(text, at..range.end, own);
-        let again = pieces::read(builder.file, text, at..end);
+        let again = pieces::read(builder.file, text, at..end, &mut convert::Known::default());
         builder.take_all(again, depth + 1);
         at = end;
     }

@@ -21,7 +21,7 @@ impl<'s> Reader<'s, '_> {
         let targets = self.targets()?;
         let head = start.to(targets.include.last().map_or(targets.span, |path| path.span));
         let text = self.maybe_text()?;
-        let when = self.at.take(Rule::condition).map(|pair| self.when(pair)).transpose()?;
+        let when = self.at.take(Rule::condition).map(|pair| self.claimed_when(pair)).transpose()?;
         let because = self.at.take(Rule::reason).map(|pair| self.reason(pair)).transpose()?;
         let until = if self.at.peek() == Some(Rule::date) { Some(self.date()?) } else { None };
         let is_short = text.is_none() && because.is_none() && until.is_none();
@@ -33,7 +33,7 @@ impl<'s> Reader<'s, '_> {
     /// The claim inside an `otherwise` or `ensure`.
     pub(super) fn inner_claim(&mut self, otherwise: Option<Span>) -> Read<Claim<'s>> {
         let pair = self.at.need(Rule::claim)?;
-        Reader { at: Cursor::new(pair, self.at.place), faults: &mut *self.faults }.claim(otherwise)
+        self.inside(Cursor::new(pair, self.at.place)).claim(otherwise)
     }
 
     pub(super) fn part(&mut self) -> Read<Part<'s>> {
@@ -113,6 +113,17 @@ impl<'s> Reader<'s, '_> {
         self.when(condition).map(Some)
     }
 
+    /// The condition of a claim, which may be known.
+    fn claimed_when(&mut self, pair: Pair<'s, Rule>) -> Read<When<'s>> {
+        let text = self.at.place.path(&pair);
+        if self.known.contains(text.it) {
+            return Ok(When { text, condition: None });
+        }
+        let when = self.when(pair)?;
+        self.known.insert(when.text.it);
+        Ok(when)
+    }
+
     fn when(&mut self, pair: Pair<'s, Rule>) -> Read<When<'s>> {
         Ok(When { text: self.at.place.path(&pair), condition: Some(self.condition(pair, 0)?) })
     }
@@ -125,12 +136,12 @@ impl<'s> Reader<'s, '_> {
     }
 
     fn reason(&mut self, pair: Pair<'s, Rule>) -> Read<Text<'s>> {
-        Reader { at: Cursor::new(pair, self.at.place), faults: &mut *self.faults }.text()
+        self.inside(Cursor::new(pair, self.at.place)).text()
     }
 
     /// `until 2027-03-31`
     pub(super) fn maybe_until(&mut self) -> Read<Option<At<Option<Date>>>> {
         let Some(pair) = self.at.take(Rule::until) else { return Ok(None) };
-        Reader { at: Cursor::new(pair, self.at.place), faults: &mut *self.faults }.date().map(Some)
+        self.inside(Cursor::new(pair, self.at.place)).date().map(Some)
     }
 }

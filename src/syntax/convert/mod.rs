@@ -5,6 +5,7 @@ mod conditions;
 
 use jiff::civil::Date;
 use pest::iterators::Pair;
+use rustc_hash::FxHashSet;
 
 use super::ast::{
     Allow, Area, At, Axis, Condition, Duty, Ensure, Field, Footnote, Framework, Impossible, Item, Law, Model, More, Part, Party, Path,
@@ -45,11 +46,14 @@ pub struct RawRow<'s> {
 
 type Read<T> = Result<T, Stop>;
 
+/// The conditions of claims that were read before in a file, as they are written: large files repeat them.
+pub type Known<'s> = FxHashSet<&'s str>;
+
 /// Reads a statement; what is wrong inside it is added to the faults.
-pub fn statement<'s>(pair: Pair<'s, Rule>, place: Place<'s>, faults: &mut Vec<Diagnostic>) -> Read<Statement<'s>> {
+pub fn statement<'s>(pair: Pair<'s, Rule>, place: Place<'s>, known: &mut Known<'s>, faults: &mut Vec<Diagnostic>) -> Read<Statement<'s>> {
     let rule = pair.as_rule();
     let span = place.span(&pair);
-    let mut reader = Reader { at: Cursor::new(pair, place), faults };
+    let mut reader = Reader { at: Cursor::new(pair, place), known, faults };
     let item = match rule {
         Rule::use_file => reader.use_file(span)?,
         Rule::party => reader.party()?,
@@ -80,17 +84,23 @@ pub fn statement<'s>(pair: Pair<'s, Rule>, place: Place<'s>, faults: &mut Vec<Di
 /// Reads a condition by itself, which once was read with its statement.
 pub fn condition<'s>(pair: Pair<'s, Rule>, place: Place<'s>) -> Option<Condition<'s>> {
     let mut faults = Vec::new();
-    let mut reader = Reader { at: Cursor::new(pair.clone(), place), faults: &mut faults };
+    let mut reader = Reader { at: Cursor::new(pair.clone(), place), known: &mut Known::default(), faults: &mut faults };
     reader.condition(pair, 0).ok()
 }
 
 /// The parts of one statement that are still to be read.
 struct Reader<'s, 'f> {
     at: Cursor<'s>,
+    known: &'f mut Known<'s>,
     faults: &'f mut Vec<Diagnostic>,
 }
 
 impl<'s> Reader<'s, '_> {
+    /// A reader of what lies inside a part.
+    fn inside(&mut self, at: Cursor<'s>) -> Reader<'s, '_> {
+        Reader { at, known: &mut *self.known, faults: &mut *self.faults }
+    }
+
     fn keyword(&mut self) -> Read<Path<'s>> {
         let pair = self.at.next().ok_or(Stop::Mismatch)?;
         Ok(self.at.place.path(&pair))
@@ -165,7 +175,7 @@ impl<'s> Reader<'s, '_> {
         let mut values = Vec::new();
         while let Some(pair) = self.at.next() {
             if pair.as_rule() == Rule::axis_value {
-                let mut value = Reader { at: Cursor::new(pair, self.at.place), faults: &mut *self.faults };
+                let mut value = self.inside(Cursor::new(pair, self.at.place));
                 let name = value.at.path(Rule::name)?;
                 value.not_reserved(&name);
                 values.push((name, value.maybe_text()?));
@@ -246,7 +256,7 @@ impl<'s> Reader<'s, '_> {
             return Ok(ensure(Ensure { head, law, when: claim.when, because: more.because, fields: Vec::new() }));
         }
         let pair = self.at.need(Rule::law)?;
-        Reader { at: Cursor::new(pair, self.at.place), faults: &mut *self.faults }.law(word.span)
+        self.inside(Cursor::new(pair, self.at.place)).law(word.span)
     }
 
     /// What only an `ensure` can ask for; `word` is that word's place.
@@ -264,7 +274,7 @@ impl<'s> Reader<'s, '_> {
             Law::Grows { party, axis, from, to: inner.name(Rule::value_ref)? }
         } else {
             let pair = self.at.need(Rule::never)?;
-            let mut inner = Reader { at: Cursor::new(pair, self.at.place), faults: &mut *self.faults };
+            let mut inner = self.inside(Cursor::new(pair, self.at.place));
             inner.at.need(Rule::kw_never)?;
             inner.at.need(Rule::kw_owns)?;
             Law::Never(party, inner.targets()?)
@@ -323,7 +333,7 @@ impl<'s> Reader<'s, '_> {
         let (mut texts, mut parts) = (Vec::new(), Vec::new());
         while let Some(pair) = self.at.next() {
             if pair.as_rule() == Rule::footnote_item {
-                let mut item = Reader { at: Cursor::new(pair, self.at.place), faults: &mut *self.faults };
+                let mut item = self.inside(Cursor::new(pair, self.at.place));
                 match item.at.take(Rule::party_ref) {
                     Some(party) => parts.push(Part { party: item.at.place.path(&party), text: item.text()? }),
                     None => texts.push(item.text()?),
