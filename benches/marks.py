@@ -53,11 +53,11 @@ def engine(rounds: int, file: Path) -> float:
 
 
 def instructions(command: list) -> int | None:
-    """How many instructions a command takes; nothing where valgrind is not installed."""
+    """How many instructions a command takes on one core; nothing where valgrind is not installed."""
     if not shutil.which("valgrind"):
         return None
     with tempfile.TemporaryDirectory() as folder:
-        counted = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/out", *map(str, command)]
+        counted = [*one_core(["valgrind"]), "--tool=callgrind", f"--callgrind-out-file={folder}/out", *map(str, command)]
         said = subprocess.run(counted, capture_output=True, text=True).stderr
     return int(next(line.split()[-1] for line in said.splitlines() if "Collected" in line))
 
