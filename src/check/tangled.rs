@@ -69,7 +69,11 @@ impl Judge {
 
     fn word_loose_gap(&self, duty: DutyId, example: &[(AxisId, u32)]) -> Diagnostic {
         let (it, claims) = (self.model.duty(duty), self.deciding(duty));
-        let message = format!("nobody owns `{}` where none of its {} claims applies", it.path, claims.len());
+        let nowhere = match claims.len() {
+            1 => "where its claim does not apply".to_owned(),
+            many => format!("where none of its {many} claims applies"),
+        };
+        let message = format!("nobody owns `{}` {nowhere}", it.path);
         let label = format!("nobody is responsible or accountable, for example when `{}`", self.example(example));
         let mut subject = self.subject(Some(duty));
         subject.roles = vec!["responsible", "accountable"];

@@ -57,7 +57,8 @@ pub struct Finding {
 pub struct Situations {
     /// A condition in the language, or `always`.
     pub text: String,
-    /// Each maps an axis to the values it allows; `{}` is every situation.
+    /// Each maps an axis to the values it allows; `{}` is every situation. None where they are too many to list;
+    /// the text holds nevertheless.
     pub regions: Vec<BTreeMap<String, Vec<String>>>,
     /// One situation: a value for each axis of the model.
     pub example: BTreeMap<String, String>,

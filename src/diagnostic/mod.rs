@@ -52,7 +52,8 @@ pub struct Label {
 pub struct Situations {
     /// A condition in the language itself, or `always`.
     pub text: String,
-    /// The same as data: each region maps an axis to the values it allows; an empty one is every situation.
+    /// The same as data: each region maps an axis to the values it allows; an empty one is every situation. None
+    /// where they are too many to list.
     pub regions: Vec<Vec<(String, Vec<String>)>>,
     /// One situation: axis and value.
     pub example: Vec<(String, String)>,
