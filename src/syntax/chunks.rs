@@ -20,11 +20,13 @@ pub fn end(text: &str, start: usize, size: usize, end: usize) -> usize {
     let (mut line, mut before) = (start, start..start);
     while line < end {
         let newline = memchr(b'\n', &text.as_bytes()[line..end]).map_or(end, |at| line + at + 1);
-        if line >= wanted && begins_statement(&text[line..newline], text[before].trim_end()) {
+        if line >= wanted && begins_statement(&text[line..newline], text[before.clone()].trim_end()) {
             return line;
         }
-        before = line..newline;
-        line = after(text, before.clone(), end);
+        if !text[line..newline].trim().is_empty() {
+            before = line..newline;
+        }
+        line = after(text, line..newline, end);
     }
     end
 }
@@ -87,4 +89,29 @@ pub fn all(text: &str, size: usize) -> Vec<Range<usize>> {
         at = stop;
     }
     pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::all;
+
+    /// Where a text is cut if it may be cut anywhere.
+    fn lines(text: &str) -> Vec<&str> {
+        all(text, 1).into_iter().map(|range| text[range].lines().next().unwrap_or("").trim()).collect()
+    }
+
+    #[test]
+    fn cuts_before_what_begins_a_statement() {
+        let text = "party a\nmodel m {\n  duty d \"\"\"\n  duty in a text\n  \"\"\"\n  a owns d\n  b owns d\n}\n";
+        assert_eq!(lines(text), ["party a", "model m {", "duty d \"\"\"", "a owns d", "b owns d"]);
+    }
+
+    #[test]
+    fn never_cuts_a_claim_from_its_first_words() {
+        for open in ["otherwise", "ensure", "otherwise # why", "a,", "otherwise\n  # why"] {
+            let text = format!("model m {{\n  {open}\n\n  b owns d\n  c owns d\n}}\n");
+            assert!(!lines(&text).contains(&"b owns d"), "{text}");
+            assert!(lines(&text).contains(&"c owns d"), "{text}");
+        }
+    }
 }

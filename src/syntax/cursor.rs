@@ -143,7 +143,10 @@ impl<'s> Cursor<'s> {
         let first = self.need(Rule::party_ref)?;
         let mut who = Vec::with_capacity(1);
         who.push(self.place.word(&first)?);
-        who.extend(self.names(Rule::party_ref)?);
+        // A further party may stand before the verb on a line of its own.
+        while let Some(next) = self.take(Rule::party_ref) {
+            who.push(self.place.word(&next)?);
+        }
         Ok(who)
     }
 

@@ -115,17 +115,27 @@ impl<'s> Reader<'s, '_> {
 
     /// The condition of a claim, which may be known.
     fn claimed_when(&mut self, pair: Pair<'s, Rule>) -> Read<When<'s>> {
-        let text = self.at.place.path(&pair);
+        let text = self.text_of(&pair);
         if self.known.contains(text.it) {
             return Ok(When { text, condition: None });
         }
+        let before = self.faults.len();
         let when = self.when(pair)?;
-        self.known.insert(when.text.it);
+        // What is wrong with a condition is told wherever it stands.
+        if self.faults.len() == before {
+            self.known.insert(when.text.it);
+        }
         Ok(when)
     }
 
     fn when(&mut self, pair: Pair<'s, Rule>) -> Read<When<'s>> {
-        Ok(When { text: self.at.place.path(&pair), condition: Some(self.condition(pair, 0)?) })
+        Ok(When { text: self.text_of(&pair), condition: Some(self.condition(pair, 0)?) })
+    }
+
+    /// A condition as it is written, without what follows its last word.
+    fn text_of(&self, pair: &Pair<'s, Rule>) -> Path<'s> {
+        let span = self.at.place.span(pair);
+        At { it: self.at.place.text.get(span.range()).unwrap_or(""), span }
     }
 
     /// `because "…"`
