@@ -6,6 +6,7 @@
 
 import argparse
 import math
+import os
 import shutil
 import subprocess
 import sys
@@ -36,7 +37,9 @@ def times(rounds: int, *commands: list) -> list[float]:
 
 def one_core(command: list) -> list:
     """The command on one core, where the system has a way to say so."""
-    return ["taskset", "-c", "0", *command] if shutil.which("taskset") else command
+    if not (shutil.which("taskset") and hasattr(os, "sched_getaffinity")):
+        return command
+    return ["taskset", "-c", str(min(os.sched_getaffinity(0))), *command]
 
 
 def exponent(sizes: list[float], values: list[float]) -> float:
