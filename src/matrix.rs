@@ -88,9 +88,8 @@ impl Checked {
             return Ok(None);
         }
         self.settle();
-        let standings = self.standings().to_vec();
         let mut rows = Vec::new();
-        for (duty, standing) in (0..).map(DutyId).zip(&standings) {
+        for (duty, standing) in (0..).map(DutyId).zip(&self.standings) {
             self.regions.refill(crate::check::Options::BUDGET);
             let holdings = holdings(&self.model, standing, &mut self.regions);
             let Some(holdings) = holdings.filter(|_| standing.decided && !self.regions.take_exhausted()) else {

@@ -135,8 +135,8 @@ impl Judge {
     }
 
     /// The claims that leave a duty out, and where.
-    fn excepted_from(&mut self, duty: DutyId) -> &[(ClaimId, Span)] {
-        let excepted = self.excepted.get_or_insert_with(|| {
+    fn excepted_from(&self, duty: DutyId) -> &[(ClaimId, Span)] {
+        let excepted = self.excepted.get_or_init(|| {
             let mut excepted: FxHashMap<DutyId, Vec<(ClaimId, Span)>> = FxHashMap::default();
             for (id, claim) in self.model.claims() {
                 for &(out, span) in &claim.excepted {

@@ -61,7 +61,7 @@ pub struct Checked {
     /// What was found, in the order of the files.
     pub findings: Vec<Diagnostic>,
     /// What the claims make of each duty, by duty; see [`Checked::settle`].
-    standings: Vec<Standing>,
+    pub(crate) standings: Vec<Standing>,
     /// The regions that the standings speak of.
     pub regions: Regions,
     /// The situations that can be.
@@ -69,6 +69,7 @@ pub struct Checked {
     /// Duties that were not checked, because a fault may concern them.
     pub unchecked: usize,
     claims_of: ClaimsOf,
+    conds: Vec<Option<Region>>,
 }
 
 impl Checked {
@@ -85,8 +86,9 @@ impl Checked {
             if self.standings[at].plain {
                 let duty = DutyId(u32::try_from(at).unwrap_or(u32::MAX));
                 self.regions.refill(Options::BUDGET);
-                let mut when = |regions: &mut Regions, id| regions.when(self.model.cond(id));
-                let standing = Standing::new(&self.model, &mut self.regions, self.possible, duty, self.claims_of.of(duty), &mut when);
+                let Self { model, regions, conds, .. } = self;
+                let mut when = |regions: &mut Regions, id| remembered(model, regions, conds, id);
+                let standing = Standing::new(model, regions, self.possible, duty, self.claims_of.of(duty), &mut when);
                 self.standings[at] = Standing { decided: !self.regions.take_exhausted(), ..standing };
             }
         }
@@ -120,7 +122,7 @@ struct Judge {
     sizes: Vec<u32>,
     claims_of: ClaimsOf,
     /// For each duty the claims that leave it out, once somebody asks.
-    excepted: Option<FxHashMap<DutyId, Vec<(ClaimId, Span)>>>,
+    excepted: OnceCell<FxHashMap<DutyId, Vec<(ClaimId, Span)>>>,
     /// How many areas and duties have a path that ends so, once somebody asks.
     path_ends: OnceCell<FxHashMap<String, u32>>,
     standings: Vec<Standing>,
@@ -141,7 +143,7 @@ pub fn check(model: Model, options: Options) -> Checked {
         masks: model.conds.iter().map(masks).collect(),
         sizes,
         claims_of: ClaimsOf::new(model.duties.len(), &model.claims),
-        excepted: None,
+        excepted: OnceCell::new(),
         path_ends: OnceCell::new(),
         standings: Vec::with_capacity(model.duties.len()),
         findings: Vec::new(),
@@ -265,6 +267,7 @@ impl Judge {
             possible: self.possible,
             unchecked,
             claims_of: self.claims_of,
+            conds: self.conds,
         }
     }
 }

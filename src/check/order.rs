@@ -27,12 +27,7 @@ pub(super) fn axis_order(model: &Model) -> Vec<AxisId> {
     model.claims.iter().for_each(|it| model.cond(it.when).for_each_axis(&mut visit));
     model.duties.iter().for_each(|it| model.cond(it.when).for_each_axis(&mut visit));
     let spoken = order.len();
-    let mut visit = |axis: AxisId| {
-        if !std::mem::replace(&mut seen[axis.0 as usize], true) {
-            order.push(axis);
-        }
-    };
-    (0..model.axes.len()).for_each(|axis| visit(AxisId(u32::try_from(axis).unwrap_or(u32::MAX))));
+    order.extend((0..).map(AxisId).zip(seen).filter(|(_, seen)| !seen).map(|(axis, _)| axis));
     if spoken > FEW {
         draw_together(model, &mut order);
     }

@@ -18,7 +18,7 @@ pub use memory::Memory;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::ast::{self, Item, Text, Value};
-use crate::syntax::{Parsed, cores, parse_with};
+use crate::syntax::{Parsed, parse_with, threads};
 
 /// A file as somebody found it.
 #[derive(Debug)]
@@ -114,13 +114,9 @@ impl Root {
     }
 }
 
-/// Files of fewer bytes in all are not worth a second thread.
-const WORTH_THREADS: usize = 64 << 10;
-
 /// Parses many files side by side, or one with all threads.
 fn parse_all<'s>(roots: &[Root], sources: &'s Sources) -> Vec<Parsed<'s>> {
-    let bytes: usize = roots.iter().map(|root| sources.text(root.id).len()).sum();
-    let threads = if bytes > WORTH_THREADS { cores() } else { 1 };
+    let threads = threads(roots.iter().map(|root| sources.text(root.id).len()).sum());
     if threads < 2 || roots.len() < threads {
         return roots.iter().map(|root| root.parse(threads, sources)).collect();
     }
@@ -173,7 +169,7 @@ impl<'s> Loader<'s, '_> {
             return known;
         }
         let Some((root, key)) = self.register(found) else { return 0 };
-        let parsed = root.parse(cores(), self.sources);
+        let parsed = root.parse(threads(self.sources.text(root.id).len()), self.sources);
         self.install(root.id, key, parsed, false)
     }
 

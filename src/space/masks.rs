@@ -18,12 +18,6 @@ const MAX_BOXES: usize = 64;
 pub struct Mask(Vec<(AxisId, u64)>);
 
 impl Mask {
-    /// The axes that it restricts, and the values it allows.
-    #[must_use]
-    pub fn tests(&self) -> &[(AxisId, u64)] {
-        &self.0
-    }
-
     /// Whether no situation lies in both.
     #[must_use]
     pub fn is_apart(&self, other: &Self) -> bool {

@@ -7,6 +7,7 @@ use pest::iterators::{Pair, Pairs};
 
 use super::ast::{At, Path};
 use super::grammar::{self, Rule};
+use super::recover::begins_its_line;
 use super::words::is_reserved;
 use crate::source::{FileId, Span};
 
@@ -61,8 +62,7 @@ impl Place<'_> {
 
     /// Whether a word begins its line, and a statement with it.
     pub fn begins_statement(self, at: usize) -> bool {
-        let before = self.text.as_bytes()[..at].iter().rev().find(|byte| !matches!(byte, b' ' | b'\t'));
-        before == Some(&b'\n') && self.is_ahead(at)
+        begins_its_line(self.text, at) && self.is_ahead(at)
     }
 
     /// Whether, as far as the line tells, a statement goes on or begins at a byte.

@@ -36,17 +36,10 @@ pub struct Parsed<'s> {
     pub faults: Vec<Diagnostic>,
 }
 
-/// Reads a file, with as many threads as its size is worth and the machine has.
+/// How many threads so many bytes are worth, as far as the machine has them.
 #[must_use]
-pub fn parse(file: FileId, text: &str) -> Parsed<'_> {
-    let threads = if text.len() > chunks::CHUNK { cores() } else { 1 };
-    parse_with(threads, file, text)
-}
-
-/// How many threads can work at a time.
-#[must_use]
-pub fn cores() -> usize {
-    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+pub fn threads(bytes: usize) -> usize {
+    if bytes > chunks::CHUNK { std::thread::available_parallelism().map_or(1, std::num::NonZero::get) } else { 1 }
 }
 
 /// Reads a file with so many threads.

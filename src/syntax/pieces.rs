@@ -107,7 +107,8 @@ impl<'s> Reader<'s, '_> {
             Rule::EOI => return None,
             Rule::close => Kind::Close,
             Rule::broken => {
-                self.push(Span { end: span.start + to_u32(pair.as_str().len()), ..span }, Kind::Broken(None));
+                let start = span.range().start;
+                self.push(Span::new(span.file, start..start + pair.as_str().len()), Kind::Broken(None));
                 return None;
             }
             _ => {
@@ -161,8 +162,4 @@ fn opens(pair: &Pair<'_, Rule>) -> bool {
         Rule::claim | Rule::law => opens(&last),
         _ => false,
     })
-}
-
-fn to_u32(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
 }

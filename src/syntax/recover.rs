@@ -49,8 +49,8 @@ pub fn indent(text: &str, at: usize) -> usize {
 
 /// Whether only blanks stand before a byte on its line.
 pub fn begins_its_line(text: &str, at: usize) -> bool {
-    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    text[start..at].trim().is_empty()
+    let before = text[..at].chars().rev().find(|&c| c == '\n' || !c.is_whitespace());
+    before.is_none_or(|c| c == '\n')
 }
 
 /// Takes in text that no statement could read; with the byte of a word that cannot stand where it does.
