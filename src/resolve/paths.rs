@@ -26,6 +26,17 @@ pub struct Targets {
 impl<'s> ModelBuilder<'_, 's> {
     /// The duties that a list names; faults are reported, and the duties they may mean are marked uncertain.
     pub(super) fn targets(&mut self, list: &ast::Targets<'s>, area: Option<AreaId>) -> Targets {
+        // Most statements speak of one thing.
+        if let ([path], []) = (&*list.include, &*list.except)
+            && path.it != "all"
+        {
+            let node = self.find(path, area);
+            return Targets {
+                duties: node.map_or_else(Vec::new, |node| self.duties_below(node)),
+                faulty: node.is_none(),
+                ..Targets::default()
+            };
+        }
         let mut targets = Targets::default();
         let (mut nodes, mut seen) = (Vec::new(), FxHashSet::default());
         for path in &list.include {
@@ -144,6 +155,9 @@ impl<'s> ModelBuilder<'_, 's> {
     }
 
     pub(super) fn duties_below(&self, node: Node) -> Vec<DutyId> {
+        if let Node::Duty(id) = node {
+            return vec![id];
+        }
         let (mut duties, mut todo) = (Vec::new(), vec![node]);
         while let Some(node) = todo.pop() {
             match node {
@@ -164,11 +178,7 @@ impl<'s> ModelBuilder<'_, 's> {
         let mut fault = Diagnostic::new(Code::Ambiguous, path.span, format!("`{}` names {count} things", path.it), "");
         let full: Vec<String> = nodes.iter().map(|&node| format!("`{}`", self.path(node))).collect();
         for &node in nodes {
-            let span = match node {
-                Node::Area(id) => self.model.area(id).label.span,
-                Node::Duty(id) => self.model.duty(id).label.span,
-            };
-            fault = fault.and(span, format!("`{}`", self.path(node)));
+            fault = fault.and(self.label_of(node).span, format!("`{}`", self.path(node)));
         }
         self.faults.push(fault.help(format!("write {}", full.join(" or "))));
     }

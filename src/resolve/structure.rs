@@ -2,7 +2,7 @@
 //!
 //! Everything is declared before anything is looked up, so the order of statements never matters.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -24,13 +24,15 @@ pub struct ModelBuilder<'a, 's> {
     pub(super) model: Model,
     /// What is wrong so far.
     pub faults: Vec<Diagnostic>,
-    pub(super) party_ids: HashMap<String, PartyId>,
-    pub(super) axis_ids: HashMap<String, AxisId>,
-    pub(super) framework_ids: HashMap<String, usize>,
+    pub(super) party_ids: FxHashMap<String, PartyId>,
+    pub(super) axis_ids: FxHashMap<String, AxisId>,
+    pub(super) framework_ids: FxHashMap<String, usize>,
     /// The controls of each framework, in a form that compares; `None` where they are not known.
     pub(super) controls: Vec<Option<Vec<String>>>,
     /// Areas and duties by the last name of their path, in the order of a walk over the model once all are declared.
-    pub(super) index: HashMap<String, Vec<Node>>,
+    pub(super) index: FxHashMap<String, Vec<Node>>,
+    /// What bears a name in an area.
+    bearers: FxHashMap<(Option<AreaId>, &'s str), Node>,
     /// The place of each duty in a walk over the model.
     pub(super) duty_order: Vec<u32>,
     /// The places of each area and of the last thing below it.
@@ -84,11 +86,12 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             ast,
             model,
             faults: Vec::new(),
-            party_ids: HashMap::new(),
-            axis_ids: HashMap::new(),
-            framework_ids: HashMap::new(),
+            party_ids: FxHashMap::default(),
+            axis_ids: FxHashMap::default(),
+            framework_ids: FxHashMap::default(),
             controls: Vec::new(),
-            index: HashMap::new(),
+            index: FxHashMap::default(),
+            bearers: FxHashMap::default(),
             duty_order: Vec::new(),
             area_order: Vec::new(),
             faulty_axes: HashSet::new(),
@@ -310,14 +313,15 @@ impl<'a, 's> ModelBuilder<'a, 's> {
     fn declare_area(&mut self, it: &'a ast::Area<'s>, parent: Option<AreaId>) -> AreaId {
         let id = AreaId(count(self.model.areas.len()));
         let label = label(&it.name, it.title.as_ref(), it.name.it.to_owned());
-        if let Some(first) = self.taken(&label, parent) {
-            self.faults.push(scope::twice("area or duty", &label.name, first.1, label.span));
-            if let Node::Area(first) = first.0 {
+        if let Some(&first) = self.bearers.get(&(parent, it.name.it)) {
+            self.faults.push(scope::twice("area or duty", &label.name, self.label_of(first).span, label.span));
+            if let Node::Area(first) = first {
                 return first;
             }
         }
         self.blocks.push((Node::Area(id), &it.fields));
         let path = self.path_of(&label.name, parent);
+        self.bearers.entry((parent, it.name.it)).or_insert(Node::Area(id));
         self.index.entry(label.name.clone()).or_default().push(Node::Area(id));
         self.children(parent).push(Node::Area(id));
         self.model.areas.push(Area { label, path, parent, children: Vec::new(), notes: Notes::default() });
@@ -327,16 +331,17 @@ impl<'a, 's> ModelBuilder<'a, 's> {
     fn declare_duty(&mut self, name: &ast::Path<'s>, title: Option<&Text<'s>>, area: Option<AreaId>, row: bool) -> Option<DutyId> {
         let id = DutyId(count(self.model.duties.len()));
         let label = label(name, title, name.it.to_owned());
-        if let Some((_, first)) = self.taken(&label, area) {
-            let fault = scope::twice("duty", &label.name, first, label.span);
+        if let Some(&first) = self.bearers.get(&(area, name.it)) {
+            let fault = scope::twice("duty", &label.name, self.label_of(first).span, label.span);
             let help = "a table row without a title speaks of a duty that is declared elsewhere";
             self.faults.push(fault.maybe_help(row.then(|| help.to_owned())));
-            if let Some(Node::Duty(known)) = self.taken(&label, area).map(|(node, _)| node) {
+            if let Node::Duty(known) = first {
                 self.model.duties[known.0 as usize].uncertain = true;
             }
             return None;
         }
         let path = self.path_of(&label.name, area);
+        self.bearers.insert((area, name.it), Node::Duty(id));
         self.index.entry(label.name.clone()).or_default().push(Node::Duty(id));
         self.children(area).push(Node::Duty(id));
         self.model.duties.push(Duty {
@@ -391,18 +396,11 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         }
     }
 
-    /// What already bears this name in the same area.
-    fn taken(&self, label: &Label, parent: Option<AreaId>) -> Option<(Node, crate::source::Span)> {
-        self.index.get(&label.name)?.iter().find_map(|&node| match node {
-            Node::Area(id) => {
-                let area = self.model.area(id);
-                (area.parent == parent).then_some((node, area.label.span))
-            }
-            Node::Duty(id) => {
-                let duty = self.model.duty(id);
-                (duty.area == parent).then_some((node, duty.label.span))
-            }
-        })
+    pub(super) fn label_of(&self, node: Node) -> &Label {
+        match node {
+            Node::Area(id) => &self.model.area(id).label,
+            Node::Duty(id) => &self.model.duty(id).label,
+        }
     }
 
     fn path_of(&self, name: &str, parent: Option<AreaId>) -> String {

@@ -10,7 +10,7 @@ use memchr::{memchr, memchr2, memmem};
 use super::grammar::{self, Rule};
 
 /// How many bytes a piece has at least, if the file has as many.
-pub const CHUNK: usize = 64 << 10;
+pub const CHUNK: usize = 32 << 10;
 
 /// The end of the piece that begins at `start`, where a statement begins: the first place at least
 /// `size` bytes on that may be cut, or `end`.

@@ -19,7 +19,7 @@ mod recover;
 mod text;
 pub mod words;
 
-use std::ops::Range;
+use std::sync::mpsc::sync_channel;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::FileId;
@@ -45,7 +45,7 @@ pub fn threads(bytes: usize) -> usize {
 /// Reads a file with so many threads.
 #[must_use]
 pub fn parse_with(threads: usize, file: FileId, text: &str) -> Parsed<'_> {
-    if let Some(at) = text.bytes().position(|byte| byte == 0) {
+    if let Some(at) = memchr::memchr(0, text.as_bytes()) {
         return Parsed { file: ast::File::default(), faults: vec![recover::nul(file, at)] };
     }
     let first = tree(threads, file, text, false);
@@ -76,21 +76,21 @@ fn tree(threads: usize, file: FileId, text: &str, trust_indent: bool) -> build::
         return builder.finish();
     }
     std::thread::scope(|scope| {
-        // While one wave of stretches is built, the next is read; what waits is never more than two waves.
-        let read = |wave: &[Range<usize>]| -> Vec<_> {
-            wave.iter().cloned().map(|range| scope.spawn(move || pieces::read(file, text, range, &mut convert::Known::default()))).collect()
-        };
-        let mut waves = ranges.chunks(threads);
-        let mut reading = waves.next().map_or_else(Vec::new, read);
-        while !reading.is_empty() {
-            let next = waves.next().map_or_else(Vec::new, read);
-            for stretch in std::mem::replace(&mut reading, next) {
-                match stretch.join() {
-                    Ok(pieces) => builder.take_all(pieces, 0),
-                    Err(panic) => std::panic::resume_unwind(panic),
-                }
-            }
-        }
+        // Every thread reads each so manyth stretch; what waits to be built is never more than two stretches of each.
+        let readers: Vec<_> = (0..threads)
+            .map(|first| {
+                let (send, receive) = sync_channel(1);
+                let mine = ranges.iter().skip(first).step_by(threads);
+                scope.spawn(move || {
+                    let mut known = convert::Known::default();
+                    mine.map(|range| pieces::read(file, text, range.clone(), &mut known)).all(|pieces| send.send(pieces).is_ok())
+                });
+                receive
+            })
+            .collect();
+        // A thread that has panicked sends no more; the scope passes its panic on.
+        let stretches = readers.iter().cycle().take(ranges.len()).map_while(|reader| reader.recv().ok());
+        stretches.for_each(|pieces| builder.take_all(pieces, 0));
     });
     builder.finish()
 }
