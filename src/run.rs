@@ -54,6 +54,12 @@ impl Run {
         checked.has_errors() || checked.unchecked > 0 || errors.any(concerns)
     }
 
+    /// The names of the models for which nothing can be written.
+    #[must_use]
+    pub fn faulty(&self) -> Vec<String> {
+        self.models.iter().filter(|model| self.is_faulty(model)).map(|model| model.model.label.name.clone()).collect()
+    }
+
     /// The matrices of the models without errors, or of the one with this name; they leave the run.
     ///
     /// # Errors

@@ -9,9 +9,13 @@
 
 mod support;
 
+use std::fs;
+use std::path::PathBuf;
+
 use srmc::check::Options;
-use srmc::diagnostic::Code;
-use support::{Fence, codes, drawn, fences, options, run_files};
+use srmc::diagnostic::{Code, Diagnostic};
+use srmc::project::{Folder, Refused, plan};
+use support::{Fence, codes, drawn, fences, options, run_disk, run_files};
 
 /// Compiles the blocks of one section: the first is the root.
 fn compile(fences: &[&Fence]) -> srmc::run::Run {
@@ -43,23 +47,52 @@ fn every_page_has_its_title_and_sections() {
     }
 }
 
+/// Builds the blocks of one section as a project; the codes of what is wrong with it.
+fn build(name: &str, fences: &[&Fence]) -> Vec<Code> {
+    let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("codes").join(name);
+    let _ = fs::remove_dir_all(&root);
+    for fence in fences {
+        let file = root.join(fence.attribute("file").expect("a path"));
+        fs::create_dir_all(file.parent().expect("a folder")).expect("made");
+        fs::write(file, &fence.text).expect("written");
+    }
+    let folder = Folder::open(&root, "").expect("there");
+    let planned = || -> Result<_, Vec<Diagnostic>> {
+        let manifest = folder.manifest()?;
+        let mut run = run_disk(&root, &folder.sources(&manifest)?);
+        assert_eq!(codes(&run), [], "{name}:\n{}", drawn(&run));
+        plan(&folder, &manifest, &mut run, None).map_err(|refused| match refused {
+            Refused::Faults(faults) => faults,
+            Refused::Said(text) => panic!("{name}: {text}"),
+        })
+    };
+    planned().map_or_else(|faults| faults.iter().map(|fault| fault.code).collect(), |_| Vec::new())
+}
+
+/// The codes that one section of a page gives.
+fn given(code: Code, heading: &str) -> (Vec<Code>, String) {
+    let fences = fences(code.page());
+    let section: Vec<&Fence> = fences.iter().filter(|fence| fence.heading == heading).collect();
+    if section.iter().any(|fence| fence.attribute("file") == Some("srm.toml")) {
+        return (build(&format!("{}-{heading}", code.id()), &section), String::new());
+    }
+    let run = compile(&section);
+    (codes(&run), drawn(&run))
+}
+
 #[test]
 fn wrong_examples_give_just_their_code() {
     for code in Code::ALL {
-        let fences = fences(code.page());
-        let wrong: Vec<&Fence> = fences.iter().filter(|fence| fence.heading == "Wrong").collect();
-        let run = compile(&wrong);
-        assert_eq!(codes(&run), [*code], "{}:\n{}", code.id(), drawn(&run));
+        let (found, drawn) = given(*code, "Wrong");
+        assert_eq!(found, [*code], "{}:\n{drawn}", code.id());
     }
 }
 
 #[test]
 fn right_examples_give_nothing() {
     for code in Code::ALL {
-        let fences = fences(code.page());
-        let right: Vec<&Fence> = fences.iter().filter(|fence| fence.heading == "Right").collect();
-        let run = compile(&right);
-        assert_eq!(codes(&run), [], "{}:\n{}", code.id(), drawn(&run));
+        let (found, drawn) = given(*code, "Right");
+        assert_eq!(found, [], "{}:\n{drawn}", code.id());
     }
 }
 

@@ -4,36 +4,49 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::input::Project;
 use super::report::{Format, exit_code, render};
-use super::{Common, Failure, remark, say, stderr_is_terminal};
-use crate::emit::{self, Target};
+use super::{Common, FINDINGS, Failure, STALE, remark, say, stderr_is_terminal};
+use crate::emit::{self, Layout, Target};
 use crate::matrix::Matrix;
-use crate::project::{Written, write};
+use crate::project::{Plan, Refused, Written, compare, plan, write};
 use crate::run::Run;
 use crate::view::View;
 
 /// Arguments of `srmc build`.
 #[derive(Args)]
+#[command(after_help = "\
+Examples:
+  srmc build                                          what srm.toml asks for
+  srmc build --check                                  whether that is up to date, for CI
+  srmc build cloud.srm --emit markdown                one page, to standard output
+  srmc build models --emit json,rego --out-dir out    without a manifest")]
 pub struct Build {
     #[command(flatten)]
     common: Common,
-    /// What to write
-    #[arg(long, value_name = "TARGET,…", value_delimiter = ',', required = true)]
+    /// Write nothing; name every output that is stale, with what differs, and exit with 3
+    #[arg(long, conflicts_with_all = ["emit", "out_dir"])]
+    check: bool,
+    /// Exit with 3 if a file was written, for hooks
+    #[arg(long, conflicts_with_all = ["emit", "check"])]
+    fail_on_change: bool,
+    /// What to write, whatever srm.toml says
+    #[arg(long, value_name = "TARGET,…", value_delimiter = ',')]
     emit: Vec<Target>,
     /// The folder to write to; without it, one document goes to standard output
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", requires = "emit")]
     out_dir: Option<PathBuf>,
     /// The one model to write
     #[arg(long, value_name = "NAME")]
     model: Option<String>,
     /// The Markdown view on standard output
-    #[arg(long, value_name = "VIEW", default_value = "matrix", conflicts_with = "out_dir")]
+    #[arg(long, value_name = "VIEW", default_value = "matrix", conflicts_with = "out_dir", requires = "emit")]
     view: ViewName,
     /// The party of a checklist
     #[arg(long, value_name = "NAME", required_if_eq("view", "checklist"))]
     party: Option<String>,
     /// Markdown tables with columns of even width, on standard output
-    #[arg(long, conflicts_with = "out_dir")]
+    #[arg(long, conflicts_with = "out_dir", requires = "emit")]
     aligned: bool,
 }
 
@@ -52,14 +65,31 @@ enum ViewName {
 impl Build {
     /// Checks, then writes outputs of the models without errors.
     pub fn run(&self) -> Result<u8, Failure> {
-        let mut run = self.common.work()?;
-        if !run.findings.is_empty() {
-            remark(&render(&run, Format::Human, self.common.color.wanted(stderr_is_terminal()))?);
+        if !self.emit.is_empty() {
+            return self.targets();
         }
+        let Some(project) = self.common.project()? else {
+            return Err(Failure::from(
+                "there is no srm.toml here or above; create one with `srmc init`, or say what to write with `--emit`",
+            ));
+        };
+        let run = self.common.work_on(&project)?;
+        let mode = match (self.check, self.fail_on_change) {
+            (true, _) => Mode::Compare,
+            (false, true) => Mode::WriteAndTell,
+            (false, false) => Mode::Write,
+        };
+        build_project(&self.common, &project, run, self.model.as_deref(), mode)
+    }
+
+    /// Writes what the flags ask for.
+    fn targets(&self) -> Result<u8, Failure> {
+        let mut run = self.common.work()?;
+        tell(&run, &self.common)?;
         let code = exit_code(&run, &self.common);
-        self.model_exists(&run)?;
-        for model in run.models.iter().filter(|model| run.is_faulty(model)) {
-            remark(&format!("nothing is written for the model {}: it has errors\n", model.model.label.name));
+        model_exists(self.model.as_deref(), &run)?;
+        for name in run.faulty() {
+            remark(&format!("nothing is written for the model {name}: it has errors\n"));
         }
         let mut matrices = run.take_matrices(self.model.as_deref())?;
         let result = match &self.out_dir {
@@ -70,25 +100,11 @@ impl Build {
         result.map(|()| code)
     }
 
-    fn model_exists(&self, run: &Run) -> Result<(), Failure> {
-        let Some(wanted) = &self.model else { return Ok(()) };
-        let mut names = run.models.iter().map(|model| model.model.label.name.as_str());
-        if names.clone().any(|name| name == wanted) {
-            return Ok(());
-        }
-        let near = crate::resolve::suggest::closest(wanted, &mut names);
-        let help = near.map_or(String::new(), |near| format!("; did you mean {near}?"));
-        Err(Failure(format!("there is no model {wanted}{help}")))
-    }
-
     fn write_all(&self, matrices: &mut [Matrix], run: &Run, folder: &std::path::Path) -> Result<(), Failure> {
         // Everything is complete in memory before the first file is touched.
         for output in &run.outputs(matrices, &self.emit)? {
-            let word = match write(folder, output)? {
-                Written::Written => "written",
-                Written::Unchanged => "unchanged",
-            };
-            remark(&format!("{word:9}  {}\n", crate::load::shown(&folder.join(&output.path))));
+            let written = write(folder, &output.path, &output.text)?;
+            tell_written(written, &crate::load::shown(&folder.join(&output.path)));
         }
         Ok(())
     }
@@ -96,16 +112,16 @@ impl Build {
     /// One document, to standard output.
     fn print(&self, matrices: &mut [Matrix], run: &Run) -> Result<(), Failure> {
         let ([target], [matrix]) = (self.emit.as_slice(), matrices) else {
-            return Err(Failure(
-                "standard output takes one document; choose one with --emit and --model, or name a folder with --out-dir".into(),
+            return Err(Failure::from(
+                "standard output takes one document; choose one with --emit and --model, or name a folder with --out-dir",
             ));
         };
         let text = match target {
-            Target::Rego => return Err(Failure("a Rego bundle is a folder; name one with --out-dir".into())),
+            Target::Rego => return Err(Failure::from("a Rego bundle is a folder; name one with --out-dir")),
             Target::Json => emit::json::emit(matrix, &run.sources),
             Target::Markdown => {
                 let view = self.view(matrix)?;
-                emit::markdown(matrix, view, self.aligned)
+                emit::page(matrix, view, Layout { aligned: self.aligned, ..Layout::default() })
             }
         };
         say(&text)
@@ -125,4 +141,101 @@ impl Build {
             }
         })
     }
+}
+
+/// What becomes of the outputs of a project.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// They are written.
+    Write,
+    /// They are written, and that one had to be is no success.
+    WriteAndTell,
+    /// They are compared with what stands there.
+    Compare,
+}
+
+/// Writes the outputs of a project's manifest, or compares them with what stands there.
+pub fn build_project(common: &Common, project: &Project, mut run: Run, only: Option<&str>, mode: Mode) -> Result<u8, Failure> {
+    tell(&run, common)?;
+    let code = exit_code(&run, common);
+    model_exists(only, &run)?;
+    if project.manifest.outputs.is_empty() {
+        return Err(Failure::from(format!("{} asks for no output: add an `[[output]]`", project.folder.shown("srm.toml"))));
+    }
+    let plan = plan(&project.folder, &project.manifest, &mut run, only).map_err(|refused| match refused {
+        Refused::Faults(faults) => common.drawn(&faults, &project.folder.texts),
+        Refused::Said(text) => Failure::from(text),
+    })?;
+    for (path, model) in &plan.left_out {
+        remark(&format!("left out   {}: the model {model} has errors\n", project.folder.shown(path)));
+    }
+    let stale = match mode {
+        Mode::Compare => tell_stale(project, &plan)?,
+        Mode::Write | Mode::WriteAndTell => write_plan(project, &plan)? && mode == Mode::WriteAndTell,
+    };
+    Ok(if code == FINDINGS || !stale { code } else { STALE })
+}
+
+/// Writes what is planned; whether any file changed.
+fn write_plan(project: &Project, plan: &Plan) -> Result<bool, Failure> {
+    let mut changed = false;
+    for file in &plan.files {
+        let written = write(project.folder.root(), &file.path, &file.text)?;
+        tell_written(written, &project.folder.shown(&file.path));
+        changed |= written == Written::Written;
+    }
+    Ok(changed)
+}
+
+/// Names what is stale, and shows what differs; whether there is anything.
+fn tell_stale(project: &Project, plan: &Plan) -> Result<bool, Failure> {
+    let stale = compare(&project.folder, &plan.files)?;
+    let mut text = String::new();
+    for file in &stale {
+        text.push_str(&format!("{}  {}\n", if file.missing { "missing" } else { "stale  " }, crate::diagnostic::visible(&file.path)));
+    }
+    for file in stale.iter().filter(|file| !file.missing).take(MAX_DIFFS) {
+        text.push_str(&format!("\n{}", file.diff));
+    }
+    let more = stale.iter().filter(|file| !file.missing).count().saturating_sub(MAX_DIFFS);
+    if more > 0 {
+        text.push_str(&format!("\nand {more} more that differ\n"));
+    }
+    let count = |n: usize| if n == 1 { "1 output".to_owned() } else { format!("{n} outputs") };
+    match stale.len() {
+        0 => text.push_str(&format!("up to date: {}\n", count(plan.files.len()))),
+        n => text.push_str(&format!("\n{n} of {} not as built: run `srmc build`\n", count(plan.files.len()))),
+    }
+    say(&text)?;
+    Ok(!stale.is_empty())
+}
+
+/// At most so many files are shown with what differs in them.
+const MAX_DIFFS: usize = 10;
+
+fn tell_written(written: Written, path: &str) {
+    let word = match written {
+        Written::Written => "written",
+        Written::Unchanged => "unchanged",
+    };
+    remark(&format!("{word:9}  {path}\n"));
+}
+
+/// Tells the findings, if there are any.
+fn tell(run: &Run, common: &Common) -> Result<(), Failure> {
+    if !run.findings.is_empty() {
+        remark(&render(run, Format::Human, common, stderr_is_terminal())?);
+    }
+    Ok(())
+}
+
+fn model_exists(wanted: Option<&str>, run: &Run) -> Result<(), Failure> {
+    let Some(wanted) = wanted else { return Ok(()) };
+    let mut names = run.models.iter().map(|model| model.model.label.name.as_str());
+    if names.clone().any(|name| name == wanted) {
+        return Ok(());
+    }
+    let near = crate::resolve::suggest::closest(wanted, &mut names);
+    let help = near.map_or(String::new(), |near| format!("; did you mean {near}?"));
+    Err(Failure::from(format!("there is no model {wanted}{help}")))
 }

@@ -7,6 +7,12 @@ use super::{Common, Failure, say, stdout_is_terminal};
 
 /// Arguments of `srmc check`.
 #[derive(Args)]
+#[command(after_help = "\
+Examples:
+  srmc check                              the project around the current folder
+  srmc check models aws.srm               folders and files
+  srmc check docs/*.md                    the `srm` blocks of pages
+  srmc check --format sarif > srmc.sarif  for code scanning")]
 pub struct Check {
     #[command(flatten)]
     common: Common,
@@ -19,7 +25,7 @@ impl Check {
     /// Reports what is wrong.
     pub fn run(&self) -> Result<u8, Failure> {
         let run = self.common.work()?;
-        say(&render(&run, self.format, self.common.color.wanted(stdout_is_terminal()))?)?;
+        say(&render(&run, self.format, &self.common, stdout_is_terminal())?)?;
         let code = exit_code(&run, &self.common);
         // The process ends here; to take a large model apart first would only cost time.
         std::mem::forget(run);

@@ -29,7 +29,7 @@ impl Explain {
         } else {
             let near = closest(&upper, Code::ALL.iter().map(|code| code.id()));
             let help = near.map_or("`srmc explain` lists all codes".to_owned(), |near| format!("did you mean {near}?"));
-            Err(Failure(format!("there is no code {wanted}; {help}")))
+            Err(Failure::from(format!("there is no code {wanted}; {help}")))
         }
     }
 }

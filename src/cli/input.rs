@@ -5,42 +5,102 @@ use std::path::{Path, PathBuf};
 
 use super::{Common, Failure};
 use crate::check::Options;
-use crate::load::{Disk, Found};
+use crate::diagnostic::{Diagnostic, human};
+use crate::load::{Disk, Found, relative};
+use crate::project::{Folder, Manifest, folder_of};
 use crate::run::Run;
+use crate::source::Sources;
+
+/// A project that was found, and what its manifest says.
+pub struct Project {
+    /// Its folder.
+    pub folder: Folder,
+    /// Its manifest.
+    pub manifest: Manifest,
+}
 
 impl Common {
-    /// Reads, resolves and checks what the paths name.
+    /// Reads, resolves and checks what the paths name; without one, the project around the current folder.
     pub fn work(&self) -> Result<Run, Failure> {
-        let here = std::env::current_dir().map_err(|error| format!("cannot tell the current folder: {error}"))?;
+        let here = here()?;
+        if let (true, Some(root)) = (self.paths.is_empty(), folder_of(&here)) {
+            return self.work_on(&self.open(&here, &root)?);
+        }
         let disk = Disk::new(&here);
-        let roots = self.roots(&here, &disk)?;
-        let options = Options::on(self.today.unwrap_or_else(|| jiff::Zoned::now().date()));
-        Ok(Run::new(roots, &disk, options))
+        Ok(Run::new(self.roots(&here, &disk)?, &disk, self.options()))
+    }
+
+    /// Reads, resolves and checks the sources of a project.
+    pub fn work_on(&self, project: &Project) -> Result<Run, Failure> {
+        let here = here()?;
+        let disk = Disk::new(&here);
+        let sources = project.folder.sources(&project.manifest).map_err(|faults| self.drawn(&faults, &project.folder.texts))?;
+        let mut roots = Vec::new();
+        for source in sources {
+            roots.extend(read(&disk, Path::new(&project.folder.shown(&source)))?);
+        }
+        Ok(Run::new(roots, &disk, self.options()))
+    }
+
+    /// The project around the paths or, without one, around the current folder.
+    pub fn project(&self) -> Result<Option<Project>, Failure> {
+        let here = here()?;
+        let mut found: Option<PathBuf> = None;
+        let current = [PathBuf::from(".")];
+        for path in if self.paths.is_empty() { &current[..] } else { &self.paths[..] } {
+            let full = here.join(path).canonicalize().map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+            let root = folder_of(&full);
+            match (&found, root) {
+                (_, None) => return Ok(None),
+                (Some(known), Some(root)) if *known != root => {
+                    return Err(Failure::from(format!(
+                        "{} and {} are two projects; build them one by one",
+                        known.display(),
+                        root.display()
+                    )));
+                }
+                (_, root) => found = root,
+            }
+        }
+        found.map(|root| self.open(&here, &root)).transpose()
+    }
+
+    fn open(&self, here: &Path, root: &Path) -> Result<Project, Failure> {
+        let failed = |error| format!("cannot read {}: {error}", root.display());
+        let shown = crate::load::shown(&relative(&here.canonicalize().map_err(failed)?, &root.canonicalize().map_err(failed)?));
+        let folder = Folder::open(root, &shown).map_err(failed)?;
+        match folder.manifest() {
+            Ok(manifest) => Ok(Project { folder, manifest }),
+            Err(faults) => Err(self.drawn(&faults, &folder.texts)),
+        }
+    }
+
+    /// Findings that are no answer but a reason to stop.
+    pub fn drawn(&self, faults: &[Diagnostic], texts: &Sources) -> Failure {
+        Failure::Drawn(human::render(faults, texts, self.color.wanted(super::stderr_is_terminal())))
+    }
+
+    fn options(&self) -> Options {
+        Options::on(self.today.unwrap_or_else(|| jiff::Zoned::now().date()))
     }
 
     /// The files that the user asked for.
     fn roots(&self, here: &Path, disk: &Disk) -> Result<Vec<Found>, Failure> {
-        let project;
-        let paths: &[PathBuf] = if self.paths.is_empty() {
-            project = [relative(here, &project_folder(here))];
-            &project
-        } else {
-            &self.paths
-        };
+        let current = [PathBuf::from(".")];
         let mut roots = Vec::new();
-        for path in paths {
+        for path in if self.paths.is_empty() { &current[..] } else { &self.paths[..] } {
             if path.as_os_str() == "-" {
                 roots.push(self.stdin(here)?);
             } else if here.join(path).is_dir() {
                 let files = files_below(here, path)?;
                 if files.is_empty() {
-                    return Err(Failure(format!("there is no .srm file in {}", path.display())));
+                    return Err(Failure::from(format!("there is no .srm file in {}", path.display())));
                 }
                 for file in files {
-                    roots.push(read(disk, &file)?);
+                    roots.extend(read(disk, &file)?);
                 }
             } else {
-                roots.push(read(disk, path)?);
+                roots.extend(read(disk, path)?);
             }
         }
         Ok(roots)
@@ -54,17 +114,21 @@ impl Common {
     }
 }
 
-fn read(disk: &Disk, path: &Path) -> Result<Found, Failure> {
-    disk.read_root(path).map_err(|error| Failure(format!("cannot read {}: {error}", path.display())))
+/// The current folder.
+pub fn here() -> Result<PathBuf, Failure> {
+    std::env::current_dir().map_err(|error| Failure::from(format!("cannot tell the current folder: {error}")))
 }
 
-/// The nearest folder above with `srm.toml`; else the current one.
-fn project_folder(here: &Path) -> PathBuf {
-    here.ancestors().find(|folder| folder.join("srm.toml").is_file()).unwrap_or(here).to_owned()
+/// The whole path of the folder from which forges name files: the nearest with `.git`, else the current one.
+pub fn repository() -> Result<String, Failure> {
+    let here = here()?;
+    let here = here.canonicalize().unwrap_or(here);
+    Ok(crate::load::shown(here.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(&here)))
 }
 
-fn relative(here: &Path, folder: &Path) -> PathBuf {
-    if folder == here { PathBuf::from(".") } else { folder.to_owned() }
+/// A file, or each of the `srm` blocks of a Markdown file.
+fn read(disk: &Disk, path: &Path) -> Result<Vec<Found>, Failure> {
+    disk.read_roots(path).map_err(|error| Failure::from(format!("cannot read {}: {error}", path.display())))
 }
 
 /// Every `.srm` file below a folder, `.gitignore` respected, in the order of their names.
@@ -72,7 +136,7 @@ fn files_below(here: &Path, folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     let walk = ignore::WalkBuilder::new(here.join(folder)).require_git(false).sort_by_file_name(Ord::cmp).build();
     for entry in walk {
-        let entry = entry.map_err(|error| Failure(format!("cannot read the folder: {error}")))?;
+        let entry = entry.map_err(|error| format!("cannot read the folder: {error}"))?;
         let is_file = entry.file_type().is_some_and(|kind| kind.is_file() || kind.is_symlink());
         if is_file && entry.path().extension().is_some_and(|extension| extension == "srm") {
             let below = entry.path().strip_prefix(here.join(folder)).unwrap_or(entry.path());

@@ -1,13 +1,17 @@
 //! The command line: arguments in, text and an exit code out.
 //!
 //! The answer goes to standard output, everything else to standard error. Exit codes: 0 clean,
-//! 1 findings of error severity (or warnings under `--deny warnings`), 2 usage or I/O.
+//! 1 findings of error severity (or warnings under `--deny warnings`), 2 usage, configuration or I/O,
+//! 3 outputs that are stale.
 
 mod build;
 mod check;
 mod explain;
+mod init;
 mod input;
 mod report;
+mod shell;
+mod watch;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -18,11 +22,24 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 const FINDINGS: u8 = 1;
 /// Usage, configuration or I/O.
 const FAILED: u8 = 2;
+/// An output is not what it should be.
+const STALE: u8 = 3;
 
 /// Compile shared-responsibility matrices: no duty without a holder, none with two.
 #[derive(Parser)]
-#[command(name = "srmc", version, max_term_width = 100)]
+#[command(
+    name = "srmc",
+    version,
+    max_term_width = 100,
+    disable_help_flag = true,
+    after_help = "\
+Exit codes: 0 clean, 1 findings, 2 usage, configuration or I/O, 3 stale outputs.
+`srmc init` begins a project. `srmc help COMMAND` shows a command with examples."
+)]
 struct Cli {
+    /// Print help
+    #[arg(short, long, global = true, action = clap::ArgAction::HelpShort)]
+    help: Option<bool>,
     #[command(subcommand)]
     command: Command,
 }
@@ -33,8 +50,16 @@ enum Command {
     Check(check::Check),
     /// Check, then write JSON, Markdown tables and Rego policies
     Build(build::Build),
+    /// Build anew whenever a source, page or template is saved
+    Watch(watch::Watch),
     /// Print the page of a code such as SRM0301, or the list of codes
     Explain(explain::Explain),
+    /// Begin a project: a manifest, a model, a page and a pipeline
+    Init(init::Init),
+    /// Print completions for a shell
+    Completions(shell::Completions),
+    /// Print the manual page
+    Man(shell::Man),
 }
 
 /// What `check` and `build` have in common.
@@ -89,11 +114,33 @@ impl Colour {
 
 /// Something outside the sources went wrong: usage, configuration or I/O.
 #[derive(Debug)]
-struct Failure(String);
+enum Failure {
+    /// What, in a line.
+    Said(String),
+    /// Findings in the manifest, a page or a template, as they are drawn.
+    Drawn(String),
+}
 
 impl From<String> for Failure {
     fn from(text: String) -> Self {
-        Self(text)
+        Self::Said(text)
+    }
+}
+
+impl From<&str> for Failure {
+    fn from(text: &str) -> Self {
+        Self::Said(text.to_owned())
+    }
+}
+
+impl Failure {
+    /// What is left to do: to say it.
+    fn tell(&self) {
+        let text = match self {
+            Self::Said(text) => format!("srmc: {text}\n"),
+            Self::Drawn(text) => text.clone(),
+        };
+        remark(&text);
     }
 }
 
@@ -113,13 +160,16 @@ pub fn run() -> ExitCode {
     let done = match cli.command {
         Command::Check(check) => check.run(),
         Command::Build(build) => build.run(),
+        Command::Watch(watch) => watch.run(),
         Command::Explain(explain) => explain.run(),
+        Command::Init(init) => init.run(),
+        Command::Completions(completions) => completions.run(),
+        Command::Man(man) => man.run(),
     };
     match done {
         Ok(code) => ExitCode::from(code),
-        Err(Failure(text)) => {
-            // Nothing is left to do if even this cannot be said.
-            let _ = writeln!(io::stderr(), "srmc: {text}");
+        Err(failure) => {
+            failure.tell();
             ExitCode::from(FAILED)
         }
     }
@@ -129,7 +179,7 @@ pub fn run() -> ExitCode {
 fn say(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure(format!("cannot write to standard output: {error}"))),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::from(format!("cannot write to standard output: {error}"))),
         _ => Ok(()),
     }
 }

@@ -3,7 +3,8 @@
 use clap::ValueEnum;
 
 use super::{Common, Deny, FINDINGS, Failure};
-use crate::diagnostic::{Severity, Tally, human, json, short};
+use crate::diagnostic::forge::Told;
+use crate::diagnostic::{Severity, Tally, github, gitlab, human, json, junit, sarif, short};
 use crate::run::Run;
 
 /// At most this many findings are drawn for a person; the rest is counted.
@@ -18,21 +19,50 @@ pub enum Format {
     Short,
     /// One JSON document
     Json,
+    /// One SARIF 2.1.0 log, for code scanning
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// A Code Quality report of GitLab
+    Gitlab,
+    /// A JUnit report: each duty is a test
+    Junit,
 }
 
 /// The findings in one of the formats.
-pub fn render(run: &Run, format: Format, colour: bool) -> Result<String, Failure> {
+pub fn render(run: &Run, format: Format, common: &Common, terminal: bool) -> Result<String, Failure> {
+    let root = super::input::repository()?;
+    let told = Told { findings: &run.findings, sources: &run.sources, root: &root };
     let duties = run.models.iter().map(|model| model.model.duties.len()).sum();
     let unchecked = run.models.iter().map(|model| model.unchecked).sum();
     match format {
-        Format::Human => Ok(human(run, colour)),
+        Format::Human => Ok(human(run, common.color.wanted(terminal))),
         Format::Short => Ok(format!("{}{}", short::render(&run.findings, &run.sources), summary(run))),
         Format::Json => {
             let document = json::document(&run.findings, &run.sources, run.models.len(), duties, unchecked);
             let text = serde_json::to_string_pretty(&document).map_err(|error| error.to_string())?;
             Ok(text + "\n")
         }
+        Format::Sarif => Ok(sarif::render(&told)),
+        Format::Github => Ok(github::render(&told)),
+        Format::Gitlab => Ok(gitlab::render(&told)),
+        Format::Junit => Ok(junit::render(&told, &tested(run), fails(common))),
     }
+}
+
+/// The models and their duties.
+fn tested(run: &Run) -> Vec<junit::Tested> {
+    let of = |checked: &crate::check::Checked| {
+        let paths = checked.model.duties.iter().map(|duty| duty.path.clone());
+        let certain = checked.standings().iter().zip(&checked.model.duties).map(|(standing, duty)| standing.decided && !duty.uncertain);
+        junit::Tested { model: checked.model.label.name.clone(), duties: paths.zip(certain.chain(std::iter::repeat(false))).collect() }
+    };
+    run.models.iter().map(of).collect()
+}
+
+/// The least severity that fails a run.
+fn fails(common: &Common) -> Severity {
+    if matches!(common.deny, Some(Deny::Warnings)) { Severity::Warning } else { Severity::Error }
 }
 
 fn human(run: &Run, colour: bool) -> String {
@@ -86,7 +116,6 @@ fn count(n: usize, one: &str, many: &str) -> String {
 
 /// What the run exits with.
 pub fn exit_code(run: &Run, common: &Common) -> u8 {
-    let denied = |severity| severity == Severity::Error || (severity == Severity::Warning && matches!(common.deny, Some(Deny::Warnings)));
-    let fails = run.findings.iter().any(|finding| !finding.accepted && denied(finding.severity));
+    let fails = run.findings.iter().any(|finding| !finding.accepted && finding.severity >= fails(common));
     if fails { FINDINGS } else { 0 }
 }

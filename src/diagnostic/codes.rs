@@ -2,7 +2,8 @@
 //!
 //! A code never changes its meaning and is never given twice. Families: SRM01 syntax, SRM02 names
 //! and structure, SRM03 gaps, SRM04 overlaps and contradictions, SRM05 conditions, SRM06
-//! constraints, SRM07 composition, SRM08 freshness and sources, SRM09 style and doubt.
+//! constraints, SRM07 composition, SRM08 freshness and sources, SRM09 style and doubt, SRM10 projects
+//! and their outputs.
 
 use super::Severity::{self, Error, Note, Warning};
 
@@ -122,6 +123,17 @@ codes! {
     TargetTwice      "SRM0908" Warning "a duty named twice in one list"
     UnusedFootnote   "SRM0909" Warning "a footnote that no cell marks"
     NoDuty           "SRM0910" Warning "a model without a duty"
+
+    BadManifest      "SRM1001" Error   "a manifest that cannot be read"
+    OtherVersion     "SRM1002" Error   "a project for another version of srmc"
+    NoSource         "SRM1003" Error   "sources that name no file"
+    BadOutput        "SRM1004" Error   "an output that does not fit together"
+    OutputNothing    "SRM1005" Error   "an output of something that is not there"
+    OutputPath       "SRM1006" Error   "an output where none may stand"
+    OutputTwice      "SRM1007" Error   "two outputs in one place"
+    BadMarker        "SRM1008" Error   "markers that do not pair"
+    NoMarker         "SRM1009" Error   "a page without the block that an output fills"
+    BadTemplate      "SRM1010" Error   "a template that cannot be filled"
 }
 
 impl Code {

@@ -11,6 +11,20 @@ use crate::source::Sources;
 /// The identity of the schema.
 pub const SCHEMA: &str = "urn:srmc:schema/findings-1.json";
 
+/// The schema of a type that is written as JSON, under an identity.
+pub(crate) fn schema_of<T: JsonSchema>(id: &str) -> serde_json::Value {
+    let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
+    let mut schema = settings.into_generator().into_root_schema_for::<T>();
+    schema.insert("$id".into(), id.into());
+    schema.to_value()
+}
+
+/// The schema of the findings.
+#[must_use]
+pub fn schema() -> serde_json::Value {
+    schema_of::<Findings>(SCHEMA)
+}
+
 /// The findings of a run.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(title = "Findings of srmc", deny_unknown_fields)]

@@ -5,8 +5,13 @@
 //! message stands in backticks, and a help line says what to write.
 
 pub mod codes;
+pub mod forge;
+pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
+pub mod junit;
+pub mod sarif;
 pub mod short;
 mod visible;
 

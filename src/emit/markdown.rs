@@ -1,4 +1,4 @@
-//! Pages as GitHub-flavoured Markdown, clean under the default rules of markdownlint.
+//! Pages as GitHub-flavoured Markdown or MDX, clean under the default rules of markdownlint.
 //!
 //! In: a [`Page`]. Always: a text of a source is shown as it is and changes nothing around it,
 //! whatever characters it holds; `https://` and `{{` are broken up so that neither the page's
@@ -6,31 +6,39 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::{Dialect, Layout};
 use crate::diagnostic::visible;
 use crate::view::{Block, Inline, Item, Page, Run};
 
-/// How tables are laid out in the source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Width {
-    /// One blank around each cell: a change in one cell changes one line.
-    Compact,
-    /// Columns of even width.
-    Aligned,
-}
-
-/// The page as text.
+/// The page as text; see [`Layout`].
 #[must_use]
-pub fn render(page: &Page, width: Width) -> String {
-    let mut parts = vec![format!("# {}", heading(&page.title))];
-    parts.extend(page.blocks.iter().map(|block| render_block(block, width)));
-    parts.join("\n\n") + "\n"
+pub fn render(page: &Page, layout: Layout) -> String {
+    let title = layout.level.is_none().then(|| format!("# {}", heading(&page.title)));
+    let parts: Vec<String> = title.into_iter().chain(page.blocks.iter().map(|block| render_block(block, layout))).collect();
+    let text = parts.join("\n\n") + "\n";
+    // In MDX a brace begins a program wherever it stands, but behind a backslash.
+    if layout.dialect == Dialect::Mdx { escape_braces(&text) } else { text }
 }
 
-fn render_block(block: &Block, width: Width) -> String {
+/// A text in which each brace has a backslash before it.
+fn escape_braces(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut escaped = false;
+    for c in text.chars() {
+        if matches!(c, '{' | '}') && !escaped {
+            out.push('\\');
+        }
+        escaped = c == '\\' && !escaped;
+        out.push(c);
+    }
+    out
+}
+
+fn render_block(block: &Block, layout: Layout) -> String {
     match block {
-        Block::Heading(text) => format!("## {}", heading_runs(text)),
+        Block::Heading(text) => format!("{} {}", "#".repeat(layout.level.unwrap_or(2)), heading_runs(text)),
         Block::Paragraph(text) => inline(text),
-        Block::Table { head, rows } => table(head, rows, width),
+        Block::Table { head, rows } => table(head, rows, layout.aligned),
         Block::List(items) => list(items, "- "),
         Block::Tasks(items) => list(items, "- [ ] "),
         Block::Notes(notes) => {
@@ -49,16 +57,12 @@ fn list(items: &[Item], bullet: &str) -> String {
     lines.join("\n")
 }
 
-fn table(head: &[Inline], rows: &[Vec<Inline>], width: Width) -> String {
+fn table(head: &[Inline], rows: &[Vec<Inline>], aligned: bool) -> String {
     let mut cells: Vec<Vec<String>> = vec![head.iter().map(cell_text).collect()];
     cells.extend(rows.iter().map(|row| row.iter().map(cell_text).collect()));
     let columns = head.len();
-    let widths: Vec<usize> = match width {
-        Width::Compact => vec![0; columns],
-        Width::Aligned => {
-            (0..columns).map(|at| cells.iter().map(|row| row.get(at).map_or(0, |cell| cell.width())).max().unwrap_or(0).max(3)).collect()
-        }
-    };
+    let widest = |at: usize| cells.iter().map(|row| row.get(at).map_or(0, |cell| cell.width())).max().unwrap_or(0).max(3);
+    let widths: Vec<usize> = if aligned { (0..columns).map(widest).collect() } else { vec![0; columns] };
     let line = |row: &[String]| {
         let padded = row.iter().zip(&widths).map(|(cell, &width)| {
             let blanks = " ".repeat(width.saturating_sub(cell.width()));
@@ -70,6 +74,12 @@ fn table(head: &[Inline], rows: &[Vec<Inline>], width: Width) -> String {
     let mut lines = vec![line(&cells[0]), line(&rule)];
     lines.extend(cells[1..].iter().map(|row| line(row)));
     lines.join("\n")
+}
+
+/// A text as it stands within a line.
+#[must_use]
+pub fn text(text: &str) -> String {
+    escape(text, false).trim().to_owned()
 }
 
 /// The runs of a block.

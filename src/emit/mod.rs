@@ -6,15 +6,17 @@
 //! target. To add a target, write a file with one function from a matrix to outputs and name it in
 //! [`Target`].
 
+mod asciidoc;
 pub mod json;
 mod markdown;
 mod rego;
+pub mod template;
 
 pub use rego::package;
 
 use crate::matrix::Matrix;
 use crate::source::Sources;
-use crate::view::{View, page};
+use crate::view::View;
 
 /// A finished file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,17 +60,41 @@ fn pages(matrix: &mut Matrix) -> Vec<Output> {
     let parties: Vec<_> = matrix.model.mentioned_parties().map(|(id, party)| (id, party.label.name.clone())).collect();
     let mut views = vec![(View::Matrix, "matrix".to_owned()), (View::Raci, "raci".to_owned()), (View::Sources, "sources".to_owned())];
     views.extend(parties.into_iter().map(|(id, name)| (View::Checklist(id), format!("checklist-{name}"))));
-    let output = |(view, name): (View, String)| Output {
-        path: format!("{folder}/{name}.md"),
-        text: markdown::render(&page(matrix, view), markdown::Width::Compact),
-    };
+    let output = |(view, name): (View, String)| Output { path: format!("{folder}/{name}.md"), text: page(matrix, view, Layout::default()) };
     views.into_iter().map(output).collect()
 }
 
-/// One view of a model as Markdown.
-pub fn markdown(matrix: &mut Matrix, view: View, aligned: bool) -> String {
-    let width = if aligned { markdown::Width::Aligned } else { markdown::Width::Compact };
-    markdown::render(&page(matrix, view), width)
+/// How a page is marked up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dialect {
+    /// GitHub-flavoured Markdown.
+    #[default]
+    Markdown,
+    /// Markdown in which braces and tags are programs.
+    Mdx,
+    /// AsciiDoc.
+    AsciiDoc,
+}
+
+/// How a page is laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// Its markup.
+    pub dialect: Dialect,
+    /// Columns of Markdown have an even width; else there is one blank around each cell, so that a change in
+    /// one cell changes one line.
+    pub aligned: bool,
+    /// It goes into another page: without its title, its headings at this level. `None` for a page of its own.
+    pub level: Option<usize>,
+}
+
+/// One view of a model as a page.
+pub fn page(matrix: &mut Matrix, view: View, layout: Layout) -> String {
+    let page = crate::view::page(matrix, view);
+    match layout.dialect {
+        Dialect::AsciiDoc => asciidoc::render(&page, layout.level),
+        Dialect::Markdown | Dialect::Mdx => markdown::render(&page, layout),
+    }
 }
 
 /// JSON in which no character hides or turns the reading direction: such ones can stand only

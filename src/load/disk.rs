@@ -34,6 +34,16 @@ impl Disk {
         Ok(Found { key, name: shown(path), bytes })
     }
 
+    /// The same, or each of the `srm` blocks of a Markdown page as a file of its own.
+    ///
+    /// # Errors
+    /// The system's words if it cannot be read.
+    pub fn read_roots(&self, path: &Path) -> io::Result<Vec<Found>> {
+        let found = self.read_root(path)?;
+        let is_page = path.extension().is_some_and(|extension| extension == "md" || extension == "markdown" || extension == "mdx");
+        Ok(if is_page { super::fences(found) } else { vec![found] })
+    }
+
     /// The project around a file: the nearest folder above it with `srm.toml` or `.git`, else the
     /// folder in which the user stands if the file is below it, else the file's own folder.
     #[must_use]
@@ -48,9 +58,9 @@ impl Disk {
         }
     }
 
-    /// A path as messages show it: relative to where the user stands, if below it.
+    /// A path as messages show it: relative to where the user stands.
     fn name_of(&self, key: &Path) -> String {
-        shown(key.strip_prefix(&self.here).unwrap_or(key))
+        shown(&relative(&self.here, key))
     }
 }
 
@@ -63,6 +73,17 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 4 GB"));
     }
     fs::read(path)
+}
+
+/// The way from one folder to a path, both whole and without links; the path itself where they share no folder.
+#[must_use]
+pub fn relative(from: &Path, to: &Path) -> PathBuf {
+    let shared = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();
+    if !from.components().take(shared).any(|part| matches!(part, Component::Normal(_))) {
+        return to.to_owned();
+    }
+    let up = from.components().skip(shared).map(|_| Component::ParentDir);
+    up.chain(to.components().skip(shared)).collect()
 }
 
 /// A path with `/` between folders and without `./`.

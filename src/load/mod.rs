@@ -6,13 +6,15 @@
 
 mod catalog;
 mod disk;
+mod fences;
 mod memory;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-pub use disk::{Disk, shown};
+pub use disk::{Disk, relative, shown};
+pub use fences::fences;
 pub use memory::Memory;
 
 use crate::diagnostic::{Code, Diagnostic};

@@ -1,47 +1,167 @@
-//! Outputs on the disk: whole or not at all.
+//! A project: a folder with `srm.toml`, its sources, and what is made from them.
+//!
+//! In: a folder. Out: [`Planned`] files in memory, and on the disk either all of a file or what stood there
+//! before. Always: nothing outside the project's folder is read or written, and what is wrong with the
+//! manifest, a page or a template is a finding that points into it.
 
+pub mod compare;
+pub mod manifest;
+pub mod markers;
+mod pages;
+mod plan;
+mod write;
+
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::emit::Output;
+pub use compare::{Stale, compare};
+pub use manifest::Manifest;
+pub use plan::{Plan, Planned, Refused, plan};
+pub use write::{Written, write};
 
-/// What became of an output.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Written {
-    /// It is new or has changed.
-    Written,
-    /// It already stood there, byte for byte.
-    Unchanged,
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{FileId, Sources, Span};
+
+/// The nearest folder, from this one upwards, that holds a manifest.
+#[must_use]
+pub fn folder_of(from: &Path) -> Option<PathBuf> {
+    from.ancestors().find(|folder| folder.join(manifest::FILE).is_file()).map(Path::to_owned)
 }
 
-/// Writes an output below a folder: to a temporary file beside its target, which is then renamed.
-///
-/// # Errors
-/// The path and the system's words; what stood there before is untouched.
-pub fn write(folder: &Path, output: &Output) -> Result<Written, String> {
-    let path = output.path.split('/').fold(PathBuf::from(folder), |path, part| path.join(part));
-    let failed = |error: io::Error| format!("cannot write {}: {error}", path.display());
-    if fs::read(&path).is_ok_and(|known| known == output.text.as_bytes()) {
-        return Ok(Written::Unchanged);
+/// A project's folder: its manifest, pages and templates.
+pub struct Folder {
+    /// The whole path, without links.
+    root: PathBuf,
+    /// The path as messages show it; empty where the user stands in it.
+    shown: String,
+    /// What was read, for findings to point into.
+    pub texts: Sources,
+    known: RefCell<HashMap<String, FileId>>,
+}
+
+impl Folder {
+    /// A folder that exists; `shown` is its path as messages show it.
+    ///
+    /// # Errors
+    /// The system's words.
+    pub fn open(root: &Path, shown: &str) -> io::Result<Self> {
+        let root = root.canonicalize()?;
+        let shown = if matches!(shown, "" | ".") { String::new() } else { format!("{shown}/") };
+        Ok(Self { root, shown, texts: Sources::new(), known: RefCell::default() })
     }
-    let parent = path.parent().unwrap_or(folder);
-    fs::create_dir_all(parent).map_err(failed)?;
-    let mut file = tempfile::Builder::new().prefix(".srmc-").tempfile_in(parent).map_err(failed)?;
-    file.write_all(output.text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
-    readable_by_others(file.as_file()).map_err(failed)?;
-    file.persist(&path).map_err(|error| failed(error.error))?;
-    Ok(Written::Written)
+
+    /// The whole path of the folder, without links.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// A path below the folder as messages show it.
+    #[must_use]
+    pub fn shown(&self, path: &str) -> String {
+        format!("{}{path}", self.shown)
+    }
+
+    /// The whole path of something below the folder.
+    #[must_use]
+    pub fn full(&self, path: &str) -> PathBuf {
+        path.split('/').fold(self.root.clone(), |full, part| full.join(part))
+    }
+
+    /// The text of a file below the folder; `None` where there is none.
+    ///
+    /// # Errors
+    /// Why it cannot be read, to be said of the file.
+    pub fn read(&self, path: &str) -> Result<Option<(FileId, &str)>, String> {
+        if let Some(&known) = self.known.borrow().get(path) {
+            return Ok(Some((known, self.texts.text(known))));
+        }
+        let full = match self.inside(path) {
+            Ok(full) => full,
+            Err(Escape::Missing) => return Ok(None),
+            Err(Escape::Outside) => return Err("lies outside the project, behind a link".into()),
+            Err(Escape::Failed(error)) => return Err(format!("cannot be read: {error}")),
+        };
+        let bytes = fs::read(&full).map_err(|error| format!("cannot be read: {error}"))?;
+        let text = String::from_utf8(bytes).map_err(|_| "is not UTF-8".to_owned())?;
+        let id = self.texts.add(self.shown(path), full.to_string_lossy(), text);
+        self.known.borrow_mut().insert(path.to_owned(), id);
+        Ok(Some((id, self.texts.text(id))))
+    }
+
+    /// The real path of a file that exists below the folder, whatever links lead there.
+    fn inside(&self, path: &str) -> Result<PathBuf, Escape> {
+        let full = self.full(path).canonicalize().map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Escape::Missing,
+            _ => Escape::Failed(error),
+        })?;
+        if full.starts_with(&self.root) { Ok(full) } else { Err(Escape::Outside) }
+    }
+
+    /// Reads the manifest.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn manifest(&self) -> Result<Manifest, Vec<Diagnostic>> {
+        let version = semver::Version::parse(env!("CARGO_PKG_VERSION")).unwrap_or(semver::Version::new(0, 0, 0));
+        match self.read(manifest::FILE) {
+            Ok(Some((id, text))) => manifest::read(id, text, &version),
+            other => {
+                let why = other.err().unwrap_or_else(|| "is not there".into());
+                let id = self.texts.add(self.shown(manifest::FILE), "", String::new());
+                Err(vec![Diagnostic::new(Code::BadManifest, Span::new(id, 0..0), format!("`{}` {why}", manifest::FILE), "")])
+            }
+        }
+    }
+
+    /// The sources that a manifest names, in the order of their paths from the folder.
+    ///
+    /// # Errors
+    /// A glob that names no file; a folder that cannot be read.
+    pub fn sources(&self, manifest: &Manifest) -> Result<Vec<String>, Vec<Diagnostic>> {
+        let mut faults = Vec::new();
+        let matchers: Vec<_> =
+            manifest.sources.iter().filter_map(|glob| globset::GlobBuilder::new(&glob.it).literal_separator(true).build().ok()).collect();
+        let matchers: Vec<_> = matchers.iter().map(globset::Glob::compile_matcher).collect();
+        let mut used = vec![false; matchers.len()];
+        let mut found = Vec::new();
+        for entry in ignore::WalkBuilder::new(&self.root).require_git(false).sort_by_file_name(Ord::cmp).build() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let span = manifest.sources.first().map_or(Span::new(FileId(0), 0..0), |glob| glob.span);
+                    faults.push(Diagnostic::new(Code::NoSource, span, format!("a folder cannot be read: {error}"), ""));
+                    continue;
+                }
+            };
+            if entry.file_type().is_none_or(|kind| kind.is_dir()) {
+                continue;
+            }
+            let Ok(below) = entry.path().strip_prefix(&self.root) else { continue };
+            let mut wanted = false;
+            for (matcher, used) in matchers.iter().zip(&mut used) {
+                let hit = matcher.is_match(below);
+                *used |= hit;
+                wanted |= hit;
+            }
+            if wanted {
+                found.push(crate::load::shown(below));
+            }
+        }
+        for (glob, _) in manifest.sources.iter().zip(used).filter(|(_, used)| !used) {
+            let fault = Diagnostic::new(Code::NoSource, glob.span, format!("no file matches `{}`", glob.it), "");
+            faults.push(fault.help("hidden files, and those that a `.gitignore` leaves out, are passed over"));
+        }
+        if faults.is_empty() { Ok(found) } else { Err(faults) }
+    }
 }
 
-/// Temporary files are private; an output is not.
-#[cfg(unix)]
-fn readable_by_others(file: &fs::File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable_by_others(_file: &fs::File) -> io::Result<()> {
-    Ok(())
+/// Why a path does not lead to a file below the folder.
+enum Escape {
+    Missing,
+    Outside,
+    Failed(io::Error),
 }

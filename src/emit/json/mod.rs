@@ -16,6 +16,12 @@ use crate::space::{AxisNames as _, Cell, Syntax, describe};
 /// The identity of the schema.
 pub const SCHEMA: &str = "urn:srmc:schema/matrix-1.json";
 
+/// The schema of the document.
+#[must_use]
+pub fn schema() -> serde_json::Value {
+    crate::diagnostic::json::schema_of::<Document>(SCHEMA)
+}
+
 /// The document as text.
 pub fn emit(matrix: &mut Matrix, sources: &Sources) -> String {
     let document = document(matrix, sources);

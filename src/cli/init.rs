@@ -1,0 +1,71 @@
+//! `srmc init`
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::{Failure, remark};
+use crate::project::write;
+
+/// Arguments of `srmc init`.
+#[derive(Args)]
+pub struct Init {
+    /// The folder; it is created if need be
+    #[arg(value_name = "DIR", default_value = ".")]
+    folder: PathBuf,
+    /// The pipeline to begin with
+    #[arg(long, value_name = "WHAT", default_value = "github")]
+    ci: Pipeline,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Pipeline {
+    /// A workflow of GitHub Actions
+    Github,
+    /// A job for GitLab CI
+    Gitlab,
+    /// None
+    None,
+}
+
+/// What a new project holds: path and content.
+const FILES: [(&str, &str); 3] = [
+    ("srm.toml", include_str!("init/srm.toml")),
+    ("models/shop.srm", include_str!("init/shop.srm")),
+    ("docs/responsibilities.md", include_str!("init/responsibilities.md")),
+];
+const GITHUB: (&str, &str) = (".github/workflows/srmc.yml", include_str!("init/github.yml"));
+const GITLAB: (&str, &str) = ("srmc.gitlab-ci.yml", include_str!("init/gitlab.yml"));
+
+impl Init {
+    /// Writes the files of a new project, none of which may be there before.
+    pub fn run(&self) -> Result<u8, Failure> {
+        let pipeline = match self.ci {
+            Pipeline::Github => Some(GITHUB),
+            Pipeline::Gitlab => Some(GITLAB),
+            Pipeline::None => None,
+        };
+        let files: Vec<(&str, &str)> = FILES.into_iter().chain(pipeline).collect();
+        // All or nothing: a half-made project would be in the way of the next try.
+        if let Some((path, _)) = files.iter().find(|(path, _)| self.full(path).exists()) {
+            return Err(Failure::from(format!("{} is there already; nothing was written", shown(&self.full(path)))));
+        }
+        fs::create_dir_all(&self.folder).map_err(|error| format!("cannot create {}: {error}", self.folder.display()))?;
+        for (path, text) in files {
+            write(&self.folder, path, &text.replace("{version}", env!("CARGO_PKG_VERSION")))?;
+            remark(&format!("written    {}\n", shown(&self.full(path))));
+        }
+        let there = if self.folder.as_os_str() == "." { String::new() } else { format!(" in {}", self.folder.display()) };
+        remark(&format!("run `srmc build`{there}, then `srmc build --check` in your pipeline\n"));
+        Ok(0)
+    }
+
+    fn full(&self, path: &str) -> PathBuf {
+        path.split('/').fold(self.folder.clone(), |full, part| full.join(part))
+    }
+}
+
+fn shown(path: &Path) -> String {
+    crate::load::shown(path)
+}

@@ -1,0 +1,140 @@
+//! Findings as SARIF 2.1.0 (OASIS, "Static Analysis Results Interchange Format").
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+use serde_sarif::sarif::{
+    ArtifactLocation, Location, LogicalLocation, Message, MultiformatMessageString, PhysicalLocation, PropertyBag, Region,
+    ReportingConfiguration, ReportingDescriptor, Result, ResultLevel, Run, Sarif, Suppression, Tool, ToolComponent,
+};
+
+use super::forge::Told;
+use super::{Code, Diagnostic, Label, Severity};
+
+/// Where the schema of SARIF stands.
+const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+/// The name of our fingerprint, with the number of the way in which it is made.
+const FINGERPRINT: &str = "srmcFinding/v1";
+
+/// The findings as one log with one run.
+#[must_use]
+pub fn render(told: &Told<'_>) -> String {
+    let mut used: Vec<Code> = told.findings.iter().map(|finding| finding.code).collect();
+    used.sort_unstable();
+    used.dedup();
+    let results =
+        told.findings.iter().zip(told.fingerprints()).map(|(finding, mark)| result(finding, mark, &used, told)).collect::<Vec<_>>();
+    let driver = ToolComponent::builder()
+        .name("srmc")
+        .semantic_version(env!("CARGO_PKG_VERSION"))
+        .rules(used.iter().map(|&code| rule(code)).collect::<Vec<_>>())
+        .build();
+    let run = Run::builder().tool(Tool::builder().driver(driver).build()).results(results).column_kind(json!("unicodeCodePoints")).build();
+    let log = Sarif::builder().schema(SCHEMA).version(json!("2.1.0")).runs(vec![run]).build();
+    // Strings, numbers and maps with string keys cannot fail to serialise.
+    serde_json::to_string_pretty(&log).unwrap_or_default() + "\n"
+}
+
+fn rule(code: Code) -> ReportingDescriptor {
+    let page = code.page();
+    // The sentence behind the title says what it is about.
+    let about = page.split("\n\n").nth(1).unwrap_or_default().replace('\n', " ");
+    let text = |text: &str| MultiformatMessageString::builder().text(text).build();
+    let level = json!(level(code.severity()));
+    let mut tags = BTreeMap::new();
+    tags.insert("tags".to_owned(), json!(["responsibility"]));
+    ReportingDescriptor::builder()
+        .id(code.id())
+        .name(format!("{code:?}"))
+        .short_description(text(&sentence(code.title())))
+        .full_description(text(&about))
+        .help(MultiformatMessageString::builder().text(page).markdown(page).build())
+        .default_configuration(ReportingConfiguration::builder().level(level).build())
+        .properties(PropertyBag::builder().additional_properties(tags).build())
+        .build()
+}
+
+fn result(finding: &Diagnostic, mark: String, used: &[Code], told: &Told<'_>) -> Result {
+    let at = used.binary_search(&finding.code).unwrap_or(0);
+    let mut locations: Vec<Location> = finding.labels.iter().take(1).map(|label| location(label, None, finding, told)).collect();
+    let related: Vec<Location> =
+        (1..).zip(finding.labels.iter().skip(1)).map(|(number, label)| location(label, Some(number), finding, told)).collect();
+    if locations.is_empty() {
+        locations.push(Location::builder().build());
+    }
+    let suppressions = if finding.accepted {
+        let why = finding.labels.last().map_or("", |label| label.text.as_str());
+        vec![Suppression::builder().kind(json!("inSource")).justification(why).build()]
+    } else {
+        Vec::new()
+    };
+    let marks = BTreeMap::from([(FINGERPRINT.to_owned(), mark)]);
+    Result::builder()
+        .rule_id(finding.code.id())
+        .rule_index(i64::try_from(at).unwrap_or(-1))
+        .level(match finding.severity {
+            Severity::Error => ResultLevel::Error,
+            Severity::Warning => ResultLevel::Warning,
+            Severity::Note => ResultLevel::Note,
+        })
+        .message(Message::builder().text(sentence(&Told::text(finding))).build())
+        .locations(locations)
+        .related_locations(related)
+        .partial_fingerprints(marks)
+        .suppressions(suppressions)
+        .build()
+}
+
+fn location(label: &Label, number: Option<i64>, finding: &Diagnostic, told: &Told<'_>) -> Location {
+    let [start, end] = told.ends(label.span);
+    let region = Region::builder()
+        .start_line(i64::from(start.line))
+        .start_column(i64::from(start.column))
+        .end_line(i64::from(end.line))
+        .end_column(i64::from(end.column))
+        .build();
+    let file = ArtifactLocation::builder().uri(uri(told.path(label.span.file))).uri_base_id("%SRCROOT%").build();
+    let place = PhysicalLocation::builder().artifact_location(file).region(region).build();
+    let mut location = Location::builder().physical_location(place).build();
+    if !label.text.is_empty() {
+        location.message = Some(Message::builder().text(sentence(&label.text)).build());
+    }
+    match number {
+        Some(number) => location.id = Some(number),
+        None => location.logical_locations = duty(finding).map(|it| vec![it]),
+    }
+    location
+}
+
+/// The duty that a finding is about.
+fn duty(finding: &Diagnostic) -> Option<LogicalLocation> {
+    let subject = finding.subject.as_deref()?;
+    let duty = subject.duty.as_ref()?;
+    Some(LogicalLocation::builder().name(duty.as_str()).fully_qualified_name(format!("{}.{duty}", subject.model)).kind("duty").build())
+}
+
+fn level(severity: Severity) -> &'static str {
+    severity.word()
+}
+
+/// SARIF's messages are sentences.
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map(|first| first.to_uppercase().collect::<String>()).unwrap_or_default();
+    let rest = chars.as_str().trim_end();
+    let ends = rest.ends_with(['.', '?', '!']) || rest.is_empty();
+    format!("{first}{rest}{}", if ends { "" } else { "." })
+}
+
+/// A path as a relative URI (RFC 3986).
+fn uri(path: &str) -> String {
+    let mut out = String::new();
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.' | b'_' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}

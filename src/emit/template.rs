@@ -1,0 +1,155 @@
+//! A user's own layout: a template in the language of Jinja, filled with the JSON document of a model.
+//!
+//! In: the template's text, and a matrix. Out: the text that it makes, or where and why it makes none. Always:
+//! every key that the schema of the document knows is there, a name that means nothing is an error, and a
+//! template reads no file.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Kwargs, Serde};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value};
+use serde_json::{Map, Value as Json};
+
+use super::{Layout, json, markdown};
+use crate::matrix::Matrix;
+use crate::resolve::suggest::closest;
+use crate::source::Sources;
+use crate::view::{Page, View};
+
+/// After so many steps a template is given up: it does not end.
+const FUEL: u64 = 5_000_000;
+
+/// Why a template cannot be filled.
+#[derive(Debug)]
+pub struct Wrong {
+    /// The bytes of the template that it is about.
+    pub at: Range<usize>,
+    /// What is wrong.
+    pub what: String,
+    /// What to write instead, if that is known.
+    pub help: Option<String>,
+}
+
+/// Fills a template with what the JSON document of a model says.
+///
+/// # Errors
+/// The first thing that is wrong with it.
+pub fn fill(name: &str, text: &str, matrix: &mut Matrix, sources: &Sources) -> Result<String, Wrong> {
+    let document = complete_document(matrix, sources);
+    let keys: Vec<String> = document.as_object().map_or(Vec::new(), |it| it.keys().cloned().collect());
+    let pages = pages(matrix);
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    // A line that holds nothing but a block leaves no line behind.
+    match SyntaxConfig::builder().keep_trailing_newline(true).trim_blocks(true).lstrip_blocks(true).build() {
+        Ok(syntax) => environment.set_syntax(syntax),
+        Err(error) => return Err(wrong(&error, text, &keys)),
+    }
+    environment.set_auto_escape_callback(|_| AutoEscape::None);
+    environment.set_debug(true);
+    environment.set_fuel(Some(FUEL));
+    environment.add_filter("markdown", |text: String| markdown::text(&text));
+    environment.add_function("view", move |view: String, options: Kwargs| page_of(&pages, &view, &options));
+    let made = environment.template_from_named_str(name, text).and_then(|template| template.render(Value::from(Serde(&document))));
+    match made {
+        Ok(made) => Ok(made.trim_end_matches(['\n', '\r']).to_owned() + "\n"),
+        Err(error) => Err(wrong(&error, text, &keys)),
+    }
+}
+
+/// Every page of a model: by its view and, for a checklist, its party.
+fn pages(matrix: &mut Matrix) -> BTreeMap<(&'static str, Option<String>), Page> {
+    let parties: Vec<_> = matrix.model.mentioned_parties().map(|(id, party)| (id, party.label.name.clone())).collect();
+    let views = [("matrix", View::Matrix), ("raci", View::Raci), ("sources", View::Sources)].map(|(name, view)| ((name, None), view));
+    let checklists = parties.into_iter().map(|(id, name)| (("checklist", Some(name)), View::Checklist(id)));
+    views.into_iter().chain(checklists).map(|(key, view)| (key, crate::view::page(matrix, view))).collect()
+}
+
+/// `view("checklist", party="customer", level=3)`: a view as Markdown, without its title.
+fn page_of(pages: &BTreeMap<(&'static str, Option<String>), Page>, view: &str, options: &Kwargs) -> Result<String, Error> {
+    let party: Option<String> = options.get("party")?;
+    let level: Option<usize> = options.get("level")?;
+    let aligned: Option<bool> = options.get("aligned")?;
+    options.assert_all_used()?;
+    let found = pages.iter().find(|((name, of), _)| *name == view && *of == party);
+    let (_, page) = found.ok_or_else(|| {
+        let what = party.map_or(format!("there is no view `{view}`"), |party| format!("there is no view `{view}` of a party `{party}`"));
+        Error::new(ErrorKind::InvalidOperation, what)
+    })?;
+    let layout = Layout { level: Some(level.unwrap_or(2).clamp(2, 6)), aligned: aligned.unwrap_or(false), ..Layout::default() };
+    Ok(markdown::render(page, layout).trim_end().to_owned())
+}
+
+fn wrong(error: &Error, text: &str, keys: &[String]) -> Wrong {
+    let line = error.line().unwrap_or(1).saturating_sub(1);
+    let whole_line = || {
+        let start = text.split_inclusive('\n').take(line).map(str::len).sum::<usize>().min(text.len());
+        start..start + text[start..].lines().next().unwrap_or("").len()
+    };
+    let at = error.range().filter(|range| text.get(range.clone()).is_some()).unwrap_or_else(whole_line);
+    let said = text[at.clone()].trim();
+    match error.kind() {
+        ErrorKind::UndefinedError => {
+            let last = said.rsplit('.').next().unwrap_or(said);
+            let near = closest(last, keys.iter().map(String::as_str));
+            let help = near.map_or("the keys are those of the JSON document: docs/outputs.md lists them".into(), |near| {
+                format!("did you mean `{near}`?")
+            });
+            Wrong { what: format!("`{said}` stands for nothing"), help: Some(help), at }
+        }
+        ErrorKind::OutOfFuel => Wrong { at, what: "this template does not end".into(), help: None },
+        kind => Wrong { at, what: error.detail().map_or_else(|| kind.to_string(), str::to_owned), help: None },
+    }
+}
+
+/// The document with every key that its schema knows: what it leaves out because it is empty is empty here.
+fn complete_document(matrix: &mut Matrix, sources: &Sources) -> Json {
+    // What is made of strings, numbers and maps with string keys cannot fail to serialise.
+    let mut document = serde_json::to_value(json::document(matrix, sources)).unwrap_or_default();
+    let schema = json::schema();
+    complete(&mut document, &schema, &schema);
+    document
+}
+
+fn complete(value: &mut Json, schema: &Json, root: &Json) {
+    let schema = match schema.get("$ref").and_then(Json::as_str) {
+        Some(path) => root.pointer(path.trim_start_matches('#')).unwrap_or(schema),
+        None => schema,
+    };
+    match value {
+        Json::Array(items) => {
+            let of = schema.get("items").unwrap_or(&Json::Null);
+            for item in items {
+                complete(item, of, root);
+            }
+        }
+        Json::Object(object) => {
+            let kind = |it: &Json| it.pointer("/properties/kind/const").cloned();
+            let choices = schema.get("oneOf").and_then(Json::as_array);
+            let chosen =
+                choices.and_then(|choices| choices.iter().find(|it| kind(it).is_some() && kind(it).as_ref() == object.get("kind")));
+            for schema in [Some(schema), chosen].into_iter().flatten() {
+                complete_object(object, schema, root);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn complete_object(object: &mut Map<String, Json>, schema: &Json, root: &Json) {
+    if let Some(path) = schema.get("$ref").and_then(Json::as_str)
+        && let Some(schema) = root.pointer(path.trim_start_matches('#'))
+    {
+        complete_object(object, schema, root);
+    }
+    for (key, of) in schema.get("properties").and_then(Json::as_object).into_iter().flatten() {
+        let value = object.entry(key).or_insert_with(|| match of.get("type").and_then(Json::as_str) {
+            Some("array") => Json::Array(Vec::new()),
+            Some("object") => Json::Object(Map::new()),
+            _ => Json::Null,
+        });
+        complete(value, of, root);
+    }
+}

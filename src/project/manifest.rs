@@ -1,0 +1,390 @@
+//! `srm.toml`: which sources a project has, and what is made from them.
+//!
+//! In: the manifest's text. Out: a [`Manifest`], or findings that point into the text. Always: paths are
+//! relative, stay below the project's folder by their words, and every entry fits together; whether a
+//! model or party of that name exists is not asked here.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::resolve::suggest::closest;
+use crate::source::{FileId, Span};
+
+/// The name of the file.
+pub const FILE: &str = "srm.toml";
+
+/// A project as its file describes it.
+#[derive(Debug)]
+pub struct Manifest {
+    /// Which files are its sources, as globs; at least one.
+    pub sources: Vec<Word>,
+    /// What is made from them.
+    pub outputs: Vec<Entry>,
+}
+
+/// A value, and where it stands.
+#[derive(Clone, Debug)]
+pub struct Word {
+    /// The value.
+    pub it: String,
+    /// Its place in the manifest.
+    pub span: Span,
+}
+
+/// One `[[output]]`.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its place.
+    pub span: Span,
+    /// What is made.
+    pub what: What,
+    /// The model; `None` for each of them or, with `inject`, for those that the markers name.
+    pub model: Option<Word>,
+    /// Where it goes; may hold `{model}` and `{party}`.
+    pub path: Word,
+    /// Only what stands between markers of an existing page is replaced.
+    pub inject: bool,
+    /// Columns of even width.
+    pub aligned: bool,
+}
+
+/// What an entry makes.
+#[derive(Clone, Debug)]
+pub enum What {
+    /// The JSON document.
+    Json,
+    /// The policy bundle of all its models.
+    Rego,
+    /// A page of one view, or with `inject` of the views that the markers name.
+    Page(Markup, Option<ViewName>),
+    /// The user's own layout, at this path.
+    Template(Word),
+}
+
+/// How a page is marked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Markup {
+    /// GitHub-flavoured Markdown, or MDX by the file's name.
+    Markdown,
+    /// AsciiDoc.
+    AsciiDoc,
+}
+
+/// A view by name.
+#[derive(Clone, Debug)]
+pub enum ViewName {
+    /// Duties by area, one axis across.
+    Matrix,
+    /// Parties across.
+    Raci,
+    /// Where statements come from.
+    Sources,
+    /// The checklist of a party, or of each.
+    Checklist(Option<Word>),
+}
+
+/// The views by their names.
+pub const VIEWS: [&str; 4] = ["matrix", "raci", "checklist", "sources"];
+/// The formats by their names.
+const FORMATS: [&str; 5] = ["json", "markdown", "asciidoc", "rego", "template"];
+
+/// The manifest as it is written; `schema/manifest-1.json` is made from it.
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "srm.toml, the manifest of a project of srmc")]
+struct Raw {
+    /// The project itself.
+    #[serde(default)]
+    project: RawProject,
+    /// What is made from the sources.
+    #[serde(default)]
+    #[schemars(with = "Vec<RawOutput>")]
+    output: Vec<Spanned<RawOutput>>,
+}
+
+#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct RawProject {
+    /// What people call it.
+    #[serde(rename = "name")]
+    #[allow(dead_code, reason = "it names the project for people; nothing is made from it")]
+    name: Option<String>,
+    /// The versions of srmc that the project builds with, such as `>=0.1, <1`.
+    #[schemars(with = "Option<String>")]
+    srmc: Option<Spanned<String>>,
+    /// Globs of the sources, relative to this file; `**/*.srm` unless told.
+    #[schemars(with = "Option<Vec<String>>")]
+    sources: Option<Vec<Spanned<String>>>,
+}
+
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct RawOutput {
+    /// `json`, `markdown`, `asciidoc`, `rego` or `template`.
+    #[schemars(with = "String")]
+    format: Spanned<String>,
+    /// The model; `*`, or nothing, for each of them.
+    #[schemars(with = "Option<String>")]
+    model: Option<Spanned<String>>,
+    /// Of a page: `matrix` (unless told), `raci`, `checklist` or `sources`.
+    #[schemars(with = "Option<String>")]
+    view: Option<Spanned<String>>,
+    /// Of a checklist: the party; `*`, or nothing, for each of them.
+    #[schemars(with = "Option<String>")]
+    party: Option<Spanned<String>>,
+    /// Where it goes, relative to this file; may hold `{model}` and `{party}`. Of a policy bundle, the folder.
+    #[schemars(with = "String")]
+    path: Spanned<String>,
+    /// Replace only what stands between markers of an existing page.
+    #[serde(default)]
+    inject: bool,
+    /// Tables of Markdown with columns of even width.
+    #[serde(default)]
+    aligned: bool,
+    /// Of a template: its path, relative to this file.
+    #[schemars(with = "Option<String>")]
+    template: Option<Spanned<String>>,
+}
+
+/// The identity of the schema.
+pub const SCHEMA: &str = "urn:srmc:schema/manifest-1.json";
+
+/// The schema of a manifest, for editors.
+#[must_use]
+pub fn schema() -> serde_json::Value {
+    let mut schema = schemars::generate::SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Raw>();
+    schema.insert("$id".into(), SCHEMA.into());
+    schema.to_value()
+}
+
+/// Reads a manifest for this version of srmc.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn read(file: FileId, text: &str, version: &semver::Version) -> Result<Manifest, Vec<Diagnostic>> {
+    let raw: Raw = toml::from_str(text).map_err(|error| vec![of_toml(file, text, &error)])?;
+    let mut reader = Reader { file, faults: Vec::new() };
+    if let Some(wanted) = &raw.project.srmc {
+        reader.version(wanted, version);
+    }
+    let default = || vec![Word { it: "**/*.srm".into(), span: Span::new(file, 0..0) }];
+    let sources = raw.project.sources.map_or_else(default, |globs| globs.iter().map(|glob| reader.glob(glob)).collect());
+    let outputs: Vec<Entry> = raw.output.iter().filter_map(|entry| reader.entry(entry)).collect();
+    if reader.faults.is_empty() { Ok(Manifest { sources, outputs }) } else { Err(reader.faults) }
+}
+
+/// What the TOML parser says, at its place.
+fn of_toml(file: FileId, text: &str, error: &toml::de::Error) -> Diagnostic {
+    let range = error.span().unwrap_or(0..0);
+    let message = error.message().lines().next().unwrap_or("this is no TOML").to_owned();
+    let unknown = message.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`'));
+    let span = Span::new(file, range.start.min(text.len())..range.end.min(text.len()));
+    match unknown {
+        Some((key, rest)) => {
+            let fault = Diagnostic::new(Code::BadManifest, span, format!("there is no key `{key}` here"), "");
+            // The parser lists the keys in backticks.
+            let known: Vec<&str> = rest.split('`').skip(1).step_by(2).collect();
+            fault.help(one_of(key, &known, "the keys are"))
+        }
+        None => Diagnostic::new(Code::BadManifest, span, message, ""),
+    }
+}
+
+struct Reader {
+    file: FileId,
+    faults: Vec<Diagnostic>,
+}
+
+impl Reader {
+    fn span<T>(&self, it: &Spanned<T>) -> Span {
+        Span::new(self.file, it.span())
+    }
+
+    fn word(&self, it: &Spanned<String>) -> Word {
+        Word { it: it.as_ref().clone(), span: self.span(it) }
+    }
+
+    fn fault(&mut self, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.faults.push(Diagnostic::new(code, span, message, "").help(help));
+    }
+
+    fn version(&mut self, wanted: &Spanned<String>, own: &semver::Version) {
+        let span = self.span(wanted);
+        match semver::VersionReq::parse(wanted.as_ref()) {
+            Err(error) => {
+                let message = format!("expected versions of srmc: {error}");
+                self.fault(Code::BadManifest, span, message, format!("write, for example, `srmc = \">={}.{}\"`", own.major, own.minor));
+            }
+            Ok(range) if range.matches(own) => {}
+            Ok(_) => {
+                let message = format!("this project is built with srmc `{}`, and this is srmc {own}", wanted.as_ref());
+                self.fault(Code::OtherVersion, span, message, "install such a version, or widen the range and build anew");
+            }
+        }
+    }
+
+    fn glob(&mut self, glob: &Spanned<String>) -> Word {
+        let word = self.word(glob);
+        if let Some(why) = leaves(&word.it) {
+            self.fault(
+                Code::OutputPath,
+                word.span,
+                format!("sources stay in the project, and this {why}"),
+                "write a path below this file's folder",
+            );
+        } else if let Err(error) = globset::Glob::new(&word.it) {
+            let message = format!("this glob cannot be read: {}", error.kind());
+            self.fault(Code::BadManifest, word.span, message, "write, for example, `models/**/*.srm`");
+        }
+        word
+    }
+
+    fn entry(&mut self, raw: &Spanned<RawOutput>) -> Option<Entry> {
+        let (span, raw) = (self.span(raw), raw.as_ref());
+        let what = self.what(raw)?;
+        let path = self.word(&raw.path);
+        self.path(&path, &what);
+        let all = |word: &Word| word.it == "*";
+        let model = raw.model.as_ref().map(|model| self.word(model)).filter(|model| !all(model));
+        let marked_up = matches!(what, What::Page(..) | What::Template(_));
+        if raw.inject && !marked_up {
+            self.fault(Code::BadOutput, span, "only pages and templates go between markers", "remove `inject = true`");
+        }
+        if raw.aligned && !matches!(what, What::Page(Markup::Markdown, _)) {
+            self.fault(Code::BadOutput, span, "only tables of Markdown can be `aligned`", "remove `aligned = true`");
+        }
+        let what = match what {
+            // A page says by its markers what goes where, unless the entry does.
+            What::Page(markup, None) if !raw.inject => What::Page(markup, Some(ViewName::Matrix)),
+            What::Page(markup, None) if model.is_some() => What::Page(markup, Some(ViewName::Matrix)),
+            other => other,
+        };
+        if let (true, None, What::Page(_, Some(_)) | What::Template(_)) = (raw.inject, &model, &what)
+            && !path.it.contains("{model}")
+        {
+            self.fault(
+                Code::BadOutput,
+                span,
+                "an output between markers needs its model",
+                "add `model = \"…\"`, or let the markers say it all: remove `view`",
+            );
+        }
+        Some(Entry { span, what, model, path, inject: raw.inject, aligned: raw.aligned })
+    }
+
+    fn what(&mut self, raw: &RawOutput) -> Option<What> {
+        let format = self.word(&raw.format);
+        let what = match format.it.as_str() {
+            "json" => What::Json,
+            "rego" => What::Rego,
+            "template" => What::Template(self.template(raw.template.as_ref(), format.span)?),
+            "markdown" => What::Page(Markup::Markdown, self.view(raw).ok()?),
+            "asciidoc" => What::Page(Markup::AsciiDoc, self.view(raw).ok()?),
+            other => {
+                let message = format!("there is no format `{other}`");
+                self.fault(Code::BadOutput, format.span, message, one_of(other, &FORMATS, "the formats are"));
+                return None;
+            }
+        };
+        if let (Some(view), false) = (&raw.view, matches!(what, What::Page(..))) {
+            let span = self.span(view);
+            self.fault(Code::BadOutput, span, format!("`{}` has no views", format.it), "remove `view`");
+        }
+        if let (Some(template), false) = (&raw.template, matches!(what, What::Template(_))) {
+            let span = self.span(template);
+            let message = format!("`{}` takes no template", format.it);
+            self.fault(Code::BadOutput, span, message, "write `format = \"template\"`, or remove `template`");
+        }
+        let is_checklist = matches!(what, What::Page(_, Some(ViewName::Checklist(_))));
+        if let (Some(party), false) = (&raw.party, is_checklist) {
+            let span = self.span(party);
+            self.fault(Code::BadOutput, span, "only a checklist is of one party", "write `view = \"checklist\"`, or remove `party`");
+        }
+        Some(what)
+    }
+
+    fn template(&mut self, template: Option<&Spanned<String>>, format: Span) -> Option<Word> {
+        let Some(template) = template else {
+            self.fault(Code::BadOutput, format, "a template needs its path", "add `template = \"layouts/page.md.j2\"`");
+            return None;
+        };
+        let template = self.word(template);
+        if let Some(why) = leaves(&template.it) {
+            let message = format!("a template stays in the project, and this {why}");
+            self.fault(Code::OutputPath, template.span, message, "move it below this file's folder");
+        }
+        Some(template)
+    }
+
+    /// The view that an entry names, if it names one.
+    fn view(&mut self, raw: &RawOutput) -> Result<Option<ViewName>, ()> {
+        let Some(view) = raw.view.as_ref().map(|view| self.word(view)) else { return Ok(None) };
+        let party = raw.party.as_ref().map(|party| self.word(party)).filter(|party| party.it != "*");
+        let named = named_view(&view.it, party);
+        if named.is_none() {
+            self.fault(Code::BadOutput, view.span, format!("there is no view `{}`", view.it), one_of(&view.it, &VIEWS, "the views are"));
+            return Err(());
+        }
+        Ok(named)
+    }
+
+    /// Whether a path stays in the project and holds only placeholders that mean something.
+    fn path(&mut self, path: &Word, what: &What) {
+        if let Some(why) = leaves(&path.it) {
+            self.fault(
+                Code::OutputPath,
+                path.span,
+                format!("outputs stay in the project, and this {why}"),
+                "write a path below this file's folder",
+            );
+        }
+        for (at, _) in path.it.match_indices('{') {
+            let name = path.it[at + 1..].split('}').next().unwrap_or("");
+            let help = match name {
+                "model" => continue,
+                "party" if matches!(what, What::Page(_, Some(ViewName::Checklist(_)))) => continue,
+                "party" => "only the path of a checklist can hold `{party}`",
+                _ => "a path can hold `{model}` and `{party}`",
+            };
+            self.fault(Code::OutputPath, path.span, format!("`{{{name}}}` stands for nothing here"), help);
+        }
+    }
+}
+
+/// The view of this name.
+#[must_use]
+pub fn named_view(name: &str, party: Option<Word>) -> Option<ViewName> {
+    Some(match name {
+        "matrix" => ViewName::Matrix,
+        "raci" => ViewName::Raci,
+        "sources" => ViewName::Sources,
+        "checklist" => ViewName::Checklist(party),
+        _ => return None,
+    })
+}
+
+/// What to write instead of a word that is none of these.
+#[must_use]
+pub fn one_of(word: &str, known: &[&str], are: &str) -> String {
+    let list = || known.iter().map(|known| format!("`{known}`")).collect::<Vec<_>>().join(", ");
+    closest(word, known.iter().copied()).map_or_else(|| format!("{are} {}", list()), |near| format!("did you mean `{near}`?"))
+}
+
+/// Why a path does not stay below the manifest's folder, by its words alone.
+fn leaves(path: &str) -> Option<&'static str> {
+    let drive = path.as_bytes().get(1) == Some(&b':');
+    if path.is_empty() {
+        Some("is empty")
+    } else if path.starts_with(['/', '~']) || drive {
+        Some("is an absolute path")
+    } else if path.contains('\\') {
+        Some("holds `\\`: folders are divided by `/`")
+    } else if path.split('/').any(|part| part == "..") {
+        Some("holds `..`")
+    } else if path.ends_with('/') || path.split('/').any(|part| part.is_empty() || part == ".") {
+        Some("names no file")
+    } else {
+        None
+    }
+}

@@ -1,0 +1,258 @@
+//! Pages that hold generated blocks between markers:
+//!
+//! ```text
+//! <!-- srm:begin azure checklist party=customer -->
+//! …
+//! <!-- srm:end -->
+//! ```
+//!
+//! In: a page's text. Out: its [`Block`]s in order, or findings that point into it; and the text with
+//! their content replaced. Always: what stands outside the markers, and the markers themselves, keep
+//! every byte, and a block's lines end as the line of its first marker does.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{FileId, Span};
+
+/// How a kind of page writes comments: before and behind the words of a marker.
+const COMMENTS: [(&str, &str); 3] = [("<!--", "-->"), ("{/*", "*/}"), ("//", "")];
+const BEGIN: &str = "srm:begin";
+const END: &str = "srm:end";
+
+/// A generated block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// The words behind `srm:begin`, such as `azure checklist party=customer`, with one blank between them.
+    pub words: String,
+    /// Where these words stand.
+    pub span: Span,
+    /// What stands between the lines of the two markers.
+    pub inner: Range<usize>,
+    /// The level of the heading above; 0 where there is none.
+    pub level: usize,
+    /// What stands before the marker on its line.
+    indent: String,
+    /// How its lines end.
+    newline: &'static str,
+}
+
+/// The comment style of a page, by its name.
+fn style(name: &str) -> &'static [(&'static str, &'static str)] {
+    match extension(name) {
+        "mdx" => &COMMENTS[..2],
+        "adoc" | "asciidoc" | "asc" => &COMMENTS[2..],
+        _ => &COMMENTS[..1],
+    }
+}
+
+/// What follows the last point of a file's name.
+#[must_use]
+pub fn extension(name: &str) -> &str {
+    name.rsplit_once('.').map_or("", |(_, extension)| extension)
+}
+
+/// The pair of markers to paste into a page of this name.
+#[must_use]
+pub fn pair(name: &str, words: &str) -> [String; 2] {
+    let (open, close) = style(name).last().copied().unwrap_or(COMMENTS[0]);
+    [format!("{BEGIN} {words}"), END.to_owned()].map(|words| format!("{open} {words} {close}").trim_end().to_owned())
+}
+
+/// The blocks of a page.
+///
+/// # Errors
+/// Markers that do not pair, and two blocks of the same words.
+pub fn blocks(file: FileId, name: &str, text: &str) -> Result<Vec<Block>, Vec<Diagnostic>> {
+    let mut reader = Reader { file, name, blocks: Vec::new(), open: None, faults: Vec::new(), level: 0, fence: None };
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        reader.line(line, at);
+        at += line.len();
+    }
+    reader.finish()
+}
+
+struct Reader<'t> {
+    file: FileId,
+    name: &'t str,
+    blocks: Vec<Block>,
+    open: Option<Block>,
+    faults: Vec<Diagnostic>,
+    level: usize,
+    /// The marks that close the listing in which the reader stands: there, nothing is a marker.
+    fence: Option<&'t str>,
+}
+
+impl<'t> Reader<'t> {
+    fn line(&mut self, line: &'t str, at: usize) {
+        let bare = line.trim_start_matches('\u{feff}').trim();
+        if let Some(fence) = self.fence {
+            let closes = bare.starts_with(fence) && bare.trim_start_matches(&fence[..1]).is_empty();
+            self.fence = if closes { None } else { self.fence };
+            return;
+        }
+        if let Some(words) = marker(self.name, bare) {
+            let start = at + line.find(words).unwrap_or(0);
+            let span = Span::new(self.file, start..start + words.len());
+            return self.marker(words, span, line, at);
+        }
+        // What stands in a block is replaced; it says nothing of the page.
+        if self.open.is_none() {
+            self.fence = self.opens_listing(bare);
+            let mark = if is_asciidoc(self.name) { '=' } else { '#' };
+            let level = bare.chars().take_while(|&c| c == mark).count();
+            if level > 0 && bare[level..].starts_with(' ') {
+                self.level = level;
+            }
+        }
+    }
+
+    /// The marks of a listing that begins with this line.
+    fn opens_listing(&self, bare: &'t str) -> Option<&'t str> {
+        let marks: &[char] = if is_asciidoc(self.name) { &['-', '.', '`'] } else { &['`', '~'] };
+        let first = bare.chars().next().filter(|first| marks.contains(first))?;
+        let fence = &bare[..bare.chars().take_while(|&c| c == first).count()];
+        let least = if matches!(first, '-' | '.') { 4 } else { 3 };
+        let whole = !matches!(first, '-' | '.') || fence.len() == bare.len();
+        (fence.len() >= least && whole).then_some(fence)
+    }
+
+    fn marker(&mut self, words: &str, span: Span, line: &str, at: usize) {
+        let (word, rest) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
+        let rest = rest.split_whitespace().collect::<Vec<_>>().join(" ");
+        match (word, self.open.take()) {
+            (BEGIN, open) => {
+                if let Some(open) = open {
+                    let fault = Diagnostic::new(Code::BadMarker, span, "this block begins inside another", "");
+                    let [_, end] = pair(self.name, "");
+                    self.faults.push(fault.and(open.span, "which begins here").help(format!("close the first with `{end}`")));
+                }
+                if rest.is_empty() {
+                    let fault = Diagnostic::new(Code::BadMarker, span, "expected a model and a view behind `srm:begin`", "");
+                    self.faults.push(fault.help(format!("write, for example, `{}`", pair(self.name, "azure matrix")[0])));
+                }
+                if let Some(first) = self.blocks.iter().find(|block| block.words == rest) {
+                    let fault = Diagnostic::new(Code::BadMarker, span, format!("the block `{rest}` stands here twice"), "");
+                    self.faults.push(fault.and(first.span, "first here").help("remove one of the two"));
+                }
+                let end = at + line.len();
+                self.open = Some(Block {
+                    words: rest,
+                    span,
+                    inner: end..end,
+                    level: self.level,
+                    indent: line[..line.len() - line.trim_start().len()].to_owned(),
+                    newline: if line.ends_with("\r\n") { "\r\n" } else { "\n" },
+                });
+            }
+            (_, Some(open)) => {
+                if !rest.is_empty() && rest != open.words {
+                    let fault = Diagnostic::new(Code::BadMarker, span, format!("expected the end of `{}`", open.words), "");
+                    self.faults.push(fault.and(open.span, "which begins here"));
+                }
+                self.blocks.push(Block { inner: open.inner.start..at, ..open });
+            }
+            (_, None) => {
+                let fault = Diagnostic::new(Code::BadMarker, span, "this block ends, but none begins", "");
+                let [begin, _] = pair(self.name, "azure matrix");
+                self.faults.push(fault.help(format!("begin it with a line such as `{begin}`, or remove the marker")));
+            }
+        }
+    }
+
+    fn finish(mut self) -> Result<Vec<Block>, Vec<Diagnostic>> {
+        if let Some(open) = self.open {
+            let fault = Diagnostic::new(Code::BadMarker, open.span, "this block is never closed", "");
+            let [_, end] = pair(self.name, "");
+            self.faults.push(fault.help(format!("write `{end}` on a line of its own where it ends")));
+        }
+        if self.faults.is_empty() { Ok(self.blocks) } else { Err(self.faults) }
+    }
+}
+
+fn is_asciidoc(name: &str) -> bool {
+    style(name) == &COMMENTS[2..]
+}
+
+/// The words of a marker, which stands alone on its line.
+fn marker<'t>(name: &str, line: &'t str) -> Option<&'t str> {
+    let inside = |(open, close): &(&str, &str)| line.strip_prefix(open)?.strip_suffix(close).map(str::trim);
+    let words = style(name).iter().find_map(inside)?;
+    let first = words.split_whitespace().next()?;
+    (first == BEGIN || first == END).then_some(words)
+}
+
+/// The page with new content in its blocks, one for each, each ending in a newline.
+#[must_use]
+pub fn replace(text: &str, blocks: &[Block], contents: &[String]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for (block, content) in blocks.iter().zip(contents) {
+        out.push_str(&text[at..block.inner.start]);
+        // Blank lines keep tables and lists apart from the markers.
+        out.push_str(block.newline);
+        for line in content.lines() {
+            if !line.is_empty() {
+                out.push_str(&block.indent);
+                out.push_str(line);
+            }
+            out.push_str(block.newline);
+        }
+        out.push_str(block.newline);
+        at = block.inner.end;
+    }
+    out + &text[at..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{blocks, replace};
+    use crate::source::FileId;
+
+    fn filled(name: &str, text: &str) -> String {
+        let blocks = blocks(FileId(0), name, text).expect("paired");
+        let contents: Vec<String> = blocks.iter().map(|block| format!("[{} {}]\n", block.words, block.level)).collect();
+        replace(text, &blocks, &contents)
+    }
+
+    #[test]
+    fn only_what_stands_between_changes() {
+        let page = "\u{feff}# A\r\n\r\n<!-- srm:begin m matrix -->\r\nold\r\n<!-- srm:end -->\r\n## B\n\n  <!--srm:begin m raci-->\n<!-- srm:end m raci -->\nno newline";
+        let expected = "\u{feff}# A\r\n\r\n<!-- srm:begin m matrix -->\r\n\r\n[m matrix 1]\r\n\r\n<!-- srm:end -->\r\n## B\n\n  <!--srm:begin m raci-->\n\n  [m raci 2]\n\n<!-- srm:end m raci -->\nno newline";
+        assert_eq!(filled("a.md", page), expected);
+        assert_eq!(filled("a.md", expected), expected);
+    }
+
+    #[test]
+    fn every_kind_of_page_has_its_comments() {
+        assert_eq!(
+            filled("a.adoc", "== A\n// srm:begin m matrix\n// srm:end\n"),
+            "== A\n// srm:begin m matrix\n\n[m matrix 2]\n\n// srm:end\n"
+        );
+        assert!(filled("a.mdx", "{/* srm:begin m matrix */}\n{/* srm:end */}\n").contains("[m matrix 0]"));
+        assert_eq!(filled("a.md", "// srm:begin m matrix\n"), "// srm:begin m matrix\n");
+    }
+
+    #[test]
+    fn a_listing_holds_no_marker() {
+        let page = "````text\n```\n<!-- srm:begin m matrix -->\n````\n<!-- srm:begin m raci -->\n<!-- srm:end -->\n";
+        assert!(filled("a.md", page).contains("[m raci 0]"));
+        let page = "----\n// srm:begin m matrix\n----\n";
+        assert_eq!(filled("a.adoc", page), page);
+    }
+
+    #[test]
+    fn markers_that_do_not_pair_are_told() {
+        let told = |text: &str| -> Vec<String> {
+            blocks(FileId(0), "a.md", text).expect_err("no pairs").into_iter().map(|fault| fault.message).collect()
+        };
+        let (begin, end) = ("<!-- srm:begin m matrix -->\n", "<!-- srm:end -->\n");
+        assert_eq!(told(begin), ["this block is never closed"]);
+        assert_eq!(told(end), ["this block ends, but none begins"]);
+        assert_eq!(told(&format!("{begin}{end}{begin}{end}")), ["the block `m matrix` stands here twice"]);
+        assert_eq!(told(&format!("{begin}<!-- srm:begin m raci -->\n{end}")), ["this block begins inside another"]);
+        assert_eq!(told(&format!("{begin}<!-- srm:end m raci -->\n")), ["expected the end of `m matrix`"]);
+        assert_eq!(told("<!-- srm:begin -->\n<!-- srm:end -->\n"), ["expected a model and a view behind `srm:begin`"]);
+    }
+}

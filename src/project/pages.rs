@@ -1,0 +1,149 @@
+//! What goes between the markers of a project's pages.
+//!
+//! In: a page, and the entries of the manifest that inject into it. Out: the page with its blocks filled. Always: a
+//! page is filled whole or not at all; where an entry says what goes where, its block must be there, and where
+//! the markers say it themselves, each is followed.
+
+use super::manifest::{Entry, FILE, Markup, VIEWS, ViewName, What, Word, named_view, one_of};
+use super::markers::{self, Block};
+use super::plan::{Maker, Means, Shown, filled};
+use crate::diagnostic::{Code, Diagnostic};
+
+impl Maker<'_> {
+    /// The pages into which an entry injects.
+    pub(super) fn injected_paths(&mut self, entry: &Entry) -> Vec<String> {
+        if !entry.path.it.contains("{model}") {
+            return vec![entry.path.it.clone()];
+        }
+        let models = self.models(entry.model.as_ref(), &entry.path.it);
+        models.into_iter().map(|at| filled(&entry.path.it, &self.means.matrices[at].model.label.name, "")).collect()
+    }
+
+    /// Plans a page, between whose markers something goes.
+    pub(super) fn page(&mut self, path: &str, entries: &[&Entry]) {
+        let span = entries[0].path.span;
+        let (id, text) = match self.means.folder.read(path) {
+            Ok(Some(read)) => read,
+            Ok(None) => {
+                let message = format!("there is no page `{path}` to write into");
+                return self.fault(Code::NoMarker, span, message, "create it with a pair of markers, or remove `inject = true`");
+            }
+            Err(why) => return self.faults.push(Diagnostic::new(Code::NoMarker, span, format!("`{path}` {why}"), "")),
+        };
+        let blocks = match markers::blocks(id, path, text) {
+            Ok(blocks) => blocks,
+            Err(faults) => return self.faults.extend(faults),
+        };
+        let wanted: Vec<(String, &Entry)> = entries.iter().filter_map(|entry| Some((words(entry, path, &self.means)?, *entry))).collect();
+        let describes_itself = wanted.len() < entries.len();
+        for (words, entry) in &wanted {
+            if !blocks.iter().any(|block| block.words == *words) {
+                let help = format!("paste where it shall stand:\n{}", markers::pair(path, words).join("\n"));
+                self.fault(Code::NoMarker, entry.path.span, format!("`{path}` has no block `{words}`"), help);
+            }
+        }
+        if describes_itself && blocks.is_empty() {
+            let name = self.means.matrices.first().map_or("model", |it| it.model.label.name.as_str());
+            let help =
+                format!("paste where something shall stand, for example:\n{}", markers::pair(path, &format!("{name} matrix")).join("\n"));
+            return self.fault(Code::NoMarker, span, format!("`{path}` has no block"), help);
+        }
+        let (before, left_out) = (self.faults.len(), self.plan.left_out.len());
+        let contents: Vec<Option<String>> = blocks
+            .iter()
+            .map(|block| match wanted.iter().find(|(words, _)| block.words == *words) {
+                Some((_, entry)) => self.block(entry.what.clone(), entry.aligned, entry.model.as_ref(), block, path),
+                None if describes_itself => self.described(block, entries[0], path),
+                None => {
+                    let message = format!("no output of `{}` fills the block `{}`", FILE, block.words);
+                    self.fault(Code::BadMarker, block.span, message, "add an `[[output]]` for it, or remove the markers");
+                    None
+                }
+            })
+            .collect();
+        if self.faults.len() > before || self.plan.left_out.len() > left_out {
+            return;
+        }
+        // A block of a model that is not wanted this time stays as it is.
+        let kept = |block: &Block, content: Option<String>| content.map(|content| (block.clone(), content));
+        let (blocks, contents): (Vec<Block>, Vec<String>) =
+            blocks.iter().zip(contents).filter_map(|(block, content)| kept(block, content)).unzip();
+        self.add(path.to_owned(), markers::replace(text, &blocks, &contents), span);
+    }
+
+    /// The content of a block that says itself what it shows.
+    fn described(&mut self, block: &Block, entry: &Entry, path: &str) -> Option<String> {
+        let mut words = block.words.split(' ');
+        let model = Word { it: words.next().unwrap_or_default().to_owned(), span: block.span };
+        let (mut view, mut party, mut aligned, mut template) = (None, None, entry.aligned, None);
+        for word in words {
+            let value = |value: &str| Word { it: value.to_owned(), span: block.span };
+            match word.split_once('=') {
+                Some(("party", name)) => party = Some(value(name)),
+                Some(("template", path)) => template = Some(value(path)),
+                None if word == "aligned" => aligned = true,
+                None if view.is_none() => view = Some(word),
+                _ => {
+                    let help = "behind the model stand a view and, as need be, `party=…`, `aligned` or `template=…`";
+                    self.fault(Code::BadMarker, block.span, format!("`{word}` says nothing in a marker"), help);
+                    return None;
+                }
+            }
+        }
+        let is_checklist = view == Some("checklist");
+        let what = match (view, template) {
+            (None, Some(template)) => What::Template(template),
+            (view, _) => {
+                let Some(named) = named_view(view.unwrap_or("matrix"), party.clone()) else {
+                    let view = view.unwrap_or_default();
+                    self.fault(Code::BadMarker, block.span, format!("there is no view `{view}`"), one_of(view, &VIEWS, "the views are"));
+                    return None;
+                };
+                if is_checklist != party.is_some() {
+                    let (message, help) = if is_checklist {
+                        ("a checklist in a page is of one party", "add `party=…`")
+                    } else {
+                        ("only a checklist is of one party", "remove `party=…`, or write `checklist`")
+                    };
+                    self.fault(Code::BadMarker, block.span, message, help);
+                    return None;
+                }
+                What::Page(markup_of(&entry.what), Some(named))
+            }
+        };
+        self.block(what, aligned, Some(&model), block, path)
+    }
+
+    /// The content of a block; `None` where its model has errors, or is not wanted now.
+    fn block(&mut self, what: What, aligned: bool, model: Option<&Word>, block: &Block, path: &str) -> Option<String> {
+        let named = block.words.split(' ').next().unwrap_or_default();
+        let word = model.cloned().unwrap_or(Word { it: named.to_owned(), span: block.span });
+        let at = *self.models(Some(&word), path).first()?;
+        let shown = Shown { what, aligned, level: Some((block.level + 1).clamp(2, 6)) };
+        self.text(&shown, at, path)
+    }
+}
+
+/// How the pages of an entry are marked up.
+fn markup_of(what: &What) -> Markup {
+    if let What::Page(markup, _) = what { *markup } else { Markup::Markdown }
+}
+
+/// The words of the block that an entry fills; `None` where the markers say what goes where.
+fn words(entry: &Entry, path: &str, means: &Means<'_>) -> Option<String> {
+    let model = if let Some(model) = &entry.model {
+        model.it.clone()
+    } else {
+        let mut names = means.matrices.iter().map(|it| it.model.label.name.as_str());
+        names.find(|name| entry.path.it.contains("{model}") && filled(&entry.path.it, name, "") == path)?.to_owned()
+    };
+    let view = match &entry.what {
+        What::Page(_, Some(ViewName::Matrix)) => "matrix".to_owned(),
+        What::Page(_, Some(ViewName::Raci)) => "raci".to_owned(),
+        What::Page(_, Some(ViewName::Sources)) => "sources".to_owned(),
+        What::Page(_, Some(ViewName::Checklist(Some(party)))) => format!("checklist party={}", party.it),
+        What::Template(template) => format!("template={}", template.it),
+        _ => return None,
+    };
+    Some(format!("{model} {view}"))
+}

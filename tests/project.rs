@@ -1,0 +1,86 @@
+//! Projects as people meet them: each case of `tests/project` is a transcript that is played with the real binary.
+//!
+//! ```text
+//! -- srm.toml --             writes the file with the lines that follow
+//! $ build --check            runs srmc; what it says and its exit code are kept
+//! $ cat docs/page.md         shows a file
+//! $ cd docs                  goes into a folder
+//! ```
+#![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests may fail loudly")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+#[test]
+fn every_transcript_reads_as_blessed() {
+    insta::glob!("project/*.txt", |case| {
+        let name = case.file_stem().expect("a name").to_string_lossy().into_owned();
+        let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("project").join(&name);
+        let _ = fs::remove_dir_all(&root);
+        fs::create_dir_all(root.join(".git")).expect("made");
+        let text = fs::read_to_string(case).expect("a file");
+        insta::assert_snapshot!(play(&root, &text));
+    });
+}
+
+fn play(root: &Path, text: &str) -> String {
+    let (mut told, mut here, mut file) = (String::new(), root.to_owned(), None::<(PathBuf, String)>);
+    for line in text.lines().chain(["$ "]) {
+        let begins = line.strip_prefix("-- ").and_then(|rest| rest.strip_suffix(" --"));
+        if let (Some((path, text)), true) = (&file, begins.is_some() || line.starts_with("$ ")) {
+            fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+            // What no editor shows is written as an escape.
+            fs::write(path, text.replace("\\r", "\r").replace("\\u{feff}", "\u{feff}")).expect("written");
+            file = None;
+        }
+        if let Some(path) = begins {
+            file = Some((root.join(path), String::new()));
+        } else if let Some(command) = line.strip_prefix("$ ") {
+            told += &run(root, &mut here, command);
+        } else if let Some((_, text)) = &mut file {
+            *text += line;
+            text.push('\n');
+        }
+    }
+    told
+}
+
+fn run(root: &Path, here: &mut PathBuf, command: &str) -> String {
+    let words: Vec<&str> = command.split_whitespace().collect();
+    match words.as_slice() {
+        [] => String::new(),
+        ["cd", folder] => {
+            *here = root.join(folder);
+            format!("$ {command}\n")
+        }
+        ["cat", path] => {
+            let shown = fs::read_to_string(root.join(path)).expect("a file").replace('\r', "\\r").replace('\u{feff}', "\\u{feff}");
+            format!("$ {command}\n{shown}")
+        }
+        ["link", path, target] => {
+            link(&root.join(path), target);
+            format!("$ {command}\n")
+        }
+        arguments => {
+            let mut srmc = Command::new(env!("CARGO_BIN_EXE_srmc"));
+            srmc.args(arguments).current_dir(&*here).env("NO_COLOR", "1").stdin(Stdio::null());
+            let output = srmc.output().expect("runs");
+            let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(&*root.to_string_lossy(), "ROOT");
+            let (out, err) = (text(&output.stdout), text(&output.stderr));
+            assert!(!err.contains("panicked"), "{err}");
+            let parts = [("stdout", out), ("stderr", err)];
+            let said: String = parts.iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| format!("[{name}]\n{text}")).collect();
+            format!("$ {command}\n{said}[exit {}]\n", output.status.code().expect("no signal"))
+        }
+    }
+}
+
+#[cfg(unix)]
+fn link(path: &Path, target: &str) {
+    fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+    std::os::unix::fs::symlink(target, path).expect("linked");
+}
+
+#[cfg(not(unix))]
+fn link(_path: &Path, _target: &str) {}
