@@ -1,0 +1,84 @@
+//! `srmc watch` builds anew when something is saved, and tells what is wrong meanwhile.
+#![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests may fail loudly")]
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+/// Far longer than a busy machine needs.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A watching process, which ends with the test.
+struct Watching {
+    child: Child,
+    lines: Receiver<String>,
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Watching {
+    fn start(root: &PathBuf) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_srmc"))
+            .arg("watch")
+            .current_dir(root)
+            .env("NO_COLOR", "1")
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("runs");
+        let told = BufReader::new(child.stderr.take().expect("open"));
+        let (send, lines) = channel();
+        std::thread::spawn(move || told.lines().map_while(Result::ok).all(|line| send.send(line).is_ok()));
+        Self { child, lines }
+    }
+
+    /// Waits for a line that holds a text; all up to it.
+    fn until(&self, text: &str) -> String {
+        let mut told = String::new();
+        loop {
+            let line = self.lines.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("no `{text}` in:\n{told}"));
+            told += &line;
+            told.push('\n');
+            if line.contains(text) {
+                return told;
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_saved_is_built() {
+    let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("watch");
+    let _ = fs::remove_dir_all(&root);
+    fs::create_dir_all(root.join("layouts")).expect("made");
+    let manifest = "[[output]]\nformat = \"template\"\ntemplate = \"layouts/t.j2\"\npath = \"out.md\"\n";
+    fs::write(root.join("srm.toml"), manifest).expect("written");
+    fs::write(root.join("layouts/t.j2"), "{{ title }}\n").expect("written");
+    let model = |title: &str| format!("party a\nmodel m \"{title}\" {{\n  duty d\n  a owns d\n}}\n");
+    fs::write(root.join("m.srm"), model("First")).expect("written");
+    let shown = || fs::read_to_string(root.join("out.md")).expect("built");
+
+    let watching = Watching::start(&root);
+    watching.until("watching");
+    assert_eq!(shown(), "First\n");
+    fs::write(root.join("m.srm"), model("Second")).expect("written");
+    watching.until("written    out.md");
+    assert_eq!(shown(), "Second\n");
+    fs::write(root.join("layouts/t.j2"), "# {{ title }}\n").expect("written");
+    watching.until("written    out.md");
+    assert_eq!(shown(), "# Second\n");
+    fs::write(root.join("m.srm"), model("Third").replace("a owns d", "")).expect("written");
+    watching.until("error[SRM0301]: nobody owns `d`");
+    fs::write(root.join("m.srm"), model("Third")).expect("written");
+    watching.until("written    out.md");
+    assert_eq!(shown(), "# Third\n");
+}
