@@ -103,6 +103,7 @@ impl Build {
         let text = match target {
             Target::Rego => return Err(Failure("a Rego bundle is a folder; name one with --out-dir".into())),
             Target::Json => emit::json::emit(matrix, &run.sources),
+            Target::Html => emit::html::emit(matrix, &run.sources),
             Target::Markdown => {
                 let view = self.view(matrix)?;
                 emit::markdown(matrix, view, self.aligned)

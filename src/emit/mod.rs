@@ -6,6 +6,7 @@
 //! target. To add a target, write a file with one function from a matrix to outputs and name it in
 //! [`Target`].
 
+pub mod html;
 pub mod json;
 mod markdown;
 mod rego;
@@ -32,6 +33,8 @@ pub enum Target {
     Json,
     /// Pages: matrix, raci, sources, and a checklist for each party
     Markdown,
+    /// A page to look at, in one file a model
+    Html,
     /// A bundle for Open Policy Agent
     Rego,
 }
@@ -41,6 +44,7 @@ pub fn emit(target: Target, matrix: &mut Matrix, sources: &Sources) -> Vec<Outpu
     match target {
         Target::Json => vec![Output { path: format!("json/{}.json", matrix.model.label.name), text: json::emit(matrix, sources) }],
         Target::Markdown => pages(matrix),
+        Target::Html => vec![Output { path: format!("html/{}.html", matrix.model.label.name), text: html::emit(matrix, sources) }],
         Target::Rego => rego::emit(matrix, sources),
     }
 }
