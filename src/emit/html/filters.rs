@@ -57,11 +57,14 @@ fn roles(document: &Document) -> Vec<(String, String)> {
 }
 
 fn used_roles(contents: &[Content]) -> Vec<&str> {
-    let of = |content| match content {
-        &Content::Area(ref area) => used_roles(&area.contents),
-        Content::Duty(duty) => duty.holdings.iter().flat_map(|held| &held.holders).map(|holder| holder.role.as_str()).collect(),
-    };
-    contents.iter().flat_map(of).collect()
+    let mut used = Vec::new();
+    for content in contents {
+        match content {
+            Content::Area(area) => used.extend(used_roles(&area.contents)),
+            Content::Duty(duty) => used.extend(duty.holdings.iter().flat_map(|held| &held.holders).map(|holder| holder.role.as_str())),
+        }
+    }
+    used
 }
 
 /// Areas as a tree: the deeper, the further to the right.

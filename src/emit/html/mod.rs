@@ -106,7 +106,7 @@ fn matrix_part(document: &Document, grid: &Grid) -> String {
     let empty = grid.groups.iter().flat_map(|group| &group.lines).any(|line| line.cells.iter().any(Option::is_none));
     let empty = if empty { "<p class=\"key\">—: there is no such duty, or no such situation.</p>\n" } else { "" };
     format!(
-        "{}<p id=\"count\" role=\"status\" aria-live=\"polite\"></p>\n<div class=\"scroller\" tabindex=\"0\" role=\"region\" aria-labelledby=\"matrix-title\">\n{}</div>\n{empty}",
+        "{}<p id=\"count\" role=\"status\" aria-live=\"polite\"></p>\n<div class=\"scroller\" tabindex=\"0\" role=\"region\" aria-label=\"The matrix\">\n{}</div>\n{empty}",
         filters::form(document, grid),
         table::table(document, grid)
     )

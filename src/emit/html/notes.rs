@@ -57,11 +57,13 @@ pub fn of_holding(document: &Document, held: &Held) -> Vec<Term> {
 
 fn of_party(document: &Document, held: &Held, party: &str) -> Term {
     let mine = || held.holders.iter().filter(|holder| holder.party == party);
-    let word = |holder: &crate::emit::json::Holder| {
-        let joint = if holder.joint { " (jointly)" } else { "" };
-        format!("{}{joint}", escape(&holder.role))
+    let words = |joint| mine().filter(|holder| holder.joint == joint).map(|holder| escape(&holder.role)).collect::<Vec<_>>().join(", ");
+    let (alone, jointly) = (words(false), words(true));
+    let mut said = match (alone.is_empty(), jointly.is_empty()) {
+        (false, false) => format!("{jointly} jointly; {alone}"),
+        (true, _) => format!("{jointly}, jointly"),
+        (_, true) => alone,
     };
-    let mut said = mine().map(word).collect::<Vec<_>>().join(", ");
     let parts: String = mine().flat_map(|holder| &holder.parts).map(|part| format!("<li>{}</li>", found(part))).collect();
     if !parts.is_empty() {
         said.push_str(&format!("<ul>{parts}</ul>"));
@@ -84,7 +86,7 @@ pub fn places(places: &[Place]) -> String {
 /// The letter of a role, as RACI has it.
 pub fn letter(role: &str) -> char {
     let known = crate::model::Role::ALL.into_iter().find(|known| known.word() == role);
-    known.map_or('?', |known| known.letter())
+    known.map_or('?', crate::model::Role::letter)
 }
 
 /// Whether a role is responsible or accountable.

@@ -119,7 +119,7 @@ fn rects(kind: Kind, x: &str, width: &str, y: usize, height: usize) -> String {
         Kind::NotApplicable => Some("dots"),
         Kind::Gap => Some("cross"),
     };
-    let over = pattern.map_or(String::new(), |pattern| rect("over", &format!(" fill=\"url(#{pattern})\"")));
+    let over = pattern.map_or(String::new(), |pattern| rect(&format!("over {}", kind.class()), &format!(" fill=\"url(#{pattern})\"")));
     format!("{}{over}", rect(&format!("bar {}", kind.class()), ""))
 }
 

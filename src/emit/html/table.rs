@@ -16,7 +16,7 @@ pub fn table(document: &Document, grid: &Grid) -> String {
     let mut number = 0;
     let groups: String = grid.groups.iter().map(|group| body(document, grid, group, &mut number)).collect();
     format!(
-        "<table id=\"table\">\n<caption>{}: who holds which duty</caption>\n<thead><tr><th scope=\"col\" class=\"first\">{corner}</th>{columns}</tr></thead>\n{groups}</table>\n",
+        "<table id=\"table\">\n<caption><span class=\"stay\">{}: who holds which duty</span></caption>\n<thead><tr><th scope=\"col\" class=\"first\">{corner}</th>{columns}</tr></thead>\n{groups}</table>\n",
         escape(&document.title)
     )
 }
@@ -106,13 +106,13 @@ fn more(document: &Document, grid: &Grid, line: &Line) -> String {
     let mut groups: Vec<(Vec<usize>, &Cell)> = Vec::new();
     for (column, cell) in line.cells.iter().enumerate() {
         let Some(cell) = cell else { continue };
-        let same = |(_, known): &&mut (Vec<usize>, &Cell)| std::ptr::eq(known.held, cell.held) && known.at == cell.at;
+        let same = |(_, known): &&mut (Vec<usize>, &Cell)| std::ptr::eq(known.held, cell.held) && places(&known.at) == places(&cell.at);
         match groups.iter_mut().find(same) {
             Some((columns, _)) => columns.push(column),
             None => groups.push((vec![column], cell)),
         }
     }
-    let groups: String = groups.iter().map(|(columns, cell)| group(document, grid, columns, cell)).collect();
+    let groups: String = groups.iter().map(|(columns, cell)| group(document, grid, line, columns, cell)).collect();
     let mut marks = String::new();
     if document.accepted.iter().any(|it| it.duty.as_ref() == Some(&duty.path)) {
         marks.push_str("<span class=\"mark\">accepted finding</span>");
@@ -127,13 +127,17 @@ fn more(document: &Document, grid: &Grid, line: &Line) -> String {
     )
 }
 
-fn group(document: &Document, grid: &Grid, columns: &[usize], cell: &Cell) -> String {
-    let titles: Vec<String> = columns.iter().map(|&column| escape(grid.columns[column].1)).collect();
+fn group(document: &Document, grid: &Grid, line: &Line, columns: &[usize], cell: &Cell) -> String {
+    let heading = if columns.len() == grid.columns.len() {
+        escape(line.when.as_deref().unwrap_or("Always"))
+    } else {
+        columns.iter().map(|&column| escape(grid.columns[column].1)).collect::<Vec<_>>().join(", ")
+    };
     let numbers: Vec<String> = columns.iter().map(ToString::to_string).collect();
     let mut said = of_holding(document, cell.held);
     if cell.otherwise {
         said.push(("Catch-all".into(), "Not listed anywhere: only an <code>otherwise</code> gives it to somebody.".into()));
     }
     said.push(("Said at".into(), places(&cell.at)));
-    format!("<div class=\"of\" data-columns=\"{}\"><p class=\"columns\">{}</p>\n{}</div>\n", numbers.join(" "), titles.join(", "), terms(&said))
+    format!("<div class=\"of\" data-columns=\"{}\"><p class=\"columns\">{heading}</p>\n{}</div>\n", numbers.join(" "), terms(&said))
 }
