@@ -69,8 +69,8 @@ fn body(matrix: &mut Matrix, document: &Document, grid: &Grid) -> String {
     }
     sections.push_str(&section("matrix", "Who holds what", &matrix_part(document, grid)));
     let closing = blocks(&view::closing(matrix));
-    let closing = if closing.is_empty() { "<p>Nothing was accepted, and no constraint is stated.</p>\n".to_owned() } else { closing };
-    sections.push_str(&section("told", "What was accepted, and what was checked", &closing));
+    let closing = if closing.is_empty() { "<p>Nothing was accepted, nothing is impossible, and no constraint is stated.</p>\n".to_owned() } else { closing };
+    sections.push_str(&section("told", "Accepted, impossible, checked", &closing));
     sections.push_str(&section("parties", "Parties", &parties(document)));
     sections.push_str(&section("sources", "Where it comes from", &origin(matrix)));
     format!(

@@ -122,7 +122,8 @@ fn more(document: &Document, grid: &Grid, line: &Line) -> String {
         "<tr class=\"more\"><td colspan=\"{}\"><details class=\"stay\"><summary><span class=\"hidden\">Details of {}{when}: </span>{}{marks}</summary>\n<div class=\"told\">\n{}{groups}</div></details></td></tr>\n",
         grid.columns.len() + 1,
         escape(name(duty)),
-        found(&duty.path),
+        // A long path breaks behind its dots.
+        found(&duty.path).replace('.', ".<wbr>"),
         terms(&about),
     )
 }
