@@ -119,7 +119,14 @@ fn build_writes_whole_files_and_only_what_changed() {
     assert!(err.lines().all(|line| line.starts_with("written")), "{err}");
     let (_, _, err) = run(&folder, &arguments);
     assert!(err.lines().all(|line| line.starts_with("unchanged")), "{err}");
-    for file in ["json/m.json", "markdown/m/matrix.md", "html/m.html", "policy/.manifest", "policy/srm/m/policy.rego", "policy/srm_data/m/data.json"] {
+    for file in [
+        "json/m.json",
+        "markdown/m/matrix.md",
+        "html/m.html",
+        "policy/.manifest",
+        "policy/srm/m/policy.rego",
+        "policy/srm_data/m/data.json",
+    ] {
         assert!(folder.join("out").join(file).is_file(), "{file}");
     }
 }

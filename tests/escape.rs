@@ -91,7 +91,8 @@ fn markdown_holds_nothing_for_other_readers() {
 /// The page, every element of it, and the texts that it shows.
 fn parsed(outputs: &[Output]) -> (scraper::Html, Vec<String>) {
     let page = scraper::Html::parse_document(output(outputs, "html/hostile-names.html"));
-    let shown = page.root_element().descendent_elements().filter(|it| !["script", "style", "head", "html", "body"].contains(&it.value().name()));
+    let shown =
+        page.root_element().descendent_elements().filter(|it| !["script", "style", "head", "html", "body"].contains(&it.value().name()));
     let texts = shown.map(|it| it.text().collect::<String>()).collect();
     (page, texts)
 }

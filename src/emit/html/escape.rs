@@ -75,7 +75,9 @@ pub fn blocks(blocks: &[Block]) -> String {
             Block::Paragraph(text) => format!("<p>{}</p>\n", inline(text)),
             Block::Table { head, rows } => table(head, rows),
             Block::List(items) | Block::Tasks(items) => list(items),
-            Block::Notes(notes) => format!("<ol>\n{}</ol>\n", notes.iter().map(|note| format!("<li>{}</li>\n", inline(note))).collect::<String>()),
+            Block::Notes(notes) => {
+                format!("<ol>\n{}</ol>\n", notes.iter().map(|note| format!("<li>{}</li>\n", inline(note))).collect::<String>())
+            }
         });
     }
     out
@@ -97,7 +99,9 @@ fn table(head: &[Inline], rows: &[Vec<Inline>]) -> String {
         format!("<tr>{cells}</tr>\n")
     };
     let body: String = rows.iter().map(row).collect();
-    format!("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Table of sources\"><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}</tbody>\n</table></div>\n")
+    format!(
+        "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Table of sources\"><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}</tbody>\n</table></div>\n"
+    )
 }
 
 #[cfg(test)]

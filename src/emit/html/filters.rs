@@ -31,8 +31,7 @@ fn select(name: &str, title: &str, any: &str, options: &[(String, String)]) -> S
     }
     let title = if title.trim().is_empty() { name.trim_start_matches("at.") } else { title };
     let shown = |(value, title): &(String, String)| if title.trim().is_empty() { value.clone() } else { title.clone() };
-    let options: String =
-        options.iter().map(|it| format!("<option value=\"{}\">{}</option>", escape(&it.0), escape(&shown(it)))).collect();
+    let options: String = options.iter().map(|it| format!("<option value=\"{}\">{}</option>", escape(&it.0), escape(&shown(it)))).collect();
     format!("<label>{} <select name=\"{}\"><option value=\"\">{any}</option>{options}</select></label>\n", escape(title), escape(name))
 }
 

@@ -1,6 +1,8 @@
 //! What the page's table shows: duties by area down, the main axis across, and for each cell the exact
 //! situations it speaks of.
 
+use std::collections::HashMap;
+
 use crate::emit::json::{self, Area, Content, Document, Duty, Held, Place, State};
 use crate::matrix::Matrix;
 use crate::model::{ClaimId, Role};
@@ -96,7 +98,8 @@ pub fn grid<'d>(matrix: &mut Matrix, sources: &Sources, document: &'d Document) 
         Some(axis) => axis.values.iter().map(|value| (Some(value.name.as_str()), value.title.as_str())).collect(),
         None => vec![(None, "Holder")],
     };
-    let mut builder = Builder { matrix, sources, document, across, groups: Vec::new() };
+    let rows = matrix.rows.iter().enumerate().map(|(at, row)| (matrix.model.duty(row.duty).path.clone(), at)).collect();
+    let mut builder = Builder { matrix, sources, document, across, rows, groups: Vec::new() };
     builder.walk(&document.contents, None, "");
     Grid { across: axis, columns, groups: builder.groups }
 }
@@ -106,6 +109,8 @@ struct Builder<'m, 'd> {
     sources: &'m Sources,
     document: &'d Document,
     across: Option<AxisId>,
+    /// The row of each duty, by path.
+    rows: HashMap<String, usize>,
     groups: Vec<Group<'d>>,
 }
 
@@ -135,9 +140,7 @@ impl<'d> Builder<'_, 'd> {
     }
 
     fn lines(&mut self, duty: &'d Duty) -> Vec<Line<'d>> {
-        let Some(at) = self.matrix.rows.iter().position(|row| self.matrix.model.duty(row.duty).path == duty.path) else {
-            return Vec::new();
-        };
+        let Some(&at) = self.rows.get(&duty.path) else { return Vec::new() };
         let outcomes = self.outcomes(at, duty);
         let Some(axis) = self.across else {
             let possible = self.matrix.possible;

@@ -69,7 +69,11 @@ fn body(matrix: &mut Matrix, document: &Document, grid: &Grid) -> String {
     }
     sections.push_str(&section("matrix", "Who holds what", &matrix_part(document, grid)));
     let closing = blocks(&view::closing(matrix));
-    let closing = if closing.is_empty() { "<p>Nothing was accepted, nothing is impossible, and no constraint is stated.</p>\n".to_owned() } else { closing };
+    let closing = if closing.is_empty() {
+        "<p>Nothing was accepted, nothing is impossible, and no constraint is stated.</p>\n".to_owned()
+    } else {
+        closing
+    };
     sections.push_str(&section("told", "Accepted, impossible, checked", &closing));
     sections.push_str(&section("parties", "Parties", &parties(document)));
     sections.push_str(&section("sources", "Where it comes from", &origin(matrix)));
@@ -82,7 +86,9 @@ fn body(matrix: &mut Matrix, document: &Document, grid: &Grid) -> String {
 }
 
 fn section(id: &str, title: &str, content: &str) -> String {
-    format!("<section id=\"{id}\" aria-labelledby=\"{id}-title\" tabindex=\"-1\">\n<h2 id=\"{id}-title\">{title}</h2>\n{content}</section>\n")
+    format!(
+        "<section id=\"{id}\" aria-labelledby=\"{id}-title\" tabindex=\"-1\">\n<h2 id=\"{id}-title\">{title}</h2>\n{content}</section>\n"
+    )
 }
 
 /// How much there is, and what is not as it should be.

@@ -33,8 +33,9 @@ pub fn picture(document: &Document, grid: &Grid) -> String {
         )
     };
     let legend: String = kinds.iter().map(item).collect();
+    let by = grid.across.map_or(String::new(), |axis| format!("<p class=\"key\">Number of duties by {}</p>\n", escape(&axis.title)));
     format!(
-        "<figure>\n{}<figcaption><ul class=\"legend\">\n{legend}</ul></figcaption>\n</figure>\n{}",
+        "{by}<figure>\n{}<figcaption><ul class=\"legend\">\n{legend}</ul></figcaption>\n</figure>\n{}",
         bars(document, grid, &counts, &kinds),
         numbers(document, grid, &counts, &kinds)
     )
@@ -111,7 +112,8 @@ fn bars(document: &Document, grid: &Grid, counts: &Counts, kinds: &BTreeSet<Kind
 
 /// A segment: its colour, and a pattern over it where it is no one party's.
 fn rects(kind: Kind, x: &str, width: &str, y: usize, height: usize) -> String {
-    let rect = |class: &str, fill: &str| format!("<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"{fill}/>");
+    let rect =
+        |class: &str, fill: &str| format!("<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"{fill}/>");
     let pattern = match kind {
         Kind::Party(_) => None,
         Kind::Shared => Some("stripes"),
@@ -138,7 +140,8 @@ fn numbers(document: &Document, grid: &Grid, counts: &Counts, kinds: &BTreeSet<K
         let cells: String = counts.iter().map(|column| format!("<td>{}</td>", number(column))).collect();
         format!("<tr><th scope=\"row\">{}</th>{cells}</tr>\n", escape(title))
     };
-    let mut rows: String = kinds.iter().map(|kind| row(&label(document, *kind), &|column| column.get(kind).copied().unwrap_or(0))).collect();
+    let mut rows: String =
+        kinds.iter().map(|kind| row(&label(document, *kind), &|column| column.get(kind).copied().unwrap_or(0))).collect();
     let duties = document.counts.duties;
     if counts.iter().any(|column| column.values().sum::<usize>() < duties) {
         rows.push_str(&row("No such duty", &|column| duties - column.values().sum::<usize>()));

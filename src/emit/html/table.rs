@@ -27,7 +27,10 @@ fn body(document: &Document, grid: &Grid, group: &Group, number: &mut usize) -> 
         let said = group.area.map_or(String::new(), |area| terms(&of_block(document, &area.notes)));
         let said = if said.is_empty() { said } else { format!("<details><summary>About this area</summary>{said}</details>") };
         let span = grid.columns.len() + 1;
-        rows.push_str(&format!("<tr class=\"area\"><th scope=\"rowgroup\" colspan=\"{span}\"><div class=\"stay\">{}{said}</div></th></tr>\n", found(title)));
+        rows.push_str(&format!(
+            "<tr class=\"area\"><th scope=\"rowgroup\" colspan=\"{span}\"><div class=\"stay\">{}{said}</div></th></tr>\n",
+            found(title)
+        ));
     }
     for line in &group.lines {
         let area = group.area.map_or("", |area| area.path.as_str());
@@ -101,7 +104,9 @@ fn more(document: &Document, grid: &Grid, line: &Line) -> String {
     let duty = line.duty;
     let mut about = of_block(document, &duty.notes);
     let accepted = document.accepted.iter().filter(|it| it.duty.as_ref() == Some(&duty.path));
-    about.extend(accepted.map(|it| ("Accepted".to_owned(), format!("{} {}; {}", escape(&it.code), escape(&it.message), escape(&it.reason)))));
+    about.extend(
+        accepted.map(|it| ("Accepted".to_owned(), format!("{} {}; {}", escape(&it.code), escape(&it.message), escape(&it.reason)))),
+    );
     about.push(("Declared".into(), places(std::slice::from_ref(&duty.at))));
     let mut groups: Vec<(Vec<usize>, &Cell)> = Vec::new();
     for (column, cell) in line.cells.iter().enumerate() {
