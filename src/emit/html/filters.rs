@@ -9,7 +9,7 @@ use crate::emit::json::{Content, Document, Region};
 /// The form; the script shows it.
 pub fn form(document: &Document, grid: &Grid) -> String {
     let mut fields = vec![
-        "<label class=\"search\">Search <input type=\"search\" name=\"q\" autocomplete=\"off\" placeholder=\"Titles, paths, parts, notes\"></label>\n".to_owned(),
+        "<label class=\"search\">Search <input type=\"search\" name=\"q\" autocomplete=\"off\" placeholder=\"Titles, parts, notes\"></label>\n".to_owned(),
         select("party", "Party", "Any", &parties(document, grid)),
         select("role", "Role", "Any", &roles(document)),
         select("area", "Area", "All", &areas(&document.contents, 0)),
