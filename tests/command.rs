@@ -113,13 +113,20 @@ fn explain_prints_pages_and_suggests_codes() {
 fn build_writes_whole_files_and_only_what_changed() {
     let folder = folder("build");
     fs::write(folder.join("m.srm"), GOOD).expect("written");
-    let arguments = ["build", "m.srm", "--emit", "json,markdown,rego", "--out-dir", "out"];
+    let arguments = ["build", "m.srm", "--emit", "json,markdown,html,rego", "--out-dir", "out"];
     let (code, out, err) = run(&folder, &arguments);
     assert_eq!((code, out.as_str()), (0, ""));
     assert!(err.lines().all(|line| line.starts_with("written")), "{err}");
     let (_, _, err) = run(&folder, &arguments);
     assert!(err.lines().all(|line| line.starts_with("unchanged")), "{err}");
-    for file in ["json/m.json", "markdown/m/matrix.md", "policy/.manifest", "policy/srm/m/policy.rego", "policy/srm_data/m/data.json"] {
+    for file in [
+        "json/m.json",
+        "markdown/m/matrix.md",
+        "html/m.html",
+        "policy/.manifest",
+        "policy/srm/m/policy.rego",
+        "policy/srm_data/m/data.json",
+    ] {
         assert!(folder.join("out").join(file).is_file(), "{file}");
     }
 }

@@ -12,7 +12,7 @@ mod support;
 use srmc::emit::{Output, Target};
 use support::{golden, home, run_disk};
 
-const TARGETS: [Target; 3] = [Target::Json, Target::Markdown, Target::Rego];
+const TARGETS: [Target; 4] = [Target::Json, Target::Markdown, Target::Html, Target::Rego];
 
 fn written(case: &str) -> Vec<Output> {
     let mut run = run_disk(&home().join("tests/emit"), &[format!("{case}.srm")]);
@@ -26,7 +26,8 @@ fn outputs_are_as_blessed() {
     for case in ["features", "hostile", "wide"] {
         let outputs = written(case);
         assert!(!outputs.is_empty(), "{case} writes nothing");
-        for output in outputs {
+        // A page in HTML is large; what these two show is enough.
+        for output in outputs.iter().filter(|output| case != "wide" || !output.path.ends_with(".html")) {
             stale.extend(golden(&home().join("tests/emit/out").join(case).join(&output.path), &output.text).err());
         }
     }

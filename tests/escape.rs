@@ -23,7 +23,7 @@ fn hostile() -> (Vec<Output>, Vec<String>) {
     let duties = model.duties.iter().map(|duty| duty.label.title.clone());
     let values = model.axes[0].values.iter().map(|(_, title)| title.clone());
     let titles = parties.chain(duties).chain(values).filter(|title| !title.is_empty()).collect();
-    (run.outputs(&mut matrices, &[Target::Json, Target::Markdown, Target::Rego]).expect("apart"), titles)
+    (run.outputs(&mut matrices, &[Target::Json, Target::Markdown, Target::Html, Target::Rego]).expect("apart"), titles)
 }
 
 fn output<'o>(outputs: &'o [Output], path: &str) -> &'o str {
@@ -85,6 +85,53 @@ fn markdown_holds_nothing_for_other_readers() {
         }
         let setext = output.text.lines().any(|line| line.starts_with('='));
         assert!(!setext, "{}", output.path);
+    }
+}
+
+/// The page, every element of it, and the texts that it shows.
+fn parsed(outputs: &[Output]) -> (scraper::Html, Vec<String>) {
+    let page = scraper::Html::parse_document(output(outputs, "html/hostile-names.html"));
+    let shown =
+        page.root_element().descendent_elements().filter(|it| !["script", "style", "head", "html", "body"].contains(&it.value().name()));
+    let texts = shown.map(|it| it.text().collect::<String>()).collect();
+    (page, texts)
+}
+
+#[test]
+fn html_shows_every_title_as_text() {
+    let (outputs, titles) = hostile();
+    let (page, texts) = parsed(&outputs);
+    for title in titles {
+        let shown = on_a_page(&title);
+        assert!(texts.iter().any(|text| text.trim() == shown), "no element shows {title:?}");
+    }
+    for title in ["Page | with `ticks`", "C:\\temp\\*.log", "value'\\u{7}", "because | of { text }", "</script><script>alert(1)</script>"] {
+        assert!(texts.iter().any(|text| text.trim() == title), "no element shows {title:?}");
+    }
+    let heading = scraper::Selector::parse("h1").expect("a selector");
+    let heading: String = page.select(&heading).next().expect("a heading").text().collect();
+    assert_eq!(heading, "]](javascript:alert(1)) <b>&copy;</b> %}{% raw %}");
+}
+
+#[test]
+fn html_holds_no_element_attribute_or_address_of_a_title() {
+    let (outputs, _) = hostile();
+    let (page, _) = parsed(&outputs);
+    assert!(page.errors.is_empty(), "{:?}", page.errors);
+    for it in page.root_element().descendent_elements() {
+        let name = it.value().name();
+        assert!(!["img", "b", "iframe", "object", "embed", "base"].contains(&name), "an element {name}");
+        for (attribute, value) in it.value().attrs() {
+            assert!(!attribute.starts_with("on") && attribute != "style" && attribute != "src", "{name} {attribute}");
+            let leads = ["https://example.com/", "#"].iter().any(|start| value.starts_with(start));
+            assert!(attribute != "href" || leads, "a link to {value}");
+        }
+    }
+    let scripts = page.root_element().descendent_elements().filter(|it| it.value().name() == "script").count();
+    assert_eq!(scripts, 2, "the data and the page's own script");
+    let text = output(&outputs, "html/hostile-names.html");
+    for sign in ["{%", "%}", "<img", "\u{202e}", "\u{200b}", "\u{2028}", "\u{feff}", "\u{7}"] {
+        assert!(!text.contains(sign), "{sign:?}");
     }
 }
 

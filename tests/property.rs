@@ -1,5 +1,5 @@
-//! Laws, on random models: the check against a judge that lists every situation, the policy against
-//! the judge, and what findings print of their situations against what they mean.
+//! Laws, on random models: the check against a judge that lists every situation, the policy and the
+//! page against the judge, and what findings print of their situations against what they mean.
 //! `PROPTEST_CASES=1000000` runs them longer.
 #![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests may fail loudly")]
 #![allow(
@@ -17,6 +17,8 @@ mod brevity;
 mod conditions;
 #[path = "support/judge.rs"]
 mod judge;
+#[path = "support/page.rs"]
+mod page;
 #[path = "support/policy.rs"]
 mod policy;
 #[path = "support/random/mod.rs"]
@@ -194,6 +196,15 @@ proptest! {
             let answer = support::rego::eval(&mut engine, question.rule, &question.input);
             prop_assert!(question.is_met(&answer), "{}({}) is {answer}, expected {:?} in\n{text}", question.rule, question.input, question.expected);
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(200))]
+
+    #[test]
+    fn the_page_agrees_with_the_judge(spec in sound()) {
+        page::agrees(&spec)?;
     }
 }
 

@@ -119,6 +119,7 @@ impl Build {
         let text = match target {
             Target::Rego => return Err(Failure::from("a Rego bundle is a folder; name one with --out-dir")),
             Target::Json => emit::json::emit(matrix, &run.sources),
+            Target::Html => emit::html::emit(matrix, &run.sources),
             Target::Markdown => {
                 let view = self.view(matrix)?;
                 emit::page(matrix, view, Layout { aligned: self.aligned, ..Layout::default() })

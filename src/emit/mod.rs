@@ -7,6 +7,7 @@
 //! [`Target`].
 
 mod asciidoc;
+pub mod html;
 pub mod json;
 mod markdown;
 mod rego;
@@ -34,6 +35,8 @@ pub enum Target {
     Json,
     /// Pages: matrix, raci, sources, and a checklist for each party
     Markdown,
+    /// A page to look at, in one file a model
+    Html,
     /// A bundle for Open Policy Agent
     Rego,
 }
@@ -43,6 +46,7 @@ pub fn emit(target: Target, matrix: &mut Matrix, sources: &Sources) -> Vec<Outpu
     match target {
         Target::Json => vec![Output { path: format!("json/{}.json", matrix.model.label.name), text: json::emit(matrix, sources) }],
         Target::Markdown => pages(matrix),
+        Target::Html => vec![Output { path: format!("html/{}.html", matrix.model.label.name), text: html::emit(matrix, sources) }],
         Target::Rego => rego::emit(matrix, sources),
     }
 }

@@ -54,6 +54,8 @@ pub struct Entry {
 pub enum What {
     /// The JSON document.
     Json,
+    /// The page for people who look rather than read.
+    Html,
     /// The policy bundle of all its models.
     Rego,
     /// A page of one view, or with `inject` of the views that the markers name.
@@ -87,7 +89,7 @@ pub enum ViewName {
 /// The views by their names.
 pub const VIEWS: [&str; 4] = ["matrix", "raci", "checklist", "sources"];
 /// The formats by their names.
-const FORMATS: [&str; 5] = ["json", "markdown", "asciidoc", "rego", "template"];
+const FORMATS: [&str; 6] = ["json", "markdown", "asciidoc", "html", "rego", "template"];
 
 /// The manifest as it is written; `schema/manifest-1.json` is made from it.
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
@@ -121,7 +123,7 @@ struct RawProject {
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawOutput {
-    /// `json`, `markdown`, `asciidoc`, `rego` or `template`.
+    /// `json`, `markdown`, `asciidoc`, `html`, `rego` or `template`.
     #[schemars(with = "String")]
     format: Spanned<String>,
     /// The model; `*`, or nothing, for each of them.
@@ -277,6 +279,7 @@ impl Reader {
         let format = self.word(&raw.format);
         let what = match format.it.as_str() {
             "json" => What::Json,
+            "html" => What::Html,
             "rego" => What::Rego,
             "template" => What::Template(self.template(raw.template.as_ref(), format.span)?),
             "markdown" => What::Page(Markup::Markdown, self.view(raw).ok()?),

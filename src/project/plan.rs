@@ -216,6 +216,7 @@ impl Maker<'_> {
     pub(super) fn text(&mut self, shown: &Shown, at: usize, path: &str) -> Option<String> {
         match &shown.what {
             What::Json => Some(emit::json::emit(&mut self.means.matrices[at], self.means.sources)),
+            What::Html => Some(emit::html::emit(&mut self.means.matrices[at], self.means.sources)),
             What::Rego => None,
             What::Page(markup, view) => {
                 let view = self.view(view.as_ref(), at)?;

@@ -33,7 +33,11 @@ pub fn page(matrix: &mut Matrix) -> Page {
     for (at, outcomes) in seen.iter().enumerate() {
         let (duty, exists) = (matrix.rows[at].duty, matrix.rows[at].exists);
         if let Some(axis) = across {
-            lines.extend(lines_across(matrix, duty, exists, outcomes, axis));
+            let regions: Vec<Region> = outcomes.iter().map(|(region, _)| *region).collect();
+            for Spread { when, slots, .. } in spread(matrix, exists, &regions, axis) {
+                let seen = |slot| if let Slot::Outcome(at) = slot { Some(outcomes[at].1.clone()) } else { None };
+                lines.push(Line { duty, when, cells: slots.into_iter().map(seen).collect() });
+            }
         } else {
             let whole = when(matrix, exists, matrix.possible);
             lines.push(Line { duty, when: whole, cells: vec![outcomes.first().map(|(_, seen)| seen.clone())] });
@@ -63,6 +67,12 @@ pub fn page(matrix: &mut Matrix) -> Page {
     blocks.extend(notes.block());
     blocks.extend(closing(matrix));
     Page { title: matrix.model.label.title.clone(), blocks }
+}
+
+/// The axis that stands across, if anything depends on one.
+pub fn main_axis(matrix: &mut Matrix) -> Option<AxisId> {
+    let seen: Vec<Vec<(Region, Seen)>> = (0..matrix.rows.len()).map(|at| seen(matrix, at)).collect();
+    across(matrix, &seen)
 }
 
 /// The holdings of a duty as a reader tells them apart.
@@ -108,7 +118,7 @@ fn across(matrix: &mut Matrix, seen: &[Vec<(Region, Seen)>]) -> Option<AxisId> {
 
 /// What a cell of a line shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Slot {
+pub enum Slot {
     /// The outcome with this number.
     Outcome(usize),
     /// The duty does not exist.
@@ -127,8 +137,18 @@ impl Slot {
     }
 }
 
-/// The lines of one duty: one for each combination of the other axes that differs.
-fn lines_across(matrix: &mut Matrix, duty: DutyId, exists: Region, outcomes: &[(Region, Seen)], axis: AxisId) -> Vec<Line> {
+/// A line of one duty: a slot for each value across, under a condition on the other axes.
+pub struct Spread {
+    /// The situations, of which the value across does not matter; impossible ones may be among them.
+    pub region: Region,
+    /// The same in words; `None` where the line speaks of all.
+    pub when: Option<String>,
+    /// A slot for each value across.
+    pub slots: Vec<Slot>,
+}
+
+/// The lines of a duty whose outcomes are these: one for each combination of the other axes that differs.
+pub fn spread(matrix: &mut Matrix, exists: Region, outcomes: &[Region], axis: AxisId) -> Vec<Spread> {
     let size = matrix.regions.size(axis);
     let (mut somewhere, mut possible) = (Region::NONE, Region::NONE);
     for value in 0..size {
@@ -140,7 +160,7 @@ fn lines_across(matrix: &mut Matrix, duty: DutyId, exists: Region, outcomes: &[(
     let mut pieces: Vec<(Region, Vec<Slot>)> = vec![(somewhere, Vec::new())];
     for value in 0..size {
         let mut slices: Vec<(Slot, Region)> = Vec::new();
-        for (at, (region, _)) in outcomes.iter().enumerate() {
+        for (at, region) in outcomes.iter().enumerate() {
             slices.push((Slot::Outcome(at), matrix.regions.fix(*region, axis, value)));
         }
         slices.push((Slot::Absent, matrix.regions.fix(matrix.possible, axis, value)));
@@ -167,8 +187,7 @@ fn lines_across(matrix: &mut Matrix, duty: DutyId, exists: Region, outcomes: &[(
     let mut lines = Vec::new();
     for (region, slots) in whole {
         let when = when(matrix, region, possible);
-        let seen = |slot| if let Slot::Outcome(at) = slot { Some(outcomes[at].1.clone()) } else { None };
-        lines.push(Line { duty, when, cells: slots.into_iter().map(seen).collect() });
+        lines.push(Spread { region, when, slots });
     }
     lines
 }

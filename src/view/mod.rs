@@ -12,7 +12,9 @@ mod words;
 use crate::matrix::Matrix;
 use crate::model::PartyId;
 
-pub use words::Words;
+pub use matrix::{Slot, Spread, main_axis, spread};
+pub use sources::source;
+pub use words::{Words, area_title, closing, opening, owners, when};
 
 /// A run of text.
 #[derive(Clone, Debug, PartialEq, Eq)]

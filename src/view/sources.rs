@@ -38,7 +38,9 @@ pub fn page(matrix: &mut Matrix) -> Page {
     Page { title: format!("{}: sources", model.label.title), blocks }
 }
 
-fn source(place: &str, url: Option<&String>) -> Inline {
+/// A source: a link where its address has a scheme that may become one.
+#[must_use]
+pub fn source(place: &str, url: Option<&String>) -> Inline {
     match url {
         Some(url) if ["https://", "http://", "mailto:"].iter().any(|scheme| url.starts_with(scheme)) => {
             vec![Run::Link { text: place.to_owned(), url: url.clone() }]

@@ -48,6 +48,7 @@ pub fn title(model: &Model, party: PartyId) -> &str {
 }
 
 /// The titles of the areas around a duty, outermost first.
+#[must_use]
 pub fn area_title(model: &Model, area: Option<AreaId>) -> Option<String> {
     let mut titles = Vec::new();
     let mut at = area;
@@ -86,6 +87,7 @@ pub fn area_row(title: String, columns: usize) -> Vec<Inline> {
 }
 
 /// Who owns a duty: `Customer`, `Customer + Oracle`, or who is responsible and who accountable.
+#[must_use]
 pub fn owners(model: &Model, holding: &Holding) -> String {
     let names = |role| -> Vec<&str> { holding.of(role).map(|holder| title(model, holder.party)).collect() };
     let (does, answers) = (names(Role::Responsible), names(Role::Accountable));
@@ -161,6 +163,7 @@ pub fn duty_remarks(model: &Model, duty: DutyId) -> Vec<Inline> {
 }
 
 /// Paragraphs that open a page: what the model's block says.
+#[must_use]
 pub fn opening(model: &Model) -> Vec<Block> {
     let mut facts = Vec::new();
     facts.extend(model.version.as_ref().map(|version| format!("Version {version}")));

@@ -264,7 +264,7 @@ pub struct Claim {
 }
 
 /// A place in a source.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Place {
     /// The file, relative to the folder of the file that declares the model.
