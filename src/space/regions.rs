@@ -143,12 +143,6 @@ impl Regions {
         Some((self.axis_at[node.level as usize], &self.branches[start..start + self.size_at(node.level)]))
     }
 
-    /// The number of axes.
-    #[must_use]
-    pub fn axes(&self) -> usize {
-        self.sizes.len()
-    }
-
     /// The number of values of an axis.
     #[must_use]
     pub fn size(&self, axis: AxisId) -> u32 {
