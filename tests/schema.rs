@@ -12,7 +12,7 @@ mod support;
 use srmc::diagnostic::json::{self as findings, Findings};
 use srmc::emit::Target;
 use srmc::emit::json::Document;
-use support::{files_below, golden, home, run_disk};
+use support::{files_below, golden, home, options, run_disk};
 
 fn schema<T: schemars::JsonSchema>(id: &str) -> serde_json::Value {
     let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
@@ -48,7 +48,7 @@ fn everything_written_fits_its_schema() {
     for below in ["examples", "tests/check", "tests/emit"] {
         for path in files_below(&folder.join(below), "srm") {
             let name = path.strip_prefix(&folder).expect("below").to_string_lossy().into_owned();
-            let mut run = run_disk(&folder, std::slice::from_ref(&name));
+            let mut run = run_disk(&folder, std::slice::from_ref(&name), options());
             let document = findings::document(&run.findings, &run.sources, run.models.len(), 0, 0);
             let value = serde_json::to_value(&document).expect("JSON");
             fits(&told, &value, &name);
