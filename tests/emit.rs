@@ -10,12 +10,12 @@
 mod support;
 
 use srmc::emit::{Output, Target};
-use support::{golden, home, run_disk};
+use support::{golden, home, options, run_disk};
 
 const TARGETS: [Target; 4] = [Target::Json, Target::Markdown, Target::Html, Target::Rego];
 
 fn written(case: &str) -> Vec<Output> {
-    let mut run = run_disk(&home().join("tests/emit"), &[format!("{case}.srm")]);
+    let mut run = run_disk(&home().join("tests/emit"), &[format!("{case}.srm")], options());
     let mut matrices = run.take_matrices(None).expect("writable");
     run.outputs(&mut matrices, &TARGETS).expect("apart")
 }

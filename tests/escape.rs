@@ -13,10 +13,10 @@ mod support;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use srmc::emit::{Output, Target};
 use srmc::model::Role;
-use support::{home, run_disk};
+use support::{home, options, run_disk};
 
 fn hostile() -> (Vec<Output>, Vec<String>) {
-    let mut run = run_disk(&home().join("tests/emit"), &["hostile.srm".into()]);
+    let mut run = run_disk(&home().join("tests/emit"), &["hostile.srm".into()], options());
     let mut matrices = run.take_matrices(None).expect("writable");
     let model = &matrices[0].model;
     let parties = model.parties.iter().map(|party| party.label.title.clone());

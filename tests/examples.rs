@@ -13,7 +13,7 @@ use std::fs;
 
 use srmc::diagnostic::Code;
 use srmc::emit::Target;
-use support::{codes, drawn, golden, home, run_disk, run_text};
+use support::{codes, drawn, golden, home, options, run_disk, run_text};
 
 /// The sources of one example, by name.
 fn sources(example: &str) -> Vec<String> {
@@ -47,7 +47,7 @@ fn outputs_are_fresh() {
     let mut stale = Vec::new();
     for example in examples() {
         let folder = home().join("examples").join(&example);
-        let mut run = run_disk(&folder, &sources(&example));
+        let mut run = run_disk(&folder, &sources(&example), options());
         let report = drawn(&run) + "\n";
         stale.extend(golden(&folder.join("out/findings.txt"), &report).err());
         let mut matrices = run.take_matrices(None).expect("writable");
@@ -71,7 +71,7 @@ fn every_example_has_a_page() {
 fn only_the_contradiction_in_azure_fails() {
     for example in examples() {
         for name in sources(&example) {
-            let run = run_disk(&home().join("examples").join(&example), std::slice::from_ref(&name));
+            let run = run_disk(&home().join("examples").join(&example), std::slice::from_ref(&name), options());
             let failing = name == "azure-retained.srm";
             let errors: Vec<Code> =
                 run.findings.iter().filter(|it| it.severity == srmc::diagnostic::Severity::Error).map(|it| it.code).collect();
@@ -82,7 +82,7 @@ fn only_the_contradiction_in_azure_fails() {
 
 #[test]
 fn azure_contradicts_its_own_list_at_one_cell() {
-    let run = run_disk(&home().join("examples/azure"), &["azure-retained.srm".into()]);
+    let run = run_disk(&home().join("examples/azure"), &["azure-retained.srm".into()], options());
     insta::assert_snapshot!(drawn(&run));
 }
 

@@ -10,11 +10,11 @@
 mod support;
 
 use srmc::emit::{Output, Target};
-use support::{files_below, home, run_disk};
+use support::{files_below, home, options, run_disk};
 
 /// The bundle of the models of one file.
 fn bundle(name: &str) -> Vec<Output> {
-    let mut run = run_disk(&home(), &[name.to_owned()]);
+    let mut run = run_disk(&home(), &[name.to_owned()], options());
     let mut matrices = run.take_matrices(None).expect("writable");
     run.outputs(&mut matrices, &[Target::Rego]).expect("apart")
 }

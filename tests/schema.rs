@@ -12,7 +12,7 @@ mod support;
 use srmc::diagnostic::json as findings;
 use srmc::emit::Target;
 use srmc::emit::json as matrix;
-use support::{files_below, golden, home, run_disk};
+use support::{files_below, golden, home, options, run_disk};
 
 #[test]
 fn schemas_are_fresh() {
@@ -42,7 +42,7 @@ fn everything_written_fits_its_schema() {
     for below in ["examples", "tests/check", "tests/emit"] {
         for path in files_below(&folder.join(below), "srm") {
             let name = path.strip_prefix(&folder).expect("below").to_string_lossy().into_owned();
-            let mut run = run_disk(&folder, std::slice::from_ref(&name));
+            let mut run = run_disk(&folder, std::slice::from_ref(&name), options());
             let document = findings::document(&run.findings, &run.sources, run.models.len(), 0, 0);
             let value = serde_json::to_value(&document).expect("JSON");
             fits(&told, &value, &name);

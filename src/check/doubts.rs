@@ -22,9 +22,11 @@ impl Judge {
                     continue;
                 }
                 let Some((_, region)) = standing.filled.iter().copied().find(|(claim, _)| *claim == id) else { continue };
+                self.regions.refill(self.options.budget);
                 let told = self.tell(region, exists);
+                let when = if self.regions.take_exhausted() { ", in situations too tangled to list".into() } else { told.tail() };
                 let duty = DutyId(u32::try_from(duty).unwrap_or(u32::MAX));
-                lines.push(format!("`{}`{}", self.model.duty(duty).path, told.tail()));
+                lines.push(format!("`{}`{when}", self.model.duty(duty).path));
             }
             if lines.is_empty() {
                 continue;

@@ -76,7 +76,7 @@ impl Judge {
         cover_within(&mut self.regions, region, free, MAX_LISTED).is_some() && !self.regions.is_exhausted()
     }
 
-    fn word_gap(&mut self, code: Code, duty: DutyId, told: &Told) -> Diagnostic {
+    pub(super) fn word_gap(&mut self, code: Code, duty: DutyId, told: &Told) -> Diagnostic {
         let (verb, label, roles) = match code {
             Code::GapResponsible => ("is responsible for", "nobody is responsible", vec!["responsible"]),
             Code::GapAccountable => ("is accountable for", "nobody is accountable", vec!["accountable"]),

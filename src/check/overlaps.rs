@@ -76,7 +76,7 @@ impl Judge {
     /// Whether two grants name more than one party between them.
     fn are_two(&self, a: Stake, b: Stake) -> bool {
         let (a, b) = (a.of(&self.model), b.of(&self.model));
-        a.parties.len() > 1 || b.parties.len() > 1 || a.parties != b.parties
+        a.parties != b.parties || a.parties.len() > 1
     }
 
     fn word_overlap(&mut self, duty: DutyId, clash: &Clash, told: &Told) -> Diagnostic {

@@ -1,9 +1,10 @@
 //! Gaps of duties whose situations are too tangled for a diagram: a search finds one, or shows that there is none.
 
+use super::words::Told;
 use super::{Code, Diagnostic, Judge};
 use crate::diagnostic::Situations;
 use crate::model::{Allowed, CondId, DutyId, Roles};
-use crate::space::{AxisId, AxisNames as _, Cond, Mask, Syntax, Undecided, describe_cond, masks, uncovered};
+use crate::space::{AxisId, Cond, Mask, Syntax, Undecided, describe_cond, masks, uncovered};
 
 /// How far the search for a situation may go.
 const STEPS: usize = 1 << 19;
@@ -62,13 +63,25 @@ impl Judge {
 
     /// Reports a gap whose situations are too many to list.
     pub(super) fn loose_gap(&mut self, duty: DutyId, example: &[(AxisId, u32)]) {
-        let finding = self.word_loose_gap(duty, example);
+        let claims = self.deciding(duty);
+        let (mut finding, situations) =
+            if claims.is_empty() { self.word_bare_gap(duty, example) } else { self.word_loose_gap(duty, &claims, example) };
+        if let Some(subject) = &mut finding.subject {
+            subject.situations = Some(situations);
+        }
         self.standings[duty.0 as usize].faulty = self.standings[duty.0 as usize].exists();
         self.findings.push(finding);
     }
 
-    fn word_loose_gap(&self, duty: DutyId, example: &[(AxisId, u32)]) -> Diagnostic {
-        let (it, claims) = (self.model.duty(duty), self.deciding(duty));
+    /// What no claim decides is a gap wherever it exists, which takes no list.
+    fn word_bare_gap(&mut self, duty: DutyId, example: &[(AxisId, u32)]) -> (Diagnostic, Situations) {
+        let situations = Situations { text: "always".into(), regions: vec![Vec::new()], example: self.whole(example) };
+        let told = Told { when: None, example: example.to_vec(), situations };
+        (self.word_gap(Code::Gap, duty, &told), told.situations)
+    }
+
+    fn word_loose_gap(&self, duty: DutyId, claims: &[CondId], example: &[(AxisId, u32)]) -> (Diagnostic, Situations) {
+        let it = self.model.duty(duty);
         let nowhere = match claims.len() {
             1 => "where its claim does not apply".to_owned(),
             many => format!("where none of its {many} claims applies"),
@@ -79,13 +92,10 @@ impl Judge {
         subject.roles = vec!["responsible", "accountable"];
         let phrase = Syntax(&self.model);
         let texts: Vec<String> = claims.iter().map(|&claim| describe_cond(self.model.cond(claim), &phrase)).collect();
-        let whole = self.model.mentioned_axes().map(|(axis, it)| {
-            let value = example.iter().find(|(known, _)| *known == axis).map_or(0, |(_, value)| *value);
-            (it.label.name.clone(), self.model.value(axis, value).to_owned())
-        });
         let text = format!("not ({})", texts.join(" or "));
-        subject.situations = Some(Situations { text, regions: Vec::new(), example: whole.collect() });
+        let situations = Situations { text, regions: Vec::new(), example: self.whole(example) };
         let finding = Diagnostic::new(Code::Gap, it.label.span, message, label).about(subject);
-        finding.help("these situations are too many to list: give what is left to somebody with `otherwise`, or split the duty")
+        let help = "these situations are too many to list: give what is left to somebody with `otherwise`, or split the duty";
+        (finding.help(help), situations)
     }
 }

@@ -43,13 +43,18 @@ impl Judge {
             let tests = cell.tests.iter();
             tests.map(|(axis, values)| (name(*axis), values.iter().map(|value| named(*axis, value)).collect())).collect()
         });
-        let whole = self.model.mentioned_axes().map(|(axis, _)| {
-            let value = example.iter().find(|(known, _)| *known == axis).map_or(0, |(_, value)| *value);
-            (name(axis), named(axis, value))
-        });
-        let situations =
-            Situations { text: when.clone().unwrap_or_else(|| "always".into()), regions: regions.collect(), example: whole.collect() };
+        let text = when.clone().unwrap_or_else(|| "always".into());
+        let situations = Situations { text, regions: regions.collect(), example: self.whole(&example) };
         Told { when, example, situations }
+    }
+
+    /// A situation by name, with a value for every axis that statements ask about.
+    pub(super) fn whole(&self, situation: &[(AxisId, u32)]) -> Vec<(String, String)> {
+        let axes = self.model.mentioned_axes().map(|(axis, it)| {
+            let value = situation.iter().find(|(known, _)| *known == axis).map_or(0, |(_, value)| *value);
+            (it.label.name.clone(), self.model.value(axis, value).to_owned())
+        });
+        axes.collect()
     }
 
     /// A situation as a condition.

@@ -221,6 +221,47 @@ mod tests {
     }
 
     #[test]
+    fn conditions_that_must_all_hold_narrow_each_other() {
+        let cond = Cond::And(vec![test(1, &[0]), test(0, &[0, 1]), test(0, &[1, 2])]);
+        assert_eq!(masks(&cond), masks(&Cond::And(vec![test(0, &[1]), test(1, &[0])])));
+        assert_eq!(masks(&Cond::And(vec![test(0, &[0]), test(1, &[0]), test(0, &[1, 2])])), Some(Vec::new()));
+    }
+
+    #[test]
+    fn axes_of_at_most_64_values_have_masks() {
+        let test = |size: u32, values: &[u32]| Cond::Test(AxisId(0), Values::of(size, values.iter().copied()));
+        let some = test(64, &[0, 63]);
+        let both: Vec<_> = [some.clone(), Cond::Not(Box::new(some))].iter().filter_map(masks).flatten().collect();
+        assert!(both[0].is_apart(&both[1]));
+        assert_eq!(fill(&both.iter().collect::<Vec<_>>(), &[64]), Some(true));
+        assert_eq!(fill(&[&both[1]], &[64]), Some(false));
+        let always = masks(&Cond::Always);
+        assert_eq!(masks(&Cond::Test(AxisId(0), Values::all(64))), always);
+        assert_eq!(masks(&Cond::Test(AxisId(0), Values::all(2))), always);
+        assert_eq!(masks(&test(65, &[0])), None);
+    }
+
+    #[test]
+    fn what_takes_many_boxes_is_left_to_diagrams() {
+        let either = |axis: u32| Cond::Or(vec![test(axis, &[0]), test(axis, &[1])]);
+        let all = |axes: u32| masks(&Cond::And((0..axes).map(either).collect()));
+        assert_eq!(all(6).map(|boxes| boxes.len()), Some(64));
+        assert_eq!(all(7), None);
+        let any = |axes: u32| masks(&Cond::Or((0..axes).map(|axis| test(axis, &[0])).collect()));
+        assert_eq!(any(64).map(|boxes| boxes.len()), Some(64));
+        assert_eq!(any(65), None);
+    }
+
+    #[test]
+    fn volumes_beyond_all_numbers_are_not_compared() {
+        let narrow = |axis: u32| Cond::Test(AxisId(axis), Values::of(64, [0]));
+        let of = |axes: u32| masks(&Cond::And((0..axes).map(narrow).collect())).unwrap_or_default();
+        let sizes = [64; 22];
+        assert_eq!(fill(&of(21).iter().collect::<Vec<_>>(), &sizes), Some(false));
+        assert_eq!(fill(&of(22).iter().collect::<Vec<_>>(), &sizes), None);
+    }
+
+    #[test]
     fn opposites_are_boxes_too() {
         let cond = Cond::Not(Box::new(Cond::And(vec![test(0, &[0]), test(1, &[0, 1])])));
         let boxes = masks(&cond).unwrap_or_default();

@@ -126,3 +126,22 @@ impl Cond {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Values;
+
+    #[test]
+    fn sets_of_more_values_than_a_word_has_bits() {
+        let set = Values::of(130, [0, 63, 64, 129, 130, 192]);
+        assert_eq!(set.iter().collect::<Vec<_>>(), [0, 63, 64, 129]);
+        assert_eq!((set.len(), set.size(), set.is_all(), set.is_empty()), (4, 130, false, false));
+        assert!(!set.has(1) && !set.has(65) && !set.has(128) && !set.has(130) && !set.has(1000));
+        let rest = set.complement();
+        assert_eq!((rest.len(), rest.has(1), rest.has(64)), (126, true, false));
+        assert_eq!(rest.complement(), set);
+        let (all, none) = (Values::all(130), Values::none(130));
+        assert!(all.is_all() && !all.is_empty() && none.is_empty() && !none.is_all());
+        assert_eq!(all.complement(), none);
+    }
+}

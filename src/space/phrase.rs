@@ -96,8 +96,8 @@ impl Phrase for Syntax<'_> {
     fn test(&self, axis: AxisId, values: &Values) -> String {
         let name = self.0.axis(axis);
         let allowed: Vec<u32> = values.iter().collect();
-        if self.0.is_option(axis) {
-            return if allowed == [1] { name.to_owned() } else { format!("not {name}") };
+        if let (true, [only]) = (self.0.is_option(axis), allowed.as_slice()) {
+            return if *only == 1 { name.to_owned() } else { format!("not {name}") };
         }
         let value = |value: u32| self.0.value(axis, value);
         let missing: Vec<u32> = values.complement().iter().collect();
@@ -117,4 +117,31 @@ impl Phrase for Syntax<'_> {
 /// Whether values that are worth a range follow each other without a gap.
 fn is_range(values: &[u32]) -> bool {
     values.len() > 2 && values.windows(2).all(|pair| pair[0] + 1 == pair[1])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AxisNames, Syntax, describe_cond};
+    use crate::space::{AxisId, Cond, Values};
+
+    /// One option.
+    struct Gpu;
+
+    impl AxisNames for Gpu {
+        fn axis(&self, _: AxisId) -> &'static str {
+            "gpu"
+        }
+        fn value(&self, _: AxisId, value: u32) -> &'static str {
+            ["no", "yes"][value as usize]
+        }
+        fn is_option(&self, _: AxisId) -> bool {
+            true
+        }
+    }
+
+    #[test]
+    fn an_option_that_may_be_both_is_not_called_absent() {
+        let said = |values: &[u32]| describe_cond(&Cond::Test(AxisId(0), Values::of(2, values.iter().copied())), &Syntax(&Gpu));
+        assert_eq!([said(&[1]), said(&[0]), said(&[0, 1])], ["gpu", "not gpu", "gpu in { no, yes }"]);
+    }
 }

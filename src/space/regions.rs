@@ -143,12 +143,6 @@ impl Regions {
         Some((self.axis_at[node.level as usize], &self.branches[start..start + self.size_at(node.level)]))
     }
 
-    /// The number of axes.
-    #[must_use]
-    pub fn axes(&self) -> usize {
-        self.sizes.len()
-    }
-
     /// The number of values of an axis.
     #[must_use]
     pub fn size(&self, axis: AxisId) -> u32 {
@@ -374,5 +368,92 @@ impl Regions {
             let value = situation.get(axis.0 as usize).copied().unwrap_or(0) as usize;
             at = if value < self.size_at(level) { self.branch(at, level, value) } else { Region::NONE };
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Region, Regions};
+    use crate::space::{AxisId, Values};
+
+    /// Regions of one axis of 16 values, with so many nodes.
+    fn regions(limit: usize) -> Regions {
+        Regions::new(vec![16], vec![AxisId(0)], limit)
+    }
+
+    fn subset(regions: &mut Regions, bits: u32) -> Region {
+        regions.test(AxisId(0), &Values::of(16, (0..16).filter(|value| bits >> value & 1 == 1)))
+    }
+
+    /// Makes one new region after the other until the limit is met, and says how many there were.
+    fn made(regions: &mut Regions, next: &mut u32) -> usize {
+        let before = *next;
+        while !regions.is_exhausted() {
+            subset(regions, *next);
+            *next += 1;
+        }
+        // The last one met the limit.
+        *next -= 1;
+        (*next - before) as usize
+    }
+
+    #[test]
+    fn work_given_up_leaves_less_for_the_rest_but_always_some() {
+        let (mut regions, mut next) = (regions(8192), 1);
+        // Two nodes are the constants.
+        assert_eq!(made(&mut regions, &mut next), 8190);
+        assert!(regions.take_exhausted() && !regions.take_exhausted() && !regions.is_exhausted());
+        // What was done in another way counts for nothing.
+        for _ in 0..3 {
+            regions.refill(1000);
+            assert_eq!(made(&mut regions, &mut next), 1000);
+            regions.forgive();
+        }
+        regions.refill(100_000);
+        assert_eq!(made(&mut regions, &mut next), 8192, "of twice the limit one half was used up in vain");
+        assert!(regions.take_exhausted());
+        for _ in 0..3 {
+            regions.refill(8192);
+            assert_eq!(made(&mut regions, &mut next), 4096);
+            assert!(regions.take_exhausted());
+        }
+        regions.refill(10);
+        assert_eq!(made(&mut regions, &mut next), 10);
+    }
+
+    #[test]
+    fn pairs_without_new_nodes_are_work_too() {
+        let mut regions = regions(8192);
+        let all: Vec<Region> = (1..64).map(|bits| subset(&mut regions, bits)).collect();
+        regions.refill(10);
+        let pairs = all.iter().enumerate().flat_map(|(at, &a)| all[..at].iter().map(move |&b| (a, b)));
+        let done = pairs.take_while(|&(a, b)| {
+            regions.and(a, b);
+            !regions.is_exhausted()
+        });
+        assert_eq!(done.count(), 39);
+    }
+
+    #[test]
+    fn what_was_known_before_the_limit_was_met_still_holds() {
+        let mut regions = regions(20);
+        let (a, b) = (subset(&mut regions, 0b011), subset(&mut regions, 0b110));
+        let both = regions.and(a, b);
+        made(&mut regions, &mut 8);
+        assert_eq!(regions.minus(a, b), Region::NONE, "given up");
+        assert!(regions.take_exhausted());
+        regions.refill(10);
+        assert_eq!((regions.and(a, b), subset(&mut regions, 0b010)), (both, both));
+        assert!(!regions.minus(a, b).is_empty());
+    }
+
+    #[test]
+    fn a_situation_beyond_an_axis_lies_nowhere() {
+        let mut regions = regions(100);
+        let (low, high) = (subset(&mut regions, 0b1), subset(&mut regions, 1 << 15));
+        let high_or_low = regions.or(low, high);
+        assert_eq!([0, 1, 15, 16, 17].map(|value| regions.contains(high_or_low, &[value])), [true, false, true, false, false]);
+        // A value that is not given is the first.
+        assert!(regions.contains(low, &[]) && !regions.contains(high, &[]));
     }
 }

@@ -57,17 +57,23 @@ impl<'r> Answer<'r> {
         Some(verdict)
     }
 
-    /// The duties that notes list as filled, by the reason of the `otherwise`.
-    pub fn listed(&self) -> BTreeMap<String, Vec<String>> {
+    /// What notes list as filled: by the reason of the `otherwise` and the duty, when it does; `None` where that is
+    /// too tangled to list.
+    pub fn listed(&self) -> BTreeMap<(String, String), Option<String>> {
         let notes = self.findings.iter().filter(|finding| finding.code == Code::Filled);
-        notes
-            .map(|finding| {
-                let claim = self.checked.model.claims.iter().find(|claim| Some(claim.head) == finding.span()).expect("the claim");
-                let mut duties: Vec<String> = finding.help.iter().filter_map(|line| line.split('`').nth(1)).map(Into::into).collect();
-                duties.sort();
-                (claim.because.as_deref().expect("a reason").to_owned(), duties)
+        let lines = notes.flat_map(|finding| {
+            let claim = self.checked.model.claims.iter().find(|claim| Some(claim.head) == finding.span()).expect("the claim");
+            finding.help.iter().map(move |line| {
+                let parts: Vec<&str> = line.split('`').collect();
+                let when = match parts[2..] {
+                    [""] => Some("always".to_owned()),
+                    [" when ", when, ""] => Some(when.to_owned()),
+                    _ => None,
+                };
+                ((claim.because.as_deref().expect("a reason").to_owned(), parts[1].to_owned()), when)
             })
-            .collect()
+        });
+        lines.collect()
     }
 
     /// The reasons of the `allow`s of which it is said that they silence nothing.

@@ -37,10 +37,10 @@ pub fn run_files(files: &[(&str, &str)], options: Options) -> Run {
 }
 
 /// Checks files below a folder, as if the user stood there.
-pub fn run_disk(folder: &Path, names: &[String]) -> Run {
+pub fn run_disk(folder: &Path, names: &[String], options: Options) -> Run {
     let disk = Disk::new(folder);
     let roots: Vec<Found> = names.iter().map(|name| disk.read_root(Path::new(name)).expect(name)).collect();
-    Run::new(roots, &disk, options())
+    Run::new(roots, &disk, options)
 }
 
 /// Findings and counts as a person sees them.
