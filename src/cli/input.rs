@@ -110,7 +110,7 @@ impl Common {
         let mut bytes = Vec::new();
         std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| format!("cannot read standard input: {error}"))?;
         let here = here.canonicalize().unwrap_or_else(|_| here.to_owned());
-        Ok(Found { key: here.join(&self.stdin_filename), name: self.stdin_filename.clone(), bytes })
+        Ok(Found::whole(here.join(&self.stdin_filename), self.stdin_filename.clone(), bytes))
     }
 }
 

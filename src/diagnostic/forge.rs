@@ -23,8 +23,6 @@ impl Told<'_> {
     #[must_use]
     pub fn path(&self, file: FileId) -> &str {
         let key = self.sources.get(file).map_or("", |source| source.key.as_str());
-        // Each block of a Markdown page is a file of its own; the page is what a forge knows.
-        let key = key.rsplit_once('#').map_or(key, |(page, number)| if number.bytes().all(|it| it.is_ascii_digit()) { page } else { key });
         match key.strip_prefix(self.root).and_then(|rest| rest.strip_prefix('/')) {
             Some(path) => path,
             None => self.sources.name(file),

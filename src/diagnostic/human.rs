@@ -166,6 +166,11 @@ impl<'t> Files<'t> for Texts<'_> {
         window.or_else(|| text.whole_line(line)).ok_or(missing)
     }
 
+    fn line_number(&'t self, id: FileId, line: usize) -> Result<usize, Error> {
+        let before = self.text(id)?.sources.get(id).map_or(0, |source| source.start.lines);
+        Ok(line + 1 + before as usize)
+    }
+
     fn column_number(&'t self, id: FileId, _line: usize, byte: usize) -> Result<usize, Error> {
         let text = self.text(id)?;
         let byte = u32::try_from(byte).unwrap_or(u32::MAX);

@@ -146,7 +146,7 @@ fn of(finding: &Diagnostic, sources: &Sources) -> Finding {
     let subject = finding.subject.as_deref().cloned().unwrap_or_default();
     let place = |file, byte| {
         let at = sources.position(file, byte);
-        Place { line: at.line, column: at.column, byte }
+        Place { line: at.line, column: at.column, byte: sources.byte(file, byte) }
     };
     let labels = finding.labels.iter().enumerate().map(|(at, label)| Label {
         primary: at == 0,

@@ -31,7 +31,7 @@ impl Disk {
         let full = self.here.join(path);
         let key = full.canonicalize()?;
         let bytes = read(&key)?;
-        Ok(Found { key, name: shown(path), bytes })
+        Ok(Found::whole(key, shown(path), bytes))
     }
 
     /// The same, or each of the `srm` blocks of a Markdown page as a file of its own.
@@ -118,7 +118,7 @@ impl Files for Disk {
             return Err(ReadError::Outside);
         }
         let bytes = read(&key).map_err(failed)?;
-        Ok(Found { name: self.name_of(&key), key, bytes })
+        Ok(Found::whole(key.clone(), self.name_of(&key), bytes))
     }
 }
 

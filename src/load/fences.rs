@@ -1,17 +1,19 @@
 //! The `srm` blocks of a Markdown page, each as a file of its own.
 
+use std::ops::Range;
+
+use memchr::memrchr;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::Found;
+use crate::source::Start;
 
-/// The blocks of a page whose first word is `srm`, but for those with the word `ignore`. Each keeps its place:
-/// what stands around it becomes blanks, so that findings point into the page. A page that is no text is given
-/// back as it is, to be reported as such.
+/// The blocks of a page whose first word is `srm`, but for those with the word `ignore`. Each knows where it begins
+/// in the page, so that findings point there. A page that is no text is given back as it is, to be reported as such.
 #[must_use]
 pub fn fences(page: Found) -> Vec<Found> {
     let Ok(text) = std::str::from_utf8(&page.bytes) else { return vec![page] };
-    let blank: Vec<u8> = text.bytes().map(|byte| if byte == b'\n' || byte == b'\r' { byte } else { b' ' }).collect();
-    let mut blocks: Vec<Vec<u8>> = Vec::new();
+    let mut blocks: Vec<Vec<Range<usize>>> = Vec::new();
     let mut inside = false;
     for (event, range) in Parser::new_ext(text, Options::all()).into_offset_iter() {
         match event {
@@ -19,24 +21,35 @@ pub fn fences(page: Found) -> Vec<Found> {
                 let mut words = info.split(|c: char| c.is_whitespace() || c == ',');
                 inside = words.next() == Some("srm") && words.all(|word| word != "ignore");
                 if inside {
-                    blocks.push(blank.clone());
+                    blocks.push(Vec::new());
                 }
             }
             Event::End(TagEnd::CodeBlock) => inside = false,
-            Event::Text(_) if inside => {
-                if let Some(block) = blocks.last_mut() {
-                    block[range.clone()].copy_from_slice(&page.bytes[range]);
-                }
-            }
+            Event::Text(_) if inside => blocks.last_mut().into_iter().for_each(|block| block.push(range.clone())),
             _ => {}
         }
     }
-    let found = |(number, bytes): (usize, Vec<u8>)| {
-        let mut key = page.key.clone().into_os_string();
-        key.push(format!("#{number}"));
-        Found { key: key.into(), name: page.name.clone(), bytes }
-    };
-    (1..).zip(blocks).map(found).collect()
+    let (mut lines, mut counted) = (0, 0);
+    let found = blocks.into_iter().filter_map(|ranges| {
+        let (first, last) = (ranges.first()?.start, ranges.last()?.end);
+        let start = memrchr(b'\n', &page.bytes[..first]).map_or(0, |newline| newline + 1);
+        lines += page.bytes[counted..start].iter().filter(|&&byte| byte == b'\n').count();
+        counted = start;
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let start_at = Start { lines: count(lines), bytes: count(start) };
+        let bytes = own(&page.bytes[start..last], ranges.iter().map(|range| range.start - start..range.end - start));
+        Some(Found { key: page.key.clone(), name: page.name.clone(), bytes, start: start_at })
+    });
+    found.collect()
+}
+
+/// Some stretches of a text in their places; what stands between, such as the marks of a quote, becomes blanks.
+fn own(text: &[u8], stretches: impl Iterator<Item = Range<usize>>) -> Vec<u8> {
+    let mut out: Vec<u8> = text.iter().map(|&byte| if matches!(byte, b'\n' | b'\r') { byte } else { b' ' }).collect();
+    for range in stretches {
+        out[range.clone()].copy_from_slice(&text[range]);
+    }
+    out
 }
 
 #[cfg(test)]
@@ -46,14 +59,18 @@ mod tests {
 
     #[test]
     fn each_block_keeps_its_place() {
-        let page =
-            "# Ä\n\n```srm\nparty a\n```\n\n- item\n  ```srm title\n  party b\n  ```\n```srm ignore\nparty c\n```\n```text\nparty d\n```\n";
-        let found = Found { key: "p.md".into(), name: "p.md".into(), bytes: page.into() };
-        let blocks: Vec<String> = fences(found).into_iter().map(|it| String::from_utf8(it.bytes).expect("text")).collect();
-        assert_eq!(blocks.len(), 2);
-        assert!(blocks.iter().all(|block| block.len() == page.len()));
-        assert_eq!(blocks[0].find("party a"), page.find("party a"));
-        assert_eq!(blocks[0].trim(), "party a");
-        assert_eq!(blocks[1].find("party b"), page.find("party b"));
+        let page = "# Ä\n\n```srm\nparty a\n```\n\n- item\n  ```srm title\n  party b\n  ```\n> ```srm\n> party c\n> party d\n> ```\n```srm ignore\nparty e\n```\n```text\nparty f\n```\n```srm\n```\n";
+        let blocks = fences(Found::whole("p.md".into(), "p.md".into(), page.into()));
+        let told: Vec<(String, usize)> = blocks
+            .iter()
+            .map(|block| {
+                let text = String::from_utf8(block.bytes.clone()).expect("text");
+                let before = &page[..block.start.bytes as usize];
+                assert_eq!(before.matches('\n').count(), block.start.lines as usize);
+                (text.split_whitespace().collect::<Vec<_>>().join(" "), block.start.lines as usize)
+            })
+            .collect();
+        assert_eq!(told, [("party a".to_owned(), 3), ("party b".to_owned(), 8), ("party c party d".to_owned(), 11)]);
+        assert!(blocks.iter().all(|block| page[block.start.bytes as usize..].len() >= block.bytes.len()));
     }
 }

@@ -29,7 +29,7 @@ impl Memory {
     #[must_use]
     pub fn root(&self, path: &str) -> Option<Found> {
         let bytes = self.files.get(Path::new(path))?.clone();
-        Some(Found { key: PathBuf::from(path), name: path.to_owned(), bytes })
+        Some(Found::whole(PathBuf::from(path), path.to_owned(), bytes))
     }
 }
 

@@ -18,7 +18,7 @@ pub use fences::fences;
 pub use memory::Memory;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Sources, Span, Start};
 use crate::syntax::ast::{self, Item, Text, Value};
 use crate::syntax::{Parsed, parse_with, threads};
 
@@ -31,6 +31,21 @@ pub struct Found {
     pub name: String,
     /// Its content.
     pub bytes: Vec<u8>,
+    /// Where the content begins in the file.
+    pub start: Start,
+}
+
+impl Found {
+    /// A whole file.
+    #[must_use]
+    pub fn whole(key: PathBuf, name: String, bytes: Vec<u8>) -> Self {
+        Self { key, name, bytes, start: Start::default() }
+    }
+
+    /// What tells it from every other: a page may hold several.
+    fn identity(&self) -> (PathBuf, Start) {
+        (self.key.clone(), self.start)
+    }
 }
 
 /// Why a file was not read.
@@ -142,7 +157,7 @@ fn parse_all<'s>(roots: &[Root], sources: &'s Sources) -> Vec<Parsed<'s>> {
 struct Loader<'s, 'f> {
     sources: &'s Sources,
     files: &'f dyn Files,
-    known: HashMap<PathBuf, usize>,
+    known: HashMap<(PathBuf, Start), usize>,
     keys: Vec<PathBuf>,
     loaded: Loaded<'s>,
 }
@@ -150,10 +165,10 @@ struct Loader<'s, 'f> {
 /// Parses the roots and all they use.
 pub fn load<'s>(roots: Vec<Found>, files: &dyn Files, sources: &'s Sources) -> Loaded<'s> {
     let mut loader = Loader { sources, files, known: HashMap::new(), keys: Vec::new(), loaded: Loaded::default() };
-    let new: Vec<(Root, PathBuf)> = roots.into_iter().filter_map(|root| loader.register(root)).collect();
-    let (roots, keys): (Vec<Root>, Vec<PathBuf>) = new.into_iter().unzip();
-    for ((root, key), parsed) in roots.iter().zip(keys).zip(parse_all(&roots, sources)) {
-        loader.install(root.id, key, parsed, true);
+    let new: Vec<(Root, (PathBuf, Start))> = roots.into_iter().filter_map(|root| loader.register(root)).collect();
+    let (roots, identities): (Vec<Root>, Vec<(PathBuf, Start)>) = new.into_iter().unzip();
+    for ((root, identity), parsed) in roots.iter().zip(identities).zip(parse_all(&roots, sources)) {
+        loader.install(root.id, identity, parsed, true);
     }
     let mut at = 0;
     while at < loader.loaded.files.len() {
@@ -167,20 +182,21 @@ pub fn load<'s>(roots: Vec<Found>, files: &dyn Files, sources: &'s Sources) -> L
 impl<'s> Loader<'s, '_> {
     /// Adds a used file, unless it is known.
     fn add(&mut self, found: Found) -> usize {
-        if let Some(&known) = self.known.get(&found.key) {
+        if let Some(&known) = self.known.get(&found.identity()) {
             return known;
         }
-        let Some((root, key)) = self.register(found) else { return 0 };
+        let Some((root, identity)) = self.register(found) else { return 0 };
         let parsed = root.parse(threads(self.sources.text(root.id).len()), self.sources);
-        self.install(root.id, key, parsed, false)
+        self.install(root.id, identity, parsed, false)
     }
 
     /// Takes in a file's text; nothing if it is known.
-    fn register(&mut self, found: Found) -> Option<(Root, PathBuf)> {
-        if self.known.contains_key(&found.key) {
+    fn register(&mut self, found: Found) -> Option<(Root, (PathBuf, Start))> {
+        let identity = found.identity();
+        if self.known.contains_key(&identity) {
             return None;
         }
-        self.known.insert(found.key.clone(), usize::MAX);
+        self.known.insert(identity.clone(), usize::MAX);
         let (text, fault) = match String::from_utf8(found.bytes) {
             Ok(text) => (text, None),
             Err(error) => {
@@ -188,15 +204,15 @@ impl<'s> Loader<'s, '_> {
                 (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(at))
             }
         };
-        let id = self.sources.add(found.name, shown(&found.key), text);
-        Some((Root { id, fault }, found.key))
+        let id = self.sources.add_from(found.start, found.name, shown(&found.key), text);
+        Some((Root { id, fault }, identity))
     }
 
-    fn install(&mut self, id: FileId, key: PathBuf, parsed: Parsed<'s>, root: bool) -> usize {
+    fn install(&mut self, id: FileId, identity: (PathBuf, Start), parsed: Parsed<'s>, root: bool) -> usize {
         self.loaded.faults.extend(parsed.faults);
         let at = self.loaded.files.len();
-        self.known.insert(key.clone(), at);
-        self.keys.push(key);
+        self.keys.push(identity.0.clone());
+        self.known.insert(identity, at);
         self.loaded.files.push(LoadedFile { id, file: parsed.file, uses: Vec::new(), root });
         at
     }

@@ -47,6 +47,15 @@ impl Span {
     }
 }
 
+/// Where a text begins in the file that holds it: nowhere but at its beginning, or further on for a block of a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Start {
+    /// The lines before it.
+    pub lines: u32,
+    /// The bytes before it.
+    pub bytes: u32,
+}
+
 /// One source text.
 #[derive(Debug)]
 pub struct Source {
@@ -56,6 +65,8 @@ pub struct Source {
     pub key: String,
     /// The whole text, without a byte order mark's special treatment.
     pub text: String,
+    /// Where it begins in its file.
+    pub start: Start,
     /// Where its lines begin; found when first asked for.
     lines: OnceLock<Lines>,
 }
@@ -82,9 +93,14 @@ impl Sources {
         Self::default()
     }
 
-    /// Adds a text under a name and an identity, and gives its number.
+    /// Adds the text of a file under a name and an identity, and gives its number.
     pub fn add(&self, name: impl Into<String>, key: impl Into<String>, text: String) -> FileId {
-        let source = Source { name: name.into(), key: key.into(), text, lines: OnceLock::new() };
+        self.add_from(Start::default(), name, key, text)
+    }
+
+    /// Adds a text that begins somewhere in a file.
+    pub fn add_from(&self, start: Start, name: impl Into<String>, key: impl Into<String>, text: String) -> FileId {
+        let source = Source { name: name.into(), key: key.into(), text, start, lines: OnceLock::new() };
         let at = self.files.push_get_index(Box::new(source));
         FileId(u32::try_from(at).unwrap_or(u32::MAX))
     }
@@ -118,10 +134,18 @@ impl Sources {
         up.chain(to[common..].iter().copied()).collect::<Vec<_>>().join("/")
     }
 
-    /// Line and column, from 1, of a byte of a file.
+    /// Line and column in its file, from 1, of a byte of a text.
     #[must_use]
     pub fn position(&self, id: FileId, byte: u32) -> Position {
-        self.get(id).map_or(Position { line: 1, column: 1 }, |source| source.lines().position(&source.text, byte))
+        let Some(source) = self.get(id) else { return Position { line: 1, column: 1 } };
+        let at = source.lines().position(&source.text, byte);
+        Position { line: at.line + source.start.lines, ..at }
+    }
+
+    /// The place in its file of a byte of a text.
+    #[must_use]
+    pub fn byte(&self, id: FileId, byte: u32) -> u32 {
+        byte + self.get(id).map_or(0, |source| source.start.bytes)
     }
 
     /// Every file with its number.
