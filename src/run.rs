@@ -2,6 +2,7 @@
 //! and an editor call.
 
 use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
 
 use crate::check::{Checked, Options, check};
 use crate::diagnostic::{Diagnostic, Severity, sort};
@@ -19,6 +20,8 @@ pub struct Run {
     pub models: Vec<Checked>,
     /// Findings of texts, names and models, in the order of the files.
     pub findings: Vec<Diagnostic>,
+    /// The path of every file that was read.
+    pub read: Vec<PathBuf>,
     /// For each file, itself and all that it uses.
     reach: HashMap<FileId, Vec<FileId>>,
 }
@@ -28,16 +31,17 @@ impl Run {
     #[must_use]
     pub fn new(roots: Vec<Found>, files: &dyn Files, options: Options) -> Self {
         let sources = Sources::new();
-        let (models, mut findings, reach) = {
-            let loaded = load(roots, files, &sources);
+        let (models, mut findings, reach, read) = {
+            let mut loaded = load(roots, files, &sources);
+            let read = std::mem::take(&mut loaded.read);
             let reach = loaded.reach();
             let (models, faults) = resolve(loaded, &sources);
-            (models, faults, reach)
+            (models, faults, reach, read)
         };
         let models: Vec<Checked> = models.into_iter().map(|model| check(model, options)).collect();
         findings.extend(models.iter().flat_map(|model| model.findings.iter().cloned()));
         sort(&mut findings);
-        Self { sources, models, findings, reach }
+        Self { sources, models, findings, read, reach }
     }
 
     /// Whether an error forbids to write a model: its own, or one in its file or a file that one uses.

@@ -70,6 +70,8 @@ fn what_is_saved_is_built() {
     let watching = Watching::start(&root);
     watching.until("watching");
     assert_eq!(shown(), "First\n");
+    let idle = watching.lines.recv_timeout(Duration::from_secs(1));
+    assert!(idle.is_err(), "nothing was saved, and yet: {idle:?}");
     fs::write(root.join("m.srm"), model("Second")).expect("written");
     watching.until("written    out.md");
     assert_eq!(shown(), "Second\n");

@@ -1,12 +1,13 @@
 //! `srmc build`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use super::input::Project;
 use super::report::{Format, exit_code, render};
 use super::{Common, FINDINGS, Failure, STALE, remark, say, stderr_is_terminal};
+use crate::diagnostic::visible;
 use crate::emit::{self, Layout, Target};
 use crate::matrix::Matrix;
 use crate::project::{Plan, Refused, Written, compare, plan, write};
@@ -68,6 +69,9 @@ impl Build {
         if !self.emit.is_empty() {
             return self.targets();
         }
+        if self.party.is_some() || self.common.reads_stdin() {
+            return Err(Failure::from("standard input and `--party` need `--emit`"));
+        }
         let Some(project) = self.common.project()? else {
             return Err(Failure::from(
                 "there is no srm.toml here or above; create one with `srmc init`, or say what to write with `--emit`",
@@ -100,11 +104,11 @@ impl Build {
         result.map(|()| code)
     }
 
-    fn write_all(&self, matrices: &mut [Matrix], run: &Run, folder: &std::path::Path) -> Result<(), Failure> {
+    fn write_all(&self, matrices: &mut [Matrix], run: &Run, folder: &Path) -> Result<(), Failure> {
         // Everything is complete in memory before the first file is touched.
         for output in &run.outputs(matrices, &self.emit)? {
-            let written = write(folder, &output.path, &output.text)?;
-            tell_written(written, &crate::load::shown(&folder.join(&output.path)));
+            let target = output.path.split('/').fold(folder.to_owned(), |target, part| target.join(part));
+            written(&target, &crate::load::shown(&target), &output.text)?;
         }
         Ok(())
     }
@@ -163,12 +167,23 @@ pub fn build_project(common: &Common, project: &Project, mut run: Run, only: Opt
     if project.manifest.outputs.is_empty() {
         return Err(Failure::from(format!("{} asks for no output: add an `[[output]]`", project.folder.shown("srm.toml"))));
     }
-    let plan = plan(&project.folder, &project.manifest, &mut run, only).map_err(|refused| match refused {
-        Refused::Faults(faults) => common.drawn(&faults, &project.folder.texts),
-        Refused::Said(text) => Failure::from(text),
-    })?;
+    let plan = match plan(&project.folder, &project.manifest, &mut run, only) {
+        Ok(plan) => plan,
+        Err(refused) => {
+            let failure = match refused {
+                Refused::Faults(faults) => common.drawn(&faults, &project.folder.texts),
+                Refused::Said(text) => Failure::from(text),
+            };
+            // Findings come first: what is wrong with the models may be why nothing can be planned.
+            if code != FINDINGS {
+                return Err(failure);
+            }
+            failure.tell();
+            return Ok(code);
+        }
+    };
     for (path, model) in &plan.left_out {
-        remark(&format!("left out   {}: the model {model} has errors\n", project.folder.shown(path)));
+        remark(&format!("left out   {}: the model {model} has errors\n", visible(&project.folder.shown(path))));
     }
     let stale = match mode {
         Mode::Compare => tell_stale(project, &plan)?,
@@ -181,9 +196,7 @@ pub fn build_project(common: &Common, project: &Project, mut run: Run, only: Opt
 fn write_plan(project: &Project, plan: &Plan) -> Result<bool, Failure> {
     let mut changed = false;
     for file in &plan.files {
-        let written = write(project.folder.root(), &file.path, &file.text)?;
-        tell_written(written, &project.folder.shown(&file.path));
-        changed |= written == Written::Written;
+        changed |= written(&file.target, &project.folder.shown(&file.path), &file.text)?;
     }
     Ok(changed)
 }
@@ -193,7 +206,7 @@ fn tell_stale(project: &Project, plan: &Plan) -> Result<bool, Failure> {
     let stale = compare(&project.folder, &plan.files)?;
     let mut text = String::new();
     for file in &stale {
-        text.push_str(&format!("{}  {}\n", if file.missing { "missing" } else { "stale  " }, crate::diagnostic::visible(&file.path)));
+        text.push_str(&format!("{}  {}\n", if file.missing { "missing" } else { "stale  " }, visible(&file.path)));
     }
     for file in stale.iter().filter(|file| !file.missing).take(MAX_DIFFS) {
         text.push_str(&format!("\n{}", file.diff));
@@ -214,12 +227,16 @@ fn tell_stale(project: &Project, plan: &Plan) -> Result<bool, Failure> {
 /// At most so many files are shown with what differs in them.
 const MAX_DIFFS: usize = 10;
 
-fn tell_written(written: Written, path: &str) {
+/// Writes a file and tells what became of it; whether it changed.
+pub fn written(target: &Path, shown: &str, text: &str) -> Result<bool, Failure> {
+    let shown = visible(shown);
+    let written = write(target, text).map_err(|why| format!("cannot write {shown}: {why}"))?;
     let word = match written {
         Written::Written => "written",
         Written::Unchanged => "unchanged",
     };
-    remark(&format!("{word:9}  {path}\n"));
+    remark(&format!("{word:9}  {shown}\n"));
+    Ok(written == Written::Written)
 }
 
 /// Tells the findings, if there are any.

@@ -1,12 +1,12 @@
 //! `srmc init`
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::build::written;
 use super::{Failure, remark};
-use crate::project::write;
 
 /// Arguments of `srmc init`.
 #[derive(Args)]
@@ -49,12 +49,12 @@ impl Init {
         let files: Vec<(&str, &str)> = FILES.into_iter().chain(pipeline).collect();
         // All or nothing: a half-made project would be in the way of the next try.
         if let Some((path, _)) = files.iter().find(|(path, _)| self.full(path).exists()) {
-            return Err(Failure::from(format!("{} is there already; nothing was written", shown(&self.full(path)))));
+            return Err(Failure::from(format!("{} is there already; nothing was written", crate::load::shown(&self.full(path)))));
         }
         fs::create_dir_all(&self.folder).map_err(|error| format!("cannot create {}: {error}", self.folder.display()))?;
         for (path, text) in files {
-            write(&self.folder, path, &text.replace("{version}", env!("CARGO_PKG_VERSION")))?;
-            remark(&format!("written    {}\n", shown(&self.full(path))));
+            let text = text.replace("{version}", env!("CARGO_PKG_VERSION"));
+            written(&self.full(path), &crate::load::shown(&self.full(path)), &text)?;
         }
         let there = if self.folder.as_os_str() == "." { String::new() } else { format!(" in {}", self.folder.display()) };
         remark(&format!("run `srmc build`{there}, then `srmc build --check` in your pipeline\n"));
@@ -64,8 +64,4 @@ impl Init {
     fn full(&self, path: &str) -> PathBuf {
         path.split('/').fold(self.folder.clone(), |full, part| full.join(part))
     }
-}
-
-fn shown(path: &Path) -> String {
-    crate::load::shown(path)
 }

@@ -80,6 +80,11 @@ impl Common {
         Failure::Drawn(human::render(faults, texts, self.color.wanted(super::stderr_is_terminal())))
     }
 
+    /// Whether the user asked for standard input.
+    pub fn reads_stdin(&self) -> bool {
+        self.paths.iter().any(|path| path.as_os_str() == "-")
+    }
+
     fn options(&self) -> Options {
         Options::on(self.today.unwrap_or_else(|| jiff::Zoned::now().date()))
     }
@@ -134,8 +139,7 @@ fn read(disk: &Disk, path: &Path) -> Result<Vec<Found>, Failure> {
 /// Every `.srm` file below a folder, `.gitignore` respected, in the order of their names.
 fn files_below(here: &Path, folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
-    let walk = ignore::WalkBuilder::new(here.join(folder)).require_git(false).sort_by_file_name(Ord::cmp).build();
-    for entry in walk {
+    for entry in crate::load::walk(&here.join(folder)) {
         let entry = entry.map_err(|error| format!("cannot read the folder: {error}"))?;
         let is_file = entry.file_type().is_some_and(|kind| kind.is_file() || kind.is_symlink());
         if is_file && entry.path().extension().is_some_and(|extension| extension == "srm") {

@@ -31,7 +31,10 @@ pub enum Format {
 
 /// The findings in one of the formats.
 pub fn render(run: &Run, format: Format, common: &Common, terminal: bool) -> Result<String, Failure> {
-    let root = super::input::repository()?;
+    let root = match format {
+        Format::Human | Format::Short | Format::Json => String::new(),
+        Format::Sarif | Format::Github | Format::Gitlab | Format::Junit => super::input::repository()?,
+    };
     let told = Told { findings: &run.findings, sources: &run.sources, root: &root };
     let duties = run.models.iter().map(|model| model.model.duties.len()).sum();
     let unchecked = run.models.iter().map(|model| model.unchecked).sum();
@@ -55,7 +58,12 @@ fn tested(run: &Run) -> Vec<junit::Tested> {
     let of = |checked: &crate::check::Checked| {
         let paths = checked.model.duties.iter().map(|duty| duty.path.clone());
         let certain = checked.standings().iter().zip(&checked.model.duties).map(|(standing, duty)| standing.decided && !duty.uncertain);
-        junit::Tested { model: checked.model.label.name.clone(), duties: paths.zip(certain.chain(std::iter::repeat(false))).collect() }
+        let label = &checked.model.label;
+        junit::Tested {
+            model: label.name.clone(),
+            file: label.span.file,
+            duties: paths.zip(certain.chain(std::iter::repeat(false))).collect(),
+        }
     };
     run.models.iter().map(of).collect()
 }

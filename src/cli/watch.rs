@@ -6,11 +6,11 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use clap::Args;
-use notify_debouncer_mini::{DebounceEventResult, new_debouncer, notify::RecursiveMode};
+use notify::{Event, EventKind, RecursiveMode, Watcher as _};
 
 use super::build::{Mode, build_project};
 use super::{Common, Failure, remark};
-use crate::project::manifest::{FILE, What};
+use crate::project::manifest::FILE;
 
 /// Editors write a file in several steps; what comes within this time is one change.
 const PAUSE: Duration = Duration::from_millis(120);
@@ -29,10 +29,21 @@ impl Watch {
             return Err(Failure::from("there is no srm.toml here or above; create one with `srmc init`"));
         };
         let root = project.folder.root().to_owned();
-        let failed = |error: notify_debouncer_mini::notify::Error| format!("cannot watch {}: {error}", root.display());
+        let failed = |error: notify::Error| format!("cannot watch {}: {error}", root.display());
         let (send, changes) = channel();
-        let mut watcher = new_debouncer(PAUSE, send).map_err(failed)?;
-        watcher.watcher().watch(&root, RecursiveMode::Recursive).map_err(failed)?;
+        let notice = move |event: notify::Result<Event>| {
+            let paths = match event {
+                // To read a file is an event too, and a build reads.
+                Ok(event) if matches!(event.kind, EventKind::Access(_)) => return,
+                Ok(event) => event.paths,
+                // Some events were lost; anything may have changed.
+                Err(_) => Vec::new(),
+            };
+            // Nobody listens only when the process ends.
+            let _ = send.send(paths);
+        };
+        let mut watcher = notify::recommended_watcher(notice).map_err(failed)?;
+        watcher.watch(&root, RecursiveMode::Recursive).map_err(failed)?;
         loop {
             let read = self.build();
             remark(&format!("watching {}; end with Ctrl-C\n", root.display()));
@@ -47,16 +58,12 @@ impl Watch {
         let mut read = BTreeSet::new();
         let built = self.common.project().and_then(|project| {
             let Some(project) = project else { return Err(Failure::from("srm.toml is gone")) };
-            for entry in &project.manifest.outputs {
-                match &entry.what {
-                    What::Template(template) => read.extend([project.folder.full(&template.it)]),
-                    _ if entry.inject => read.extend([project.folder.full(&entry.path.it)]),
-                    _ => {}
-                }
-            }
             let run = self.common.work_on(&project)?;
-            read.extend(run.sources.iter().map(|(_, source)| PathBuf::from(&source.key)));
-            build_project(&self.common, &project, run, None, Mode::Write)
+            read.extend(run.read.iter().cloned());
+            let built = build_project(&self.common, &project, run, None, Mode::Write);
+            // Pages and templates, once they were asked for.
+            read.extend(project.folder.texts.iter().map(|(_, text)| PathBuf::from(&text.key)));
+            built
         });
         if let Err(failure) = built {
             failure.tell();
@@ -66,20 +73,17 @@ impl Watch {
 }
 
 /// Waits for a change that can change an output; false once nothing more will come.
-fn wait(changes: &Receiver<DebounceEventResult>, root: &Path, read: &BTreeSet<PathBuf>) -> bool {
+fn wait(changes: &Receiver<Vec<PathBuf>>, root: &Path, read: &BTreeSet<PathBuf>) -> bool {
+    let matters = |path: &PathBuf| {
+        let is_source = path.extension().is_some_and(|extension| extension == "srm") || *path == root.join(FILE);
+        is_source || read.contains(path)
+    };
     loop {
-        let events = match changes.recv() {
-            Ok(Ok(events)) => events,
-            // Some events were lost; what was read may have changed.
-            Ok(Err(_)) => return true,
-            Err(_) => return false,
-        };
-        let matters = |path: &Path| {
-            let is_source = path.extension().is_some_and(|extension| extension == "srm") || path == root.join(FILE);
-            is_source || read.contains(path)
-        };
-        if events.iter().any(|event| matters(&event.path)) {
-            return true;
+        let Ok(paths) = changes.recv() else { return false };
+        if paths.is_empty() || paths.iter().any(matters) {
+            break;
         }
     }
+    while changes.recv_timeout(PAUSE).is_ok() {}
+    true
 }

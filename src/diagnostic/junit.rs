@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 use super::forge::Told;
-use super::{Diagnostic, Severity};
+use super::{Diagnostic, Severity, Subject};
+use crate::source::FileId;
 
 /// A model and its duties: the path of each, and whether it was checked.
 pub struct Tested {
     /// The model's name.
     pub model: String,
+    /// The file that declares it: another may declare one of the same name.
+    pub file: FileId,
     /// Its duties.
     pub duties: Vec<(String, bool)>,
 }
@@ -23,7 +26,8 @@ pub fn render(told: &Told<'_>, tested: &[Tested], fails: Severity) -> String {
         let mut out = TestSuite::new(suite.model.as_str());
         for (duty, checked) in &suite.duties {
             let about = |it: &&Diagnostic| {
-                it.subject.as_ref().is_some_and(|subject| subject.model == suite.model && subject.duty.as_ref() == Some(duty))
+                let named = |subject: &Subject| subject.model == suite.model && subject.duty.as_ref() == Some(duty);
+                it.subject.as_deref().is_some_and(named) && it.span().is_none_or(|span| span.file == suite.file)
             };
             let findings: Vec<&Diagnostic> = told.findings.iter().filter(about).collect();
             out.add_test_case(case(duty, &suite.model, &findings, *checked, told, fails));

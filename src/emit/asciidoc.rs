@@ -52,6 +52,12 @@ fn inline(runs: &Inline) -> String {
     runs.iter().map(said).collect::<String>().trim().to_owned()
 }
 
+/// A text as it stands within a line.
+#[must_use]
+pub fn text(text: &str) -> String {
+    said(text.trim())
+}
+
 /// A text that shows as itself: letters, digits and blanks, and a reference for every other sign.
 fn said(text: &str) -> String {
     let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -78,8 +78,9 @@ fn table(head: &[Inline], rows: &[Vec<Inline>], aligned: bool) -> String {
 
 /// A text as it stands within a line.
 #[must_use]
-pub fn text(text: &str) -> String {
-    escape(text, false).trim().to_owned()
+pub fn text(text: &str, dialect: Dialect) -> String {
+    let escaped = escape(text, false);
+    if dialect == Dialect::Mdx { escape_braces(escaped.trim()) } else { escaped.trim().to_owned() }
 }
 
 /// The runs of a block.

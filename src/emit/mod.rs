@@ -94,10 +94,21 @@ pub struct Layout {
 
 /// One view of a model as a page.
 pub fn page(matrix: &mut Matrix, view: View, layout: Layout) -> String {
-    let page = crate::view::page(matrix, view);
+    laid_out(&crate::view::page(matrix, view), layout)
+}
+
+/// A text that shows as itself within a line of a page.
+fn text(text: &str, dialect: Dialect) -> String {
+    match dialect {
+        Dialect::AsciiDoc => asciidoc::text(text),
+        Dialect::Markdown | Dialect::Mdx => markdown::text(text, dialect),
+    }
+}
+
+fn laid_out(page: &crate::view::Page, layout: Layout) -> String {
     match layout.dialect {
-        Dialect::AsciiDoc => asciidoc::render(&page, layout.level),
-        Dialect::Markdown | Dialect::Mdx => markdown::render(&page, layout),
+        Dialect::AsciiDoc => asciidoc::render(page, layout.level),
+        Dialect::Markdown | Dialect::Mdx => markdown::render(page, layout),
     }
 }
 

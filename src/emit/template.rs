@@ -12,7 +12,8 @@ use minijinja::value::{Kwargs, Serde};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value};
 use serde_json::{Map, Value as Json};
 
-use super::{Layout, json, markdown};
+use super::{Dialect, Layout, json};
+use crate::diagnostic::visible;
 use crate::matrix::Matrix;
 use crate::resolve::suggest::closest;
 use crate::source::Sources;
@@ -36,7 +37,7 @@ pub struct Wrong {
 ///
 /// # Errors
 /// The first thing that is wrong with it.
-pub fn fill(name: &str, text: &str, matrix: &mut Matrix, sources: &Sources) -> Result<String, Wrong> {
+pub fn fill(name: &str, text: &str, dialect: Dialect, matrix: &mut Matrix, sources: &Sources) -> Result<String, Wrong> {
     let document = complete_document(matrix, sources);
     let keys: Vec<String> = document.as_object().map_or(Vec::new(), |it| it.keys().cloned().collect());
     let pages = pages(matrix);
@@ -50,11 +51,12 @@ pub fn fill(name: &str, text: &str, matrix: &mut Matrix, sources: &Sources) -> R
     environment.set_auto_escape_callback(|_| AutoEscape::None);
     environment.set_debug(true);
     environment.set_fuel(Some(FUEL));
-    environment.add_filter("markdown", |text: String| markdown::text(&text));
-    environment.add_function("view", move |view: String, options: Kwargs| page_of(&pages, &view, &options));
+    environment.add_filter("text", move |text: String| super::text(&text, dialect));
+    environment.add_function("view", move |view: String, options: Kwargs| page_of(&pages, dialect, &view, &options));
     let made = environment.template_from_named_str(name, text).and_then(|template| template.render(Value::from(Serde(&document))));
     match made {
-        Ok(made) => Ok(made.trim_end_matches(['\n', '\r']).to_owned() + "\n"),
+        // However the template's lines end, an output's end the same.
+        Ok(made) => Ok(made.replace("\r\n", "\n").trim_start_matches('\u{feff}').trim_end_matches('\n').to_owned() + "\n"),
         Err(error) => Err(wrong(&error, text, &keys)),
     }
 }
@@ -68,18 +70,27 @@ fn pages(matrix: &mut Matrix) -> BTreeMap<(&'static str, Option<String>), Page> 
 }
 
 /// `view("checklist", party="customer", level=3)`: a view as Markdown, without its title.
-fn page_of(pages: &BTreeMap<(&'static str, Option<String>), Page>, view: &str, options: &Kwargs) -> Result<String, Error> {
+fn page_of(
+    pages: &BTreeMap<(&'static str, Option<String>), Page>,
+    dialect: Dialect,
+    view: &str,
+    options: &Kwargs,
+) -> Result<String, Error> {
     let party: Option<String> = options.get("party")?;
     let level: Option<usize> = options.get("level")?;
     let aligned: Option<bool> = options.get("aligned")?;
     options.assert_all_used()?;
     let found = pages.iter().find(|((name, of), _)| *name == view && *of == party);
     let (_, page) = found.ok_or_else(|| {
-        let what = party.map_or(format!("there is no view `{view}`"), |party| format!("there is no view `{view}` of a party `{party}`"));
+        let what = match party {
+            None if view == "checklist" => "a checklist is of one party: add `party=…`".to_owned(),
+            None => format!("there is no view `{view}`; there are `matrix`, `raci`, `checklist` and `sources`"),
+            Some(party) => format!("there is no view `{view}` of a party `{party}`"),
+        };
         Error::new(ErrorKind::InvalidOperation, what)
     })?;
-    let layout = Layout { level: Some(level.unwrap_or(2).clamp(2, 6)), aligned: aligned.unwrap_or(false), ..Layout::default() };
-    Ok(markdown::render(page, layout).trim_end().to_owned())
+    let layout = Layout { level: Some(level.unwrap_or(2).clamp(2, 6)), aligned: aligned.unwrap_or(false), dialect };
+    Ok(super::laid_out(page, layout).trim_end().to_owned())
 }
 
 fn wrong(error: &Error, text: &str, keys: &[String]) -> Wrong {
@@ -89,7 +100,8 @@ fn wrong(error: &Error, text: &str, keys: &[String]) -> Wrong {
         start..start + text[start..].lines().next().unwrap_or("").len()
     };
     let at = error.range().filter(|range| text.get(range.clone()).is_some()).unwrap_or_else(whole_line);
-    let said = text[at.clone()].trim();
+    let said = visible(text[at.clone()].trim());
+    let said = said.as_str();
     match error.kind() {
         ErrorKind::UndefinedError => {
             let last = said.rsplit('.').next().unwrap_or(said);
@@ -100,7 +112,7 @@ fn wrong(error: &Error, text: &str, keys: &[String]) -> Wrong {
             Wrong { what: format!("`{said}` stands for nothing"), help: Some(help), at }
         }
         ErrorKind::OutOfFuel => Wrong { at, what: "this template does not end".into(), help: None },
-        kind => Wrong { at, what: error.detail().map_or_else(|| kind.to_string(), str::to_owned), help: None },
+        kind => Wrong { at, what: visible(&error.detail().map_or_else(|| kind.to_string(), str::to_owned)), help: None },
     }
 }
 

@@ -40,7 +40,8 @@ impl Disk {
     /// The system's words if it cannot be read.
     pub fn read_roots(&self, path: &Path) -> io::Result<Vec<Found>> {
         let found = self.read_root(path)?;
-        let is_page = path.extension().is_some_and(|extension| extension == "md" || extension == "markdown" || extension == "mdx");
+        let is = |extension: &std::ffi::OsStr| ["md", "markdown", "mdx"].iter().any(|page| extension.eq_ignore_ascii_case(page));
+        let is_page = path.extension().is_some_and(is);
         Ok(if is_page { super::fences(found) } else { vec![found] })
     }
 
@@ -64,7 +65,11 @@ impl Disk {
     }
 }
 
-fn read(path: &Path) -> io::Result<Vec<u8>> {
+/// The content of a file: no folder, no pipe, nothing without an end.
+///
+/// # Errors
+/// The system's words, or why it is no such file.
+pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     let about = fs::metadata(path)?;
     if !about.is_file() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file"));
@@ -73,6 +78,14 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 4 GB"));
     }
     fs::read(path)
+}
+
+/// A walk over a folder that passes over hidden files and those that a `.gitignore` leaves out, in the order of
+/// their names. What only this machine leaves out is there.
+#[must_use]
+pub fn walk(folder: &Path) -> ignore::Walk {
+    let mut walk = ignore::WalkBuilder::new(folder);
+    walk.require_git(false).git_global(false).git_exclude(false).sort_by_file_name(Ord::cmp).build()
 }
 
 /// The way from one folder to a path, both whole and without links; the path itself where they share no folder.

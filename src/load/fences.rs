@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::memrchr;
+use memchr::{memchr_iter, memrchr};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::Found;
@@ -33,7 +33,7 @@ pub fn fences(page: Found) -> Vec<Found> {
     let found = blocks.into_iter().filter_map(|ranges| {
         let (first, last) = (ranges.first()?.start, ranges.last()?.end);
         let start = memrchr(b'\n', &page.bytes[..first]).map_or(0, |newline| newline + 1);
-        lines += page.bytes[counted..start].iter().filter(|&&byte| byte == b'\n').count();
+        lines += memchr_iter(b'\n', &page.bytes[counted..start]).count();
         counted = start;
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let start_at = Start { lines: count(lines), bytes: count(start) };

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-pub use disk::{Disk, relative, shown};
+pub use disk::{Disk, read, relative, shown, walk};
 pub use fences::fences;
 pub use memory::Memory;
 
@@ -93,6 +93,8 @@ pub struct Loaded<'s> {
     pub catalogs: HashMap<Span, Controls>,
     /// What is wrong with the texts, and with reading them.
     pub faults: Vec<Diagnostic>,
+    /// The path of every file that was read, as [`Found::key`] says it.
+    pub read: Vec<PathBuf>,
 }
 
 impl Loaded<'_> {
@@ -212,6 +214,7 @@ impl<'s> Loader<'s, '_> {
         self.loaded.faults.extend(parsed.faults);
         let at = self.loaded.files.len();
         self.keys.push(identity.0.clone());
+        self.loaded.read.push(identity.0.clone());
         self.known.insert(identity, at);
         self.loaded.files.push(LoadedFile { id, file: parsed.file, uses: Vec::new(), root });
         at
@@ -234,8 +237,9 @@ impl<'s> Loader<'s, '_> {
             self.loaded.files[at].uses.push(target);
         }
         for written in catalogs {
-            let read = self.files.read_used(&key, &written.it);
-            match read.map(|found| catalog::controls(&found.bytes)) {
+            let found = self.files.read_used(&key, &written.it);
+            self.loaded.read.extend(found.as_ref().ok().map(|found| found.key.clone()));
+            match found.map(|found| catalog::controls(&found.bytes)) {
                 Ok(Ok(controls)) => {
                     self.loaded.catalogs.insert(written.span, controls);
                 }

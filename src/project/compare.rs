@@ -1,6 +1,5 @@
 //! Whether what stands on the disk is what would be written, and what differs.
 
-use std::fs;
 use std::io;
 
 use similar::TextDiff;
@@ -10,6 +9,8 @@ use crate::diagnostic::visible;
 
 /// At most this many lines of one file's difference are shown.
 const MAX_LINES: usize = 60;
+/// And so many characters of a line.
+const MAX_COLUMNS: usize = 300;
 /// A file of more bytes than this is not compared line by line, which takes long for two that share nothing.
 const MAX_BYTES: usize = 4 << 20;
 
@@ -32,7 +33,7 @@ pub fn compare(folder: &Folder, files: &[Planned]) -> Result<Vec<Stale>, String>
     let mut stale = Vec::new();
     for file in files {
         let path = folder.shown(&file.path);
-        match fs::read(folder.full(&file.path)) {
+        match crate::load::read(&file.target) {
             Ok(known) if known == file.text.as_bytes() => {}
             Ok(known) => stale.push(Stale { diff: diff(&path, &known, &file.text), missing: false, path }),
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
@@ -46,21 +47,31 @@ pub fn compare(folder: &Folder, files: &[Planned]) -> Result<Vec<Stale>, String>
 
 /// The first lines of the difference, as they can be shown.
 fn diff(path: &str, known: &[u8], wanted: &str) -> String {
+    let Ok(known) = std::str::from_utf8(known) else { return format!("{path}: what stands there is no text\n") };
     if known.len().max(wanted.len()) > MAX_BYTES {
         return format!("{path}: {} bytes stand there, {} would be written\n", known.len(), wanted.len());
     }
-    let known = String::from_utf8_lossy(known);
-    // A file written on another system may differ in the ends of its lines only, which no diff would show.
-    let only_ends = known.contains('\r') && known.replace("\r\n", "\n") == wanted;
-    if only_ends {
+    // A file written on another system may differ in the ends of its lines, which no diff would show.
+    let folded = known.replace("\r\n", "\n");
+    if folded == wanted {
         return format!("{path}: its lines end in CRLF, and LF would be written\n");
     }
-    let diff = TextDiff::from_lines(known.as_ref(), wanted);
+    let known = if wanted.contains('\r') { known } else { &folded };
+    let diff = TextDiff::from_lines(known, wanted);
     let unified = diff.unified_diff().context_radius(2).header(&format!("a/{path}"), &format!("b/{path}")).to_string();
     let lines: Vec<&str> = unified.lines().collect();
-    let mut shown: Vec<String> = lines.iter().take(MAX_LINES).map(|line| visible(line).replace("\\t", "\t")).collect();
+    let mut shown: Vec<String> = lines.iter().take(MAX_LINES).map(|line| shortened(line)).collect();
     if lines.len() > MAX_LINES {
         shown.push(format!("… {} more lines", lines.len() - MAX_LINES));
     }
     shown.join("\n") + "\n"
+}
+
+/// A line as it can be shown, its end cut off where it is long.
+fn shortened(line: &str) -> String {
+    let mut shown: String = line.chars().take(MAX_COLUMNS).collect();
+    if shown.len() < line.len() {
+        shown.push('…');
+    }
+    visible(&shown).replace("\\t", "\t")
 }

@@ -4,10 +4,11 @@
 //! relative, stay below the project's folder by their words, and every entry fits together; whether a
 //! model or party of that name exists is not asked here.
 
+use globset::{GlobBuilder, GlobMatcher};
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, is_invisible, visible};
 use crate::resolve::suggest::closest;
 use crate::source::{FileId, Span};
 
@@ -17,8 +18,8 @@ pub const FILE: &str = "srm.toml";
 /// A project as its file describes it.
 #[derive(Debug)]
 pub struct Manifest {
-    /// Which files are its sources, as globs; at least one.
-    pub sources: Vec<Word>,
+    /// Which files are its sources; at least one glob.
+    pub sources: Vec<Glob>,
     /// What is made from them.
     pub outputs: Vec<Entry>,
 }
@@ -30,6 +31,17 @@ pub struct Word {
     pub it: String,
     /// Its place in the manifest.
     pub span: Span,
+}
+
+/// A glob: `*` stays within a folder, `**` goes into all below.
+#[derive(Clone, Debug)]
+pub struct Glob {
+    /// As it is written.
+    pub it: String,
+    /// Its place in the manifest.
+    pub span: Span,
+    /// The paths from the manifest's folder that it means.
+    pub matcher: GlobMatcher,
 }
 
 /// One `[[output]]`.
@@ -114,6 +126,7 @@ struct RawProject {
     name: Option<String>,
     /// The versions of srmc that the project builds with, such as `>=0.1, <1`.
     #[schemars(with = "Option<String>")]
+    #[allow(dead_code, reason = "it is read before all else, as `Versioned`")]
     srmc: Option<Spanned<String>>,
     /// Globs of the sources, relative to this file; `**/*.srm` unless told.
     #[schemars(with = "Option<Vec<String>>")]
@@ -160,18 +173,42 @@ pub fn schema() -> serde_json::Value {
     schema.to_value()
 }
 
+/// The sources of a project that names none.
+const ALL: &str = "**/*.srm";
+
+/// What of a manifest every version of srmc reads.
+#[derive(Deserialize)]
+struct Versioned {
+    project: VersionedProject,
+}
+
+#[derive(Deserialize)]
+struct VersionedProject {
+    srmc: Option<Spanned<String>>,
+}
+
 /// Reads a manifest for this version of srmc.
 ///
 /// # Errors
 /// What is wrong with it.
 pub fn read(file: FileId, text: &str, version: &semver::Version) -> Result<Manifest, Vec<Diagnostic>> {
-    let raw: Raw = toml::from_str(text).map_err(|error| vec![of_toml(file, text, &error)])?;
     let mut reader = Reader { file, faults: Vec::new() };
-    if let Some(wanted) = &raw.project.srmc {
-        reader.version(wanted, version);
+    // A byte order mark is no part of TOML; blanks in its place keep what follows in its own.
+    let text = text.strip_prefix('\u{feff}').map_or(text.into(), |rest| format!("   {rest}"));
+    // A project for another version may hold keys that this one does not know.
+    if let Ok(Versioned { project: VersionedProject { srmc: Some(wanted) } }) = toml::from_str(&text) {
+        reader.version(&wanted, version);
+        if reader.faults.iter().any(|fault| fault.code == Code::OtherVersion) {
+            return Err(reader.faults);
+        }
     }
-    let default = || vec![Word { it: "**/*.srm".into(), span: Span::new(file, 0..0) }];
-    let sources = raw.project.sources.map_or_else(default, |globs| globs.iter().map(|glob| reader.glob(glob)).collect());
+    let raw: Raw = toml::from_str(&text).map_err(|error| vec![of_toml(file, &text, &error)])?;
+    let all = [Spanned::new(0..0, ALL.to_owned())];
+    let sources = raw.project.sources.as_deref().unwrap_or(&all).iter().filter_map(|glob| reader.glob(glob)).collect::<Vec<_>>();
+    if sources.is_empty() && reader.faults.is_empty() {
+        let message = "a project needs sources";
+        reader.fault(Code::NoSource, Span::new(file, 0..0), message, format!("remove `sources = []` for `{ALL}`, or name some"));
+    }
     let outputs: Vec<Entry> = raw.output.iter().filter_map(|entry| reader.entry(entry)).collect();
     if reader.faults.is_empty() { Ok(Manifest { sources, outputs }) } else { Err(reader.faults) }
 }
@@ -179,7 +216,12 @@ pub fn read(file: FileId, text: &str, version: &semver::Version) -> Result<Manif
 /// What the TOML parser says, at its place.
 fn of_toml(file: FileId, text: &str, error: &toml::de::Error) -> Diagnostic {
     let range = error.span().unwrap_or(0..0);
-    let message = error.message().lines().next().unwrap_or("this is no TOML").to_owned();
+    let message = visible(error.message().lines().next().unwrap_or("this is no TOML"));
+    // What serde says of shapes is for programmers.
+    let message = match message.as_str() {
+        "invalid type: map, expected a sequence" => "expected a list; write `[[output]]` for each output".to_owned(),
+        other => other.replace("invalid type: ", "found ").replace("expected a sequence", "expected a list in brackets"),
+    };
     let unknown = message.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`'));
     let span = Span::new(file, range.start.min(text.len())..range.end.min(text.len()));
     match unknown {
@@ -226,27 +268,28 @@ impl Reader {
         }
     }
 
-    fn glob(&mut self, glob: &Spanned<String>) -> Word {
+    fn glob(&mut self, glob: &Spanned<String>) -> Option<Glob> {
         let word = self.word(glob);
         if let Some(why) = leaves(&word.it) {
-            self.fault(
-                Code::OutputPath,
-                word.span,
-                format!("sources stay in the project, and this {why}"),
-                "write a path below this file's folder",
-            );
-        } else if let Err(error) = globset::Glob::new(&word.it) {
-            let message = format!("this glob cannot be read: {}", error.kind());
-            self.fault(Code::BadManifest, word.span, message, "write, for example, `models/**/*.srm`");
+            let message = format!("sources stay in the project, and this {why}");
+            self.fault(Code::OutputPath, word.span, message, "write a path below this file's folder");
+            return None;
         }
-        word
+        match GlobBuilder::new(&word.it).literal_separator(true).build() {
+            Ok(glob) => Some(Glob { matcher: glob.compile_matcher(), it: word.it, span: word.span }),
+            Err(error) => {
+                let message = format!("this glob cannot be read: {}", error.kind());
+                self.fault(Code::BadManifest, word.span, message, "write, for example, `models/**/*.srm`");
+                None
+            }
+        }
     }
 
     fn entry(&mut self, raw: &Spanned<RawOutput>) -> Option<Entry> {
         let (span, raw) = (self.span(raw), raw.as_ref());
         let what = self.what(raw)?;
         let path = self.word(&raw.path);
-        self.path(&path, &what);
+        self.path(&path, &what, raw.inject);
         let all = |word: &Word| word.it == "*";
         let model = raw.model.as_ref().map(|model| self.word(model)).filter(|model| !all(model));
         let marked_up = matches!(what, What::Page(..) | What::Template(_));
@@ -272,6 +315,9 @@ impl Reader {
                 "add `model = \"…\"`, or let the markers say it all: remove `view`",
             );
         }
+        if let (true, What::Page(_, Some(ViewName::Checklist(None)))) = (raw.inject, &what) {
+            self.fault(Code::BadOutput, span, "a checklist in a page is of one party", "add `party = \"…\"`");
+        }
         Some(Entry { span, what, model, path, inject: raw.inject, aligned: raw.aligned })
     }
 
@@ -285,7 +331,7 @@ impl Reader {
             "markdown" => What::Page(Markup::Markdown, self.view(raw).ok()?),
             "asciidoc" => What::Page(Markup::AsciiDoc, self.view(raw).ok()?),
             other => {
-                let message = format!("there is no format `{other}`");
+                let message = format!("there is no format `{}`", visible(other));
                 self.fault(Code::BadOutput, format.span, message, one_of(other, &FORMATS, "the formats are"));
                 return None;
             }
@@ -333,7 +379,7 @@ impl Reader {
     }
 
     /// Whether a path stays in the project and holds only placeholders that mean something.
-    fn path(&mut self, path: &Word, what: &What) {
+    fn path(&mut self, path: &Word, what: &What, inject: bool) {
         if let Some(why) = leaves(&path.it) {
             self.fault(
                 Code::OutputPath,
@@ -342,10 +388,13 @@ impl Reader {
                 "write a path below this file's folder",
             );
         }
+        let is_injected_checklist = inject && matches!(what, What::Page(_, Some(ViewName::Checklist(_))));
         for (at, _) in path.it.match_indices('{') {
-            let name = path.it[at + 1..].split('}').next().unwrap_or("");
+            let (name, closed) = path.it[at + 1..].split_once('}').map_or((&path.it[at + 1..], false), |(name, _)| (name, true));
             let help = match name {
+                _ if !closed => "close it with `}`",
                 "model" => continue,
+                "party" if is_injected_checklist => "name the page itself",
                 "party" if matches!(what, What::Page(_, Some(ViewName::Checklist(_)))) => continue,
                 "party" => "only the path of a checklist can hold `{party}`",
                 _ => "a path can hold `{model}` and `{party}`",
@@ -375,17 +424,24 @@ pub fn one_of(word: &str, known: &[&str], are: &str) -> String {
 }
 
 /// Why a path does not stay below the manifest's folder, by its words alone.
-fn leaves(path: &str) -> Option<&'static str> {
-    let drive = path.as_bytes().get(1) == Some(&b':');
+#[must_use]
+pub fn leaves(path: &str) -> Option<&'static str> {
+    let bytes = path.as_bytes();
+    let has_drive = bytes.first().is_some_and(u8::is_ascii_alphabetic) && bytes.get(1) == Some(&b':');
+    let part = |wanted: &str| path.split('/').any(|part| part.eq_ignore_ascii_case(wanted));
     if path.is_empty() {
         Some("is empty")
-    } else if path.starts_with(['/', '~']) || drive {
+    } else if path.starts_with('/') || path == "~" || path.starts_with("~/") || has_drive {
         Some("is an absolute path")
     } else if path.contains('\\') {
         Some("holds `\\`: folders are divided by `/`")
-    } else if path.split('/').any(|part| part == "..") {
+    } else if path.contains(is_invisible) {
+        Some("holds a character that cannot be seen")
+    } else if part("..") {
         Some("holds `..`")
-    } else if path.ends_with('/') || path.split('/').any(|part| part.is_empty() || part == ".") {
+    } else if part(".git") {
+        Some("lies in `.git`")
+    } else if path.ends_with('/') || part("") || part(".") {
         Some("names no file")
     } else {
         None

@@ -12,6 +12,8 @@
 
 use std::ops::Range;
 
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 
@@ -37,19 +39,35 @@ pub struct Block {
     newline: &'static str,
 }
 
-/// The comment style of a page, by its name.
-fn style(name: &str) -> &'static [(&'static str, &'static str)] {
-    match extension(name) {
-        "mdx" => &COMMENTS[..2],
-        "adoc" | "asciidoc" | "asc" => &COMMENTS[2..],
-        _ => &COMMENTS[..1],
+/// What a page is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Markdown, and whatever has comments like it.
+    Markdown,
+    /// Markdown with programs in it.
+    Mdx,
+    /// AsciiDoc.
+    AsciiDoc,
+}
+
+/// What a page is written in, by its name.
+#[must_use]
+pub fn kind(name: &str) -> Kind {
+    let extension = name.rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_ascii_lowercase());
+    match extension.as_str() {
+        "mdx" => Kind::Mdx,
+        "adoc" | "asciidoc" | "asc" => Kind::AsciiDoc,
+        _ => Kind::Markdown,
     }
 }
 
-/// What follows the last point of a file's name.
-#[must_use]
-pub fn extension(name: &str) -> &str {
-    name.rsplit_once('.').map_or("", |(_, extension)| extension)
+/// The comment style of a page, by its name.
+fn style(name: &str) -> &'static [(&'static str, &'static str)] {
+    match kind(name) {
+        Kind::Mdx => &COMMENTS[..2],
+        Kind::AsciiDoc => &COMMENTS[2..],
+        Kind::Markdown => &COMMENTS[..1],
+    }
 }
 
 /// The pair of markers to paste into a page of this name.
@@ -64,60 +82,92 @@ pub fn pair(name: &str, words: &str) -> [String; 2] {
 /// # Errors
 /// Markers that do not pair, and two blocks of the same words.
 pub fn blocks(file: FileId, name: &str, text: &str) -> Result<Vec<Block>, Vec<Diagnostic>> {
-    let mut reader = Reader { file, name, blocks: Vec::new(), open: None, faults: Vec::new(), level: 0, fence: None };
+    let outline = Outline::of(name, text);
+    let mut reader = Reader { name, blocks: Vec::new(), open: None, faults: Vec::new(), outline };
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        reader.line(line, at);
+        let bare = line.trim_start_matches('\u{feff}').trim();
+        if let (Some(words), false) = (marker(name, bare), reader.outline.is_listing(at + line.len() - line.trim_start().len())) {
+            let start = at + line.find(words).unwrap_or(0);
+            let span = Span::new(file, start..start + words.len());
+            reader.marker(words, span, line, at);
+        }
         at += line.len();
     }
     reader.finish()
 }
 
+/// The listings of a page, in which nothing is a marker, and its headings.
+#[derive(Default)]
+struct Outline {
+    listings: Vec<Range<usize>>,
+    /// Where each begins, and its level.
+    headings: Vec<(usize, usize)>,
+}
+
+impl Outline {
+    fn of(name: &str, text: &str) -> Self {
+        match kind(name) {
+            Kind::AsciiDoc => Self::of_asciidoc(text),
+            kind => Self::of_markdown(text, kind),
+        }
+    }
+
+    fn of_markdown(text: &str, kind: Kind) -> Self {
+        let mut outline = Self::default();
+        // A byte order mark is no part of the first line.
+        let begin = text.len() - text.trim_start_matches('\u{feff}').len();
+        for (event, range) in Parser::new_ext(&text[begin..], Options::all()).into_offset_iter() {
+            let range = range.start + begin..range.end + begin;
+            match event {
+                Event::Start(Tag::Heading { level, .. }) => outline.headings.push((range.start, level as usize)),
+                // In MDX, what is indented is no listing.
+                Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) if kind == Kind::Mdx => {}
+                Event::Start(Tag::CodeBlock(_)) => outline.listings.push(range),
+                _ => {}
+            }
+        }
+        outline
+    }
+
+    fn of_asciidoc(text: &str) -> Self {
+        let mut outline = Self::default();
+        let (mut at, mut open) = (0, None::<(usize, &str)>);
+        for line in text.split_inclusive('\n') {
+            let bare = line.trim_end();
+            let is_fence = |mark: char, least: usize| bare.len() >= least && bare.chars().all(|c| c == mark);
+            let level = bare.chars().take_while(|&c| c == '=').count();
+            if let Some((start, fence)) = open {
+                if fence == bare {
+                    outline.listings.push(start..at + line.len());
+                    open = None;
+                }
+            } else if ['-', '.', '/'].into_iter().any(|mark| is_fence(mark, 4)) || is_fence('`', 3) {
+                open = Some((at, bare));
+            } else if level > 0 && bare[level..].starts_with(' ') {
+                outline.headings.push((at, level));
+            }
+            at += line.len();
+        }
+        outline.listings.extend(open.map(|(start, _)| start..text.len()));
+        outline
+    }
+
+    fn is_listing(&self, at: usize) -> bool {
+        let next = self.listings.partition_point(|listing| listing.start <= at);
+        next.checked_sub(1).is_some_and(|last| self.listings[last].contains(&at))
+    }
+}
+
 struct Reader<'t> {
-    file: FileId,
     name: &'t str,
     blocks: Vec<Block>,
     open: Option<Block>,
     faults: Vec<Diagnostic>,
-    level: usize,
-    /// The marks that close the listing in which the reader stands: there, nothing is a marker.
-    fence: Option<&'t str>,
+    outline: Outline,
 }
 
-impl<'t> Reader<'t> {
-    fn line(&mut self, line: &'t str, at: usize) {
-        let bare = line.trim_start_matches('\u{feff}').trim();
-        if let Some(fence) = self.fence {
-            let closes = bare.starts_with(fence) && bare.trim_start_matches(&fence[..1]).is_empty();
-            self.fence = if closes { None } else { self.fence };
-            return;
-        }
-        if let Some(words) = marker(self.name, bare) {
-            let start = at + line.find(words).unwrap_or(0);
-            let span = Span::new(self.file, start..start + words.len());
-            return self.marker(words, span, line, at);
-        }
-        // What stands in a block is replaced; it says nothing of the page.
-        if self.open.is_none() {
-            self.fence = self.opens_listing(bare);
-            let mark = if is_asciidoc(self.name) { '=' } else { '#' };
-            let level = bare.chars().take_while(|&c| c == mark).count();
-            if level > 0 && bare[level..].starts_with(' ') {
-                self.level = level;
-            }
-        }
-    }
-
-    /// The marks of a listing that begins with this line.
-    fn opens_listing(&self, bare: &'t str) -> Option<&'t str> {
-        let marks: &[char] = if is_asciidoc(self.name) { &['-', '.', '`'] } else { &['`', '~'] };
-        let first = bare.chars().next().filter(|first| marks.contains(first))?;
-        let fence = &bare[..bare.chars().take_while(|&c| c == first).count()];
-        let least = if matches!(first, '-' | '.') { 4 } else { 3 };
-        let whole = !matches!(first, '-' | '.') || fence.len() == bare.len();
-        (fence.len() >= least && whole).then_some(fence)
-    }
-
+impl Reader<'_> {
     fn marker(&mut self, words: &str, span: Span, line: &str, at: usize) {
         let (word, rest) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
         let rest = rest.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -141,7 +191,7 @@ impl<'t> Reader<'t> {
                     words: rest,
                     span,
                     inner: end..end,
-                    level: self.level,
+                    level: self.level(at),
                     indent: line[..line.len() - line.trim_start().len()].to_owned(),
                     newline: if line.ends_with("\r\n") { "\r\n" } else { "\n" },
                 });
@@ -149,7 +199,8 @@ impl<'t> Reader<'t> {
             (_, Some(open)) => {
                 if !rest.is_empty() && rest != open.words {
                     let fault = Diagnostic::new(Code::BadMarker, span, format!("expected the end of `{}`", open.words), "");
-                    self.faults.push(fault.and(open.span, "which begins here"));
+                    let [_, end] = pair(self.name, "");
+                    self.faults.push(fault.and(open.span, "which begins here").help(format!("end it with `{end}`")));
                 }
                 self.blocks.push(Block { inner: open.inner.start..at, ..open });
             }
@@ -161,6 +212,13 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// The level of the heading above a line; what stands in a block is replaced, and says nothing of the page.
+    fn level(&self, at: usize) -> usize {
+        let inside = |start: usize| self.blocks.iter().any(|block| block.inner.contains(&start));
+        let headings = self.outline.headings.iter().rev();
+        headings.filter(|(start, _)| *start < at && !inside(*start)).map(|(_, level)| *level).next().unwrap_or(0)
+    }
+
     fn finish(mut self) -> Result<Vec<Block>, Vec<Diagnostic>> {
         if let Some(open) = self.open {
             let fault = Diagnostic::new(Code::BadMarker, open.span, "this block is never closed", "");
@@ -169,10 +227,6 @@ impl<'t> Reader<'t> {
         }
         if self.faults.is_empty() { Ok(self.blocks) } else { Err(self.faults) }
     }
-}
-
-fn is_asciidoc(name: &str) -> bool {
-    style(name) == &COMMENTS[2..]
 }
 
 /// The words of a marker, which stands alone on its line.
@@ -238,8 +292,24 @@ mod tests {
     fn a_listing_holds_no_marker() {
         let page = "````text\n```\n<!-- srm:begin m matrix -->\n````\n<!-- srm:begin m raci -->\n<!-- srm:end -->\n";
         assert!(filled("a.md", page).contains("[m raci 0]"));
-        let page = "----\n// srm:begin m matrix\n----\n";
-        assert_eq!(filled("a.adoc", page), page);
+        for fence in ["----", "....", "////", "```"] {
+            let page = format!("{fence}\n// srm:begin m matrix\n{fence}\n");
+            assert_eq!(filled("a.adoc", &page), page);
+        }
+        let page = "- ```text\n  <!-- srm:begin m matrix -->\n  ```\n";
+        assert_eq!(filled("a.md", page), page);
+        let page = "1. ```sh\n   make\n   ```\n\n<!-- srm:begin m raci -->\n<!-- srm:end -->\n";
+        assert!(filled("a.md", page).contains("[m raci 0]"));
+        assert!(filled("a.md", "```a``` is code\n\n<!-- srm:begin m raci -->\n<!-- srm:end -->\n").contains("[m raci 0]"));
+    }
+
+    #[test]
+    fn headings_of_every_kind_say_how_deep_a_block_stands() {
+        let block = "\n<!-- srm:begin m raci -->\n## Old\n<!-- srm:end -->\n<!-- srm:begin m matrix -->\n<!-- srm:end -->\n";
+        for (heading, level) in [("Title\n===\n", 1), ("Part\n---\n", 2), ("### Deep ###\n", 3), ("<!--\n## not one\n-->\n", 0)] {
+            let shown = filled("a.md", &format!("{heading}{block}"));
+            assert!(shown.contains(&format!("[m raci {level}]")) && shown.contains(&format!("[m matrix {level}]")), "{shown}");
+        }
     }
 
     #[test]

@@ -8,12 +8,12 @@ pub mod compare;
 pub mod manifest;
 pub mod markers;
 mod pages;
+mod places;
 mod plan;
 mod write;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -85,11 +85,16 @@ impl Folder {
             Err(Escape::Outside) => return Err("lies outside the project, behind a link".into()),
             Err(Escape::Failed(error)) => return Err(format!("cannot be read: {error}")),
         };
-        let bytes = fs::read(&full).map_err(|error| format!("cannot be read: {error}"))?;
-        let text = String::from_utf8(bytes).map_err(|_| "is not UTF-8".to_owned())?;
+        let bytes = crate::load::read(&full).map_err(|error| format!("cannot be read: {error}"))?;
+        let text = String::from_utf8(bytes).map_err(|error| format!("is not UTF-8 from byte {} on", error.utf8_error().valid_up_to()))?;
         let id = self.texts.add(self.shown(path), full.to_string_lossy(), text);
         self.known.borrow_mut().insert(path.to_owned(), id);
         Ok(Some((id, self.texts.text(id))))
+    }
+
+    /// Whether a file, by its real path, was read as manifest, page or template.
+    fn has_read(&self, real: &Path) -> bool {
+        self.texts.iter().any(|(_, text)| Path::new(&text.key) == real)
     }
 
     /// The real path of a file that exists below the folder, whatever links lead there.
@@ -123,32 +128,37 @@ impl Folder {
     /// A glob that names no file; a folder that cannot be read.
     pub fn sources(&self, manifest: &Manifest) -> Result<Vec<String>, Vec<Diagnostic>> {
         let mut faults = Vec::new();
-        let matchers: Vec<_> =
-            manifest.sources.iter().filter_map(|glob| globset::GlobBuilder::new(&glob.it).literal_separator(true).build().ok()).collect();
-        let matchers: Vec<_> = matchers.iter().map(globset::Glob::compile_matcher).collect();
-        let mut used = vec![false; matchers.len()];
+        let mut used = vec![false; manifest.sources.len()];
         let mut found = Vec::new();
-        for entry in ignore::WalkBuilder::new(&self.root).require_git(false).sort_by_file_name(Ord::cmp).build() {
+        let at = |number: Option<usize>| manifest.sources.get(number.unwrap_or(0)).map_or(Span::new(FileId(0), 0..0), |glob| glob.span);
+        for entry in crate::load::walk(&self.root) {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    let span = manifest.sources.first().map_or(Span::new(FileId(0), 0..0), |glob| glob.span);
-                    faults.push(Diagnostic::new(Code::NoSource, span, format!("a folder cannot be read: {error}"), ""));
+                    faults.push(Diagnostic::new(Code::NoSource, at(None), format!("a folder cannot be read: {error}"), ""));
                     continue;
                 }
             };
-            if entry.file_type().is_none_or(|kind| kind.is_dir()) {
+            let Ok(below) = entry.path().strip_prefix(&self.root) else { continue };
+            if entry.file_type().is_none_or(|kind| kind.is_dir()) || entry.path().is_dir() {
                 continue;
             }
-            let Ok(below) = entry.path().strip_prefix(&self.root) else { continue };
-            let mut wanted = false;
-            for (matcher, used) in matchers.iter().zip(&mut used) {
-                let hit = matcher.is_match(below);
-                *used |= hit;
-                wanted |= hit;
+            let hits: Vec<usize> = (0..used.len()).filter(|&number| manifest.sources[number].matcher.is_match(below)).collect();
+            for &number in &hits {
+                used[number] = true;
             }
-            if wanted {
-                found.push(crate::load::shown(below));
+            let path = crate::load::shown(below);
+            match self.inside(&path) {
+                _ if hits.is_empty() => {}
+                Ok(_) => found.push(path),
+                Err(why) => {
+                    let why = match why {
+                        Escape::Missing => "is a link that leads nowhere".to_owned(),
+                        Escape::Outside => "lies outside the project, behind a link".to_owned(),
+                        Escape::Failed(error) => format!("cannot be read: {error}"),
+                    };
+                    faults.push(Diagnostic::new(Code::NoSource, at(hits.first().copied()), format!("`{path}` {why}"), ""));
+                }
             }
         }
         for (glob, _) in manifest.sources.iter().zip(used).filter(|(_, used)| !used) {

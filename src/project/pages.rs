@@ -4,7 +4,7 @@
 //! page is filled whole or not at all; where an entry says what goes where, its block must be there, and where
 //! the markers say it themselves, each is followed.
 
-use super::manifest::{Entry, FILE, Markup, VIEWS, ViewName, What, Word, named_view, one_of};
+use super::manifest::{Entry, FILE, Markup, VIEWS, ViewName, What, Word, leaves, named_view, one_of};
 use super::markers::{self, Block};
 use super::plan::{Maker, Means, Shown, filled};
 use crate::diagnostic::{Code, Diagnostic};
@@ -35,14 +35,22 @@ impl Maker<'_> {
             Err(faults) => return self.faults.extend(faults),
         };
         let wanted: Vec<(String, &Entry)> = entries.iter().filter_map(|entry| Some((words(entry, path, &self.means)?, *entry))).collect();
-        let describes_itself = wanted.len() < entries.len();
+        let mut open = entries.iter().copied().filter(|entry| words(entry, path, &self.means).is_none());
+        let describes_itself = open.next();
+        let twice = open.next().or_else(|| {
+            wanted.iter().enumerate().find(|(at, it)| wanted[..*at].iter().any(|(words, _)| *words == it.0)).map(|(_, it)| it.1)
+        });
+        if let Some(twice) = twice {
+            let message = format!("two outputs would fill the same blocks of `{path}`");
+            return self.fault(Code::OutputTwice, twice.path.span, message, "remove one of the two");
+        }
         for (words, entry) in &wanted {
             if !blocks.iter().any(|block| block.words == *words) {
                 let help = format!("paste where it shall stand:\n{}", markers::pair(path, words).join("\n"));
                 self.fault(Code::NoMarker, entry.path.span, format!("`{path}` has no block `{words}`"), help);
             }
         }
-        if describes_itself && blocks.is_empty() {
+        if describes_itself.is_some() && blocks.is_empty() {
             let name = self.means.matrices.first().map_or("model", |it| it.model.label.name.as_str());
             let help =
                 format!("paste where something shall stand, for example:\n{}", markers::pair(path, &format!("{name} matrix")).join("\n"));
@@ -51,10 +59,10 @@ impl Maker<'_> {
         let (before, left_out) = (self.faults.len(), self.plan.left_out.len());
         let contents: Vec<Option<String>> = blocks
             .iter()
-            .map(|block| match wanted.iter().find(|(words, _)| block.words == *words) {
-                Some((_, entry)) => self.block(entry.what.clone(), entry.aligned, entry.model.as_ref(), block, path),
-                None if describes_itself => self.described(block, entries[0], path),
-                None => {
+            .map(|block| match (wanted.iter().find(|(words, _)| block.words == *words), describes_itself) {
+                (Some((_, entry)), _) => self.block(entry.what.clone(), entry.aligned, entry.model.as_ref(), block, path),
+                (None, Some(entry)) => self.described(block, entry, path),
+                (None, None) => {
                     let message = format!("no output of `{}` fills the block `{}`", FILE, block.words);
                     self.fault(Code::BadMarker, block.span, message, "add an `[[output]]` for it, or remove the markers");
                     None
@@ -66,9 +74,22 @@ impl Maker<'_> {
         }
         // A block of a model that is not wanted this time stays as it is.
         let kept = |block: &Block, content: Option<String>| content.map(|content| (block.clone(), content));
+        let all = blocks;
         let (blocks, contents): (Vec<Block>, Vec<String>) =
-            blocks.iter().zip(contents).filter_map(|(block, content)| kept(block, content)).unzip();
-        self.add(path.to_owned(), markers::replace(text, &blocks, &contents), span);
+            all.iter().zip(contents).filter_map(|(block, content)| kept(block, content)).unzip();
+        let filled = markers::replace(text, &blocks, &contents);
+        // What a template makes may hold a marker of its own, and the page would never come to rest.
+        let words = |blocks: &[Block]| blocks.iter().map(|block| block.words.clone()).collect::<Vec<_>>();
+        if markers::blocks(id, path, &filled).ok().map(|again| words(&again)) != Some(words(&all)) {
+            let span = all.first().map_or(span, |block| block.span);
+            return self.fault(
+                Code::BadMarker,
+                span,
+                "what goes into this page holds markers itself",
+                "take them out of the template or title",
+            );
+        }
+        self.add(path.to_owned(), filled, span, true);
     }
 
     /// The content of a block that says itself what it shows.
@@ -79,10 +100,10 @@ impl Maker<'_> {
         for word in words {
             let value = |value: &str| Word { it: value.to_owned(), span: block.span };
             match word.split_once('=') {
-                Some(("party", name)) => party = Some(value(name)),
-                Some(("template", path)) => template = Some(value(path)),
-                None if word == "aligned" => aligned = true,
-                None if view.is_none() => view = Some(word),
+                Some(("party", name)) if party.is_none() && template.is_none() => party = Some(value(name)),
+                Some(("template", path)) if template.is_none() && party.is_none() && view.is_none() => template = Some(value(path)),
+                None if word == "aligned" && template.is_none() => aligned = true,
+                None if view.is_none() && template.is_none() => view = Some(word),
                 _ => {
                     let help = "behind the model stand a view and, as need be, `party=…`, `aligned` or `template=…`";
                     self.fault(Code::BadMarker, block.span, format!("`{word}` says nothing in a marker"), help);
@@ -92,7 +113,14 @@ impl Maker<'_> {
         }
         let is_checklist = view == Some("checklist");
         let what = match (view, template) {
-            (None, Some(template)) => What::Template(template),
+            (None, Some(template)) => {
+                if let Some(why) = leaves(&template.it) {
+                    let message = format!("a template stays in the project, and this {why}");
+                    self.fault(Code::OutputPath, block.span, message, "its path is relative to the folder of the manifest");
+                    return None;
+                }
+                What::Template(template)
+            }
             (view, _) => {
                 let Some(named) = named_view(view.unwrap_or("matrix"), party.clone()) else {
                     let view = view.unwrap_or_default();

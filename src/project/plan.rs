@@ -4,11 +4,13 @@
 //! [`Planned`] files, whole, or findings that point into the manifest, a page or a template. Always: each
 //! file is planned once, and what speaks of a faulty model is left out and named.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
+use super::Folder;
 use super::manifest::{Entry, Manifest, Markup, ViewName, What, Word, one_of};
-use super::markers;
-use super::{Folder, manifest};
+use super::markers::{self, Kind};
+use super::places::Places;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::emit::{self, Dialect, Layout, Target};
 use crate::matrix::Matrix;
@@ -21,6 +23,8 @@ use crate::view::View;
 pub struct Planned {
     /// Its path from the project's folder, with `/` between folders.
     pub path: String,
+    /// Its real path, whatever links lead there.
+    pub target: PathBuf,
     /// Its whole content.
     pub text: String,
 }
@@ -68,7 +72,7 @@ pub fn plan(folder: &Folder, manifest: &Manifest, run: &mut Run, only: Option<&s
     let uncertain = run.findings.iter().any(|it| it.subject.is_none() && it.severity == Severity::Error);
     let mut matrices = run.take_matrices(None).map_err(Refused::Said)?;
     let means = Means { folder, sources: &run.sources, matrices: &mut matrices, faulty: &faulty, uncertain, only };
-    let mut maker = Maker { means, plan: Plan::default(), places: HashMap::new(), faults: Vec::new() };
+    let mut maker = Maker { means, plan: Plan::default(), places: Places::new(&run.read), faults: Vec::new() };
     let mut pages: BTreeMap<String, Vec<&Entry>> = BTreeMap::new();
     for entry in &manifest.outputs {
         if entry.inject {
@@ -88,8 +92,7 @@ pub fn plan(folder: &Folder, manifest: &Manifest, run: &mut Run, only: Option<&s
 pub(super) struct Maker<'p> {
     pub(super) means: Means<'p>,
     pub(super) plan: Plan,
-    /// Where the path of each planned file stands in the manifest.
-    places: HashMap<String, Span>,
+    places: Places,
     pub(super) faults: Vec<Diagnostic>,
 }
 
@@ -113,13 +116,13 @@ impl Maker<'_> {
         let Some(word) = model else {
             self.plan
                 .left_out
-                .extend(self.means.faulty.iter().filter(|name| wanted(name)).map(|name| (filled(path, name, ""), name.clone())));
+                .extend(self.means.faulty.iter().filter(|name| wanted(name)).map(|name| (filled(path, name, "{party}"), name.clone())));
             return (0..names.len()).filter(|&at| wanted(&names[at])).collect();
         };
         match names.iter().position(|name| *name == word.it) {
             Some(at) => Some(at).filter(|_| wanted(&word.it)).into_iter().collect(),
             None if self.means.faulty.contains(&word.it) => {
-                self.plan.left_out.insert((filled(path, &word.it, ""), word.it.clone()));
+                self.plan.left_out.insert((filled(path, &word.it, "{party}"), word.it.clone()));
                 Vec::new()
             }
             // It may stand in what could not be read, which is reported.
@@ -145,7 +148,7 @@ impl Maker<'_> {
                 let path = filled(&entry.path.it, &self.means.matrices[at].model.label.name, &party);
                 let shown = Shown { what, aligned: entry.aligned, level: None };
                 if let Some(text) = self.text(&shown, at, &path) {
-                    self.add(path, text, entry.path.span);
+                    self.add(path, text, entry.path.span, false);
                 }
             }
         }
@@ -184,32 +187,26 @@ impl Maker<'_> {
         for output in outputs {
             let below = output.path.strip_prefix("policy/").unwrap_or(&output.path);
             let name = entry.model.as_ref().map_or("", |model| model.it.as_str());
-            self.add(format!("{}/{below}", filled(&entry.path.it, name, "")), output.text, entry.path.span);
+            self.add(format!("{}/{below}", filled(&entry.path.it, name, "{party}")), output.text, entry.path.span, false);
         }
     }
 
-    pub(super) fn add(&mut self, path: String, text: String, span: Span) {
-        if let Some(&other) = self.places.get(&path) {
-            let fault = Diagnostic::new(Code::OutputTwice, span, format!("two outputs would be written to `{path}`"), "");
-            let fault = if other == span { fault } else { fault.and(other, "the other one") };
-            let told = self.faults.iter().any(|it| it.code == Code::OutputTwice && it.span() == Some(span));
-            if !told {
-                self.faults.push(fault.help("give each a path of its own: `{model}` and `{party}` stand for the names"));
-            }
-            return;
+    pub(super) fn add(&mut self, path: String, text: String, span: Span, is_page: bool) {
+        match self.places.take(self.means.folder, &path, span, is_page) {
+            Ok(target) => self.plan.files.push(Planned { path, target, text }),
+            // An entry that makes many files is told once.
+            Err(fault) if self.faults.iter().any(|it| (it.code, it.span()) == (fault.code, fault.span())) => {}
+            Err(fault) => self.faults.push(fault),
         }
-        let full = self.means.folder.full(&path);
-        let is_source = self.means.sources.iter().any(|(_, source)| std::path::Path::new(&source.key) == full);
-        if is_source || path == manifest::FILE {
-            return self.fault(
-                Code::OutputPath,
-                span,
-                format!("`{path}` is a source of the project, which an output would overwrite"),
-                "choose another path",
-            );
+    }
+
+    /// The dialect of a page or template, by the name of the file that it goes into.
+    fn dialect(path: &str, markup: Option<Markup>) -> Dialect {
+        match (markup, markers::kind(path)) {
+            (Some(Markup::AsciiDoc), _) | (None, Kind::AsciiDoc) => Dialect::AsciiDoc,
+            (_, Kind::Mdx) => Dialect::Mdx,
+            _ => Dialect::Markdown,
         }
-        self.places.insert(path.clone(), span);
-        self.plan.files.push(Planned { path, text });
     }
 
     /// What one model looks like.
@@ -220,15 +217,11 @@ impl Maker<'_> {
             What::Rego => None,
             What::Page(markup, view) => {
                 let view = self.view(view.as_ref(), at)?;
-                let dialect = match markup {
-                    Markup::AsciiDoc => Dialect::AsciiDoc,
-                    Markup::Markdown if markers::extension(path) == "mdx" => Dialect::Mdx,
-                    Markup::Markdown => Dialect::Markdown,
-                };
+                let dialect = Self::dialect(path, Some(*markup));
                 let layout = Layout { dialect, aligned: shown.aligned, level: shown.level };
                 Some(emit::page(&mut self.means.matrices[at], view, layout))
             }
-            What::Template(template) => self.template(template, at),
+            What::Template(template) => self.template(template, at, Self::dialect(path, None)),
         }
     }
 
@@ -253,7 +246,7 @@ impl Maker<'_> {
         })
     }
 
-    fn template(&mut self, template: &Word, at: usize) -> Option<String> {
+    fn template(&mut self, template: &Word, at: usize, dialect: Dialect) -> Option<String> {
         let (id, text) = match self.means.folder.read(&template.it) {
             Ok(Some(read)) => read,
             Ok(None) => {
@@ -266,7 +259,7 @@ impl Maker<'_> {
                 return None;
             }
         };
-        match emit::template::fill(&template.it, text, &mut self.means.matrices[at], self.means.sources) {
+        match emit::template::fill(&template.it, text, dialect, &mut self.means.matrices[at], self.means.sources) {
             Ok(text) => Some(text),
             Err(wrong) => {
                 let fault = Diagnostic::new(Code::BadTemplate, Span::new(id, wrong.at), wrong.what, "");
