@@ -172,6 +172,9 @@ proptest! {
         prop_assert_eq!(run.models[0].unchecked, spec.duties.len() - decided.len(), "{}\n{}", text, drawn(&run));
         run.models[0].settle();
         let answer = Answer::of(&run);
+        let is_decided = |path: &String| decided.iter().any(|&duty| spec.path(duty) == *path);
+        let filled: BTreeSet<String> = answer.listed().into_keys().map(|(_, path)| path).filter(is_decided).collect();
+        prop_assert_eq!(answer.checked.filled(), filled.len(), "{} with a budget of {}\n{}", text, budget, drawn(&run));
         for &duty in &decided {
             let path = spec.path(duty);
             let of_duty = |it: &&srmc::diagnostic::Diagnostic| it.subject.as_ref().is_some_and(|about| about.duty.as_ref() == Some(&path));

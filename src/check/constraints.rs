@@ -108,13 +108,18 @@ impl Judge {
         finding.maybe_help(because.map(|because| format!("asked for because \"{}\"", crate::diagnostic::visible(&because))))
     }
 
+    /// The situations of a region that fit its example.
+    fn around(&mut self, region: Region, told: &Told) -> Region {
+        told.example.iter().fold(region, |here, (axis, value)| {
+            let test = self.regions.test(*axis, &Values::of(self.regions.size(*axis), [*value]));
+            self.regions.and(here, test)
+        })
+    }
+
     /// Labels the claims that decide who holds a duty in the example of a region.
     fn show_holders(&mut self, mut finding: Diagnostic, duty: DutyId, region: Region, told: &Told) -> Diagnostic {
         let standing = self.standings[duty.0 as usize].clone();
-        let here = told.example.iter().fold(region, |here, (axis, value)| {
-            let test = self.regions.test(*axis, &Values::of(self.regions.size(*axis), [*value]));
-            self.regions.and(here, test)
-        });
+        let here = self.around(region, told);
         let mut shown: Vec<(ClaimId, Vec<usize>)> = Vec::new();
         for stake in standing.stakes.iter().filter(|stake| stake.roles.owning()) {
             if self.regions.meet(stake.region, here) {
@@ -227,14 +232,14 @@ impl Judge {
                     let other = self.responsible(right, party);
                     let both = self.regions.and(held, other);
                     if !both.is_empty() {
-                        self.report(Code::NotSeparate, left, both, |judge, told| judge.word_separate(at, (left, right), party, told));
+                        self.report(Code::NotSeparate, left, both, |judge, told| judge.word_separate(at, (left, right), party, both, told));
                     }
                 }
             }
         }
     }
 
-    fn word_separate(&mut self, at: usize, (left, right): (DutyId, DutyId), party: PartyId, told: &Told) -> Diagnostic {
+    fn word_separate(&mut self, at: usize, (left, right): (DutyId, DutyId), party: PartyId, both: Region, told: &Told) -> Diagnostic {
         let (a, b) = (self.model.duty(left).path.clone(), self.model.duty(right).path.clone());
         let message = format!("{} is responsible for both `{a}` and `{b}`{}", self.titles(&[party]), told.tail());
         let mut subject = self.subject(Some(left));
@@ -243,12 +248,14 @@ impl Judge {
         let separate = &self.model.separates[at];
         let because = separate.because.clone();
         let mut finding = Diagnostic::new(Code::NotSeparate, separate.head, message, "to be kept apart").about(subject);
+        let here = self.around(both, told);
         for (duty, path) in [(left, a), (right, b)] {
-            let holds = |stake: &&super::Stake| {
-                let mut parties = stake.of(&self.model).parties.iter().flat_map(|&party| self.model.with_members(party));
-                stake.roles.has(Role::Responsible) && parties.any(|holder| holder == party)
+            let (model, regions) = (&self.model, &mut self.regions);
+            let mut holds = |stake: &&super::Stake| {
+                let mut parties = stake.of(model).parties.iter().flat_map(|&party| model.with_members(party));
+                stake.roles.has(Role::Responsible) && parties.any(|holder| holder == party) && regions.meet(stake.region, here)
             };
-            if let Some(stake) = self.standings[duty.0 as usize].stakes.iter().find(holds) {
+            if let Some(stake) = self.standings[duty.0 as usize].stakes.iter().find(|stake| holds(stake)) {
                 let span = self.place(stake.claim, Some(stake.grant), &told.example);
                 finding = finding.and(span, format!("`{path}`: {}", self.titles(&stake.of(&self.model).parties)));
             }
@@ -256,7 +263,7 @@ impl Judge {
         let holders = self.standings[left.0 as usize].stakes.iter().chain(&self.standings[right.0 as usize].stakes);
         let groups: Vec<PartyId> = holders.flat_map(|stake| stake.of(&self.model).parties.clone()).chain([party]).collect();
         finding
-            .maybe_help(self.membership(&groups).filter(|_| groups.len() > 1))
+            .maybe_help(self.membership(&groups))
             .maybe_help(because.map(|because| format!("kept apart because \"{}\"", crate::diagnostic::visible(&because))))
             .help("give one of them to another party")
     }

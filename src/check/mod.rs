@@ -26,7 +26,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{self, Code, Diagnostic};
-use crate::model::{ClaimId, CondId, DutyId, Model};
+use crate::model::{ClaimId, CondId, DutyId, Law, Model};
 use crate::source::Span;
 use crate::space::{AxisId, Mask, Region, Regions, masks};
 use plain::ClaimsOf;
@@ -237,12 +237,16 @@ impl Judge {
         let claims = self.claims_of.of(duty).iter().map(|&claim| self.model.claim(claim).when);
         let ensures = self.model.ensures.iter().filter(|it| it.duties.contains(&duty)).map(|it| it.when);
         let separates = self.model.separates.iter().filter(|it| it.left.contains(&duty)).map(|it| it.when);
-        for condition in claims.chain(ensures).chain(separates).chain([it.when]) {
-            self.model.cond(condition).for_each_axis(&mut |axis| {
-                if !axes.contains(&axis) {
-                    axes.push(axis);
-                }
-            });
+        let mut name = |axis: AxisId| {
+            if !axes.contains(&axis) {
+                axes.push(axis);
+            }
+        };
+        claims.chain(ensures).chain(separates).chain([it.when]).for_each(|when| self.model.cond(when).for_each_axis(&mut name));
+        for law in self.model.ensures.iter().filter(|it| it.duties.contains(&duty)).map(|it| &it.law) {
+            if let Law::Grows(_, axis, _) = law {
+                name(*axis);
+            }
         }
         let names: Vec<String> = axes.iter().map(|&axis| format!("`{}`", self.model.axes[axis.0 as usize].label.name)).collect();
         let message = format!("`{}` is too tangled to decide", it.path);

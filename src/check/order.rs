@@ -93,3 +93,35 @@ fn tested_together(cond: &Cond, groups: &mut BTreeSet<Vec<AxisId>>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::axis_order;
+    use crate::load::Memory;
+    use crate::run::Run;
+    use crate::space::AxisNames as _;
+
+    /// The axes of a model of options in the order in which diagrams ask for them.
+    fn order(options: &str, conditions: &[&str]) -> String {
+        let claims: String = conditions.iter().map(|condition| format!("  p is informed of d when {condition}\n")).collect();
+        let axes: String = options.split(' ').map(|name| format!("option {name}\n")).collect();
+        let memory = Memory::new().with("m.srm", format!("party p\n{axes}model m {{\n  duty d\n{claims}}}\n"));
+        let run = Run::new(memory.root("m.srm").into_iter().collect(), &memory, crate::check::Options::on(jiff::civil::date(2026, 1, 1)));
+        let model = &run.models[0].model;
+        axis_order(model).into_iter().map(|axis| model.axis(axis).to_owned()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn few_axes_stay_as_they_are_spoken_of() {
+        let conditions = ["b1", "b2", "b3", "b4", "a1 and b1", "a2 and b2", "a3 and b3", "a4 and b4"];
+        assert_eq!(order("a1 a2 a3 a4 b1 b2 b3 b4 c", &conditions), "b1 b2 b3 b4 a1 a2 a3 a4 c");
+    }
+
+    #[test]
+    fn many_axes_stand_beside_those_that_they_are_tested_with() {
+        let conditions = ["b1", "b2", "b3", "b4", "b5", "a1 and b1", "a2 and b2", "a3 and b3", "a4 and b4", "a5 and b5"];
+        assert_eq!(order("a1 a2 a3 a4 a5 b1 b2 b3 b4 b5 c", &conditions), "b1 a1 b2 a2 b3 a3 b4 a4 b5 a5 c");
+        let conditions = ["b1", "b2", "b3", "b4", "b5", "a1 and b5", "a2 and b4", "a3 and b2 and b1 and a1", "a4 and b3 and not b5"];
+        assert_eq!(order("a1 a2 a3 a4 b1 b2 b3 b4 b5", &conditions), "b1 b2 a3 a1 b4 a2 b5 b3 a4");
+    }
+}

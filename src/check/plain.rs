@@ -3,13 +3,13 @@
 
 use super::{Judge, Standing};
 use crate::model::{Claim, ClaimId, CondId, DutyId, Form, Roles};
-use crate::space::{Mask, Region, fill};
+use crate::space::{Mask, fill};
 
 impl Judge {
     /// Whether a duty has one holder, or is nobody's, in every situation, as far as boxes can tell. No finding
     /// but of shares without parts can concern such a duty, unless a constraint does.
     pub(super) fn is_plain(&self, duty: DutyId, claims: &[ClaimId]) -> bool {
-        if self.possible != Region::ALL || self.model.duty(duty).when != CondId::ALWAYS {
+        if self.model.duty(duty).when != CondId::ALWAYS {
             return false;
         }
         let mut boxes: Vec<&Mask> = Vec::with_capacity(claims.len());

@@ -72,7 +72,7 @@ pub fn describe_cell(cell: &Cell, phrase: &dyn Phrase) -> String {
 #[must_use]
 pub fn describe_cond(cond: &Cond, phrase: &Syntax<'_>) -> String {
     let within = |inner: &Cond| match inner {
-        Cond::And(list) | Cond::Or(list) if list.len() > 1 => format!("({})", describe_cond(inner, phrase)),
+        Cond::And(_) | Cond::Or(_) => format!("({})", describe_cond(inner, phrase)),
         _ => describe_cond(inner, phrase),
     };
     let join = |list: &[Cond], word: &str| list.iter().map(within).collect::<Vec<_>>().join(word);
@@ -121,27 +121,37 @@ fn is_range(values: &[u32]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{AxisNames, Syntax, describe_cond};
-    use crate::space::{AxisId, Cond, Values};
+    use super::{AxisNames, Phrase as _, Syntax};
+    use crate::space::{AxisId, Values};
 
-    /// One option.
-    struct Gpu;
+    /// An option, or an axis of eight values.
+    struct Only(bool);
 
-    impl AxisNames for Gpu {
+    impl AxisNames for Only {
         fn axis(&self, _: AxisId) -> &'static str {
-            "gpu"
+            "x"
         }
         fn value(&self, _: AxisId, value: u32) -> &'static str {
-            ["no", "yes"][value as usize]
+            if self.0 { ["no", "yes"][value as usize] } else { &"abcdefgh"[value as usize..=value as usize] }
         }
         fn is_option(&self, _: AxisId) -> bool {
-            true
+            self.0
         }
     }
 
     #[test]
+    fn values_of_an_axis_are_said_as_shortly_as_they_read_well() {
+        let said = |values: &[u32]| Syntax(&Only(false)).test(AxisId(0), &Values::of(8, values.iter().copied()));
+        assert_eq!(said(&[2]), "x = c");
+        assert_eq!(said(&[0, 1, 2, 3, 4, 5, 7]), "x != g");
+        assert_eq!([said(&[1, 2]), said(&[1, 2, 3]), said(&[1, 2, 4])], ["x in { b, c }", "x in b..d", "x in { b, c, e }"]);
+        assert_eq!([said(&[0, 1, 6, 7]), said(&[0, 1, 7])], ["not x in c..f", "x in { a, b, h }"]);
+        assert_eq!([said(&[0, 2, 4, 6, 7]), said(&[0, 2, 4, 6])], ["not x in { b, d, f }", "x in { a, c, e, g }"]);
+    }
+
+    #[test]
     fn an_option_that_may_be_both_is_not_called_absent() {
-        let said = |values: &[u32]| describe_cond(&Cond::Test(AxisId(0), Values::of(2, values.iter().copied())), &Syntax(&Gpu));
-        assert_eq!([said(&[1]), said(&[0]), said(&[0, 1])], ["gpu", "not gpu", "gpu in { no, yes }"]);
+        let said = |values: &[u32]| Syntax(&Only(true)).test(AxisId(0), &Values::of(2, values.iter().copied()));
+        assert_eq!([said(&[1]), said(&[0]), said(&[0, 1])], ["x", "not x", "x in { no, yes }"]);
     }
 }
