@@ -24,7 +24,7 @@ Examples:
   srmc build models --emit json,rego --out-dir out    without a manifest")]
 pub struct Build {
     #[command(flatten)]
-    common: Common,
+    pub(super) common: Common,
     /// Write nothing; name every output that is stale, with what differs, and exit with 3
     #[arg(long, conflicts_with_all = ["emit", "out_dir"])]
     check: bool,
@@ -171,14 +171,14 @@ pub fn build_project(common: &Common, project: &Project, mut run: Run, only: Opt
         Ok(plan) => plan,
         Err(refused) => {
             let failure = match refused {
-                Refused::Faults(faults) => common.drawn(&faults, &project.folder.texts),
+                Refused::Faults(faults) => Failure::Faults(faults, project.folder.texts.clone()),
                 Refused::Said(text) => Failure::from(text),
             };
             // Findings come first: what is wrong with the models may be why nothing can be planned.
             if code != FINDINGS {
                 return Err(failure);
             }
-            failure.tell();
+            failure.tell(common.color);
             return Ok(code);
         }
     };
@@ -217,6 +217,7 @@ fn tell_stale(project: &Project, plan: &Plan) -> Result<bool, Failure> {
     }
     let count = |n: usize| if n == 1 { "1 output".to_owned() } else { format!("{n} outputs") };
     match stale.len() {
+        0 if plan.files.is_empty() => {}
         0 => text.push_str(&format!("up to date: {}\n", count(plan.files.len()))),
         n => text.push_str(&format!("\n{n} of {} not as built: run `srmc build`\n", count(plan.files.len()))),
     }

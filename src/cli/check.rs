@@ -2,8 +2,8 @@
 
 use clap::Args;
 
-use super::report::{Format, exit_code, render};
-use super::{Common, Failure, say, stdout_is_terminal};
+use super::report::{Format, exit_code, render, render_faults};
+use super::{Common, FAILED, Failure, say, stdout_is_terminal};
 
 /// Arguments of `srmc check`.
 #[derive(Args)]
@@ -15,7 +15,7 @@ Examples:
   srmc check --format sarif > srmc.sarif  for code scanning")]
 pub struct Check {
     #[command(flatten)]
-    common: Common,
+    pub(super) common: Common,
     /// How to tell the findings
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
@@ -24,7 +24,14 @@ pub struct Check {
 impl Check {
     /// Reports what is wrong.
     pub fn run(&self) -> Result<u8, Failure> {
-        let run = self.common.work()?;
+        let run = match self.common.work() {
+            // Whoever reads findings in a format reads those of the manifest in it too.
+            Err(Failure::Faults(faults, texts)) if self.format != Format::Human => {
+                say(&render_faults(&faults, &texts, self.format, &self.common)?)?;
+                return Ok(FAILED);
+            }
+            other => other?,
+        };
         say(&render(&run, self.format, &self.common, stdout_is_terminal())?)?;
         let code = exit_code(&run, &self.common);
         // The process ends here; to take a large model apart first would only cost time.

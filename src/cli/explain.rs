@@ -22,7 +22,9 @@ impl Explain {
             return Ok(0);
         };
         let digits = wanted.chars().all(|c| c.is_ascii_digit());
-        let upper = if digits { format!("SRM{wanted}") } else { wanted.to_uppercase() };
+        let number = if digits { wanted.as_str() } else { wanted.get(3..).unwrap_or_default() };
+        let short = !number.is_empty() && number.len() < 4 && number.chars().all(|c| c.is_ascii_digit());
+        let upper = if digits || short { format!("SRM{number:0>4}") } else { wanted.to_uppercase() };
         if let Some(code) = Code::find(&upper) {
             say(code.page())?;
             Ok(0)

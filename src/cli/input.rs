@@ -5,11 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::{Common, Failure};
 use crate::check::Options;
-use crate::diagnostic::{Diagnostic, human};
 use crate::load::{Disk, Found, relative};
 use crate::project::{Folder, Manifest, folder_of};
 use crate::run::Run;
-use crate::source::Sources;
 
 /// A project that was found, and what its manifest says.
 pub struct Project {
@@ -24,7 +22,7 @@ impl Common {
     pub fn work(&self) -> Result<Run, Failure> {
         let here = here()?;
         if let (true, Some(root)) = (self.paths.is_empty(), folder_of(&here)) {
-            return self.work_on(&self.open(&here, &root)?);
+            return self.work_on(&open(&here, &root)?);
         }
         let disk = Disk::new(&here);
         Ok(Run::new(self.roots(&here, &disk)?, &disk, self.options()))
@@ -34,7 +32,7 @@ impl Common {
     pub fn work_on(&self, project: &Project) -> Result<Run, Failure> {
         let here = here()?;
         let disk = Disk::new(&here);
-        let sources = project.folder.sources(&project.manifest).map_err(|faults| self.drawn(&faults, &project.folder.texts))?;
+        let sources = project.folder.sources(&project.manifest).map_err(|faults| Failure::Faults(faults, project.folder.texts.clone()))?;
         let mut roots = Vec::new();
         for source in sources {
             roots.extend(read(&disk, Path::new(&project.folder.shown(&source)))?);
@@ -62,22 +60,7 @@ impl Common {
                 (_, root) => found = root,
             }
         }
-        found.map(|root| self.open(&here, &root)).transpose()
-    }
-
-    fn open(&self, here: &Path, root: &Path) -> Result<Project, Failure> {
-        let failed = |error| format!("cannot read {}: {error}", root.display());
-        let shown = crate::load::shown(&relative(&here.canonicalize().map_err(failed)?, &root.canonicalize().map_err(failed)?));
-        let folder = Folder::open(root, &shown).map_err(failed)?;
-        match folder.manifest() {
-            Ok(manifest) => Ok(Project { folder, manifest }),
-            Err(faults) => Err(self.drawn(&faults, &folder.texts)),
-        }
-    }
-
-    /// Findings that are no answer but a reason to stop.
-    pub fn drawn(&self, faults: &[Diagnostic], texts: &Sources) -> Failure {
-        Failure::Drawn(human::render(faults, texts, self.color.wanted(super::stderr_is_terminal())))
+        found.map(|root| open(&here, &root)).transpose()
     }
 
     /// Whether the user asked for standard input.
@@ -116,6 +99,17 @@ impl Common {
         std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| format!("cannot read standard input: {error}"))?;
         let here = here.canonicalize().unwrap_or_else(|_| here.to_owned());
         Ok(Found::whole(here.join(&self.stdin_filename), self.stdin_filename.clone(), bytes))
+    }
+}
+
+/// The project in a folder, for somebody who stands in another.
+fn open(here: &Path, root: &Path) -> Result<Project, Failure> {
+    let failed = |error| format!("cannot read {}: {error}", root.display());
+    let shown = crate::load::shown(&relative(&here.canonicalize().map_err(failed)?, &root.canonicalize().map_err(failed)?));
+    let folder = Folder::open(root, &shown).map_err(failed)?;
+    match folder.manifest() {
+        Ok(manifest) => Ok(Project { folder, manifest }),
+        Err(faults) => Err(Failure::Faults(faults, folder.texts)),
     }
 }
 

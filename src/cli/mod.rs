@@ -15,8 +15,12 @@ mod watch;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
+use std::rc::Rc;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::diagnostic::{Diagnostic, human};
+use crate::source::Sources;
 
 /// Findings of error severity.
 const FINDINGS: u8 = 1;
@@ -48,7 +52,7 @@ struct Cli {
 enum Command {
     /// Report gaps, overlaps and everything else that is wrong
     Check(check::Check),
-    /// Check, then write JSON, Markdown tables and Rego policies
+    /// Check, then write pages in Markdown, AsciiDoc and HTML, JSON documents and Rego policies
     Build(build::Build),
     /// Build anew whenever a source, page or template is saved
     Watch(watch::Watch),
@@ -60,6 +64,18 @@ enum Command {
     Completions(shell::Completions),
     /// Print the manual page
     Man(shell::Man),
+}
+
+impl Command {
+    /// When the user wants colour.
+    fn colour(&self) -> Colour {
+        match self {
+            Self::Check(check) => check.common.color,
+            Self::Build(build) => build.common.color,
+            Self::Watch(watch) => watch.common.color,
+            _ => Colour::Auto,
+        }
+    }
 }
 
 /// What `check` and `build` have in common.
@@ -113,12 +129,11 @@ impl Colour {
 }
 
 /// Something outside the sources went wrong: usage, configuration or I/O.
-#[derive(Debug)]
 enum Failure {
     /// What, in a line.
     Said(String),
-    /// Findings in the manifest, a page or a template, as they are drawn.
-    Drawn(String),
+    /// What is wrong with the manifest, a page or a template.
+    Faults(Vec<Diagnostic>, Rc<Sources>),
 }
 
 impl From<String> for Failure {
@@ -135,12 +150,11 @@ impl From<&str> for Failure {
 
 impl Failure {
     /// What is left to do: to say it.
-    fn tell(&self) {
-        let text = match self {
+    fn tell(&self, colour: Colour) {
+        remark(&match self {
             Self::Said(text) => format!("srmc: {text}\n"),
-            Self::Drawn(text) => text.clone(),
-        };
-        remark(&text);
+            Self::Faults(faults, texts) => human::render(faults, texts, colour.wanted(stderr_is_terminal())),
+        });
     }
 }
 
@@ -157,6 +171,7 @@ pub fn run() -> ExitCode {
             };
         }
     };
+    let colour = cli.command.colour();
     let done = match cli.command {
         Command::Check(check) => check.run(),
         Command::Build(build) => build.run(),
@@ -169,7 +184,7 @@ pub fn run() -> ExitCode {
     match done {
         Ok(code) => ExitCode::from(code),
         Err(failure) => {
-            failure.tell();
+            failure.tell(colour);
             ExitCode::from(FAILED)
         }
     }

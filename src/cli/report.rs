@@ -4,8 +4,9 @@ use clap::ValueEnum;
 
 use super::{Common, Deny, FINDINGS, Failure};
 use crate::diagnostic::forge::Told;
-use crate::diagnostic::{Severity, Tally, github, gitlab, human, json, junit, sarif, short};
+use crate::diagnostic::{Diagnostic, Severity, Tally, github, gitlab, human, json, junit, sarif, short};
 use crate::run::Run;
+use crate::source::Sources;
 
 /// At most this many findings are drawn for a person; the rest is counted.
 const MAX_DRAWN: usize = 100;
@@ -29,28 +30,49 @@ pub enum Format {
     Junit,
 }
 
-/// The findings in one of the formats.
+/// The findings of a run in one of the formats.
 pub fn render(run: &Run, format: Format, common: &Common, terminal: bool) -> Result<String, Failure> {
-    let root = match format {
-        Format::Human | Format::Short | Format::Json => String::new(),
-        Format::Sarif | Format::Github | Format::Gitlab | Format::Junit => super::input::repository()?,
-    };
-    let told = Told { findings: &run.findings, sources: &run.sources, root: &root };
-    let duties = run.models.iter().map(|model| model.model.duties.len()).sum();
-    let unchecked = run.models.iter().map(|model| model.unchecked).sum();
     match format {
         Format::Human => Ok(human(run, common.color.wanted(terminal))),
         Format::Short => Ok(format!("{}{}", short::render(&run.findings, &run.sources), summary(run))),
-        Format::Json => {
-            let document = json::document(&run.findings, &run.sources, run.models.len(), duties, unchecked);
-            let text = serde_json::to_string_pretty(&document).map_err(|error| error.to_string())?;
-            Ok(text + "\n")
+        _ => {
+            let duties = run.models.iter().map(|model| model.model.duties.len()).sum();
+            let unchecked = run.models.iter().map(|model| model.unchecked).sum();
+            let counts = [run.models.len(), duties, unchecked];
+            for_programs(&run.findings, &run.sources, format, counts, &tested(run), fails(common))
         }
-        Format::Sarif => Ok(sarif::render(&told)),
-        Format::Github => Ok(github::render(&told)),
-        Format::Gitlab => Ok(gitlab::render(&told)),
-        Format::Junit => Ok(junit::render(&told, &tested(run), fails(common))),
     }
+}
+
+/// What is wrong with a manifest, before there is a run.
+pub fn render_faults(faults: &[Diagnostic], texts: &Sources, format: Format, common: &Common) -> Result<String, Failure> {
+    match format {
+        Format::Human | Format::Short => Ok(short::render(faults, texts)),
+        _ => for_programs(faults, texts, format, [0; 3], &[], fails(common)),
+    }
+}
+
+/// Findings in a format that programs read; the counts are those of models, duties and unchecked duties.
+fn for_programs(
+    findings: &[Diagnostic],
+    sources: &Sources,
+    format: Format,
+    [models, duties, unchecked]: [usize; 3],
+    tested: &[junit::Tested],
+    fails: Severity,
+) -> Result<String, Failure> {
+    if format == Format::Json {
+        let document = json::document(findings, sources, models, duties, unchecked);
+        return Ok(serde_json::to_string_pretty(&document).map_err(|error| error.to_string())? + "\n");
+    }
+    let root = super::input::repository()?;
+    let told = Told { findings, sources, root: &root };
+    Ok(match format {
+        Format::Sarif => sarif::render(&told),
+        Format::Github => github::render(&told),
+        Format::Gitlab => gitlab::render(&told),
+        _ => junit::render(&told, tested, fails),
+    })
 }
 
 /// The models and their duties.

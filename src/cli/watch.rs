@@ -19,7 +19,7 @@ const PAUSE: Duration = Duration::from_millis(120);
 #[derive(Args)]
 pub struct Watch {
     #[command(flatten)]
-    common: Common,
+    pub(super) common: Common,
 }
 
 impl Watch {
@@ -66,7 +66,7 @@ impl Watch {
             built
         });
         if let Err(failure) = built {
-            failure.tell();
+            failure.tell(self.common.color);
         }
         read
     }

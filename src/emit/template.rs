@@ -100,6 +100,7 @@ fn wrong(error: &Error, text: &str, keys: &[String]) -> Wrong {
         start..start + text[start..].lines().next().unwrap_or("").len()
     };
     let at = error.range().filter(|range| text.get(range.clone()).is_some()).unwrap_or_else(whole_line);
+    let at = before_filter(text, &at).unwrap_or(at);
     let said = visible(text[at.clone()].trim());
     let said = said.as_str();
     match error.kind() {
@@ -109,11 +110,20 @@ fn wrong(error: &Error, text: &str, keys: &[String]) -> Wrong {
             let help = near.map_or("the keys are those of the JSON document: docs/outputs.md lists them".into(), |near| {
                 format!("did you mean `{near}`?")
             });
-            Wrong { what: format!("`{said}` stands for nothing"), help: Some(help), at }
+            let what =
+                if said.contains(char::is_whitespace) { "a name in `{said}` stands for nothing" } else { "`{said}` stands for nothing" };
+            Wrong { what: what.replace("{said}", said), help: Some(help), at }
         }
         ErrorKind::OutOfFuel => Wrong { at, what: "this template does not end".into(), help: None },
         kind => Wrong { at, what: visible(&error.detail().map_or_else(|| kind.to_string(), str::to_owned)), help: None },
     }
+}
+
+/// What a filter is given: an undefined name is no fault of the filter behind it.
+fn before_filter(text: &str, filter: &Range<usize>) -> Option<Range<usize>> {
+    let given = text[..filter.start].trim_end().strip_suffix('|')?.trim_end();
+    let start = given.rfind(|c: char| c.is_whitespace() || matches!(c, '{' | '%' | '(' | ',')).map_or(0, |at| at + 1);
+    (start < given.len()).then_some(start..given.len())
 }
 
 /// The document with every key that its schema knows: what it leaves out because it is empty is empty here.
@@ -122,7 +132,25 @@ fn complete_document(matrix: &mut Matrix, sources: &Sources) -> Json {
     let mut document = serde_json::to_value(json::document(matrix, sources)).unwrap_or_default();
     let schema = json::schema();
     complete(&mut document, &schema, &schema);
+    let mut duties = Vec::new();
+    list_duties(&document["contents"], &mut Vec::new(), &mut duties);
+    document["duties"] = Json::Array(duties);
     document
+}
+
+/// Every duty in declared order, each with the titles of the areas around it: most layouts want no tree.
+fn list_duties(contents: &Json, areas: &mut Vec<Json>, duties: &mut Vec<Json>) {
+    for item in contents.as_array().into_iter().flatten() {
+        if item["kind"] == "area" {
+            areas.push(item["title"].clone());
+            list_duties(&item["contents"], areas, duties);
+            areas.pop();
+        } else {
+            let mut duty = item.clone();
+            duty["areas"] = Json::Array(areas.clone());
+            duties.push(duty);
+        }
+    }
 }
 
 fn complete(value: &mut Json, schema: &Json, root: &Json) {

@@ -8,6 +8,7 @@ use globset::{GlobBuilder, GlobMatcher};
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::markers::{Kind, kind};
 use crate::diagnostic::{Code, Diagnostic, is_invisible, visible};
 use crate::resolve::suggest::closest;
 use crate::source::{FileId, Span};
@@ -299,6 +300,7 @@ impl Reader {
         if raw.aligned && !matches!(what, What::Page(Markup::Markdown, _)) {
             self.fault(Code::BadOutput, span, "only tables of Markdown can be `aligned`", "remove `aligned = true`");
         }
+        self.fits_its_page(&path, &what);
         let what = match what {
             // A page says by its markers what goes where, unless the entry does.
             What::Page(markup, None) if !raw.inject => What::Page(markup, Some(ViewName::Matrix)),
@@ -376,6 +378,18 @@ impl Reader {
             return Err(());
         }
         Ok(named)
+    }
+
+    /// Whether a page is marked up as its name says.
+    fn fits_its_page(&mut self, path: &Word, what: &What) {
+        let What::Page(markup, _) = what else { return };
+        let (wanted, found) = match (markup, kind(&path.it)) {
+            (Markup::Markdown, Kind::AsciiDoc) => ("asciidoc", "AsciiDoc"),
+            (Markup::AsciiDoc, Kind::Mdx) => ("markdown", "MDX"),
+            (Markup::AsciiDoc, Kind::Markdown) if path.it.to_ascii_lowercase().ends_with(".md") => ("markdown", "Markdown"),
+            _ => return,
+        };
+        self.fault(Code::BadOutput, path.span, format!("by its name, `{}` is {found}", path.it), format!("write `format = \"{wanted}\"`"));
     }
 
     /// Whether a path stays in the project and holds only placeholders that mean something.

@@ -16,6 +16,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 pub use compare::{Stale, compare};
 pub use manifest::Manifest;
@@ -38,7 +39,7 @@ pub struct Folder {
     /// The path as messages show it; empty where the user stands in it.
     shown: String,
     /// What was read, for findings to point into.
-    pub texts: Sources,
+    pub texts: Rc<Sources>,
     known: RefCell<HashMap<String, FileId>>,
 }
 
@@ -50,7 +51,7 @@ impl Folder {
     pub fn open(root: &Path, shown: &str) -> io::Result<Self> {
         let root = root.canonicalize()?;
         let shown = if matches!(shown, "" | ".") { String::new() } else { format!("{shown}/") };
-        Ok(Self { root, shown, texts: Sources::new(), known: RefCell::default() })
+        Ok(Self { root, shown, texts: Rc::new(Sources::new()), known: RefCell::default() })
     }
 
     /// The whole path of the folder, without links.

@@ -1,7 +1,7 @@
 //! Duties by area down, parties across, letters in the cells.
 
 use super::matrix::MAX_COLUMNS;
-use super::words::{Areas, area_row, closing, opening, title, when};
+use super::words::{Areas, Notes, area_row, closing, duty_remarks, opening, remarks, title, when};
 use super::{Block, Inline, Item, Page, Run, plain};
 use crate::matrix::{Holding, Matrix};
 use crate::model::{DutyId, PartyId, Roles};
@@ -12,6 +12,8 @@ struct Line {
     duty: DutyId,
     when: Option<String>,
     letters: Vec<String>,
+    /// What the claims say besides: parts, reasons, notes.
+    remarks: Vec<Inline>,
 }
 
 /// The page.
@@ -27,7 +29,11 @@ pub fn page(matrix: &mut Matrix) -> Page {
     )));
     let conditional = lines.iter().any(|line| line.when.is_some());
     let wide = parties.len() + 1 + usize::from(conditional) > MAX_COLUMNS;
-    blocks.push(if wide { sections(matrix, &parties, &lines) } else { table(matrix, &parties, &lines, conditional) });
+    let mut notes = Notes::default();
+    let table =
+        if wide { sections(matrix, &parties, &lines, &mut notes) } else { table(matrix, &parties, &lines, conditional, &mut notes) };
+    blocks.push(table);
+    blocks.extend(notes.block());
     blocks.extend(closing(matrix));
     Page { title: matrix.model.label.title.clone(), blocks }
 }
@@ -40,16 +46,23 @@ fn holds_something(matrix: &Matrix, party: PartyId) -> bool {
 /// The lines of one duty: one for each set of letters.
 fn lines_of(matrix: &mut Matrix, at: usize, parties: &[PartyId]) -> Vec<Line> {
     let (duty, possible) = (matrix.rows[at].duty, matrix.possible);
-    let mut outcomes: Vec<(Region, Vec<String>)> = Vec::new();
+    let mut outcomes: Vec<(Region, Vec<String>, Vec<Inline>)> = Vec::new();
     for holding in matrix.rows[at].holdings.clone() {
         let held = holding.nobody.is_some() || holding.holders.iter().any(|it| Roles::only(it.role).owning());
         let letters: Vec<String> = parties.iter().map(|&party| if held { letters(&holding, party) } else { "nobody".into() }).collect();
-        match outcomes.iter_mut().find(|(_, known)| *known == letters) {
-            Some((region, _)) => *region = matrix.regions.or(*region, holding.region),
-            None => outcomes.push((holding.region, letters)),
+        let said = duty_remarks(&matrix.model, duty).into_iter().chain(remarks(matrix, &holding));
+        if let Some((region, _, known)) = outcomes.iter_mut().find(|(_, known, _)| *known == letters) {
+            *region = matrix.regions.or(*region, holding.region);
+            for remark in said {
+                if !known.contains(&remark) {
+                    known.push(remark);
+                }
+            }
+        } else {
+            outcomes.push((holding.region, letters, said.collect()));
         }
     }
-    let line = |(region, letters)| Line { duty, when: when(matrix, region, possible), letters };
+    let line = |(region, letters, remarks)| Line { duty, when: when(matrix, region, possible), letters, remarks };
     outcomes.into_iter().map(line).collect()
 }
 
@@ -61,16 +74,22 @@ fn letters(holding: &Holding, party: PartyId) -> String {
     of_party.map(|holder| format!("{}{}", holder.role.letter(), if holder.joint { "+" } else { "" })).collect()
 }
 
-fn table(matrix: &Matrix, parties: &[PartyId], lines: &[Line], conditional: bool) -> Block {
+/// A duty's title, and the numbers of what is said besides.
+fn marked(matrix: &Matrix, line: &Line, notes: &mut Notes) -> (String, String) {
+    let marks = line.remarks.iter().map(|remark| notes.mark(remark.clone())).collect();
+    (matrix.model.duty(line.duty).label.title.clone(), marks)
+}
+
+fn table(matrix: &Matrix, parties: &[PartyId], lines: &[Line], conditional: bool, notes: &mut Notes) -> Block {
     let mut head = vec![plain("Duty")];
     head.extend(conditional.then(|| plain("When")));
     head.extend(parties.iter().map(|&party| plain(title(&matrix.model, party))));
     let mut rows: Vec<Vec<Inline>> = Vec::new();
     let mut areas = Areas::default();
     for line in lines {
-        let duty = matrix.model.duty(line.duty);
+        let (title, marks) = marked(matrix, line, notes);
         rows.extend(areas.heading(&matrix.model, line.duty).map(|title| area_row(title, head.len())));
-        let mut row = vec![plain(duty.label.title.clone())];
+        let mut row = vec![plain(format!("{title}{marks}"))];
         row.extend(conditional.then(|| plain(line.when.clone().unwrap_or_default())));
         row.extend(line.letters.iter().map(|letters| plain(letters.clone())));
         rows.push(row);
@@ -79,13 +98,13 @@ fn table(matrix: &Matrix, parties: &[PartyId], lines: &[Line], conditional: bool
 }
 
 /// The same as a list, for more parties than a table can carry.
-fn sections(matrix: &Matrix, parties: &[PartyId], lines: &[Line]) -> Block {
+fn sections(matrix: &Matrix, parties: &[PartyId], lines: &[Line], notes: &mut Notes) -> Block {
     let item = |line: &Line| {
-        let duty = matrix.model.duty(line.duty);
-        let condition = line.when.as_ref().map_or(String::new(), |when| format!(", {when}"));
+        let (duty, marks) = marked(matrix, line, notes);
+        let condition = line.when.as_ref().map_or(marks.clone(), |when| format!(", {when}{marks}"));
         let held = parties.iter().zip(&line.letters).filter(|(_, letters)| !letters.is_empty());
         let details = held.map(|(&party, letters)| plain(format!("{}: {letters}", title(&matrix.model, party)))).collect();
-        Item { text: vec![Run::Strong(duty.label.title.clone()), Run::Plain(condition)], details }
+        Item { text: vec![Run::Strong(duty), Run::Plain(condition)], details }
     };
     Block::List(lines.iter().map(item).collect())
 }

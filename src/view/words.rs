@@ -292,7 +292,7 @@ pub fn closing(matrix: &mut Matrix) -> Vec<Block> {
         }
     }
     if !filled.is_empty() {
-        blocks.push(Block::Paragraph(plain("Not listed anywhere, so covered only by the catch-all:")));
+        blocks.push(Block::Paragraph(plain("Assigned by the catch-all rule only:")));
         blocks.push(Block::List(filled));
     }
     blocks

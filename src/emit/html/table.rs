@@ -142,7 +142,7 @@ fn group(document: &Document, grid: &Grid, line: &Line, columns: &[usize], cell:
     let numbers: Vec<String> = columns.iter().map(ToString::to_string).collect();
     let mut said = of_holding(document, cell.held);
     if cell.otherwise {
-        said.push(("Catch-all".into(), "Not listed anywhere: only an <code>otherwise</code> gives it to somebody.".into()));
+        said.push(("Catch-all".into(), "Only the catch-all rule (<code>otherwise</code>) gives it to somebody.".into()));
     }
     said.push(("Said at".into(), places(&cell.at)));
     format!("<div class=\"of\" data-columns=\"{}\"><p class=\"columns\">{heading}</p>\n{}</div>\n", numbers.join(" "), terms(&said))
