@@ -10,7 +10,12 @@
 
 mod support;
 
+use std::fs;
+
 use srmc::check::Options;
+use srmc::diagnostic::short;
+use srmc::load::{Disk, Found};
+use srmc::run::Run;
 use support::{drawn, home, options, run_disk};
 
 /// So many nodes a duty may take in the cases of the family `tangled`: what is too much for them is short enough to read.
@@ -31,4 +36,29 @@ fn every_case_reads_as_blessed() {
             insta::assert_snapshot!(drawn(&run));
         });
     });
+}
+
+/// The grammar has a short way for claims whose condition ends with their line. A comment closes it, and must change nothing.
+#[test]
+fn a_comment_behind_a_condition_changes_nothing() {
+    let folder = home().join("tests/check");
+    let mut changed = 0;
+    insta::glob!("check/**/*.srm", |path| {
+        let Ok(text) = fs::read_to_string(path) else { return };
+        let takes_one = |line: &str| line.contains(" when ") && !line.contains(['"', '#', '|', '\r']);
+        let with = |line: &str| if takes_one(line) { format!("{line} # a comment") } else { line.to_owned() };
+        let commented: String = text.split('\n').map(with).collect::<Vec<_>>().join("\n");
+        changed += usize::from(commented != text);
+        let name = path.strip_prefix(&folder).expect("below").to_string_lossy().into_owned();
+        let told = |text: &str| {
+            let disk = Disk::new(&folder);
+            let key = disk.read_root(Path::new(&name)).expect("a file").key;
+            let run = Run::new(vec![Found::whole(key, name.clone(), text.into())], &disk, options());
+            short::render(&run.findings, &run.sources)
+        };
+        // Where a statement ends too early, the place told is the end of its line, comment and all.
+        let plain = told(&text);
+        assert!(plain.contains("error[SRM01") || told(&commented) == plain, "{name}:\n{plain}\n{}", told(&commented));
+    });
+    assert!(changed > 50, "only {changed} cases have such a line");
 }

@@ -16,6 +16,8 @@ use crate::source::{FileId, Span};
 pub enum Stop {
     /// Grammar and converter disagree.
     Mismatch,
+    /// The short way does not serve: the statement is to be read in the plain one.
+    Plain,
     /// The name at this byte of the file is none: it goes on with the statement, or begins the next.
     At(usize),
 }

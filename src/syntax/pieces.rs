@@ -60,12 +60,13 @@ pub struct Pieces<'s> {
 /// Reads a stretch of a file's text. Conditions that are known, by how they are written, are not taken apart again.
 pub fn read<'s>(file: FileId, text: &'s str, range: Range<usize>, known: &mut Known<'s>) -> Pieces<'s> {
     let mut reader = Reader { place: Place { file, text, base: 0 }, end: range.end, known, pieces: Pieces::default() };
-    let (mut at, mut size) = (range.start, usize::MAX);
+    let (mut at, mut size, mut rule) = (range.start, usize::MAX, Rule::file);
     while at < range.end {
         let stop = if size > CHUNK { range.end } else { chunks::end(text, at, size, range.end) };
-        match reader.stretch(at, stop) {
-            Ok(None) => (at, size) = (stop, size.saturating_mul(2)),
-            Ok(Some(next)) => (at, size) = (next, SMALL),
+        match reader.stretch(rule, at, stop) {
+            Ok(Next::Stretch) => (at, size, rule) = (stop, size.saturating_mul(2), Rule::file),
+            Ok(Next::At(next)) => (at, size) = (next, SMALL),
+            Ok(Next::Plain(next)) => (at, size, rule) = (next, SMALL, Rule::plain_file),
             Err(TooDeep) if size > SMALL => size = SMALL,
             Err(TooDeep) => {
                 reader.pieces.list.push(Piece { span: Span::new(file, at..stop), kind: Kind::TooDeep });
@@ -79,6 +80,16 @@ pub fn read<'s>(file: FileId, text: &'s str, range: Range<usize>, known: &mut Kn
 /// The parser's guard against overflow stopped it.
 struct TooDeep;
 
+/// Where reading goes on.
+enum Next {
+    /// Behind the stretch.
+    Stretch,
+    /// At a byte, behind a fault.
+    At(usize),
+    /// At a byte, for some time without the short way for claims.
+    Plain(usize),
+}
+
 struct Reader<'s, 'k> {
     place: Place<'s>,
     end: usize,
@@ -87,20 +98,20 @@ struct Reader<'s, 'k> {
 }
 
 impl<'s> Reader<'s, '_> {
-    /// Reads from one byte to another; where reading must go on elsewhere, from which byte.
-    fn stretch(&mut self, start: usize, stop: usize) -> Result<Option<usize>, TooDeep> {
+    /// Reads from one byte to another, with a rule for files.
+    fn stretch(&mut self, rule: Rule, start: usize, stop: usize) -> Result<Next, TooDeep> {
         // A byte order mark belongs to the first stretch.
-        let pairs = grammar::read(Rule::file, &self.place.text[start..stop]).map_err(|_| TooDeep)?;
+        let pairs = grammar::read(rule, &self.place.text[start..stop]).map_err(|_| TooDeep)?;
         for pair in pairs.flat_map(Pair::into_inner) {
-            let resume = self.statement(pair, start);
-            if resume.is_some() {
-                return Ok(resume);
+            if let Some(next) = self.statement(pair, start) {
+                return Ok(next);
             }
         }
-        Ok(None)
+        Ok(Next::Stretch)
     }
 
-    fn statement(&mut self, pair: Pair<'s, Rule>, base: usize) -> Option<usize> {
+    /// Takes in a statement; where reading must not go on behind it, where else.
+    fn statement(&mut self, pair: Pair<'s, Rule>, base: usize) -> Option<Next> {
         let place = Place { base, ..self.place };
         let (rule, span) = (pair.as_rule(), place.span(&pair));
         let kind = match rule {
@@ -115,8 +126,10 @@ impl<'s> Reader<'s, '_> {
                 let (opens, own_line) = (opens(&pair), needs_line(rule));
                 let mut faults = Vec::new();
                 let statement = convert::statement(pair, place, self.known, &mut faults);
-                if let Err(Stop::At(at)) = statement {
-                    return Some(self.cut(span.range().start, at));
+                match statement {
+                    Err(Stop::At(at)) => return Some(Next::At(self.cut(span.range().start, at))),
+                    Err(Stop::Plain) => return Some(Next::Plain(span.range().start)),
+                    _ => {}
                 }
                 let number = self.pieces.list.len();
                 self.pieces.faults.extend(faults.into_iter().map(|fault| (number, fault)));
@@ -135,7 +148,7 @@ impl<'s> Reader<'s, '_> {
     /// alone; what that leaves, and all up to the next statement, is broken. From there reading goes on.
     fn cut(&mut self, start: usize, at: usize) -> usize {
         let mut broken = at;
-        if let Ok(pairs) = grammar::read(Rule::file, &self.place.text[start..at]) {
+        if let Ok(pairs) = grammar::read(Rule::plain_file, &self.place.text[start..at]) {
             for pair in pairs.flat_map(Pair::into_inner) {
                 if pair.as_rule() == Rule::broken {
                     broken = start + pair.as_span().start();
@@ -160,6 +173,7 @@ fn opens(pair: &Pair<'_, Rule>) -> bool {
     pair.clone().into_inner().next_back().is_some_and(|last| match last.as_rule() {
         Rule::open => true,
         Rule::claim | Rule::law => opens(&last),
+        Rule::rest_of_line => last.as_str().trim_end().ends_with('{'),
         _ => false,
     })
 }

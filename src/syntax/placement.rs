@@ -23,6 +23,7 @@ pub fn needs_line(rule: Rule) -> bool {
             | Rule::separate
             | Rule::allow
             | Rule::claim
+            | Rule::quick
             | Rule::filling
             | Rule::row
     )

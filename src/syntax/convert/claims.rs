@@ -6,9 +6,9 @@ use pest::iterators::Pair;
 use super::{Read, Reader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
-use crate::syntax::ast::{At, Claim, More, Part, Path, Role, Targets, Text, Verb, When};
-use crate::syntax::cursor::{Cursor, Stop};
-use crate::syntax::grammar::Rule;
+use crate::syntax::ast::{At, Claim, Condition, More, Part, Path, Role, Targets, Text, Verb, When};
+use crate::syntax::cursor::{Cursor, Place, Stop};
+use crate::syntax::grammar::{self, Rule};
 
 impl<'s> Reader<'s, '_> {
     /// A claim; with `otherwise`, the place of that word.
@@ -28,6 +28,37 @@ impl<'s> Reader<'s, '_> {
         let more = (!is_short).then(|| Box::new(More { text, because, until, ..More::default() }));
         let otherwise = otherwise.is_some();
         Ok(Claim { head, otherwise, who: who.into(), verb, targets, when, more, parts_lost: false, faulty })
+    }
+
+    /// A claim whose condition stands as it is written; it is taken apart where it is met first in a file.
+    pub(super) fn quick_claim(&mut self) -> Read<Claim<'s>> {
+        let mut claim = self.claim(None)?;
+        let rest = self.at.path(Rule::rest_of_line)?;
+        let blanks = rest.it.len() - rest.it.trim_start().len();
+        let start = rest.span.range().start + blanks;
+        // A block may begin behind it.
+        let whole = rest.it.trim();
+        let it = whole.strip_suffix('{').unwrap_or(whole).trim_end();
+        let text = At { it, span: Span::new(rest.span.file, start..start + it.len()) };
+        let condition = if self.known.contains(text.it) { None } else { Some(self.line_condition(&text)?) };
+        claim.when = Some(When { text, condition });
+        Ok(claim)
+    }
+
+    /// A condition that stands alone; whatever is wrong with it is told when its statement is read as a claim.
+    fn line_condition(&mut self, text: &Path<'s>) -> Read<Condition<'s>> {
+        let mut pairs = grammar::read(Rule::line_condition, text.it).map_err(|_| Stop::Plain)?;
+        let place = Place { base: text.span.range().start, ..self.at.place };
+        let pair = Cursor::new(pairs.next().ok_or(Stop::Plain)?, place).need(Rule::condition)?;
+        let mut faults = Vec::new();
+        let mut reader = Reader { at: Cursor::new(pair.clone(), place), known: &mut *self.known, faults: &mut faults };
+        match reader.condition(pair, 0) {
+            Ok(condition) if faults.is_empty() => {
+                self.known.insert(text.it);
+                Ok(condition)
+            }
+            _ => Err(Stop::Plain),
+        }
     }
 
     /// The claim inside an `otherwise` or `ensure`.

@@ -69,6 +69,7 @@ pub fn statement<'s>(pair: Pair<'s, Rule>, place: Place<'s>, known: &mut Known<'
         Rule::separate => reader.separate()?,
         Rule::allow => reader.allow()?,
         Rule::claim => Item::Claim(reader.claim(None)?),
+        Rule::quick => Item::Claim(reader.quick_claim()?),
         Rule::filling => {
             let word = reader.keyword()?;
             Item::Claim(reader.inner_claim(Some(word.span))?)
