@@ -82,7 +82,7 @@ impl Common {
             } else if here.join(path).is_dir() {
                 let files = files_below(here, path)?;
                 if files.is_empty() {
-                    return Err(Failure::from(format!("there is no .srm file in {}", path.display())));
+                    return Err(Failure::from(format!("there is no .srm file in {}; `srmc init` begins a project", path.display())));
                 }
                 for file in files {
                     roots.extend(read(disk, &file)?);
