@@ -8,6 +8,7 @@ use super::manifest::{Entry, FILE, Markup, VIEWS, ViewName, What, Word, leaves, 
 use super::markers::{self, Block};
 use super::plan::{Maker, Means, Shown, filled};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{FileId, Span};
 
 impl Maker<'_> {
     /// The pages into which an entry injects.
@@ -44,19 +45,11 @@ impl Maker<'_> {
             let message = format!("two outputs would fill the same blocks of `{path}`");
             return self.fault(Code::OutputTwice, twice.path.span, message, "remove one of the two");
         }
-        for (words, entry) in &wanted {
-            if !blocks.iter().any(|block| block.words == *words) {
-                let help = format!("paste where it shall stand:\n{}", markers::pair(path, words).join("\n"));
-                self.fault(Code::NoMarker, entry.path.span, format!("`{path}` has no block `{words}`"), help);
-            }
+        let before = self.faults.len();
+        if !self.are_there(path, span, &wanted, describes_itself, &blocks) {
+            return;
         }
-        if describes_itself.is_some() && blocks.is_empty() {
-            let name = self.means.matrices.first().map_or("model", |it| it.model.label.name.as_str());
-            let help =
-                format!("paste where something shall stand, for example:\n{}", markers::pair(path, &format!("{name} matrix")).join("\n"));
-            return self.fault(Code::NoMarker, span, format!("`{path}` has no block"), help);
-        }
-        let (before, left_out) = (self.faults.len(), self.plan.left_out.len());
+        let left_out = self.plan.left_out.len();
         let contents: Vec<Option<String>> = blocks
             .iter()
             .map(|block| match (wanted.iter().find(|(words, _)| block.words == *words), describes_itself) {
@@ -78,18 +71,31 @@ impl Maker<'_> {
         let (blocks, contents): (Vec<Block>, Vec<String>) =
             all.iter().zip(contents).filter_map(|(block, content)| kept(block, content)).unzip();
         let filled = markers::replace(text, &blocks, &contents);
-        // What a template makes may hold a marker of its own, and the page would never come to rest.
-        let words = |blocks: &[Block]| blocks.iter().map(|block| block.words.clone()).collect::<Vec<_>>();
-        if markers::blocks(id, path, &filled).ok().map(|again| words(&again)) != Some(words(&all)) {
+        if !rests(id, path, &filled, &all) {
             let span = all.first().map_or(span, |block| block.span);
-            return self.fault(
-                Code::BadMarker,
-                span,
-                "what goes into this page holds markers itself",
-                "take them out of the template or title",
-            );
+            let message = "what goes into this page holds markers itself";
+            return self.fault(Code::BadMarker, span, message, "take them out of the template or title");
         }
         self.add(path.to_owned(), filled, span, true);
+    }
+
+    /// Whether the blocks that the entries fill stand in the page; those that do not are reported.
+    fn are_there(&mut self, path: &str, span: Span, wanted: &[(String, &Entry)], open: Option<&Entry>, blocks: &[Block]) -> bool {
+        let before = self.faults.len();
+        for (words, entry) in wanted {
+            if !blocks.iter().any(|block| block.words == *words) {
+                let help = format!("paste where it shall stand:\n{}", markers::pair(path, words).join("\n"));
+                self.fault(Code::NoMarker, entry.path.span, format!("`{path}` has no block `{words}`"), help);
+            }
+        }
+        if open.is_some() && blocks.is_empty() {
+            let name = self.means.matrices.first().map_or("model", |it| it.model.label.name.as_str());
+            let pair = markers::pair(path, &format!("{name} matrix")).join("\n");
+            let help = format!("paste where something shall stand, for example:\n{pair}");
+            self.fault(Code::NoMarker, span, format!("`{path}` has no block"), help);
+        }
+        // Blocks that nobody asked for are reported too, by whoever fills the others.
+        self.faults.len() == before || !blocks.is_empty()
     }
 
     /// The content of a block that says itself what it shows.
@@ -150,6 +156,13 @@ impl Maker<'_> {
         let shown = Shown { what, aligned, level: Some((block.level + 1).clamp(2, 6)) };
         self.text(&shown, at, path)
     }
+}
+
+/// Whether a filled page has the same blocks as before: what a template makes may hold a marker of its own, and the
+/// page would never come to rest.
+fn rests(id: FileId, path: &str, filled: &str, blocks: &[Block]) -> bool {
+    let words = |blocks: &[Block]| blocks.iter().map(|block| block.words.clone()).collect::<Vec<_>>();
+    markers::blocks(id, path, filled).is_ok_and(|again| words(&again) == words(blocks))
 }
 
 /// How the pages of an entry are marked up.
