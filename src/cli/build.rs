@@ -107,7 +107,7 @@ impl Build {
     fn write_all(&self, matrices: &mut [Matrix], run: &Run, folder: &Path) -> Result<(), Failure> {
         // Everything is complete in memory before the first file is touched.
         for output in &run.outputs(matrices, &self.emit)? {
-            let target = output.path.split('/').fold(folder.to_owned(), |target, part| target.join(part));
+            let target = crate::load::below(folder, &output.path);
             written(&target, &crate::load::shown(&target), &output.text)?;
         }
         Ok(())

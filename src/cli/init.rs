@@ -62,6 +62,6 @@ impl Init {
     }
 
     fn full(&self, path: &str) -> PathBuf {
-        path.split('/').fold(self.folder.clone(), |full, part| full.join(part))
+        crate::load::below(&self.folder, path)
     }
 }

@@ -40,7 +40,7 @@ fn rule(code: Code) -> ReportingDescriptor {
     // The sentence behind the title says what it is about.
     let about = page.split("\n\n").nth(1).unwrap_or_default().replace('\n', " ");
     let text = |text: &str| MultiformatMessageString::builder().text(text).build();
-    let level = json!(level(code.severity()));
+    let level = json!(code.severity().word());
     let mut tags = BTreeMap::new();
     tags.insert("tags".to_owned(), json!(["responsibility"]));
     ReportingDescriptor::builder()
@@ -111,10 +111,6 @@ fn duty(finding: &Diagnostic) -> Option<LogicalLocation> {
     let subject = finding.subject.as_deref()?;
     let duty = subject.duty.as_ref()?;
     Some(LogicalLocation::builder().name(duty.as_str()).fully_qualified_name(format!("{}.{duty}", subject.model)).kind("duty").build())
-}
-
-fn level(severity: Severity) -> &'static str {
-    severity.word()
 }
 
 /// SARIF's messages are sentences.

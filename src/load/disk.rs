@@ -99,6 +99,12 @@ pub fn relative(from: &Path, to: &Path) -> PathBuf {
     up.chain(to.components().skip(shared)).collect()
 }
 
+/// A path below a folder, in which `/` divides folders on every system.
+#[must_use]
+pub fn below(folder: &Path, path: &str) -> PathBuf {
+    path.split('/').fold(folder.to_owned(), |full, part| full.join(part))
+}
+
 /// A path with `/` between folders and without `./`.
 #[must_use]
 pub fn shown(path: &Path) -> String {

@@ -69,7 +69,7 @@ impl Folder {
     /// The whole path of something below the folder.
     #[must_use]
     pub fn full(&self, path: &str) -> PathBuf {
-        path.split('/').fold(self.root.clone(), |full, part| full.join(part))
+        crate::load::below(&self.root, path)
     }
 
     /// The text of a file below the folder; `None` where there is none.
@@ -83,8 +83,7 @@ impl Folder {
         let full = match self.inside(path) {
             Ok(full) => full,
             Err(Escape::Missing) => return Ok(None),
-            Err(Escape::Outside) => return Err("lies outside the project, behind a link".into()),
-            Err(Escape::Failed(error)) => return Err(format!("cannot be read: {error}")),
+            Err(why) => return Err(why.said()),
         };
         let bytes = crate::load::read(&full).map_err(|error| format!("cannot be read: {error}"))?;
         let text = String::from_utf8(bytes).map_err(|error| format!("is not UTF-8 from byte {} on", error.utf8_error().valid_up_to()))?;
@@ -141,25 +140,21 @@ impl Folder {
                 }
             };
             let Ok(below) = entry.path().strip_prefix(&self.root) else { continue };
-            if entry.file_type().is_none_or(|kind| kind.is_dir()) || entry.path().is_dir() {
+            if entry.file_type().is_none_or(|kind| kind.is_dir()) {
                 continue;
             }
             let hits: Vec<usize> = (0..used.len()).filter(|&number| manifest.sources[number].matcher.is_match(below)).collect();
+            // Most files are no sources; a link to a folder is none either.
+            if hits.is_empty() || entry.path().is_dir() {
+                continue;
+            }
             for &number in &hits {
                 used[number] = true;
             }
             let path = crate::load::shown(below);
             match self.inside(&path) {
-                _ if hits.is_empty() => {}
                 Ok(_) => found.push(path),
-                Err(why) => {
-                    let why = match why {
-                        Escape::Missing => "is a link that leads nowhere".to_owned(),
-                        Escape::Outside => "lies outside the project, behind a link".to_owned(),
-                        Escape::Failed(error) => format!("cannot be read: {error}"),
-                    };
-                    faults.push(Diagnostic::new(Code::NoSource, at(hits.first().copied()), format!("`{path}` {why}"), ""));
-                }
+                Err(why) => faults.push(Diagnostic::new(Code::NoSource, at(hits.first().copied()), format!("`{path}` {}", why.said()), "")),
             }
         }
         for (glob, _) in manifest.sources.iter().zip(used).filter(|(_, used)| !used) {
@@ -175,4 +170,15 @@ enum Escape {
     Missing,
     Outside,
     Failed(io::Error),
+}
+
+impl Escape {
+    /// Why, to be said of a file that was to be read.
+    fn said(&self) -> String {
+        match self {
+            Self::Missing => "is a link that leads nowhere".into(),
+            Self::Outside => "lies outside the project, behind a link".into(),
+            Self::Failed(error) => format!("cannot be read: {error}"),
+        }
+    }
 }
