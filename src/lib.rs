@@ -11,6 +11,7 @@ pub mod check;
 pub mod cli;
 pub mod diagnostic;
 pub mod emit;
+pub mod format;
 pub mod load;
 pub mod matrix;
 pub mod model;

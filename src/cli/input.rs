@@ -32,10 +32,9 @@ impl Common {
     pub fn work_on(&self, project: &Project) -> Result<Run, Failure> {
         let here = here()?;
         let disk = Disk::new(&here);
-        let sources = project.folder.sources(&project.manifest).map_err(|faults| Failure::Faults(faults, project.folder.texts.clone()))?;
         let mut roots = Vec::new();
-        for source in sources {
-            roots.extend(read(&disk, Path::new(&project.folder.shown(&source)))?);
+        for source in project.sources()? {
+            roots.extend(read(&disk, &source)?);
         }
         Ok(Run::new(roots, &disk, self.options()))
     }
@@ -74,31 +73,56 @@ impl Common {
 
     /// The files that the user asked for.
     fn roots(&self, here: &Path, disk: &Disk) -> Result<Vec<Found>, Failure> {
-        let current = [PathBuf::from(".")];
         let mut roots = Vec::new();
-        for path in if self.paths.is_empty() { &current[..] } else { &self.paths[..] } {
+        for path in files(here, &self.paths)? {
             if path.as_os_str() == "-" {
-                roots.push(self.stdin(here)?);
-            } else if here.join(path).is_dir() {
-                let files = files_below(here, path)?;
-                if files.is_empty() {
-                    return Err(Failure::from(format!("there is no .srm file in {}; `srmc init` begins a project", path.display())));
-                }
-                for file in files {
-                    roots.extend(read(disk, &file)?);
-                }
+                let key = here.canonicalize().unwrap_or_else(|_| here.to_owned()).join(&self.stdin_filename);
+                roots.push(Found::whole(key, self.stdin_filename.clone(), stdin()?));
             } else {
-                roots.extend(read(disk, path)?);
+                roots.extend(read(disk, &path)?);
             }
         }
         Ok(roots)
     }
+}
 
-    fn stdin(&self, here: &Path) -> Result<Found, Failure> {
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| format!("cannot read standard input: {error}"))?;
-        let here = here.canonicalize().unwrap_or_else(|_| here.to_owned());
-        Ok(Found::whole(here.join(&self.stdin_filename), self.stdin_filename.clone(), bytes))
+/// The files that paths name: those below each folder, and the others as they are; without a path, those below the
+/// current folder.
+pub fn files(here: &Path, paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let current = [PathBuf::from(".")];
+    let mut files = Vec::new();
+    for path in if paths.is_empty() { &current[..] } else { paths } {
+        if path.as_os_str() == "-" || !here.join(path).is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let below = files_below(here, path)?;
+        if below.is_empty() {
+            return Err(Failure::from(format!("there is no .srm file in {}; `srmc init` begins a project", path.display())));
+        }
+        files.extend(below);
+    }
+    Ok(files)
+}
+
+/// The sources of the project around the current folder, if there is one.
+pub fn project_sources(here: &Path) -> Result<Option<Vec<PathBuf>>, Failure> {
+    let Some(root) = folder_of(here) else { return Ok(None) };
+    open(here, &root)?.sources().map(Some)
+}
+
+/// What standard input holds.
+pub fn stdin() -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| format!("cannot read standard input: {error}"))?;
+    Ok(bytes)
+}
+
+impl Project {
+    /// Its sources, as messages show them.
+    fn sources(&self) -> Result<Vec<PathBuf>, Failure> {
+        let sources = self.folder.sources(&self.manifest).map_err(|faults| Failure::Faults(faults, self.folder.texts.clone()))?;
+        Ok(sources.iter().map(|source| PathBuf::from(self.folder.shown(source))).collect())
     }
 }
 

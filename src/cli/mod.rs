@@ -7,6 +7,7 @@
 mod build;
 mod check;
 mod explain;
+mod fmt;
 mod init;
 mod input;
 mod report;
@@ -56,6 +57,8 @@ enum Command {
     Build(build::Build),
     /// Build anew whenever a source, page or template is saved
     Watch(watch::Watch),
+    /// Lay out files in the one style
+    Fmt(fmt::Fmt),
     /// Print the page of a code such as SRM0301, or the list of codes
     Explain(explain::Explain),
     /// Begin a project: a manifest, a model, a page and a pipeline
@@ -176,6 +179,7 @@ pub fn run() -> ExitCode {
         Command::Check(check) => check.run(),
         Command::Build(build) => build.run(),
         Command::Watch(watch) => watch.run(),
+        Command::Fmt(fmt) => fmt.run(),
         Command::Explain(explain) => explain.run(),
         Command::Init(init) => init.run(),
         Command::Completions(completions) => completions.run(),

@@ -45,8 +45,9 @@ pub fn compare(folder: &Folder, files: &[Planned]) -> Result<Vec<Stale>, String>
     Ok(stale)
 }
 
-/// The first lines of the difference, as they can be shown.
-fn diff(path: &str, known: &[u8], wanted: &str) -> String {
+/// The first lines of the difference between a file and what would be written, as they can be shown.
+#[must_use]
+pub fn diff(path: &str, known: &[u8], wanted: &str) -> String {
     let Ok(known) = std::str::from_utf8(known) else { return format!("{path}: what stands there is no text\n") };
     if known.len().max(wanted.len()) > MAX_BYTES {
         return format!("{path}: {} bytes stand there, {} would be written\n", known.len(), wanted.len());

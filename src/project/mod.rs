@@ -18,7 +18,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-pub use compare::{Stale, compare};
+pub use compare::{Stale, compare, diff};
 pub use manifest::Manifest;
 pub use plan::{Plan, Planned, Refused, plan};
 pub use write::{Written, write};

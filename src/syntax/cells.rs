@@ -75,6 +75,12 @@ pub fn row<'s>(table: &mut Table<'s>, raw: &RawRow<'s>, faults: &mut Vec<Diagnos
     table.rows.push(row);
 }
 
+/// Whether a cell of a `table by` names parties, and can be read.
+#[must_use]
+pub fn names_parties(cell: &str) -> bool {
+    !cell.contains('/') && grammar::read(Rule::grid_cell, cell).is_ok()
+}
+
 /// `---`, `:--`, `--:`: a cell of the row that Markdown puts below the heading.
 fn is_rule(text: &str) -> bool {
     let dashes = text.trim_matches(':');

@@ -13,11 +13,18 @@ mod convert;
 mod cursor;
 mod faults;
 mod grammar;
+mod lexemes;
 mod pieces;
 mod placement;
 mod recover;
+mod statements;
 mod text;
 pub mod words;
+
+pub use cells::names_parties;
+pub use lexemes::{Lexeme, LexemeKind, lexemes};
+pub use statements::{Kind, Statement, statements};
+pub use text::{dedented, meaning};
 
 use std::sync::mpsc::sync_channel;
 

@@ -26,6 +26,19 @@ pub fn unquote(token: &str) -> Result<Cow<'_, str>, BadText> {
     if inner.contains('\\') { unescape(inner).map(Cow::Owned) } else { Ok(Cow::Borrowed(inner)) }
 }
 
+/// What a text token says; the token itself where it cannot be read.
+#[must_use]
+pub fn meaning(token: &str) -> Cow<'_, str> {
+    unquote(token).unwrap_or(Cow::Borrowed(token))
+}
+
+/// The lines of a text block that begins behind its quotes' line, so that they may be indented anew.
+#[must_use]
+pub fn dedented(token: &str) -> Option<String> {
+    let inner = token.strip_prefix("\"\"\"")?.strip_suffix("\"\"\"")?;
+    (inner.starts_with('\n') || inner.starts_with("\r\n")).then(|| dedent(inner))
+}
+
 fn unescape(inner: &str) -> Result<String, BadText> {
     let mut out = String::with_capacity(inner.len());
     let mut rest = inner;

@@ -1,0 +1,99 @@
+//! `srmc fmt`
+
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::input::{files, here, project_sources, stdin};
+use super::{FINDINGS, Failure, STALE, remark, say};
+use crate::diagnostic::visible;
+use crate::format::{Left, format};
+use crate::load::{read, shown};
+use crate::project::{diff, write};
+
+/// Arguments of `srmc fmt`.
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  srmc fmt                     the sources of the project around the current folder
+  srmc fmt models aws.srm      folders and files
+  srmc fmt --check             for CI: write nothing, name what is not in the style, exit 3
+  srmc fmt - < a.srm > b.srm   standard input to standard output
+Lines with a fault stay as they are, and make it exit 1; `srmc check` says what is wrong with them.")]
+pub struct Fmt {
+    /// Files and folders; `-` is standard input. Without one: the project around the current folder
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Write nothing; name the files that are not in the style, and exit 3
+    #[arg(long)]
+    check: bool,
+    /// Write nothing; show what would change
+    #[arg(long)]
+    diff: bool,
+    /// The name of standard input in messages
+    #[arg(long, value_name = "NAME", default_value = "stdin.srm")]
+    stdin_filename: String,
+}
+
+/// What became of the files.
+#[derive(Default)]
+struct Told {
+    answer: String,
+    changed: usize,
+    faulty: bool,
+}
+
+impl Fmt {
+    /// Formats what the paths name.
+    pub fn run(&self) -> Result<u8, Failure> {
+        let here = here()?;
+        let sources = if self.paths.is_empty() { project_sources(&here)? } else { None };
+        let paths = sources.map_or_else(|| files(&here, &self.paths), Ok)?;
+        let pages =
+            |path: &PathBuf| path.extension().is_some_and(|extension| extension == "md" || extension == "mdx" || extension == "markdown");
+        if let Some(page) = self.paths.iter().find(|path| pages(path)) {
+            return Err(Failure::from(format!("{} is a page; `srmc fmt` formats .srm files", page.display())));
+        }
+        let mut told = Told::default();
+        for path in paths.iter().filter(|path| !pages(path)) {
+            self.file(&here, path, &mut told)?;
+        }
+        say(&told.answer)?;
+        Ok(match told {
+            Told { faulty: true, .. } => FINDINGS,
+            Told { changed: 1.., .. } if self.check => STALE,
+            _ => 0,
+        })
+    }
+
+    fn file(&self, here: &Path, path: &Path, told: &mut Told) -> Result<(), Failure> {
+        let is_stdin = path.as_os_str() == "-";
+        let name = if is_stdin { self.stdin_filename.clone() } else { shown(path) };
+        let target = here.join(path);
+        let bytes = if is_stdin { stdin()? } else { read(&target).map_err(|error| format!("cannot read {name}: {error}"))? };
+        let text = String::from_utf8(bytes).map_err(|_| format!("cannot format {name}: it is not UTF-8"))?;
+        let formatted = format(&text);
+        told.faulty |= formatted.left != Left::Nothing;
+        let left = match formatted.left {
+            Left::Nothing => String::new(),
+            Left::Lines(1) => format!("{}: one statement could not be read and stays as it is\n", visible(&name)),
+            Left::Lines(lines) => format!("{}: {lines} statements could not be read and stay as they are\n", visible(&name)),
+            Left::Everything => format!("{}: its blocks do not match, so it stays as it is\n", visible(&name)),
+        };
+        remark(&left);
+        let changed = matches!(formatted.text, Cow::Owned(_));
+        told.changed += usize::from(changed);
+        if self.diff && changed {
+            told.answer.push_str(&diff(&name, text.as_bytes(), &formatted.text));
+        } else if self.check && changed {
+            told.answer.push_str(&format!("not formatted  {}\n", visible(&name)));
+        } else if is_stdin && !self.diff && !self.check {
+            told.answer.push_str(&formatted.text);
+        } else if changed {
+            write(&target, &formatted.text).map_err(|why| format!("cannot write {name}: {why}"))?;
+            remark(&format!("formatted  {}\n", visible(&name)));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,153 @@
+//! Lines side by side: what belongs together stands in columns.
+//!
+//! Neighbours of one kind are aligned cell by cell: a cell ends in one column over all neighbours
+//! that have a further one. Rows are aligned over their whole table.
+
+use unicode_width::UnicodeWidthStr as _;
+
+use super::INDENT;
+use super::layout::{Key, Out, What};
+use super::rows::{Row, padded, table};
+use super::writer::{At, Laid};
+
+/// Cells whose widths differ by more than this are not aligned: the eye would lose the line.
+const MAX_SPREAD: usize = 40;
+
+/// The finished text.
+pub fn text(mut lines: Vec<Out<'_>>) -> String {
+    align_statements(&mut lines);
+    let mut rows = align_rows(&lines);
+    let finished: Vec<Finished> =
+        lines.iter().enumerate().map(|(at, line)| Finished::of(line, rows.get_mut(at).and_then(Option::take))).collect();
+    let comments = align_comments(&lines, &finished);
+    let mut text = String::new();
+    for ((line, finished), comment) in lines.iter().zip(finished).zip(comments) {
+        if line.blank_before && !text.is_empty() {
+            text.push('\n');
+        }
+        let mut own = finished.lines;
+        if let (Some(last), Some(comment)) = (own.last_mut(), comment) {
+            last.push_str(&comment);
+        }
+        for line in own {
+            text.push_str(&line);
+            text.push('\n');
+        }
+        for comment in line.behind.iter().skip(1) {
+            text.push_str(&format!("{}{comment}\n", " ".repeat(line.depth * INDENT)));
+        }
+    }
+    text
+}
+
+/// Lines as they stand in the text, without the comment behind them.
+struct Finished {
+    lines: Vec<String>,
+}
+
+impl Finished {
+    fn of(line: &Out<'_>, row: Option<String>) -> Self {
+        let indent = " ".repeat(line.depth * INDENT);
+        let lines = match (&line.what, row) {
+            (_, Some(row)) => vec![format!("{indent}{row}")],
+            (What::Text(text, true), _) => vec![format!("{indent}{text}")],
+            (What::Text(text, false), _) => vec![(*text).to_owned()],
+            (What::Laid(laid, _), _) => laid_out(laid, line.depth * INDENT),
+            (What::Row(row), _) => table(&[row]).into_iter().map(|row| format!("{indent}{row}")).collect(),
+        };
+        Self { lines }
+    }
+}
+
+/// The lines of a statement.
+fn laid_out(laid: &Laid<'_>, indent: usize) -> Vec<String> {
+    let first = laid.cells.join(" ");
+    let last_cell = first.width() - laid.cells.last().map_or(0, |cell| cell.width());
+    let rest = laid.rest.iter().map(|(at, text)| {
+        let blanks = match at {
+            At::Indent(columns) => indent + columns,
+            At::Hang(columns) => indent + last_cell + columns,
+            At::Verbatim => 0,
+        };
+        if text.is_empty() { String::new() } else { format!("{}{text}", " ".repeat(blanks)) }
+    });
+    std::iter::once(format!("{}{first}", " ".repeat(indent))).chain(rest).collect()
+}
+
+/// Aligns the cells of neighbouring statements of one kind.
+fn align_statements(lines: &mut [Out<'_>]) {
+    fn key<'s>(line: &Out<'s>) -> Option<(Key<'s>, usize)> {
+        if let What::Laid(_, Some(key)) = line.what { Some((key, line.depth)) } else { None }
+    }
+    let runs = lines.chunk_by_mut(|before, line| !line.blank_before && key(before).is_some() && key(before) == key(line));
+    for run in runs.filter(|run| run.len() > 1) {
+        let mut laid: Vec<&mut Laid<'_>> =
+            run.iter_mut().filter_map(|line| if let What::Laid(laid, _) = &mut line.what { Some(laid) } else { None }).collect();
+        align(&mut laid, 0);
+    }
+}
+
+/// Aligns a column, and those behind it, of lines that have as many.
+fn align(lines: &mut [&mut Laid<'_>], column: usize) {
+    for run in lines.chunk_by_mut(|a, b| a.cells.len() > column + 1 && b.cells.len() > column + 1) {
+        if run[0].cells.len() <= column + 1 {
+            continue;
+        }
+        let widths = || run.iter().map(|laid| laid.cells[column].width());
+        let (least, most) = (widths().min().unwrap_or(0), widths().max().unwrap_or(0));
+        if most - least <= MAX_SPREAD {
+            for laid in run.iter_mut() {
+                laid.cells[column] = padded(&laid.cells[column], most);
+            }
+        }
+        align(run, column + 1);
+    }
+}
+
+/// For each line that is a row, how it stands in its table.
+fn align_rows(lines: &[Out<'_>]) -> Vec<Option<String>> {
+    let mut texts: Vec<Option<String>> = lines.iter().map(|_| None).collect();
+    let mut at = 0;
+    while at < lines.len() {
+        let depth = lines[at].depth;
+        let end = (at..lines.len()).find(|&next| lines[next].depth < depth).unwrap_or(lines.len());
+        if let What::Row(_) = lines[at].what {
+            let places: Vec<usize> =
+                (at..end).filter(|&row| lines[row].depth == depth && matches!(lines[row].what, What::Row(_))).collect();
+            let rows: Vec<&Row<'_>> =
+                places.iter().filter_map(|&row| if let What::Row(row) = &lines[row].what { Some(row) } else { None }).collect();
+            for (place, text) in places.into_iter().zip(table(&rows)) {
+                texts[place] = Some(text);
+            }
+            at = end;
+        } else {
+            at += 1;
+        }
+    }
+    texts
+}
+
+/// What is put behind each line: comments of neighbouring lines begin in one column.
+fn align_comments(lines: &[Out<'_>], finished: &[Finished]) -> Vec<Option<String>> {
+    let width = |at: usize| finished[at].lines.last().map_or(0, |line| line.width());
+    let mut behind: Vec<Option<String>> = Vec::with_capacity(lines.len());
+    let mut at = 0;
+    while at < lines.len() {
+        let has = |next: usize| !lines[next].behind.is_empty();
+        let end = (at + 1..lines.len())
+            .find(|&next| !has(next) || lines[next].blank_before || finished[next].lines.len() > 1)
+            .unwrap_or(lines.len());
+        if !has(at) {
+            behind.push(None);
+            at += 1;
+            continue;
+        }
+        let (least, most) = ((at..end).map(width).min().unwrap_or(0), (at..end).map(width).max().unwrap_or(0));
+        for (line, out) in (at..end).zip(&lines[at..end]) {
+            let column = if most - least <= MAX_SPREAD { most } else { width(line) };
+            behind.push(Some(format!("{}  {}", " ".repeat(column - width(line)), out.behind[0])));
+        }
+        at = end;
+    }
+    behind
+}

@@ -1,0 +1,298 @@
+//! From a text to what stands on its lines: statements with their words, and comments.
+//!
+//! In: a text. Out: [`Placed`] entries in order. Always: each comment belongs to one word, to one
+//! entry, or is an entry itself; lines with a fault are one entry, byte for byte.
+
+use std::ops::Range;
+
+use crate::syntax::{Kind, Lexeme, LexemeKind, Statement, lexemes, statements};
+
+/// A word of a statement with the comments at it.
+#[derive(Clone, Debug)]
+pub struct Token<'s> {
+    /// As it is written.
+    pub text: &'s str,
+    /// What it is.
+    pub kind: LexemeKind,
+    /// Comments on lines of their own before it.
+    pub above: Vec<&'s str>,
+    /// Comments behind it on its line.
+    pub behind: Vec<&'s str>,
+}
+
+impl<'s> Token<'s> {
+    /// A word without comments.
+    pub fn new(kind: LexemeKind, text: &'s str) -> Self {
+        Self { text, kind, above: Vec::new(), behind: Vec::new() }
+    }
+}
+
+/// What kind of line a statement makes; lines of one kind are aligned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// `use`
+    Use,
+    /// `party`, `option`, `framework`, `duty` or the head of an axis.
+    Named,
+    /// `model`, `area`, `impossible` and what else stands alone.
+    Plain,
+    /// One value of an axis.
+    Value,
+    /// A field.
+    Field,
+    /// A party's part of a share.
+    Part,
+    /// A claim.
+    Claim,
+    /// A claim with `otherwise`.
+    Filling,
+    /// `ensure`
+    Ensure,
+    /// `separate`
+    Separate,
+    /// `allow`
+    Allow,
+    /// The head of a `table by` or `raci`.
+    Table,
+    /// A footnote.
+    Footnote,
+}
+
+/// What stands on one or more lines.
+#[derive(Clone, Debug)]
+pub enum Entry<'s> {
+    /// A comment on a line of its own.
+    Comment(&'s str),
+    /// Lines with a fault, and by how many blocks what follows them lies deeper.
+    Frozen(&'s str, isize),
+    /// A statement; with `opens`, the `{` of its block is the last word.
+    Line { shape: Shape, tokens: Vec<Token<'s>>, opens: bool },
+    /// A row of a table: the text of each cell.
+    Row(Vec<&'s str>),
+    /// `}`
+    Close,
+}
+
+/// An entry and its surroundings.
+#[derive(Clone, Debug)]
+pub struct Placed<'s> {
+    /// What stands there.
+    pub entry: Entry<'s>,
+    /// A blank line stands before it.
+    pub blank_before: bool,
+    /// It stands on the line of the entry before it.
+    pub joined: bool,
+    /// Comments behind it on its line.
+    pub behind: Vec<&'s str>,
+}
+
+/// The entries of a text; none where its blocks do not match or it is no text.
+pub fn entries(text: &str) -> Option<Vec<Placed<'_>>> {
+    if text.contains('\0') {
+        return None;
+    }
+    let statements = statements(text);
+    let frozen = frozen(text, &statements);
+    // Which block a brace in a fault belongs to, indentation tells; but for the one that opens its block.
+    let opens_block = |lines: &Lines| {
+        lines.deeper == 1
+            && lexemes(&text[lines.range.clone()]).iter().rfind(|it| it.kind != LexemeKind::Comment).is_some_and(|it| it.text == "{")
+    };
+    if frozen.iter().any(|lines| lines.deeper != 0 && !opens_block(lines)) {
+        return None;
+    }
+    let mut reader = Reader { text, end: 0, placed: Vec::new() };
+    let mut frozen = frozen.into_iter().peekable();
+    for statement in statements {
+        while frozen.peek().is_some_and(|lines| lines.range.start <= statement.range.start) {
+            let Some(lines) = frozen.next() else { break };
+            reader.put(lines.range.clone(), Entry::Frozen(&text[lines.range], lines.deeper));
+        }
+        if statement.range.start >= reader.end {
+            reader.statement(statement);
+        }
+    }
+    reader.gap(text.len());
+    balanced(&reader.placed).then_some(reader.placed)
+}
+
+/// Whether every block that is opened is closed.
+fn balanced(placed: &[Placed<'_>]) -> bool {
+    let mut depth = 0;
+    for entry in placed {
+        depth += match entry.entry {
+            Entry::Line { opens: true, .. } => 1,
+            Entry::Close => -1,
+            Entry::Frozen(_, deeper) => deeper,
+            _ => 0,
+        };
+        if depth < 0 {
+            return false;
+        }
+    }
+    depth == 0
+}
+
+/// Whole lines that hold a fault.
+struct Lines {
+    range: Range<usize>,
+    deeper: isize,
+}
+
+/// The lines that hold something broken, with all statements that begin or end on them.
+fn frozen(text: &str, statements: &[Statement]) -> Vec<Lines> {
+    let whole = |range: &Range<usize>| {
+        let end = range.start + text[range.clone()].trim_end().len();
+        let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+        start..text[end..].find('\n').map_or(text.len(), |at| end + at)
+    };
+    let mut lines: Vec<Lines> = Vec::new();
+    for broken in statements.iter().filter(|statement| statement.kind == Kind::Broken && !text[statement.range.clone()].trim().is_empty()) {
+        let mut range = whole(&broken.range);
+        loop {
+            let first = statements.partition_point(|other| other.range.end <= range.start);
+            let touching = statements[first..].iter().take_while(|other| other.range.start < range.end);
+            let wider =
+                touching.map(|other| whole(&other.range)).fold(range.clone(), |all, one| all.start.min(one.start)..all.end.max(one.end));
+            if wider == range {
+                break;
+            }
+            range = wider;
+        }
+        match lines.last_mut() {
+            Some(last) if range.start < last.range.end => last.range = last.range.start..last.range.end.max(range.end),
+            _ => lines.push(Lines { range, deeper: 0 }),
+        }
+    }
+    for lines in &mut lines {
+        let first = statements.partition_point(|it| it.range.start < lines.range.start);
+        let inside = statements[first..].iter().take_while(|it| it.range.start < lines.range.end);
+        lines.deeper = inside.map(|it| deeper(text, it)).sum();
+    }
+    lines
+}
+
+/// By how many blocks what follows a statement lies deeper.
+fn deeper(text: &str, statement: &Statement) -> isize {
+    let braces = || {
+        lexemes(&text[statement.range.clone()]).into_iter().map(|it| match it.text {
+            "{" => 1,
+            "}" => -1,
+            _ => 0,
+        })
+    };
+    match statement.kind {
+        Kind::Close => -1,
+        Kind::Broken => braces().sum(),
+        _ => isize::from(statement.opens),
+    }
+}
+
+struct Reader<'s> {
+    text: &'s str,
+    /// Where the entry before, or the comment behind it, ended.
+    end: usize,
+    placed: Vec<Placed<'s>>,
+}
+
+impl<'s> Reader<'s> {
+    /// Takes in the comments up to a place; commas there divide what is divided by lines now.
+    fn gap(&mut self, to: usize) {
+        let from = self.end;
+        for comment in lexemes(&self.text[from..to]) {
+            let start = from + comment.start;
+            if comment.kind != LexemeKind::Comment {
+                self.end = start + comment.text.len();
+                continue;
+            }
+            let own_line = self.text[self.end..start].contains('\n');
+            match self.placed.last_mut() {
+                Some(last) if !own_line && !matches!(last.entry, Entry::Comment(_)) => last.behind.push(comment.text),
+                _ => self.push(start, Entry::Comment(comment.text)),
+            }
+            self.end = start + comment.text.len();
+        }
+    }
+
+    fn push(&mut self, start: usize, entry: Entry<'s>) {
+        let newlines = self.text[self.end..start].matches('\n').count();
+        self.placed.push(Placed { entry, blank_before: newlines > 1, joined: newlines == 0, behind: Vec::new() });
+    }
+
+    /// Takes in the comments before a stretch, and the stretch.
+    fn put(&mut self, range: Range<usize>, entry: Entry<'s>) {
+        self.gap(range.start);
+        self.push(range.start, entry);
+        self.end = range.end;
+    }
+
+    fn statement(&mut self, statement: Statement) {
+        let range = statement.range;
+        let shape = match statement.kind {
+            Kind::Broken => return,
+            Kind::Close => return self.put(range, Entry::Close),
+            Kind::Row(cells) => {
+                let text = self.text;
+                return self.put(range, Entry::Row(cells.into_iter().map(|cell| text[cell].trim()).collect()));
+            }
+            Kind::Axis => return self.axis(range),
+            Kind::Use => Shape::Use,
+            Kind::Party | Kind::Option | Kind::Framework | Kind::Duty => Shape::Named,
+            Kind::Model | Kind::Area | Kind::Impossible => Shape::Plain,
+            Kind::Claim if self.text[range.clone()].starts_with("otherwise") => Shape::Filling,
+            Kind::Claim => Shape::Claim,
+            Kind::Table | Kind::Raci => Shape::Table,
+            Kind::Ensure => Shape::Ensure,
+            Kind::Separate => Shape::Separate,
+            Kind::Allow => Shape::Allow,
+            Kind::Field => Shape::Field,
+            Kind::Part => Shape::Part,
+            Kind::Footnote => Shape::Footnote,
+        };
+        let tokens = tokens(self.text, range.clone());
+        self.put(range, Entry::Line { shape, tokens, opens: statement.opens });
+    }
+
+    /// An axis is a block like others: its head, a line for each value, and what closes it.
+    fn axis(&mut self, range: Range<usize>) {
+        let (text, base) = (self.text, range.start);
+        let words: Vec<Lexeme<'s>> = lexemes(&text[range]).into_iter().filter(|it| it.kind != LexemeKind::Comment).collect();
+        let mut from = 0;
+        let line = |reader: &mut Self, words: &[Lexeme<'s>], shape: Shape| {
+            if let (Some(first), Some(last)) = (words.first(), words.last()) {
+                let range = base + first.start..base + last.range().end;
+                reader.put(range.clone(), Entry::Line { shape, tokens: tokens(text, range), opens: shape == Shape::Named });
+            }
+        };
+        for (at, word) in words.iter().enumerate() {
+            match word.text {
+                "{" => line(self, &words[from..=at], Shape::Named),
+                "," | "}" => line(self, &words[from..at], Shape::Value),
+                _ => continue,
+            }
+            from = at + 1;
+            if word.text == "}" {
+                self.put(base + word.start..base + word.range().end, Entry::Close);
+            }
+        }
+    }
+}
+
+/// The words of a statement, each with its comments.
+fn tokens(text: &str, range: Range<usize>) -> Vec<Token<'_>> {
+    let own = &text[range];
+    let mut tokens: Vec<Token<'_>> = Vec::new();
+    let (mut above, mut end) = (Vec::new(), 0);
+    for lexeme in lexemes(own) {
+        let own_line = own[end..lexeme.start].contains('\n');
+        end = lexeme.range().end;
+        match tokens.last_mut() {
+            _ if lexeme.kind != LexemeKind::Comment => {
+                tokens.push(Token { above: std::mem::take(&mut above), ..Token::new(lexeme.kind, lexeme.text) });
+            }
+            Some(last) if !own_line => last.behind.push(lexeme.text),
+            _ => above.push(lexeme.text),
+        }
+    }
+    tokens
+}

@@ -1,0 +1,121 @@
+//! The one style in which `.srm` files are written.
+//!
+//! In: a text. Out: the same text laid out anew. Always: every word, text and comment is there, in
+//! its order; a line with a fault stays byte for byte; formatting twice is formatting once; a text
+//! whose blocks cannot be told apart is left as it is.
+//!
+//! ```text
+//! text ──► entries ──► layout ──► columns ──► text
+//!          statements  lines of   cells side
+//!          + comments  cells      by side
+//! ```
+
+mod columns;
+mod entries;
+mod layout;
+mod rows;
+mod writer;
+
+use std::borrow::Cow;
+
+use crate::diagnostic::Code;
+use crate::source::FileId;
+use crate::syntax::ast::Item;
+use crate::syntax::{Kind, LexemeKind, lexemes, meaning, parse_with, statements};
+
+/// Blanks for each block around a line.
+const INDENT: usize = 2;
+/// How wide a line may be before it is broken, in columns of a terminal.
+const WIDTH: usize = 120;
+
+/// A text in the one style.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Formatted<'s> {
+    /// The text; line ends and a byte order mark stay as they are.
+    pub text: Cow<'s, str>,
+    /// What was left as it is.
+    pub left: Left,
+}
+
+/// What of a text was left as it is, because it could not be understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Left {
+    /// All was formatted.
+    Nothing,
+    /// So many stretches of lines with a fault.
+    Lines(usize),
+    /// The whole text: its blocks do not match, or it is no text.
+    Everything,
+}
+
+/// Lays out a text anew.
+#[must_use]
+pub fn format(text: &str) -> Formatted<'_> {
+    let (mark, bare) = text.strip_prefix('\u{feff}').map_or(("", text), |bare| ("\u{feff}", bare));
+    let ends_in_crlf = bare.find('\n').is_some_and(|at| bare[..at].ends_with('\r'));
+    let unix = if bare.contains("\r\n") { Cow::Owned(bare.replace("\r\n", "\n")) } else { Cow::Borrowed(bare) };
+    let everything = Formatted { text: Cow::Borrowed(text), left: Left::Everything };
+    let Some(entries) = entries::entries(&unix) else { return everything };
+    let left = match entries.iter().filter(|placed| matches!(placed.entry, entries::Entry::Frozen(..))).count() {
+        0 => Left::Nothing,
+        lines => Left::Lines(lines),
+    };
+    let Some(formatted) = layout::layout(&entries).map(columns::text) else { return everything };
+    // To lose a word would be worse than any style: what is not the same is not taken.
+    if essence(&unix) != essence(&formatted) || (left != Left::Nothing && recovered(&unix) != recovered(&formatted)) {
+        return everything;
+    }
+    let ended = if ends_in_crlf { formatted.replace('\n', "\r\n") } else { formatted };
+    let whole = format!("{mark}{ended}");
+    Formatted { text: if whole == text { Cow::Borrowed(text) } else { Cow::Owned(whole) }, left }
+}
+
+/// What is wrong with a text, and which block each statement stands in. Where a block ends behind a fault, indentation
+/// tells, which formatting changes.
+fn recovered(text: &str) -> Vec<(usize, String)> {
+    fn outline(items: &[Item<'_>], depth: usize, out: &mut Vec<(usize, String)>) {
+        for item in items {
+            let (name, claims, inside) = match item {
+                Item::Model(it) => (it.name.it, it.claims.len(), &it.items[..]),
+                Item::Area(it) => (it.name.it, it.claims.len(), &it.items[..]),
+                Item::Duty(it) => (it.name.it, it.fields.len(), &[][..]),
+                Item::Broken(it) => ("", it.words.len(), &[][..]),
+                _ => ("", 0, &[][..]),
+            };
+            out.push((depth, format!("{name} {claims}")));
+            outline(inside, depth + 1, out);
+        }
+    }
+    let parsed = parse_with(1, FileId(0), text);
+    let faults = parsed.faults.iter().filter(|fault| fault.code != Code::SameLine);
+    let mut out: Vec<(usize, String)> = faults.map(|fault| (0, fault.message.clone())).collect();
+    outline(&parsed.file.items, 1, &mut out);
+    out
+}
+
+/// What formatting may not change: every statement, its words, what its texts say, and every comment. Commas come and go.
+fn essence(text: &str) -> Vec<Cow<'_, str>> {
+    let mut words = Vec::new();
+    let mut take = |part: std::ops::Range<usize>| {
+        for lexeme in lexemes(&text[part]) {
+            match lexeme.kind {
+                LexemeKind::Text => words.push(meaning(lexeme.text)),
+                LexemeKind::Sign if lexeme.text == "," => {}
+                _ => words.push(Cow::Borrowed(lexeme.text)),
+            }
+        }
+    };
+    let mut end = 0;
+    let mut rows = Vec::new();
+    for statement in statements(text) {
+        take(end..statement.range.start);
+        end = statement.range.end;
+        match statement.kind {
+            Kind::Row(cells) => rows.extend(cells.into_iter().map(|cell| rows::essence(&text[cell]))),
+            _ => take(statement.range),
+        }
+    }
+    take(end..text.len());
+    words.extend(rows.into_iter().map(Cow::Owned));
+    words
+}

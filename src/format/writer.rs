@@ -1,0 +1,175 @@
+//! The lines of one statement, written word by word.
+//!
+//! Always: a comment ends its line, so no word is ever written behind one; the first line is kept in
+//! cells, which later stand below those of its neighbours.
+
+use unicode_width::UnicodeWidthStr as _;
+
+use super::INDENT;
+use super::entries::Token;
+use crate::syntax::{LexemeKind, dedented};
+
+/// Where a line behind the first begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum At {
+    /// So many columns behind the statement's own.
+    Indent(usize),
+    /// So many columns behind the beginning of the first line's last cell.
+    Hang(usize),
+    /// At the beginning of the line, as it was.
+    Verbatim,
+}
+
+/// A statement on its lines.
+#[derive(Clone, Debug, Default)]
+pub struct Laid<'s> {
+    /// The first line.
+    pub cells: Vec<String>,
+    /// The others.
+    pub rest: Vec<(At, String)>,
+    /// Comments behind its last word.
+    pub comments: Vec<&'s str>,
+}
+
+impl Laid<'_> {
+    /// The columns that the first line takes without alignment.
+    pub fn width(&self) -> usize {
+        self.cells.iter().map(|cell| cell.width()).sum::<usize>() + self.cells.len().saturating_sub(1)
+    }
+}
+
+/// Writes words onto lines.
+pub struct Writer<'s> {
+    laid: Laid<'s>,
+    /// Where the next line begins if a comment ends this one.
+    pub hang: At,
+    /// The last word written.
+    last: &'s str,
+    /// Nothing stands on this line yet.
+    fresh: bool,
+    /// Comments that wait for the end of the line.
+    comments: Vec<&'s str>,
+}
+
+impl<'s> Writer<'s> {
+    /// At the beginning of a statement.
+    pub fn new() -> Self {
+        let laid = Laid { cells: vec![String::new()], ..Laid::default() };
+        Self { laid, hang: At::Indent(2 * INDENT), last: "", fresh: true, comments: Vec::new() }
+    }
+
+    /// The finished lines.
+    pub fn finish(self) -> Laid<'s> {
+        Laid { comments: self.comments, ..self.laid }
+    }
+
+    /// Whether words still go onto the first line.
+    fn on_first_line(&self) -> bool {
+        self.laid.rest.is_empty()
+    }
+
+    /// The columns that the line takes so far, or of a hanging one, its text alone.
+    pub fn column(&self) -> usize {
+        self.laid.rest.last().map_or_else(|| self.laid.width(), |(_, text)| text.width())
+    }
+
+    /// The columns of the first line's last cell, or of a later line's text.
+    pub fn cell_width(&self) -> usize {
+        self.line().width()
+    }
+
+    fn line(&self) -> &str {
+        let cell = || self.laid.cells.last().map_or("", String::as_str);
+        self.laid.rest.last().map_or_else(cell, |(_, text)| text.as_str())
+    }
+
+    fn push(&mut self, text: &str) {
+        let line = match self.laid.rest.last_mut() {
+            Some((_, line)) => line,
+            None => match self.laid.cells.last_mut() {
+                Some(cell) => cell,
+                None => return,
+            },
+        };
+        line.push_str(text);
+        self.fresh = false;
+    }
+
+    /// Writes what waits for the end of the line; comments that have no room there follow on lines of their own.
+    fn end_line(&mut self) {
+        for (nth, comment) in std::mem::take(&mut self.comments).into_iter().enumerate() {
+            if nth > 0 {
+                self.laid.rest.push((self.hang, String::new()));
+                self.push(comment);
+            } else {
+                self.push("  ");
+                self.push(comment);
+            }
+        }
+    }
+
+    /// Begins a line.
+    pub fn newline(&mut self, at: At) {
+        self.end_line();
+        self.laid.rest.push((at, String::new()));
+        self.fresh = true;
+        self.last = "";
+    }
+
+    /// Writes a word; with `cell`, as the first of a cell of the first line.
+    pub fn token(&mut self, token: &Token<'s>, cell: bool) {
+        if !self.comments.is_empty() && token.text != "," {
+            self.newline(self.hang);
+        }
+        for comment in &token.above {
+            if !self.fresh {
+                self.newline(self.hang);
+            }
+            self.push(comment);
+            self.newline(self.hang);
+        }
+        if cell && self.on_first_line() && !self.fresh {
+            self.laid.cells.push(String::new());
+        } else if !self.fresh && needs_blank(self.last, token.text) {
+            self.push(" ");
+        }
+        if token.kind == LexemeKind::Text && token.text.contains('\n') {
+            self.text_block(token.text);
+        } else {
+            self.push(token.text);
+        }
+        self.last = token.text;
+        self.comments.extend(&token.behind);
+    }
+
+    /// Writes blanks behind a word.
+    pub fn pad(&mut self, blanks: usize) {
+        self.push(&" ".repeat(blanks));
+    }
+
+    /// Writes a text over several lines. Blanks that all of its lines begin with say nothing, so they follow the statement.
+    fn text_block(&mut self, text: &str) {
+        if let Some(dedented) = dedented(text) {
+            self.push("\"\"\"");
+            for line in dedented.split('\n') {
+                self.laid.rest.push((At::Indent(INDENT), line.to_owned()));
+            }
+            self.laid.rest.push((At::Indent(INDENT), "\"\"\"".to_owned()));
+            return;
+        }
+        let mut lines = text.split('\n');
+        self.push(lines.next().unwrap_or_default());
+        self.laid.rest.extend(lines.map(|line| (At::Verbatim, line.to_owned())));
+    }
+}
+
+/// Whether a blank stands between two words.
+fn needs_blank(before: &str, after: &str) -> bool {
+    !(before == "(" || before == ".." || matches!(after, "," | ")" | ".."))
+}
+
+/// The columns that words take on one line.
+pub fn width(tokens: &[Token<'_>]) -> usize {
+    let blanks = tokens.windows(2).filter(|pair| needs_blank(pair[0].text, pair[1].text)).count();
+    tokens.iter().map(|token| token.text.width()).sum::<usize>() + blanks
+}

@@ -1,0 +1,208 @@
+//! The formatter against itself: every example, every case and random texts keep their meaning and
+//! their comments, and formatting twice is formatting once. `tests/format` holds what it is to look like.
+#![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests may fail loudly")]
+#![allow(clippy::case_sensitive_file_extension_comparisons, clippy::needless_pass_by_value, reason = "short tests")]
+
+#[allow(dead_code, unused_imports, reason = "only the texts of the models are wanted here")]
+#[path = "support/random/mod.rs"]
+mod random;
+mod support;
+
+use std::fs;
+
+use proptest::prelude::*;
+use srmc::diagnostic::Code;
+use srmc::format::{Left, format};
+use srmc::source::FileId;
+use srmc::syntax::ast::{Claim, Item, When};
+use srmc::syntax::{LexemeKind, condition, lexemes, parse_with};
+use support::{files_below, golden, home};
+
+/// What a text says, without where it says so.
+fn meaning(text: &str) -> String {
+    let text = &text.replace("\r\n", "\n");
+    let mut parsed = parse_with(1, FileId(0), text);
+    fill(text, &mut parsed.file.items);
+    // Two statements on a line are the one fault that formatting mends.
+    let faults = parsed.faults.iter().filter(|fault| fault.code != Code::SameLine);
+    let faults: Vec<String> = faults.map(|fault| format!("{:?} {}", fault.code, fault.message)).collect();
+    let told = format!("{:?}\n{faults:?}", parsed.file);
+    let mut meaning = String::new();
+    let mut rest = told.as_str();
+    while let Some((before, behind)) = rest.split_once("Span {") {
+        meaning.push_str(before);
+        rest = behind.split_once('}').expect("a span ends").1;
+    }
+    meaning + rest
+}
+
+/// Reads the conditions that stand in a claim before, and forgets how they are written.
+fn fill<'s>(text: &'s str, items: &mut [Item<'s>]) {
+    let whole = |when: &mut When<'s>| {
+        when.condition = condition(text, &when.text);
+        when.text.it = "";
+    };
+    let of_claims = |claims: &mut Vec<Claim<'s>>| claims.iter_mut().filter_map(|claim| claim.when.as_mut()).for_each(whole);
+    for item in items {
+        match item {
+            Item::Model(model) => {
+                of_claims(&mut model.claims);
+                fill(text, &mut model.items);
+            }
+            Item::Area(area) => {
+                of_claims(&mut area.claims);
+                fill(text, &mut area.items);
+            }
+            Item::Duty(it) => it.when.as_deref_mut().into_iter().for_each(whole),
+            Item::Table(it) => it.when.iter_mut().for_each(whole),
+            Item::Ensure(it) => it.when.iter_mut().for_each(whole),
+            Item::Separate(it) => it.when.iter_mut().for_each(whole),
+            Item::Allow(it) => it.when.iter_mut().for_each(whole),
+            Item::Impossible(it) => whole(&mut it.when),
+            _ => {}
+        }
+    }
+}
+
+/// Every comment, with the words on both sides of it; commas come and go.
+fn comments(text: &str) -> Vec<(String, String, String)> {
+    let words: Vec<_> = lexemes(text).into_iter().filter(|it| it.text != ",").collect();
+    let word = |at: Option<usize>| {
+        let near = at.and_then(|at| words.get(at));
+        near.map_or_else(String::new, |it| {
+            if it.kind == LexemeKind::Text { srmc::syntax::meaning(it.text).into_owned() } else { it.text.to_owned() }
+        })
+    };
+    let comment = |(at, it): (usize, &srmc::syntax::Lexeme<'_>)| {
+        (it.kind == LexemeKind::Comment).then(|| (word(at.checked_sub(1)), it.text.to_owned(), word(Some(at + 1))))
+    };
+    words.iter().enumerate().filter_map(comment).collect()
+}
+
+/// The laws; what the text became.
+fn obeys(text: &str) -> String {
+    let formatted = format(text);
+    let once = formatted.text.clone().into_owned();
+    let twice = format(&once);
+    assert_eq!(twice.text, once, "formatting twice is not formatting once:\n{text}");
+    if formatted.left == Left::Everything {
+        assert_eq!(text, once, "not all of it was understood, and still it was changed");
+        return once;
+    }
+    let (became, was) = (meaning(&once), meaning(text));
+    let at = became.bytes().zip(was.bytes()).take_while(|(a, b)| a == b).count();
+    let around = |meaning: &str| meaning.chars().skip(at.saturating_sub(200)).take(400).collect::<String>();
+    assert!(became == was, "it means something else: …{}…, not …{}…\n{text}\nbecame\n{once}", around(&became), around(&was));
+    assert_eq!(comments(&once), comments(text), "a comment lost its neighbour:\n{text}\nbecame\n{once}");
+    once
+}
+
+#[test]
+fn examples_and_cases_keep_their_meaning() {
+    let (mut all, mut left) = (0, 0);
+    for folder in ["examples", "tests/check", "tests/emit", "tests/format", "src/cli/init"] {
+        for path in files_below(&home().join(folder), "srm") {
+            let Ok(text) = fs::read_to_string(&path) else { continue };
+            let formatted = format(&text);
+            all += 1;
+            // What parses is formatted whole.
+            let parsed = parse_with(1, FileId(0), &text);
+            let reads = parsed.faults.iter().all(|fault| fault.code == Code::SameLine);
+            left += usize::from(formatted.left != Left::Nothing);
+            assert!(!reads || formatted.left == Left::Nothing, "{} was left as it is", path.display());
+            obeys(&text);
+            // However it was indented, and on whatever system it was written.
+            if reads && !text.contains("\"\"\"") {
+                let flat: String = text.split('\n').map(str::trim_start).collect::<Vec<_>>().join("\n");
+                assert_eq!(obeys(&flat), formatted.text, "{}", path.display());
+                let dos = text.replace("\r\n", "\n").replace('\n', "\r\n");
+                assert_eq!(format(&dos).text.replace("\r\n", "\n"), formatted.text.replace("\r\n", "\n"), "{}", path.display());
+            }
+        }
+    }
+    assert!(all > 200 && left > 20, "{all} files, {left} with faults");
+}
+
+/// What it is to look like: `tests/format/NAME.srm` becomes `tests/format/NAME.out`.
+#[test]
+fn cases_look_as_blessed() {
+    let cases = files_below(&home().join("tests/format"), "srm");
+    assert!(!cases.is_empty(), "no cases");
+    let faults: Vec<String> = cases
+        .iter()
+        .filter_map(|path| {
+            let text = fs::read_to_string(path).expect("a case");
+            golden(&path.with_extension("out"), &format(&text).text).err()
+        })
+        .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn random_models_keep_their_meaning(spec in random::spec(), seed in any::<u64>()) {
+        let text = spec.text();
+        obeys(&text);
+        obeys(&scattered(&text, seed));
+    }
+
+    /// Anything at all: no panic, nothing lost.
+    #[test]
+    fn broken_texts_keep_their_words(spec in random::spec(), cuts in proptest::collection::vec((any::<prop::sample::Index>(), 0..12usize), 1..6)) {
+        let mut text = spec.text();
+        for (at, length) in cuts {
+            let mut from = at.index(text.len());
+            while !text.is_char_boundary(from) { from -= 1; }
+            let mut to = (from + length).min(text.len());
+            while !text.is_char_boundary(to) { to -= 1; }
+            text.replace_range(from..to.max(from), "");
+        }
+        obeys(&text);
+    }
+}
+
+/// The same words with other blanks between them, and comments here and there.
+fn scattered(text: &str, mut seed: u64) -> String {
+    let mut chance = |n: u64| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) % n
+    };
+    let mut out = String::new();
+    for (nth, line) in text.lines().enumerate() {
+        let bare = line.trim_start();
+        if bare.starts_with('|') {
+            out.push_str(&format!("{}{bare}\n", " ".repeat(usize::try_from(chance(5)).unwrap_or(0))));
+            continue;
+        }
+        if chance(6) == 0 {
+            out.push_str(&format!("\n\n\n# above {nth}\n"));
+        }
+        let mut end = 0;
+        for lexeme in lexemes(bare) {
+            // Blanks stay blanks, and become more; a word may end its line where it cannot begin a statement.
+            if lexeme.start > end {
+                out.push_str(["  ", " ", "\t", "   "][usize::try_from(chance(4)).unwrap_or(0)]);
+            }
+            out.push_str(lexeme.text);
+            end = lexeme.range().end;
+            if matches!(lexeme.text, "," | "and" | "or" | "=") && chance(4) == 0 {
+                out.push_str(&format!("  # behind {nth}\n"));
+                if chance(3) == 0 {
+                    out.push_str(&format!("    # between {nth}\n"));
+                }
+            }
+        }
+        out.push_str(["", " ", "  # at the end"][usize::try_from(chance(3)).unwrap_or(0)]);
+        out.push('\n');
+    }
+    out
+}
+
+#[test]
+fn a_text_without_words_becomes_nothing() {
+    for text in ["", "\n\n", "   \n"] {
+        assert_eq!(format(text).text, "");
+    }
+}
