@@ -28,7 +28,7 @@ fn models(text: &str) -> Vec<Model> {
     let memory = Memory::new().with("model.srm", text);
     let sources = Sources::new();
     let root = memory.root("model.srm").expect("just added");
-    resolve(load(vec![root], &memory, &sources), &sources).0
+    resolve(load(vec![root], &memory, &sources), &sources, &mut srmc::resolve::mentions::Mentions::default()).0
 }
 
 /// From text to tree, one thread.

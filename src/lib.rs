@@ -13,6 +13,7 @@ pub mod diagnostic;
 pub mod emit;
 pub mod format;
 pub mod load;
+pub mod lsp;
 pub mod matrix;
 pub mod model;
 pub mod project;

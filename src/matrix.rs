@@ -102,6 +102,17 @@ impl Checked {
     }
 }
 
+impl Checked {
+    /// Who holds a duty where, also in a model with errors; `None` where that is not decided.
+    pub fn holdings(&mut self, duty: DutyId) -> Option<Vec<Holding>> {
+        self.settle_one(duty.0 as usize);
+        let standing = self.standings.get(duty.0 as usize)?;
+        self.regions.refill(crate::check::Options::BUDGET);
+        let holdings = holdings(&self.model, standing, &mut self.regions);
+        holdings.filter(|_| standing.decided && !self.regions.take_exhausted())
+    }
+}
+
 /// Cuts the situations of a duty by the claims in force; `None` if there are too many pieces.
 fn holdings(model: &Model, standing: &Standing, regions: &mut Regions) -> Option<Vec<Holding>> {
     let mut claims: Vec<(ClaimId, Region)> = standing.nobody.clone();

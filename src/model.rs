@@ -190,6 +190,8 @@ pub struct Axis {
     pub label: Label,
     /// Its values in order: name and title.
     pub values: Vec<(String, String)>,
+    /// Where each value is declared; those of an option are nowhere.
+    pub declared: Vec<Span>,
     /// It is an option: its values are no and yes.
     pub option: bool,
     /// A statement of the model names it.

@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Severity, sort};
 use crate::emit::{self, Output, Target};
 use crate::load::{Files, Found, load};
 use crate::matrix::Matrix;
+use crate::resolve::mentions::{Mention, Mentions};
 use crate::resolve::resolve;
 use crate::source::{FileId, Sources};
 
@@ -22,6 +23,8 @@ pub struct Run {
     pub findings: Vec<Diagnostic>,
     /// The path of every file that was read.
     pub read: Vec<PathBuf>,
+    /// What the names in the files mean, if it was asked for.
+    pub mentions: Vec<Mention>,
     /// For each file, itself and all that it uses.
     reach: HashMap<FileId, Vec<FileId>>,
 }
@@ -30,18 +33,28 @@ impl Run {
     /// Reads, resolves and checks the roots and what they use.
     #[must_use]
     pub fn new(roots: Vec<Found>, files: &dyn Files, options: Options) -> Self {
+        Self::with(roots, files, options, Mentions::new(false))
+    }
+
+    /// The same, and what each name means.
+    #[must_use]
+    pub fn indexed(roots: Vec<Found>, files: &dyn Files, options: Options) -> Self {
+        Self::with(roots, files, options, Mentions::new(true))
+    }
+
+    fn with(roots: Vec<Found>, files: &dyn Files, options: Options, mut mentions: Mentions) -> Self {
         let sources = Sources::new();
         let (models, mut findings, reach, read) = {
             let mut loaded = load(roots, files, &sources);
             let read = std::mem::take(&mut loaded.read);
             let reach = loaded.reach();
-            let (models, faults) = resolve(loaded, &sources);
+            let (models, faults) = resolve(loaded, &sources, &mut mentions);
             (models, faults, reach, read)
         };
         let models: Vec<Checked> = models.into_iter().map(|model| check(model, options)).collect();
         findings.extend(models.iter().flat_map(|model| model.findings.iter().cloned()));
         sort(&mut findings);
-        Self { sources, models, findings, read, reach }
+        Self { sources, models, findings, read, mentions: mentions.finish(), reach }
     }
 
     /// Whether an error forbids to write a model: its own, or one in its file or a file that one uses.

@@ -82,16 +82,20 @@ impl Checked {
 
     /// Works out what the check had no need to: who holds the duties that are sound at first sight.
     pub fn settle(&mut self) {
-        for at in 0..self.standings.len() {
-            if self.standings[at].plain {
-                let duty = DutyId(u32::try_from(at).unwrap_or(u32::MAX));
-                self.regions.refill(Options::BUDGET);
-                let Self { model, regions, conds, .. } = self;
-                let mut when = |regions: &mut Regions, id| remembered(model, regions, conds, id);
-                let standing = Standing::new(model, regions, self.possible, duty, self.claims_of.of(duty), &mut when);
-                self.standings[at] = Standing { decided: !self.regions.take_exhausted(), ..standing };
-            }
+        (0..self.standings.len()).for_each(|at| self.settle_one(at));
+    }
+
+    /// The same for one duty.
+    pub(crate) fn settle_one(&mut self, at: usize) {
+        if self.standings.get(at).is_none_or(|standing| !standing.plain) {
+            return;
         }
+        let duty = DutyId(u32::try_from(at).unwrap_or(u32::MAX));
+        self.regions.refill(Options::BUDGET);
+        let Self { model, regions, conds, .. } = self;
+        let mut when = |regions: &mut Regions, id| remembered(model, regions, conds, id);
+        let standing = Standing::new(model, regions, self.possible, duty, self.claims_of.of(duty), &mut when);
+        self.standings[at] = Standing { decided: !self.regions.take_exhausted(), ..standing };
     }
 
     /// How many duties only an `otherwise` gives to somebody, somewhere.

@@ -10,6 +10,7 @@ mod explain;
 mod fmt;
 mod init;
 mod input;
+mod lsp;
 mod report;
 mod shell;
 mod watch;
@@ -63,6 +64,8 @@ enum Command {
     Explain(explain::Explain),
     /// Begin a project: a manifest, a model, a page and a pipeline
     Init(init::Init),
+    /// Serve an editor: the Language Server Protocol on standard input and output
+    Lsp(lsp::Lsp),
     /// Print completions for a shell
     Completions(shell::Completions),
     /// Print the manual page
@@ -182,6 +185,7 @@ pub fn run() -> ExitCode {
         Command::Fmt(fmt) => fmt.run(),
         Command::Explain(explain) => explain.run(),
         Command::Init(init) => init.run(),
+        Command::Lsp(lsp) => lsp.run(),
         Command::Completions(completions) => completions.run(),
         Command::Man(man) => man.run(),
     };

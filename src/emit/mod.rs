@@ -105,7 +105,9 @@ fn text(text: &str, dialect: Dialect) -> String {
     }
 }
 
-fn laid_out(page: &crate::view::Page, layout: Layout) -> String {
+/// A page as text.
+#[must_use]
+pub fn laid_out(page: &crate::view::Page, layout: Layout) -> String {
     match layout.dialect {
         Dialect::AsciiDoc => asciidoc::render(page, layout.level),
         Dialect::Markdown | Dialect::Mdx => markdown::render(page, layout),

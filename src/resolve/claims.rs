@@ -4,6 +4,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{AreaId, Claim, Form, Grant, Notes, Part, PartyId, Role, Roles};
 use crate::syntax::ast::{self, Path, Verb};
 
+use super::mentions::Kind;
 use super::structure::ModelBuilder;
 use super::unknown;
 
@@ -25,6 +26,8 @@ impl<'s> ModelBuilder<'_, 's> {
             }
             return None;
         };
+        let declared = self.model.party(id).label.span;
+        self.mentions.add(Kind::Party, path.span, path.it, declared);
         self.mention(id);
         Some(id)
     }

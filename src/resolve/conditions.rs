@@ -6,6 +6,7 @@ use crate::space::{AxisId, Cond, Values};
 use crate::syntax::ast::{Ask, Condition, Path, When};
 use crate::syntax::condition;
 
+use super::mentions::Kind;
 use super::structure::ModelBuilder;
 use super::{suggest, unknown};
 
@@ -29,12 +30,16 @@ impl<'s> ModelBuilder<'_, 's> {
     /// The condition of a statement; `None` after a fault, which is reported. What is written the same
     /// means the same everywhere in a model.
     pub(super) fn when(&mut self, when: &When<'s>) -> Option<CondId> {
-        if let Some(&known) = self.conditions_read.get(when.text.it) {
-            return Some(known);
+        let known = self.conditions_read.get(when.text.it).copied();
+        if known.is_some() && !self.mentions.wanted() {
+            return known;
         }
         // What was dropped because it repeats another is read again if that one said nothing here.
         let again = if when.condition.is_none() { condition(self.sources.text(when.text.span.file), &when.text) } else { None };
         let cond = self.condition(when.condition.as_ref().or(again.as_ref())?)?;
+        if known.is_some() {
+            return known;
+        }
         let id = self.model.add_cond(cond);
         self.conditions_read.insert(when.text.it, id);
         Some(id)
@@ -54,7 +59,9 @@ impl<'s> ModelBuilder<'_, 's> {
             }
             return None;
         };
-        self.model.axes[id.0 as usize].mentioned = true;
+        let axis = &mut self.model.axes[id.0 as usize];
+        axis.mentioned = true;
+        self.mentions.add(Kind::Axis, path.span, path.it, axis.label.span);
         Some(id)
     }
 
@@ -71,6 +78,9 @@ impl<'s> ModelBuilder<'_, 's> {
                 None => format!("its values are {}", names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
             };
             self.faults.push(Diagnostic::new(Code::UnknownValue, path.span, message, "").help(help));
+        }
+        if let Some(&declared) = at.and_then(|at| self.model.axes[axis.0 as usize].declared.get(at)) {
+            self.mentions.add(Kind::Value, path.span, path.it, declared);
         }
         at.and_then(|at| u32::try_from(at).ok())
     }

@@ -4,6 +4,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Notes;
 use crate::syntax::ast::{self, Field, Value};
 
+use super::mentions::Kind;
 use super::structure::ModelBuilder;
 use super::{suggest, unknown};
 
@@ -53,6 +54,8 @@ impl<'s> ModelBuilder<'_, 's> {
             }
             return;
         };
+        let declared = self.model.frameworks[id].label.span;
+        self.mentions.add(Kind::Framework, framework.span, framework.it, declared);
         for control in controls {
             let id_text = comparable(&control.it);
             if let Some(known) = &self.controls[id]

@@ -9,6 +9,7 @@ mod claims;
 mod conditions;
 mod constraints;
 mod fields;
+pub mod mentions;
 mod paths;
 mod scope;
 mod structure;
@@ -18,16 +19,17 @@ mod tables;
 use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic, Severity, Subject};
-use crate::load::Loaded;
+use crate::load::{Loaded, LoadedFile};
 use crate::model::Model;
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Sources, Span};
 use crate::syntax::ast::{self, Item};
+use mentions::{Kind, Mentions};
 use scope::{FileNames, Visible};
 use structure::ModelBuilder;
 
 /// The models of the root files in order, and all that is wrong with the files so far.
 #[must_use]
-pub fn resolve<'s>(mut loaded: Loaded<'s>, sources: &'s Sources) -> (Vec<Model>, Vec<Diagnostic>) {
+pub fn resolve<'s>(mut loaded: Loaded<'s>, sources: &'s Sources, mentions: &mut Mentions) -> (Vec<Model>, Vec<Diagnostic>) {
     let mut faults = std::mem::take(&mut loaded.faults);
     let errors = faults.iter().filter(|fault| fault.severity == Severity::Error);
     let mut faulty: HashSet<FileId> = errors.filter_map(|fault| fault.span().map(|span| span.file)).collect();
@@ -41,12 +43,19 @@ pub fn resolve<'s>(mut loaded: Loaded<'s>, sources: &'s Sources) -> (Vec<Model>,
         for item in &file.file.items {
             if let (Item::Model(model), true) = (item, file.root) {
                 let mut builder = ModelBuilder::new(loaded, sources, &names, at, model);
+                builder.mentions = Mentions::new(mentions.wanted());
                 builder.build(claims.next().unwrap_or_default());
                 let about = Subject { model: model.name.it.to_owned(), ..Subject::default() };
                 faults.extend(builder.faults.drain(..).map(|fault| fault.about(about.clone())));
                 named.extend(builder.named());
+                mentions.take(std::mem::take(&mut builder.mentions));
                 models.push(builder.finish());
             }
+        }
+    }
+    if mentions.wanted() {
+        for (file, names) in loaded.files.iter().zip(&names) {
+            of_file(loaded, file, names, mentions);
         }
     }
     named.extend(names.iter().flat_map(|names| names.joined.iter().copied()));
@@ -60,6 +69,46 @@ pub fn resolve<'s>(mut loaded: Loaded<'s>, sources: &'s Sources) -> (Vec<Model>,
         }
     }
     (models, faults)
+}
+
+/// What the names at the top of a file mean.
+fn of_file(loaded: &Loaded<'_>, file: &LoadedFile<'_>, names: &FileNames<'_, '_>, mentions: &mut Mentions) {
+    declared(&file.file.items, mentions);
+    let mut targets = file.uses.iter();
+    for item in &file.file.items {
+        match item {
+            Item::Use(used) => {
+                if let Some(target) = targets.next().copied().flatten() {
+                    let start = Span::new(loaded.files[target].id, 0..0);
+                    mentions.add(Kind::File, used.file.span, "", start);
+                }
+            }
+            Item::Party(party) => {
+                for member in scope::joins(party) {
+                    if let Some(entry) = names.parties.iter().find(|entry| entry.name == member.it) {
+                        mentions.add(Kind::Party, member.span, member.it, entry.decl.name.span);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The names that declarations give.
+fn declared(items: &[Item<'_>], mentions: &mut Mentions) {
+    for item in items {
+        match item {
+            Item::Party(it) => mentions.declare(Kind::Party, it.name.span),
+            Item::Axis(it) => {
+                mentions.declare(Kind::Axis, it.name.span);
+                it.values.iter().flatten().for_each(|(value, _)| mentions.declare(Kind::Value, value.span));
+            }
+            Item::Framework(it) => mentions.declare(Kind::Framework, it.name.span),
+            Item::Model(it) => mentions.declare(Kind::Model, it.name.span),
+            _ => {}
+        }
+    }
 }
 
 /// The claims of each model of the root files: its own, then those of each area in the order of their declarations.

@@ -9,6 +9,7 @@ use crate::model::{AreaId, DutyId, Node};
 use crate::source::Span;
 use crate::syntax::ast::{self, Path};
 
+use super::mentions::Kind;
 use super::structure::ModelBuilder;
 use super::suggest;
 
@@ -79,10 +80,14 @@ impl<'s> ModelBuilder<'_, 's> {
         };
         let inside: Vec<Node> = matches.into_iter().filter(|&node| covered(self, node) && !nodes.contains(&node)).collect();
         if let Some(&node) = inside.iter().find(|&&node| self.path(node) == path.it) {
+            let node = self.mentioned(path, node);
             return Some(self.duties_below(node));
         }
         match inside.as_slice() {
-            [node] => return Some(self.duties_below(*node)),
+            [node] => {
+                let node = self.mentioned(path, *node);
+                return Some(self.duties_below(node));
+            }
             [] => {}
             _ => {
                 self.ambiguous(path, &inside);
@@ -105,10 +110,10 @@ impl<'s> ModelBuilder<'_, 's> {
             let here = self.matching_below(path.it, around);
             // A full path means what bears it, even where others end in it.
             if let Some(&node) = here.iter().find(|&&node| self.path(node) == path.it) {
-                return Some(node);
+                return Some(self.mentioned(path, node));
             }
             match (here.as_slice(), around) {
-                ([node], _) => return Some(*node),
+                ([node], _) => return Some(self.mentioned(path, *node)),
                 ([], Some(area)) => around = self.model.area(area).parent,
                 ([], None) => {
                     self.unknown_duty(path);
@@ -120,6 +125,25 @@ impl<'s> ModelBuilder<'_, 's> {
                 }
             }
         }
+    }
+
+    /// Each name of a path means a thing: the last one this, those before it the areas around.
+    fn mentioned(&mut self, path: &Path<'s>, node: Node) -> Node {
+        if self.mentions.wanted() {
+            let (mut text, mut at) = (path.it, Some(node));
+            while let Some(node) = at {
+                let (kind, around) = match node {
+                    Node::Area(id) => (Kind::Area, self.model.area(id).parent),
+                    Node::Duty(id) => (Kind::Duty, self.model.duty(id).area),
+                };
+                let declared = self.label_of(node).span;
+                let start = path.span.range().start;
+                self.mentions.add(kind, Span::new(path.span.file, start..start + text.len()), text, declared);
+                let Some((before, _)) = text.rsplit_once('.') else { break };
+                (text, at) = (before, around.map(Node::Area));
+            }
+        }
+        node
     }
 
     /// Every area and duty whose full path is this one or ends in it.

@@ -10,10 +10,11 @@ use rustc_hash::FxHashMap;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::{Controls, Loaded};
 use crate::model::{Area, AreaId, Axis, CondId, Duty, DutyId, Framework, Label, Model, Node, Notes, Party, PartyId};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use crate::space::{AxisId, Cond};
 use crate::syntax::ast::{self, Item, Text};
 
+use super::mentions::{Kind, Mentions};
 use super::scope::{self, FileNames, Visible};
 
 /// A model that is being built.
@@ -24,6 +25,8 @@ pub struct ModelBuilder<'a, 's> {
     pub(super) model: Model,
     /// What is wrong so far.
     pub faults: Vec<Diagnostic>,
+    /// What names mean, if anybody wants to know.
+    pub mentions: Mentions,
     pub(super) party_ids: FxHashMap<String, PartyId>,
     pub(super) axis_ids: FxHashMap<String, AxisId>,
     pub(super) framework_ids: FxHashMap<String, usize>,
@@ -86,6 +89,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             ast,
             model,
             faults: Vec::new(),
+            mentions: Mentions::default(),
             party_ids: FxHashMap::default(),
             axis_ids: FxHashMap::default(),
             framework_ids: FxHashMap::default(),
@@ -198,7 +202,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
 
     fn add_axis(&mut self, name: &str, decl: &'a ast::Axis<'s>) {
         let id = AxisId(count(self.model.axes.len()));
-        let mut values: Vec<(String, String)> = Vec::new();
+        let (mut values, mut spans): (Vec<(String, String)>, Vec<Span>) = (Vec::new(), Vec::new());
         for (value, title) in decl.values.iter().flatten() {
             if values.iter().any(|(known, _)| known == value.it) {
                 let first = decl.values.iter().flatten().find(|(other, _)| other.it == value.it);
@@ -208,6 +212,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             }
             let title = title.as_ref().map_or_else(|| value.it.to_owned(), |title| title.it.to_string());
             values.push((value.it.to_owned(), title));
+            spans.push(value.span);
         }
         let option = decl.values.is_none();
         if option {
@@ -219,7 +224,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             values.push(("…".into(), "…".into()));
         }
         let label = label(&decl.name, decl.title.as_ref(), name.to_owned());
-        self.model.axes.push(Axis { label, values, option, mentioned: false });
+        self.model.axes.push(Axis { label, values, declared: spans, option, mentioned: false });
         self.axis_decls.push(scope::address(decl));
         self.axis_ids.insert(name.to_owned(), id);
     }
@@ -250,6 +255,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
 
     /// Declares the model's own parties, axes and frameworks.
     fn declare_shared(&mut self, items: &'a [Item<'s>]) {
+        super::declared(items, &mut self.mentions);
         for item in items {
             match item {
                 Item::Party(it) => match self.party_ids.get(it.name.it) {
@@ -319,6 +325,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
                 return first;
             }
         }
+        self.mentions.declare(Kind::Area, it.name.span);
         self.blocks.push((Node::Area(id), &it.fields));
         let path = self.path_of(&label.name, parent);
         self.bearers.entry((parent, it.name.it)).or_insert(Node::Area(id));
@@ -340,6 +347,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             }
             return None;
         }
+        self.mentions.declare(Kind::Duty, name.span);
         let path = self.path_of(&label.name, area);
         self.bearers.insert((area, name.it), Node::Duty(id));
         self.index.entry(label.name.clone()).or_default().push(Node::Duty(id));
@@ -451,6 +459,8 @@ impl<'a, 's> ModelBuilder<'a, 's> {
                     // The member stands in a file that this one does not use.
                     None => self.add_party(&Visible { name: path.it.to_owned(), decl: member, home, via: path.span }),
                 };
+                let declared = self.model.party(id).label.span;
+                self.mentions.add(Kind::Party, path.span, path.it, declared);
                 if !members.contains(&id) {
                     members.push(id);
                     todo.push((home, member));

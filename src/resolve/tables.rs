@@ -186,6 +186,15 @@ impl<'a, 's> ModelBuilder<'a, 's> {
                 None => groups.push((cell, vec![(value, cell.span)])),
             }
         }
+        if self.mentions.wanted() {
+            // Equal cells are read once, but each names its parties.
+            let paths = row.cells.iter().flat_map(|cell| if let Content::Parties(paths) = &cell.content { &paths[..] } else { &[] });
+            for path in paths {
+                if self.party_ids.contains_key(path.it) {
+                    self.party(path);
+                }
+            }
+        }
         let size = self.model.axes[axis.0 as usize].size();
         for (cell, places) in groups {
             let columns = Cond::Test(axis, Values::of(size, places.iter().map(|(value, _)| *value)));

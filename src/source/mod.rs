@@ -6,7 +6,7 @@
 
 mod lines;
 
-pub use lines::{Lines, Position};
+pub use lines::{Encoding, Lines, Position};
 
 use std::ops::Range;
 use std::sync::OnceLock;

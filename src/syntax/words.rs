@@ -50,6 +50,61 @@ pub const VERBS: &[&str] = &["owns", "share", "supports", "is", "are"];
 /// Words that go on with a statement.
 pub const CONTINUING: &[&str] = &["except", "when", "because", "until", "and", "or", "not", "in"];
 
+/// What a word of the language means, in a sentence without a full stop.
+#[must_use]
+pub fn meaning_of(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "use" => "makes the top-level names of another file visible here",
+        "as" => "puts a prefix before the names of a used file",
+        "party" => "somebody who can hold a responsibility",
+        "axis" => "a finite, ordered set of values that the split may depend on",
+        "option" => "an axis of two values, no and yes",
+        "framework" => "a catalog of controls that duties can meet",
+        "model" => "a matrix: its duties and who holds them",
+        "area" => "a group of duties",
+        "duty" => "one responsibility; its identity is its path",
+        "table" => "rows are duties, columns the values of an axis, cells the parties",
+        "raci" => "rows are duties, columns parties, cells letters",
+        "impossible" => "situations that cannot be",
+        "ensure" => "must hold wherever the duty exists; claims nothing itself",
+        "separate" => "no party may be responsible for both in one situation",
+        "allow" => "accepts a gap, an overlap or a warning, with a reason",
+        "owns" => "responsible and accountable, alone",
+        "share" => "each party is responsible and, jointly, accountable",
+        "supports" => "helps; never a claim on the duty itself",
+        "responsible" => "does it",
+        "accountable" => "answers for it",
+        "consulted" => "is asked before or while it is done",
+        "informed" => "is told of it",
+        "nobody" => "the duty does not apply there",
+        "otherwise" => "fills only what no other claim gives to anybody",
+        "all" => "every duty of the model",
+        "except" => "what a list of duties leaves out",
+        "when" => "the situations that a statement speaks of",
+        "because" => "why a statement stands",
+        "until" => "the last day on which a statement holds",
+        "never" => "neither responsible nor accountable, not even in a share",
+        "grows" => "what the party is responsible for at one value, it is responsible for at the next",
+        "kind" => "`provider`, `customer`, `third_party` or `team`",
+        "aka" => "other names that people use",
+        "joins" => "the members of a joint group",
+        "catalog" => "an OSCAL catalog of controls",
+        "ids" => "the ids of controls themselves",
+        "source" => "where a statement comes from: a description, perhaps an address",
+        "note" => "a free remark",
+        "evidence" => "what shows that the duty is done",
+        "cadence" => "how often it is done",
+        "meets" => "controls of a framework that it meets",
+        "meta" => "a key and a value of your own",
+        "version" => "the version of the model",
+        "status" => "`draft`, `preview` or `final`",
+        "effective" => "the day from which the model holds",
+        "reviewed" => "the day of the last review",
+        "review" => "how often the model is to be reviewed: `review every 12 months`",
+        _ => return None,
+    })
+}
+
 /// The rule that reads statements beginning with a word.
 #[must_use]
 pub fn statement(word: &str) -> Option<Rule> {

@@ -1,0 +1,70 @@
+//! The blocks of a file: which statement stands in which.
+//!
+//! In: a text. Out: its statements, each with the one around it and the brace that closes it. Always:
+//! works on any text, as far as its statements can be told apart.
+
+use std::ops::Range;
+
+use crate::syntax::{Kind, Lexeme, LexemeKind, Statement, lexemes, statements};
+
+/// A statement and its block.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// What it is.
+    pub kind: Kind,
+    /// The statement without its block.
+    pub head: Range<usize>,
+    /// The statement with its block, up to the brace that closes it.
+    pub whole: Range<usize>,
+    /// The statement in whose block it stands, by its place in the list.
+    pub around: Option<usize>,
+    /// It has a block.
+    pub opens: bool,
+}
+
+/// The statements of a text in order, without what closes blocks.
+pub fn blocks(text: &str) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for Statement { kind, range, opens } in statements(text) {
+        if kind == Kind::Close {
+            if let Some(closed) = open.pop() {
+                blocks[closed].whole.end = range.end;
+            }
+            continue;
+        }
+        let around = open.last().copied();
+        let opens = opens
+            || kind == Kind::Broken
+                && lexemes(&text[range.clone()]).iter().rfind(|it| it.kind != LexemeKind::Comment).is_some_and(|it| it.text == "{");
+        if opens {
+            open.push(blocks.len());
+        }
+        blocks.push(Block { kind, head: range.clone(), whole: range, around, opens });
+    }
+    // A block that nobody closed goes on to the end.
+    for at in open {
+        blocks[at].whole.end = text.len();
+    }
+    blocks
+}
+
+/// The innermost block that holds a byte between its braces.
+pub fn around(blocks: &[Block], byte: usize) -> Option<usize> {
+    let inside = |block: &Block| block.opens && block.head.end <= byte && byte < block.whole.end.max(block.head.end + 1);
+    blocks.iter().rposition(inside)
+}
+
+/// The statement that holds a byte, its end included.
+pub fn at(blocks: &[Block], byte: usize) -> Option<usize> {
+    blocks.iter().rposition(|block| block.head.start <= byte && byte <= block.head.end)
+}
+
+impl Block {
+    /// The words of the statement, comments left out.
+    pub fn words<'t>(&self, text: &'t str) -> Vec<Lexeme<'t>> {
+        let base = self.head.start;
+        let words = lexemes(&text[self.head.clone()]).into_iter().filter(|it| it.kind != LexemeKind::Comment);
+        words.map(|it| Lexeme { start: base + it.start, ..it }).collect()
+    }
+}

@@ -1,0 +1,149 @@
+//! Changes to a text, statement by statement.
+//!
+//! In: a text and its blocks. Out: [`Edit`]s of that text. Always: what an edit writes is laid out as
+//! its surroundings are; comments stay where they stand.
+
+use std::ops::Range;
+
+use super::blocks::Block;
+use crate::syntax::{Kind, Lexeme, LexemeKind};
+
+/// Some bytes, and what is to stand there instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// The bytes.
+    pub bytes: Range<usize>,
+    /// What takes their place.
+    pub new: String,
+}
+
+impl Edit {
+    fn insert(at: usize, new: String) -> Self {
+        Self { bytes: at..at, new }
+    }
+}
+
+/// A text and its blocks.
+pub struct Text<'t> {
+    /// The text.
+    pub text: &'t str,
+    /// Its blocks.
+    pub blocks: &'t [Block],
+}
+
+impl Text<'_> {
+    /// The statement that begins with, or is, the head of a claim at a byte.
+    pub fn statement(&self, byte: usize) -> Option<&Block> {
+        self.blocks.iter().rfind(|block| block.head.start <= byte && byte < block.head.end)
+    }
+
+    /// Adds a statement to the block of a model or area: behind its last claim, or else at its end.
+    pub fn add(&self, name: usize, statement: &str) -> Option<Edit> {
+        let at = self.blocks.iter().position(|block| block.opens && block.head.contains(&name))?;
+        let own = || self.blocks.iter().filter(|block| block.around == Some(at));
+        let indent = own().next().map_or_else(|| self.indent(self.blocks[at].head.start) + "  ", |first| self.indent(first.head.start));
+        let before = own().rfind(|block| block.kind == Kind::Claim).or_else(|| own().next_back());
+        let end = before.map_or(self.blocks[at].head.end, |block| block.whole.end);
+        let rest = self.text[end..].split('\n').next().unwrap_or("");
+        let bare = rest.trim();
+        if bare.is_empty() || bare.starts_with('#') {
+            return Some(Edit::insert(end + rest.trim_end().len(), format!("\n{indent}{statement}")));
+        }
+        Some(Edit::insert(end, format!("\n{indent}{statement}\n")))
+    }
+
+    /// The blanks before what begins a line.
+    pub fn indent(&self, byte: usize) -> String {
+        let line = self.text[..byte].rfind('\n').map_or(0, |at| at + 1);
+        self.text[line..byte].chars().take_while(|c| c.is_whitespace()).collect()
+    }
+
+    /// Takes a statement away, with the comment behind it and its line.
+    pub fn remove(&self, block: &Block) -> Edit {
+        let line = self.text[..block.whole.start].rfind('\n').map_or(0, |at| at + 1);
+        let alone = self.text[line..block.whole.start].trim().is_empty();
+        let rest = self.text[block.whole.end..].split_inclusive('\n').next().unwrap_or("");
+        let bare = rest.trim();
+        if alone && (bare.is_empty() || bare.starts_with('#')) {
+            return Edit { bytes: line..block.whole.end + rest.len(), new: String::new() };
+        }
+        Edit { bytes: block.whole.clone(), new: String::new() }
+    }
+
+    /// Where a clause of a statement may be written that stands before these words.
+    fn before(words: &[Lexeme<'_>], behind: &[&str], block: &Block) -> usize {
+        let next = words.iter().skip(1).position(|word| behind.contains(&word.text)).map(|at| at + 1);
+        next.map_or(block.head.end, |at| words[at - 1].range().end)
+    }
+
+    /// The condition of a statement, as it is written, and where.
+    pub fn condition(&self, block: &Block) -> Option<Range<usize>> {
+        let words = block.words(self.text);
+        let when = words.iter().position(|word| word.text == "when")?;
+        let mut depth = 0usize;
+        let ends = |word: &Lexeme<'_>| {
+            match word.text {
+                "{" if depth == 0 && word.range().end == block.head.end => return true,
+                "{" | "(" => depth += 1,
+                "}" | ")" => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth == 0 && matches!(word.text, "because" | "until")
+        };
+        let end = words[when + 1..].iter().position(ends).map_or(words.len(), |at| when + 1 + at);
+        Some(words.get(when + 1)?.start..words[end - 1].range().end)
+    }
+
+    /// Lets a statement speak of fewer situations: not of these.
+    pub fn restrict(&self, block: &Block, not: &str) -> Edit {
+        let without = negated(not);
+        match self.condition(block) {
+            Some(known) => {
+                let text = &self.text[known.clone()];
+                let text = if text.contains(" or ") { format!("({text})") } else { text.to_owned() };
+                Edit { bytes: known, new: format!("{text} and {without}") }
+            }
+            None => Edit::insert(Self::before(&block.words(self.text), &["because", "until", "{"], block), format!(" when {without}")),
+        }
+    }
+
+    /// Leaves a duty out of a claim.
+    pub fn except(&self, block: &Block, path: &str) -> Edit {
+        let words = block.words(self.text);
+        let text = words.iter().find(|word| word.kind == LexemeKind::Text).map(|word| word.text);
+        let behind: Vec<&str> = ["when", "because", "until", "{"].into_iter().chain(text).collect();
+        let at = Self::before(&words, &behind, block);
+        let known = words.iter().any(|word| word.text == "except" && word.start < at);
+        Edit::insert(at, if known { format!(", {path}") } else { format!(" except {path}") })
+    }
+
+    /// Gives a reason.
+    pub fn because(&self, block: &Block) -> Edit {
+        Edit::insert(Self::before(&block.words(self.text), &["until", "{"], block), " because \"…\"".to_owned())
+    }
+
+    /// Adds parts to the block of a share.
+    pub fn parts(&self, block: &Block, parties: &[&str]) -> Edit {
+        let indent = self.indent(block.head.start);
+        if !block.opens {
+            let parts: Vec<String> = parties.iter().map(|party| format!("{indent}  {party} \"…\"\n")).collect();
+            return Edit::insert(block.head.end, format!(" {{\n{}{indent}}}", parts.concat()));
+        }
+        let parts: Vec<String> = parties.iter().map(|party| format!("\n{indent}  {party} \"…\"")).collect();
+        let rest = self.text[block.head.end..].split('\n').next().unwrap_or("").trim();
+        let more = if rest.is_empty() || rest.starts_with('#') { "" } else { "\n" };
+        Edit::insert(block.head.end, parts.concat() + more)
+    }
+}
+
+/// A condition's opposite, as shortly as it reads well.
+fn negated(condition: &str) -> String {
+    let words: Vec<&str> = condition.split_whitespace().collect();
+    match words.as_slice() {
+        [axis, "=", value] => format!("{axis} != {value}"),
+        [axis, "!=", value] => format!("{axis} = {value}"),
+        ["not", option] => (*option).to_owned(),
+        [_] => format!("not {condition}"),
+        _ => format!("not ({condition})"),
+    }
+}

@@ -1,0 +1,104 @@
+//! A new name for a thing, wherever it is named.
+
+use std::collections::HashMap;
+
+use crate::lsp::server::{Refused, Server};
+use crate::lsp::types::{Places, PrepareRenameResponse, RenameParams, TextDocumentPositionParams, TextEdit, WorkspaceEdit, uri_of};
+use crate::resolve::mentions::Kind;
+use crate::source::Lines;
+use crate::syntax::words::{FIELDS, is_reserved};
+
+use super::Asked;
+use super::navigation::{Meant, finish_all, meant, named};
+
+/// Whether the name under the cursor can be changed, and which it is.
+pub fn prepare(server: &mut Server, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>, Refused> {
+    let Some(asked) = Asked::of(server, &params.text_document.uri) else { return Ok(None) };
+    let Some(meant) = meant(server, &asked, asked.byte(params.position)) else {
+        return Err(Refused::because("there is no name here that a file declares"));
+    };
+    if meant.kind == Kind::File {
+        return Err(Refused::because("a file is renamed where files are"));
+    }
+    let placeholder = asked.text[meant.name.clone()].to_owned();
+    Ok(Some(PrepareRenameResponse::RangeWithPlaceholder { range: asked.places().range(meant.name), placeholder }))
+}
+
+/// The edits that give the thing under the cursor another name.
+pub fn rename(server: &mut Server, params: RenameParams) -> Result<Option<WorkspaceEdit>, Refused> {
+    let at = params.text_document_position;
+    let Some(asked) = Asked::of(server, &at.text_document.uri) else { return Ok(None) };
+    finish_all(server);
+    let Some(meant) = meant(server, &asked, asked.byte(at.position)) else { return Ok(None) };
+    let new = params.new_name.trim();
+    fits(new, meant.kind)?;
+    clashes(server, &meant, new)?;
+    let mut texts: HashMap<std::path::PathBuf, String> = HashMap::new();
+    #[allow(clippy::mutable_key_type, reason = "the protocol's own type is keyed so; nobody changes a URI")]
+    let mut changes: HashMap<_, Vec<TextEdit>> = HashMap::new();
+    for (path, start, end) in named(server, &meant) {
+        if !texts.contains_key(&path) {
+            texts.insert(path.clone(), server.workspace.text(&path).unwrap_or_default());
+        }
+        let (Some(text), Some(uri)) = (texts.get(&path), uri_of(&path)) else { continue };
+        let lines = Lines::new(text);
+        let range = Places { text, lines: &lines, encoding: server.encoding }.range(start..end);
+        changes.entry(uri).or_default().push(TextEdit { range, new_text: new.to_owned() });
+    }
+    Ok(Some(WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() }))
+}
+
+/// Whether a word can be a name at all.
+fn fits(new: &str, kind: Kind) -> Result<(), Refused> {
+    let is_name =
+        new.starts_with(|c: char| c.is_ascii_alphabetic()) && new.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+    if !is_name {
+        return Err(Refused::because(format!("`{new}` is no name: a name is a letter, then letters, digits, `_` and `-`")));
+    }
+    if is_reserved(new) {
+        return Err(Refused::because(format!("`{new}` is a word of the language")));
+    }
+    if kind == Kind::Party && FIELDS.contains(&new) {
+        return Err(Refused::because(format!("`{new}` is the name of a field, so a party cannot bear it")));
+    }
+    Ok(())
+}
+
+/// Whether another thing bears the name where this one is seen.
+fn clashes(server: &Server, meant: &Meant, new: &str) -> Result<(), Refused> {
+    let clash = |what: &str| Refused::because(format!("there is already {what} `{new}` where this one is seen"));
+    for analysis in server.workspace.analyses() {
+        let Some(thing) = analysis.thing(meant.kind, &meant.declared) else { continue };
+        if !analysis.run.mentions.iter().any(|mention| mention.thing == thing) {
+            continue;
+        }
+        for checked in &analysis.run.models {
+            let model = &checked.model;
+            let found = match meant.kind {
+                Kind::Party => model.parties.iter().any(|it| it.label.name == new && it.label.span != thing.declared).then_some("a party"),
+                Kind::Axis => model.axes.iter().any(|it| it.label.name == new && it.label.span != thing.declared).then_some("an axis"),
+                Kind::Framework => model.frameworks.iter().any(|it| it.label.name == new).then_some("a framework"),
+                Kind::Model => analysis.run.models.iter().any(|it| it.model.label.name == new).then_some("a model"),
+                Kind::Value => {
+                    let axis = model.axes.iter().find(|axis| axis.declared.contains(&thing.declared));
+                    axis.is_some_and(|axis| axis.values.iter().any(|(name, _)| name == new)).then_some("a value")
+                }
+                Kind::Area | Kind::Duty => {
+                    let duty = model.duties.iter().find(|it| it.label.span == thing.declared).map(|it| it.area);
+                    let around = duty.or_else(|| model.areas.iter().find(|it| it.label.span == thing.declared).map(|it| it.parent));
+                    let Some(around) = around else { continue };
+                    let duties = model.duties.iter().any(|it| it.area == around && it.label.name == new);
+                    let areas = model.areas.iter().any(|it| it.parent == around && it.label.name == new);
+                    // A path that is written by its end would come to mean two things.
+                    let elsewhere = model.duties.iter().any(|it| it.label.name == new) || model.areas.iter().any(|it| it.label.name == new);
+                    (duties || areas || elsewhere).then_some("an area or duty")
+                }
+                Kind::File => None,
+            };
+            if let Some(what) = found {
+                return Err(clash(what));
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,129 @@
+//! The outline of a document, and names over the whole workspace.
+
+use std::collections::BTreeSet;
+
+use crate::lsp::blocks::{Block, blocks};
+use crate::lsp::server::{Refused, Server};
+use crate::lsp::types::{
+    DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, Location, Places, SymbolInformation, SymbolKind, WorkspaceSymbolParams,
+    WorkspaceSymbolResponse, uri_of,
+};
+use crate::resolve::mentions::Kind as Thing;
+use crate::source::Lines;
+use crate::syntax::{Kind, LexemeKind, meaning};
+
+use super::Asked;
+use super::navigation::finish_all;
+
+/// At most so many names answer a query.
+const MAX_NAMES: usize = 500;
+
+/// The outline of a document.
+pub fn of_document(server: &mut Server, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>, Refused> {
+    let Some(asked) = Asked::of(server, &params.text_document.uri) else { return Ok(None) };
+    let blocks = blocks(&asked.text);
+    Ok(Some(DocumentSymbolResponse::Nested(below(&asked, &blocks, None))))
+}
+
+/// The symbols in a block.
+fn below(asked: &Asked, blocks: &[Block], around: Option<usize>) -> Vec<DocumentSymbol> {
+    let own = blocks.iter().enumerate().filter(|(_, block)| block.around == around);
+    own.filter_map(|(at, block)| symbol(asked, blocks, at, block)).collect()
+}
+
+fn symbol(asked: &Asked, blocks: &[Block], at: usize, block: &Block) -> Option<DocumentSymbol> {
+    let words = block.words(&asked.text);
+    let kind = match &block.kind {
+        Kind::Party => SymbolKind::CLASS,
+        Kind::Axis => SymbolKind::ENUM,
+        Kind::Option => SymbolKind::BOOLEAN,
+        Kind::Framework => SymbolKind::INTERFACE,
+        Kind::Model => SymbolKind::MODULE,
+        Kind::Area => SymbolKind::NAMESPACE,
+        Kind::Duty | Kind::Row(_) => SymbolKind::FUNCTION,
+        Kind::Table | Kind::Raci => {
+            // The rows that declare duties stand where the table does.
+            let label = asked.text[block.head.clone()].trim_end_matches('{').trim_end().to_owned();
+            let children = below(asked, blocks, Some(at));
+            return (!children.is_empty()).then(|| made(asked, block, label, None, SymbolKind::ARRAY, block.head.clone(), children));
+        }
+        _ => return None,
+    };
+    let name = words.get(1)?;
+    let title = words.iter().find(|word| word.kind == LexemeKind::Text).map(|word| meaning(word.text).into_owned());
+    if matches!(block.kind, Kind::Row(_)) && title.is_none() {
+        return None;
+    }
+    let children = if block.opens { below(asked, blocks, Some(at)) } else { Vec::new() };
+    Some(made(asked, block, name.text.to_owned(), title, kind, name.range(), children))
+}
+
+fn made(
+    asked: &Asked,
+    block: &Block,
+    name: String,
+    detail: Option<String>,
+    kind: SymbolKind,
+    selected: std::ops::Range<usize>,
+    children: Vec<DocumentSymbol>,
+) -> DocumentSymbol {
+    #[allow(deprecated, reason = "the field that tags replace must still be filled")]
+    DocumentSymbol {
+        name,
+        detail,
+        kind,
+        tags: None,
+        deprecated: None,
+        range: asked.places().range(block.whole.clone()),
+        selection_range: asked.places().range(selected),
+        children: (!children.is_empty()).then_some(children),
+    }
+}
+
+/// The declarations of the workspace whose names hold the letters of a query, in their order.
+pub fn of_workspace(server: &mut Server, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>, Refused> {
+    finish_all(server);
+    let query = params.query.to_lowercase();
+    let mut found = BTreeSet::new();
+    for analysis in server.workspace.analyses() {
+        for mention in analysis.run.mentions.iter().filter(|mention| mention.declares()) {
+            let name = analysis.run.sources.text(mention.span.file).get(mention.span.range()).unwrap_or_default();
+            if holds(&name.to_lowercase(), &query) {
+                found.insert((name.to_owned(), analysis.path(mention.span.file), mention.span.range().start, mention.thing.kind));
+            }
+        }
+    }
+    let mut symbols = Vec::new();
+    for (name, path, start, kind) in found.into_iter().take(MAX_NAMES) {
+        let kind = match kind {
+            Thing::Party => SymbolKind::CLASS,
+            Thing::Axis => SymbolKind::ENUM,
+            Thing::Framework => SymbolKind::INTERFACE,
+            Thing::Model => SymbolKind::MODULE,
+            Thing::Area => SymbolKind::NAMESPACE,
+            Thing::Duty => SymbolKind::FUNCTION,
+            Thing::Value => SymbolKind::ENUM_MEMBER,
+            Thing::File => continue,
+        };
+        let Some(text) = server.workspace.text(&path) else { continue };
+        let lines = Lines::new(&text);
+        let range = Places { text: &text, lines: &lines, encoding: server.encoding }.range(start..start + name.len());
+        let Some(uri) = uri_of(&path) else { continue };
+        #[allow(deprecated, reason = "the field that tags replace must still be filled")]
+        symbols.push(SymbolInformation {
+            name,
+            kind,
+            tags: None,
+            deprecated: None,
+            location: Location { uri, range },
+            container_name: None,
+        });
+    }
+    Ok(Some(WorkspaceSymbolResponse::Flat(symbols)))
+}
+
+/// Whether a name holds the letters of a query, in their order.
+fn holds(name: &str, query: &str) -> bool {
+    let mut letters = name.chars();
+    query.chars().all(|wanted| letters.any(|letter| letter == wanted))
+}

@@ -1,0 +1,21 @@
+//! The language server: the same core as the command line, asked from an editor.
+//!
+//! In: messages of the Language Server Protocol 3.17. Out: answers, and findings as somebody types.
+//! Always: a request is answered from the text as the client last told it; files that a change only
+//! touches from afar are checked when no message waits; no message makes the server stop but `exit`.
+//!
+//! ```text
+//! messages ──► server ──► handlers ──► answers      a file a request
+//!                │            │
+//!                └► workspace ┘                     open documents, one checked run a root file
+//! ```
+
+mod blocks;
+mod document;
+mod edits;
+mod handlers;
+mod server;
+mod types;
+mod workspace;
+
+pub use server::serve;

@@ -1,0 +1,286 @@
+//! The loop: one message after the other, and in between the checks that wait.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::document::Document;
+use super::handlers;
+use super::types::notification::{
+    Cancel, DidChangeConfiguration, DidChangeTextDocument, DidChangeWatchedFiles, DidChangeWorkspaceFolders, DidCloseTextDocument,
+    DidOpenTextDocument, Notification as _, PublishDiagnostics,
+};
+use super::types::request::{RegisterCapability, Request as _, WorkspaceDiagnosticRefresh};
+use super::types::{self, ClientCapabilities, Diagnostic, InitializeParams, NumberOrString, PublishDiagnosticsParams, path_of, uri_of};
+use super::workspace::Workspace;
+use crate::check::Options;
+use crate::source::Encoding;
+
+/// Why a request gets no answer.
+#[derive(Debug)]
+pub struct Refused {
+    /// The protocol's code for it.
+    pub code: ErrorCode,
+    /// Why, in a sentence that an editor shows.
+    pub message: String,
+}
+
+impl Refused {
+    /// The user asked for what cannot be done.
+    pub fn because(message: impl Into<String>) -> Self {
+        Self { code: ErrorCode::RequestFailed, message: message.into() }
+    }
+}
+
+/// What the user switched on.
+#[derive(Clone, Copy, Debug, Default, serde::Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Settings {
+    /// Counts above models and parties.
+    pub code_lens: bool,
+    /// Who holds a duty, behind its name.
+    pub inlay_hints: bool,
+}
+
+/// The server and what it knows.
+pub struct Server {
+    /// Documents and runs.
+    pub workspace: Workspace,
+    /// How the client counts columns.
+    pub encoding: Encoding,
+    /// What the client can do.
+    pub client: ClientCapabilities,
+    /// What the user switched on.
+    pub settings: Settings,
+    /// The client can be asked to ask for findings again.
+    refreshes: bool,
+    /// What the client was last told of each file.
+    published: BTreeMap<PathBuf, Vec<Diagnostic>>,
+    /// Files of which something else may now be said.
+    touched: BTreeSet<PathBuf>,
+    /// Our requests so far.
+    asked: i32,
+}
+
+/// Serves one client until it leaves; whether it did so as the protocol says.
+///
+/// # Errors
+/// What the client says before anything else cannot be understood.
+pub fn serve(connection: &Connection, options: Options) -> Result<bool, String> {
+    let (id, params) = connection.initialize_start().map_err(|error| error.to_string())?;
+    // `lsp-types` reads it under a name that is not the protocol's.
+    let refreshes = params.pointer("/capabilities/workspace/diagnostics/refreshSupport") == Some(&Value::Bool(true));
+    let params: InitializeParams = serde_json::from_value(params).map_err(|error| format!("cannot understand `initialize`: {error}"))?;
+    let encoding = handlers::encoding(&params.capabilities);
+    let answer = handlers::capabilities(&params.capabilities, encoding);
+    let answer = serde_json::to_value(answer).map_err(|error| error.to_string())?;
+    connection.initialize_finish(id, answer).map_err(|error| error.to_string())?;
+    let mut server = Server { refreshes, ..Server::new(params, encoding, options) };
+    server.watch_files(connection);
+    Ok(server.run(connection))
+}
+
+impl Server {
+    fn new(params: InitializeParams, encoding: Encoding, options: Options) -> Self {
+        let settings = params.initialization_options.and_then(|options| serde_json::from_value(options).ok()).unwrap_or_default();
+        #[allow(deprecated, reason = "clients that know no folders tell their root so")]
+        let root = params.root_uri.as_ref().map(path_of);
+        let folders = params.workspace_folders.unwrap_or_default();
+        let folders: Vec<PathBuf> = folders.iter().map(|folder| path_of(&folder.uri)).collect();
+        let folders = if folders.is_empty() { root.into_iter().collect() } else { folders };
+        Self {
+            workspace: Workspace::new(folders, options),
+            encoding,
+            client: params.capabilities,
+            settings,
+            refreshes: false,
+            published: BTreeMap::new(),
+            touched: BTreeSet::new(),
+            asked: 0,
+        }
+    }
+
+    /// Answers until the client leaves.
+    fn run(&mut self, connection: &Connection) -> bool {
+        let mut waiting: VecDeque<Message> = VecDeque::new();
+        let mut cancelled: HashSet<RequestId> = HashSet::new();
+        let mut is_shut = false;
+        loop {
+            // All that has arrived is looked at before the first is answered: one may take back another.
+            let idle = waiting.is_empty() && !self.workspace.is_stale() && self.touched.is_empty();
+            let arrived = if idle { connection.receiver.recv().ok() } else { connection.receiver.try_recv().ok() };
+            match arrived {
+                Some(Message::Notification(note)) if note.method == Cancel::METHOD => {
+                    cancelled.extend(cancelled_id(note));
+                    continue;
+                }
+                Some(message) => {
+                    waiting.push_back(message);
+                    continue;
+                }
+                // The client is gone.
+                None if idle => return false,
+                None => {}
+            }
+            match waiting.pop_front() {
+                Some(Message::Request(request)) if request.method == types::request::Shutdown::METHOD => {
+                    is_shut = true;
+                    send(connection, Response::new_ok(request.id, Value::Null));
+                }
+                Some(Message::Request(request)) => {
+                    let taken_back = cancelled.remove(&request.id);
+                    let response = self.answer(request, taken_back, is_shut);
+                    send(connection, response);
+                    self.publish(connection);
+                }
+                Some(Message::Notification(note)) if note.method == types::notification::Exit::METHOD => return is_shut,
+                Some(Message::Notification(note)) => self.notified(note),
+                Some(Message::Response(_)) => {}
+                None => {
+                    cancelled.clear();
+                    self.touched.extend(self.workspace.refresh_next());
+                    self.publish(connection);
+                }
+            }
+        }
+    }
+
+    fn answer(&mut self, request: Request, taken_back: bool, is_shut: bool) -> Response {
+        let id = request.id.clone();
+        if taken_back {
+            return Response::new_err(id, ErrorCode::RequestCanceled as i32, "taken back by the client".into());
+        }
+        if is_shut {
+            return Response::new_err(id, ErrorCode::InvalidRequest as i32, "the server is shut down".into());
+        }
+        // No handler panics as far as anybody knows; if one does, the user keeps the server and the request has an answer.
+        let method = request.method.clone();
+        catch_unwind(AssertUnwindSafe(|| handlers::answer(self, request))).unwrap_or_else(|_| {
+            Response::new_err(id, ErrorCode::InternalError as i32, format!("srmc failed at `{method}`: please report it"))
+        })
+    }
+
+    /// Takes in a notification; one that cannot be understood says nothing.
+    fn notified(&mut self, note: Notification) {
+        match note.method.as_str() {
+            DidOpenTextDocument::METHOD => {
+                if let Some(params) = read::<types::DidOpenTextDocumentParams>(note.params) {
+                    let it = params.text_document;
+                    self.workspace.opened(&path_of(&it.uri), Document::new(it.uri, it.text, it.version));
+                }
+            }
+            DidChangeTextDocument::METHOD => {
+                if let Some(params) = read::<types::DidChangeTextDocumentParams>(note.params) {
+                    let path = path_of(&params.text_document.uri);
+                    if let Some(document) = self.workspace.open.get_mut(&path) {
+                        document.edit(params.content_changes, params.text_document.version, self.encoding);
+                        self.workspace.changed(&path);
+                    }
+                }
+            }
+            DidCloseTextDocument::METHOD => {
+                if let Some(params) = read::<types::DidCloseTextDocumentParams>(note.params) {
+                    let path = path_of(&params.text_document.uri);
+                    self.workspace.closed(&path);
+                    self.touched.insert(path);
+                }
+            }
+            DidChangeWatchedFiles::METHOD => {
+                for change in read::<types::DidChangeWatchedFilesParams>(note.params).into_iter().flat_map(|params| params.changes) {
+                    let path = path_of(&change.uri);
+                    self.workspace.changed_on_disk(&path);
+                    self.touched.insert(path);
+                }
+            }
+            DidChangeWorkspaceFolders::METHOD => {
+                if let Some(params) = read::<types::DidChangeWorkspaceFoldersParams>(note.params) {
+                    let paths = |folders: &[types::WorkspaceFolder]| folders.iter().map(|folder| path_of(&folder.uri)).collect::<Vec<_>>();
+                    self.workspace.change_folders(paths(&params.event.added), &paths(&params.event.removed));
+                    self.touched.extend(self.published.keys().cloned());
+                }
+            }
+            DidChangeConfiguration::METHOD => {
+                let settings = read::<types::DidChangeConfigurationParams>(note.params).map(|params| params.settings);
+                let own = settings.map(|settings| settings.get("srmc").cloned().unwrap_or(settings));
+                self.settings = own.and_then(|own| serde_json::from_value(own).ok()).unwrap_or(self.settings);
+            }
+            _ => {}
+        }
+    }
+
+    /// Makes the run of a file, if it waits, so that an answer is true.
+    pub fn settle(&mut self, path: &Path) {
+        self.touched.extend(self.workspace.settle(path));
+    }
+
+    /// Whether the client asks for the findings of open documents itself.
+    fn pulls(&self) -> bool {
+        self.client.text_document.as_ref().is_some_and(|it| it.diagnostic.is_some())
+    }
+
+    /// Tells the client what is to be said of the files that were touched.
+    fn publish(&mut self, connection: &Connection) {
+        let mut changed = false;
+        for path in std::mem::take(&mut self.touched) {
+            let found = handlers::diagnostics::of_file(self, &path);
+            let known = self.published.get(&path);
+            if known.map_or(&[][..], Vec::as_slice) == found.as_slice() {
+                continue;
+            }
+            let open = self.workspace.open.get(&path);
+            let (uri, version) = (open.map_or_else(|| uri_of(&path), |it| Some(it.uri.clone())), open.map(|it| it.version));
+            changed |= open.is_some();
+            let is_pulled = open.is_some() && self.pulls();
+            if let (Some(uri), false) = (uri, is_pulled) {
+                let params = PublishDiagnosticsParams { uri, diagnostics: found.clone(), version };
+                send(connection, Notification::new(PublishDiagnostics::METHOD.to_owned(), params));
+            }
+            if found.is_empty() {
+                self.published.remove(&path);
+            } else {
+                self.published.insert(path, found);
+            }
+        }
+        if changed && self.pulls() && self.refreshes {
+            self.ask(connection, WorkspaceDiagnosticRefresh::METHOD, Value::Null);
+        }
+    }
+
+    fn ask(&mut self, connection: &Connection, method: &str, params: Value) {
+        self.asked += 1;
+        send(connection, Request::new(RequestId::from(self.asked), method.to_owned(), params));
+    }
+
+    /// Asks to be told of files that others write.
+    fn watch_files(&mut self, connection: &Connection) {
+        let watches = self.client.workspace.as_ref().and_then(|it| it.did_change_watched_files.as_ref());
+        if watches.and_then(|it| it.dynamic_registration) == Some(true) {
+            let watchers = serde_json::json!([{ "globPattern": "**/*.srm" }, { "globPattern": "**/*.json" }]);
+            let registration = serde_json::json!({ "registrations": [{
+                "id": "srm-files", "method": DidChangeWatchedFiles::METHOD, "registerOptions": { "watchers": watchers }
+            }] });
+            self.ask(connection, RegisterCapability::METHOD, registration);
+        }
+    }
+}
+
+/// Sends a message; a client that is gone is found out when it says nothing more.
+fn send(connection: &Connection, message: impl Into<Message>) {
+    let _ = connection.sender.send(message.into());
+}
+
+fn read<T: DeserializeOwned>(params: Value) -> Option<T> {
+    serde_json::from_value(params).ok()
+}
+
+fn cancelled_id(note: Notification) -> Option<RequestId> {
+    let params: types::CancelParams = read(note.params)?;
+    Some(match params.id {
+        NumberOrString::Number(number) => RequestId::from(number),
+        NumberOrString::String(text) => RequestId::from(text),
+    })
+}
