@@ -250,9 +250,12 @@ impl Workspace {
     /// What is to be said of a file, each finding with the run it comes from, in the order of the file.
     pub fn findings(&self, path: &Path) -> Vec<(&Analysis, &Diagnostic)> {
         let mut found: Vec<(&Analysis, &Diagnostic)> = Vec::new();
-        for analysis in self.analyses() {
+        for (root, analysis) in self.roots.iter().filter_map(|(root, analysis)| Some((root, analysis.as_ref()?))) {
             let Some(file) = analysis.file(path) else { continue };
-            let own = analysis.run.findings.iter().filter(|finding| finding.span().is_some_and(|span| span.file == file));
+            // A run that waits to be made anew knows an old text; only what it says of its own models is kept until then.
+            let is_fresh = root == path || !self.stale.contains(root);
+            let told = |finding: &&Diagnostic| finding.span().is_some_and(|span| span.file == file) && (is_fresh || finding.subject.is_some());
+            let own = analysis.run.findings.iter().filter(told);
             for finding in own.filter(|finding| !self.is_named_elsewhere(analysis, finding)) {
                 let same = |(_, known): &(&Analysis, &Diagnostic)| {
                     (known.code, &known.message, known.span().map(Span::range))
