@@ -254,7 +254,8 @@ impl Workspace {
             let Some(file) = analysis.file(path) else { continue };
             // A run that waits to be made anew knows an old text; only what it says of its own models is kept until then.
             let is_fresh = root == path || !self.stale.contains(root);
-            let told = |finding: &&Diagnostic| finding.span().is_some_and(|span| span.file == file) && (is_fresh || finding.subject.is_some());
+            let told =
+                |finding: &&Diagnostic| finding.span().is_some_and(|span| span.file == file) && (is_fresh || finding.subject.is_some());
             let own = analysis.run.findings.iter().filter(told);
             for finding in own.filter(|finding| !self.is_named_elsewhere(analysis, finding)) {
                 let same = |(_, known): &(&Analysis, &Diagnostic)| {

@@ -169,12 +169,13 @@ impl Desk<'_> {
         };
         // The party that the message names first is the likeliest.
         let named = |name: &str| finding.help.iter().any(|help| help.contains(&format!("`{name} {verb} ")));
-        let mut parties: Vec<_> = about.model().mentioned_parties().map(|(_, party)| &party.label).collect();
-        parties.sort_by_key(|label| !named(&label.name));
+        let mut parties: Vec<_> = about.model().parties.iter().collect();
+        parties.sort_by_key(|party| (!named(&party.label.name), !party.mentioned));
         let mut fixes: Vec<Fix> = parties
             .into_iter()
             .take(MAX_PARTIES)
-            .filter_map(|label| {
+            .filter_map(|party| {
+                let label = &party.label;
                 let edit = self.add(about, &format!("{} {verb} {path}{clause}", label.name))?;
                 let title = match verb.strip_prefix("is ") {
                     Some(role) => format!("Make {} {role} {}", label.title, about.told()),

@@ -1,0 +1,6 @@
+[
+  (block)
+  (axis)
+] @indent.begin
+
+"}" @indent.end @indent.branch
