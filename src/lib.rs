@@ -16,6 +16,7 @@ pub mod load;
 pub mod lsp;
 pub mod matrix;
 pub mod model;
+pub mod paths;
 pub mod project;
 pub mod resolve;
 pub mod run;

@@ -27,6 +27,7 @@ use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::model::{ClaimId, CondId, DutyId, Law, Model};
+use crate::paths::PathEnds;
 use crate::source::Span;
 use crate::space::{AxisId, Mask, Region, Regions, masks};
 use plain::ClaimsOf;
@@ -128,7 +129,7 @@ struct Judge {
     /// For each duty the claims that leave it out, once somebody asks.
     excepted: OnceCell<FxHashMap<DutyId, Vec<(ClaimId, Span)>>>,
     /// How many areas and duties have a path that ends so, once somebody asks.
-    path_ends: OnceCell<FxHashMap<String, u32>>,
+    path_ends: OnceCell<PathEnds>,
     standings: Vec<Standing>,
     findings: Vec<Diagnostic>,
     /// Which `allow` silenced something.

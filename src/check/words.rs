@@ -1,10 +1,9 @@
 //! Findings of the check in words: conditions, paths, parties, labels.
 
-use rustc_hash::FxHashMap;
-
 use super::{Code, Diagnostic, Judge};
 use crate::diagnostic::{Severity, Situations, Subject};
 use crate::model::{ClaimId, DutyId, Form, PartyId, Roles};
+use crate::paths::PathEnds;
 use crate::source::Span;
 use crate::space::{AxisId, AxisNames as _, Region, Syntax, cover, describe};
 
@@ -79,19 +78,7 @@ impl Judge {
 
     /// The shortest path by which a duty can be named at the top of its model.
     pub(super) fn short_path(&self, duty: DutyId) -> &str {
-        let full = self.model.duty(duty).path.as_str();
-        let mut starts: Vec<usize> = full.match_indices('.').map(|(at, _)| at + 1).collect();
-        starts.reverse();
-        let ends = self.path_ends.get_or_init(|| {
-            let areas = self.model.areas.iter().map(|area| area.path.as_str());
-            let mut ends: FxHashMap<String, u32> = FxHashMap::default();
-            for path in areas.chain(self.model.duties.iter().map(|duty| duty.path.as_str())) {
-                let starts = path.match_indices('.').map(|(at, _)| at + 1).chain([0]);
-                starts.for_each(|start| *ends.entry(path[start..].to_owned()).or_default() += 1);
-            }
-            ends
-        });
-        starts.iter().map(|&start| &full[start..]).find(|end| ends.get(*end) == Some(&1)).unwrap_or(full)
+        self.path_ends.get_or_init(|| PathEnds::of(&self.model)).short(&self.model.duty(duty).path)
     }
 
     /// The titles of parties, joined by `and`.

@@ -13,6 +13,7 @@ use crate::lsp::types::{
 };
 use crate::lsp::workspace::Analysis;
 use crate::model::{Claim, DutyId, Form, Model};
+use crate::paths::PathEnds;
 use crate::source::Span;
 use crate::syntax::Kind;
 
@@ -99,6 +100,11 @@ impl About<'_> {
         &self.checked.model
     }
 
+    /// The shortest path that means the duty.
+    fn short(&self) -> &str {
+        PathEnds::of(self.model()).short(self.path)
+    }
+
     /// ` when …`, or nothing.
     fn clause(&self) -> String {
         self.when.map_or_else(String::new, |when| format!(" when {when}"))
@@ -107,7 +113,7 @@ impl About<'_> {
     /// The duty and the situations, for people.
     fn told(&self) -> String {
         let when = self.when.map_or_else(String::new, |when| format!(" when `{when}`"));
-        format!("`{}`{when}", self.path)
+        format!("`{}`{when}", self.short())
     }
 
     fn duty(&self) -> Option<DutyId> {
@@ -161,7 +167,7 @@ impl Desk<'_> {
 
     /// Gives the duty to a party, or says that it is nobody's.
     fn gap(&self, about: &About<'_>, finding: &Finding) -> Vec<Fix> {
-        let (path, clause) = (about.path, about.clause());
+        let (path, clause) = (about.short(), about.clause());
         let verb = match finding.code {
             Code::GapResponsible => "is responsible for",
             Code::GapAccountable => "is accountable for",
@@ -212,7 +218,7 @@ impl Desk<'_> {
                 if *claim.duties == [duty] {
                     fixes.push(Fix::new(format!("Remove `{head}`"), [self.text.remove(block)]));
                 } else {
-                    fixes.push(Fix::new(format!("Leave `{}` out of `{head}`", about.path), [self.text.except(block, about.path)]));
+                    fixes.push(Fix::new(format!("Leave `{}` out of `{head}`", about.short()), [self.text.except(block, about.short())]));
                 }
             } else if let (Some(when), [_]) = (about.when, &*claim.duties) {
                 fixes.push(Fix::new(format!("Restrict `{head}` to where the other is not in force"), [self.text.restrict(block, when)]));
@@ -232,7 +238,7 @@ impl Desk<'_> {
         let name = |claim: &Claim| Some(about.model().party(*claim.grants.first()?.parties.first()?).label.name.clone());
         let (a, b) = (name(first)?, name(second)?);
         let indent = self.text.indent(one.head.start);
-        let share = format!("{a}, {b} share {}{} {{\n{indent}  {a} \"…\"\n{indent}  {b} \"…\"\n{indent}}}", about.path, about.clause());
+        let share = format!("{a}, {b} share {}{} {{\n{indent}  {a} \"…\"\n{indent}  {b} \"…\"\n{indent}}}", about.short(), about.clause());
         let edit = |block: &Block| match about.when {
             Some(when) if !self.is_whole(about, block) => self.text.restrict(block, when),
             _ => self.text.remove(block),
@@ -294,7 +300,7 @@ impl Desk<'_> {
             Code::ShareParts | Code::Redundant => (finding.code.id(), String::new()),
             _ => return None,
         };
-        let edit = self.add(about, &format!("allow {what} on {}{} because \"…\"{end}", about.path, about.clause()))?;
+        let edit = self.add(about, &format!("allow {what} on {}{} because \"…\"{end}", about.short(), about.clause()))?;
         Some(Fix::new(format!("Accept it{}, with a reason", if end.is_empty() { "" } else { " for a time" }), [edit]))
     }
 

@@ -10,6 +10,7 @@ use crate::lsp::types::{
 };
 use crate::lsp::workspace::Analysis;
 use crate::model::Model;
+use crate::paths::PathEnds;
 use crate::source::FileId;
 use crate::syntax::{Kind, LexemeKind, lexemes, words};
 
@@ -390,16 +391,9 @@ impl Scene<'_> {
     /// Duties and areas, each by the shortest path that means it alone.
     fn duties(&self, all: bool) -> Vec<Offer> {
         let Some(model) = self.model else { return Vec::new() };
-        let mut ends: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
-        let paths = || model.areas.iter().map(|it| it.path.as_str()).chain(model.duties.iter().map(|it| it.path.as_str()));
-        for path in paths() {
-            *ends.entry(path.rsplit('.').next().unwrap_or(path)).or_default() += 1;
-        }
+        let ends = PathEnds::of(model);
         let dotted = self.text[self.cursor.prefix.clone()].contains('.');
-        let short = |path: &str| {
-            let last = path.rsplit('.').next().unwrap_or(path);
-            if !dotted && ends.get(last) == Some(&1) { last.to_owned() } else { path.to_owned() }
-        };
+        let short = |path: &str| if dotted { path.to_owned() } else { ends.short(path).to_owned() };
         let areas = model.areas.iter().map(|it| Offer::new(CompletionItemKind::MODULE, short(&it.path), &it.label.title));
         let duties = model.duties.iter().map(|it| Offer::new(CompletionItemKind::FUNCTION, short(&it.path), &it.label.title));
         let all = all.then(|| Offer::word("all"));

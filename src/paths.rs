@@ -1,0 +1,34 @@
+//! How an area or duty is named as shortly as it can be.
+//!
+//! A path may be written by its end alone. In: a model. Out: for each full path, the shortest of its
+//! ends that nothing else in the model has.
+
+use rustc_hash::FxHashMap;
+
+use crate::model::Model;
+
+/// How many areas and duties of a model have a path that ends so.
+#[derive(Debug, Default)]
+pub struct PathEnds(FxHashMap<String, u32>);
+
+impl PathEnds {
+    /// The ends of all paths of a model.
+    #[must_use]
+    pub fn of(model: &Model) -> Self {
+        let mut ends: FxHashMap<String, u32> = FxHashMap::default();
+        let areas = model.areas.iter().map(|area| area.path.as_str());
+        for path in areas.chain(model.duties.iter().map(|duty| duty.path.as_str())) {
+            for start in path.match_indices('.').map(|(at, _)| at + 1).chain([0]) {
+                *ends.entry(path[start..].to_owned()).or_default() += 1;
+            }
+        }
+        Self(ends)
+    }
+
+    /// The shortest end of a full path by which it can be named at the top of its model.
+    #[must_use]
+    pub fn short<'p>(&self, full: &'p str) -> &'p str {
+        let starts = full.rmatch_indices('.').map(|(at, _)| at + 1);
+        starts.map(|start| &full[start..]).find(|end| self.0.get(*end) == Some(&1)).unwrap_or(full)
+    }
+}
