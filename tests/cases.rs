@@ -62,3 +62,12 @@ fn a_comment_behind_a_condition_changes_nothing() {
     });
     assert!(changed > 50, "only {changed} cases have such a line");
 }
+
+/// What is sound at first sight is not worked out further, but where it exists is known.
+#[test]
+fn a_sound_duty_exists_wherever_its_model_can_be() {
+    let run = support::run_text("party a\naxis p { x, y }\nmodel m {\n  impossible when p = x\n  duty d\n  a owns d\n}\n");
+    let checked = &run.models[0];
+    assert!(checked.possible != srmc::space::Region::ALL);
+    assert_eq!(checked.standings()[0].exists(), checked.possible);
+}

@@ -190,7 +190,18 @@ impl Scene {
             }
             _ => {
                 for link in answer.as_array().into_iter().flatten() {
+                    let link = if link["target"].is_null() {
+                        self.client.ask("documentLink/resolve", link.clone()).expect("an answer")
+                    } else {
+                        link.clone()
+                    };
                     let target = link["target"].as_str().expect("a target");
+                    if link["data"].is_string() {
+                        let page = url::Url::parse(target).expect("a URI").to_file_path().expect("a file");
+                        let first = fs::read_to_string(page).expect("a page").lines().next().unwrap_or_default().to_owned();
+                        told += &format!("{}  {first}\n", drawn(&text, &link["range"]));
+                        continue;
+                    }
                     let target = if target.starts_with("file:") { self.client.name(target) } else { target.to_owned() };
                     told += &format!("{}  {target}\n", drawn(&text, &link["range"]));
                 }

@@ -188,3 +188,23 @@ fn drop_needless(regions: &mut Regions, cells: &mut Vec<Cell>, wanted: Region) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::orders;
+
+    #[test]
+    fn every_order_takes_each_axis_once_and_each_axis_leads() {
+        for (axes, count) in [(0, 1), (1, 1), (2, 2), (3, 6), (4, 4), (7, 7)] {
+            let orders = orders(axes);
+            assert_eq!(orders.len(), count, "{axes} axes: {orders:?}");
+            for order in &orders {
+                let mut sorted = order.clone();
+                sorted.sort_unstable();
+                assert_eq!(sorted, (0..axes).collect::<Vec<_>>(), "{orders:?}");
+            }
+            let leads: std::collections::BTreeSet<_> = orders.iter().filter_map(|order| order.first()).collect();
+            assert_eq!(leads.len(), axes, "{orders:?}");
+        }
+    }
+}

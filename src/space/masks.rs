@@ -207,6 +207,12 @@ mod tests {
     }
 
     #[test]
+    fn a_test_that_nothing_meets_takes_no_box() {
+        assert_eq!(masks(&test(0, &[])).map(|masks| masks.len()), Some(0));
+        assert_eq!(masks(&test(0, &[0, 1, 2])).map(|masks| masks.len()), Some(1));
+    }
+
+    #[test]
     fn boxes_apart_fill_a_space_exactly_when_they_cover_it() {
         let conds = [test(0, &[0]), Cond::And(vec![test(0, &[1, 2]), test(1, &[0, 1])]), Cond::And(vec![test(0, &[1, 2]), test(1, &[2])])];
         let all: Vec<_> = conds.iter().filter_map(masks).flatten().collect();

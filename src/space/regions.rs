@@ -385,6 +385,16 @@ mod tests {
         regions.test(AxisId(0), &Values::of(16, (0..16).filter(|value| bits >> value & 1 == 1)))
     }
 
+    #[test]
+    fn a_share_counts_situations() {
+        let mut regions = Regions::new(vec![2, 4], vec![AxisId(0), AxisId(1)], 1000);
+        let first = regions.test(AxisId(0), &Values::of(2, [1]));
+        let second = regions.test(AxisId(1), &Values::of(4, [0, 1, 2]));
+        let (both, either) = (regions.and(first, second), regions.or(first, second));
+        let shares = [Region::NONE, Region::ALL, first, second, both, either].map(|region| regions.share(region).to_string());
+        assert_eq!(shares, ["0", "1", "0.5", "0.75", "0.375", "0.875"]);
+    }
+
     /// Makes one new region after the other until the limit is met, and says how many there were.
     fn made(regions: &mut Regions, next: &mut u32) -> usize {
         let before = *next;

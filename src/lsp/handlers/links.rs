@@ -1,10 +1,14 @@
-//! What can be followed: files that are used, addresses of sources.
+//! What can be followed: files that are used, addresses of sources, pages of codes.
 
 use std::str::FromStr as _;
 
+use serde_json::Value;
+
+use crate::diagnostic::Code;
 use crate::lsp::blocks::blocks;
 use crate::lsp::server::{Refused, Server};
 use crate::lsp::types::{DocumentLink, DocumentLinkParams, Uri, uri_of};
+use crate::project::write;
 use crate::resolve::mentions::Kind;
 use crate::syntax::{Kind as Statement, LexemeKind, meaning};
 
@@ -14,27 +18,48 @@ use super::Asked;
 pub fn links(server: &mut Server, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>, Refused> {
     let Some(asked) = Asked::of(server, &params.text_document.uri) else { return Ok(None) };
     let mut links = Vec::new();
-    let mut add = |bytes: std::ops::Range<usize>, target: Option<Uri>, tooltip: &str| {
-        let range = asked.places().range(bytes.start + 1..bytes.end.saturating_sub(1).max(bytes.start + 1));
-        links.extend(target.map(|target| DocumentLink { range, target: Some(target), tooltip: Some(tooltip.to_owned()), data: None }));
+    let mut add = |bytes: std::ops::Range<usize>, target: Option<Uri>, tooltip: &str, data: Option<Value>| {
+        let range = asked.places().range(bytes);
+        links.push(DocumentLink { range, target, tooltip: Some(tooltip.to_owned()), data });
     };
+    // Without its quotes.
+    let inside = |bytes: std::ops::Range<usize>| bytes.start + 1..bytes.end.saturating_sub(1).max(bytes.start + 1);
     if let Some((analysis, file)) = server.workspace.analysis(&asked.path) {
         for mention in analysis.mentions_in(file).iter().filter(|mention| mention.thing.kind == Kind::File) {
-            add(mention.span.range(), uri_of(&analysis.path(mention.thing.declared.file)), "Open the file");
+            if let Some(target) = uri_of(&analysis.path(mention.thing.declared.file)) {
+                add(inside(mention.span.range()), Some(target), "Open the file", None);
+            }
         }
     }
-    for block in blocks(&asked.text).into_iter().filter(|block| block.kind == Statement::Field) {
+    for block in blocks(&asked.text) {
         let words = block.words(&asked.text);
         let is = |word: &str| words.first().is_some_and(|first| first.text == word);
-        for text in words.iter().filter(|it| it.kind == LexemeKind::Text) {
-            let said = meaning(text.text);
-            if is("source") && (said.starts_with("https://") || said.starts_with("http://")) {
-                add(text.range(), Uri::from_str(&said).ok(), "Open the source");
-            } else if is("catalog") {
-                let path = asked.path.parent().map(|folder| folder.join(&*said)).filter(|path| path.is_file());
-                add(text.range(), path.and_then(|path| uri_of(&path)), "Open the catalog");
+        for word in &words {
+            let said = meaning(word.text);
+            if block.kind == Statement::Field && word.kind == LexemeKind::Text {
+                let target = if is("source") && (said.starts_with("https://") || said.starts_with("http://")) {
+                    Uri::from_str(&said).ok()
+                } else if is("catalog") {
+                    asked.path.parent().map(|folder| folder.join(&*said)).filter(|path| path.is_file()).and_then(|path| uri_of(&path))
+                } else {
+                    None
+                };
+                if let Some(target) = target {
+                    add(inside(word.range()), Some(target), if is("source") { "Open the source" } else { "Open the catalog" }, None);
+                }
+            } else if block.kind == Statement::Allow && word.kind == LexemeKind::Word && Code::find(word.text).is_some() {
+                add(word.range(), None, "Open the page of the code", Some(Value::String(word.text.to_owned())));
             }
         }
     }
     Ok(Some(links))
+}
+
+/// Where a link leads that is made only when somebody follows it: the page of a code, written for the editor to open.
+pub fn resolve(_: &mut Server, link: DocumentLink) -> Result<DocumentLink, Refused> {
+    let Some(code) = link.data.as_ref().and_then(Value::as_str).and_then(Code::find) else { return Ok(link) };
+    let folder = std::env::temp_dir().join(format!("srmc-{}", env!("CARGO_PKG_VERSION")));
+    let page = folder.join(format!("{}.md", code.id()));
+    write(&page, code.page()).map_err(|why| Refused::because(format!("cannot write the page of {}: {why}", code.id())))?;
+    Ok(DocumentLink { target: uri_of(&page), ..link })
 }

@@ -88,7 +88,7 @@ pub fn capabilities(client: &ClientCapabilities, encoding: Encoding) -> Initiali
             code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
             inlay_hint_provider: Some(OneOf::Left(true)),
             document_link_provider: Some(DocumentLinkOptions {
-                resolve_provider: Some(false),
+                resolve_provider: Some(true),
                 work_done_progress_options: WorkDoneProgressOptions::default(),
             }),
             ..ServerCapabilities::default()
@@ -119,7 +119,8 @@ pub fn answer(server: &mut Server, request: Request) -> Response {
         .on::<ask::CodeActionRequest>(actions::actions)
         .on::<ask::CodeLensRequest>(lens::lens)
         .on::<ask::InlayHintRequest>(lens::hints)
-        .on::<ask::DocumentLinkRequest>(links::links);
+        .on::<ask::DocumentLinkRequest>(links::links)
+        .on::<ask::DocumentLinkResolve>(links::resolve);
     table.finish()
 }
 
