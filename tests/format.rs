@@ -138,8 +138,13 @@ fn cases_look_as_blessed() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// How many texts a run tries; `PROPTEST_CASES` says otherwise.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(1_000)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn random_models_keep_their_meaning(spec in random::spec(), seed in any::<u64>()) {

@@ -41,14 +41,23 @@ pub fn layout<'s>(entries: &[Placed<'s>]) -> Option<Vec<Out<'s>>> {
     let mut out: Vec<Out<'_>> = Vec::new();
     let mut depth = 0usize;
     let mut opened = true;
+    // Whether the next row of the innermost table names parties: in a heading or a `raci` none does.
+    let (mut names_parties, mut is_grid) = (false, false);
     let mut at = 0;
     while let Some(placed) = entries.get(at) {
         let (mut what, behind, taken, deeper) = match &placed.entry {
             Entry::Comment(text) => (What::Text(text, true), &placed.behind, 1, 0),
             Entry::Frozen(text, deeper) => (What::Text(text, false), &placed.behind, 1, *deeper),
-            Entry::Row(cells) => (What::Row(Row::new(cells, in_raci(&entries[..at]))), &placed.behind, 1, 0),
+            Entry::Row(cells) => {
+                let row = Row::new(cells, names_parties);
+                names_parties = is_grid;
+                (What::Row(row), &placed.behind, 1, 0)
+            }
             Entry::Close => (What::Text("}", true), &placed.behind, 1, -1),
             Entry::Line { shape, tokens, opens } => {
+                if *shape == Shape::Table {
+                    (names_parties, is_grid) = (false, tokens.first().is_some_and(|token| token.text == "table"));
+                }
                 if let Some((laid, length)) = inline(&entries[at..], depth) {
                     (What::Laid(laid, Some(key(*shape, tokens))), &entries[at + length - 1].behind, length, 0)
                 } else {
@@ -72,14 +81,6 @@ pub fn layout<'s>(entries: &[Placed<'s>]) -> Option<Vec<Out<'s>>> {
         at += taken;
     }
     Some(out)
-}
-
-/// Whether rows here stand in a `raci`: what opened the innermost block says so.
-fn in_raci(before: &[Placed<'_>]) -> bool {
-    before.iter().rev().find_map(|placed| match &placed.entry {
-        Entry::Line { shape: Shape::Table, tokens, .. } => Some(tokens.first().is_some_and(|token| token.text == "raci")),
-        _ => None,
-    }) == Some(true)
 }
 
 /// A statement with its block on one line, and how many entries that takes: if it was written so, and fits.

@@ -17,12 +17,12 @@ pub struct Row<'s> {
 }
 
 impl<'s> Row<'s> {
-    /// A row of these cells, which hold letters or parties.
-    pub fn new(cells: &[&'s str], letters: bool) -> Self {
+    /// A row of these cells, which name parties or hold anything else.
+    pub fn new(cells: &[&'s str], parties: bool) -> Self {
         let rule = (!cells.is_empty() && cells.iter().all(|cell| is_rule(cell))).then(|| cells.to_vec());
         let (first, rest) = cells.split_first().map_or(("", &[][..]), |(first, rest)| (*first, rest));
         let (name, title) = head(first);
-        Self { name, title, cells: rest.iter().map(|cell| if letters { (*cell).to_owned() } else { tidy(cell) }).collect(), rule }
+        Self { name, title, cells: rest.iter().map(|cell| if parties { tidy(cell) } else { (*cell).to_owned() }).collect(), rule }
     }
 }
 
