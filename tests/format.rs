@@ -211,3 +211,36 @@ fn a_text_without_words_becomes_nothing() {
         assert_eq!(format(text).text, "");
     }
 }
+
+/// A link leads to the file that is formatted, what is read-only stays, and one file that cannot be read spares the others.
+#[cfg(unix)]
+#[test]
+fn files_that_are_no_plain_files() {
+    let root = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("format");
+    let _ = fs::remove_dir_all(&root);
+    fs::create_dir_all(&root).expect("made");
+    let ugly = "party   a \"A\"\n";
+    for name in ["a.srm", "behind", "closed.srm", "z.srm"] {
+        fs::write(root.join(name), ugly).expect("written");
+    }
+    fs::write(root.join("bytes.srm"), b"\xff").expect("written");
+    std::os::unix::fs::symlink("behind", root.join("link.srm")).expect("linked");
+    let mut closed = fs::metadata(root.join("closed.srm")).expect("a file").permissions();
+    closed.set_readonly(true);
+    fs::set_permissions(root.join("closed.srm"), closed).expect("closed");
+    let fmt = |more: &[&str]| {
+        let done =
+            std::process::Command::new(env!("CARGO_BIN_EXE_srmc")).arg("fmt").args(more).arg(".").current_dir(&root).output().expect("run");
+        (String::from_utf8_lossy(&done.stdout).into_owned(), String::from_utf8_lossy(&done.stderr).into_owned(), done.status.code())
+    };
+    let (out, err, code) = fmt(&["--check"]);
+    assert_eq!(out, ["a.srm", "closed.srm", "link.srm", "z.srm"].map(|it| format!("not formatted  {it}\n")).concat());
+    assert_eq!((err.as_str(), code), ("srmc: cannot format bytes.srm: it is not UTF-8\n", Some(2)));
+    let (_, err, code) = fmt(&[]);
+    assert!(err.contains("srmc: cannot write closed.srm: it is read-only\n"), "{err}");
+    assert_eq!(code, Some(2));
+    assert!(fs::symlink_metadata(root.join("link.srm")).expect("a link").is_symlink());
+    for (name, text) in [("a.srm", "party a \"A\"\n"), ("behind", "party a \"A\"\n"), ("z.srm", "party a \"A\"\n"), ("closed.srm", ugly)] {
+        assert_eq!(fs::read_to_string(root.join(name)).expect("a file"), text, "{name}");
+    }
+}

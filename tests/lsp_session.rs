@@ -303,3 +303,75 @@ fn the_binary_speaks_the_protocol() {
     send(&mut input, json!({ "jsonrpc": "2.0", "method": "exit" }));
     assert_eq!(server.wait().expect("ended").code(), Some(0));
 }
+
+/// Whatever lines are formatted, no word is lost: a line that moved is moved as a whole.
+#[test]
+fn formatting_some_lines_loses_no_word() {
+    let mut client = start("ranges");
+    let option = "option  o\n\nparty   b \"B\"\n\n\nparty   c \"C\"\n\nmodel m {\n\n\n  duty d\n\n  b   owns d  }\n";
+    let shared =
+        fs::read_to_string(support::home().join("examples/azure/shared.srm")).expect("an example").replace("\nparty", "\n\n\n  party");
+    let mut version = 1;
+    for text in [option, &shared, "party   a \"A\"  # x\ry\nmodel   m {\nduty d\na   owns d\n}\n"] {
+        client.open("a.srm", text);
+        let lines = text.matches('\n').count();
+        for first in 0..lines {
+            for last in first..lines.min(first + 3) {
+                version += 1;
+                client.change("a.srm", version, text);
+                let range = json!({ "start": { "line": first, "character": 0 }, "end": { "line": last, "character": 1 } });
+                let options = json!({ "tabSize": 2, "insertSpaces": true });
+                let params = json!({ "textDocument": { "uri": client.uri("a.srm") }, "range": range, "options": options });
+                let edits = client.ask("textDocument/rangeFormatting", params).expect("an answer");
+                let after = edited(text, &edits);
+                assert!(srmc::format::same_words(text, &after), "lines {first} to {last} of\n{text}\nbecame\n{after}");
+            }
+        }
+        let params = json!({ "textDocument": { "uri": client.uri("a.srm") }, "options": { "tabSize": 2, "insertSpaces": true } });
+        let edits = client.ask("textDocument/formatting", params).expect("an answer");
+        assert_eq!(edited(text, &edits), srmc::format::format(text).text);
+    }
+    assert!(client.leave());
+}
+
+/// A file that somebody wrote without a word is read again before it is changed.
+#[test]
+fn a_rename_reads_the_disk_again() {
+    let root = folder("reread");
+    let mut client = Client::start(&root, json!({}), Value::Null);
+    client.open("shop.srm", SHOP);
+    client.settle();
+    let written = format!("# added by somebody else\n{PARTIES}");
+    fs::write(root.join("parties.srm"), &written).expect("written");
+    let at = json!({ "textDocument": { "uri": client.uri("shop.srm") }, "position": { "line": 4, "character": 4 }, "newName": "client" });
+    let answer = client.ask("textDocument/rename", at).expect("an answer");
+    let after = edited(&written, &answer["changes"][client.uri("parties.srm")]);
+    assert_eq!(after, written.replace("customer", "client"));
+    assert!(client.leave());
+}
+
+/// The client may name a file through a link: it is told under its own name, and under no other.
+#[cfg(unix)]
+#[test]
+fn a_file_behind_a_link_is_told_of_once() {
+    let root = folder("linked");
+    let link = root.parent().expect("a folder").join("link");
+    let _ = fs::remove_file(&link);
+    std::os::unix::fs::symlink(&root, &link).expect("linked");
+    fs::write(root.join("shop.srm"), SHOP.replace("  oracle owns b\n", "")).expect("written");
+    let mut client = Client::start(&root, json!({}), Value::Null);
+    client.settle();
+    assert_eq!(codes(&client, "shop.srm"), ["SRM0301"]);
+    let uri = url::Url::from_file_path(link.join("shop.srm")).expect("a path").to_string();
+    let text = SHOP.replace("  oracle owns b\n", "");
+    client.tell("textDocument/didOpen", json!({ "textDocument": { "uri": uri, "languageId": "srm", "version": 1, "text": text } }));
+    client.settle();
+    let linked = client.name(&uri);
+    assert_eq!(codes(&client, "shop.srm"), [""; 0]);
+    assert_eq!(codes(&client, &linked), ["SRM0301"]);
+    client.tell("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
+    client.settle();
+    assert_eq!(codes(&client, "shop.srm"), ["SRM0301"]);
+    assert_eq!(codes(&client, &linked), [""; 0]);
+    assert!(client.leave());
+}

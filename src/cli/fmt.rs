@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::input::{files, here, project_sources, stdin};
-use super::{FINDINGS, Failure, STALE, remark, say};
+use super::{Colour, FAILED, FINDINGS, Failure, STALE, remark, say};
 use crate::diagnostic::visible;
 use crate::format::{Left, format};
 use crate::load::{read, shown};
@@ -56,11 +56,17 @@ impl Fmt {
             return Err(Failure::from(format!("{} is a page; `srmc fmt` formats .srm files", page.display())));
         }
         let mut told = Told::default();
+        let mut failed = false;
         for path in paths.iter().filter(|path| !pages(path)) {
-            self.file(&here, path, &mut told)?;
+            // The other files are formatted all the same.
+            if let Err(failure) = self.file(&here, path, &mut told) {
+                failure.tell(Colour::Never);
+                failed = true;
+            }
         }
         say(&told.answer)?;
         Ok(match told {
+            _ if failed => FAILED,
             Told { faulty: true, .. } => FINDINGS,
             Told { changed: 1.., .. } if self.check => STALE,
             _ => 0,
@@ -77,9 +83,11 @@ impl Fmt {
         told.faulty |= formatted.left != Left::Nothing;
         let left = match formatted.left {
             Left::Nothing => String::new(),
-            Left::Lines(1) => format!("{}: one statement could not be read and stays as it is\n", visible(&name)),
-            Left::Lines(lines) => format!("{}: {lines} statements could not be read and stay as they are\n", visible(&name)),
-            Left::Everything => format!("{}: its blocks do not match, so it stays as it is\n", visible(&name)),
+            Left::Lines(1) => format!("{}: one statement has a fault and stays as it is; `srmc check` says which\n", visible(&name)),
+            Left::Lines(lines) => {
+                format!("{}: {lines} statements have faults and stay as they are; `srmc check` says which\n", visible(&name))
+            }
+            Left::Everything => format!("{}: stays as it is; `srmc check` says what is wrong with it\n", visible(&name)),
         };
         remark(&left);
         let changed = matches!(formatted.text, Cow::Owned(_));
@@ -91,6 +99,11 @@ impl Fmt {
         } else if is_stdin && !self.diff && !self.check {
             told.answer.push_str(&formatted.text);
         } else if changed {
+            // Through a link; and what its owner has closed stays closed.
+            let target = target.canonicalize().unwrap_or(target);
+            if std::fs::metadata(&target).is_ok_and(|about| about.permissions().readonly()) {
+                return Err(Failure::from(format!("cannot write {name}: it is read-only")));
+            }
             write(&target, &formatted.text).map_err(|why| format!("cannot write {name}: {why}"))?;
             remark(&format!("formatted  {}\n", visible(&name)));
         }

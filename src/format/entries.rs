@@ -147,7 +147,8 @@ fn frozen(text: &str, statements: &[Statement]) -> Vec<Lines> {
         start..text[end..].find('\n').map_or(text.len(), |at| end + at)
     };
     let mut lines: Vec<Lines> = Vec::new();
-    for broken in statements.iter().filter(|statement| statement.kind == Kind::Broken && !text[statement.range.clone()].trim().is_empty()) {
+    let is_broken = |it: &&Statement| it.faulty || it.kind == Kind::Broken && !text[it.range.clone()].trim().is_empty();
+    for broken in statements.iter().filter(is_broken) {
         let mut range = whole(&broken.range);
         loop {
             let first = statements.partition_point(|other| other.range.end <= range.start);

@@ -93,6 +93,12 @@ fn recovered(text: &str) -> Vec<(usize, String)> {
     out
 }
 
+/// Whether two texts hold the same statements, words, texts and comments, in one order.
+#[must_use]
+pub fn same_words(one: &str, other: &str) -> bool {
+    essence(one) == essence(other)
+}
+
 /// What formatting may not change: every statement, its words, what its texts say, and every comment. Commas come and go.
 fn essence(text: &str) -> Vec<Cow<'_, str>> {
     let mut words = Vec::new();

@@ -20,13 +20,15 @@ pub struct Block {
     pub around: Option<usize>,
     /// It has a block.
     pub opens: bool,
+    /// Its block is never closed.
+    pub unclosed: bool,
 }
 
 /// The statements of a text in order, without what closes blocks.
 pub fn blocks(text: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    for Statement { kind, range, opens } in statements(text) {
+    for Statement { kind, range, opens, .. } in statements(text) {
         if kind == Kind::Close {
             if let Some(closed) = open.pop() {
                 blocks[closed].whole.end = range.end;
@@ -40,11 +42,12 @@ pub fn blocks(text: &str) -> Vec<Block> {
         if opens {
             open.push(blocks.len());
         }
-        blocks.push(Block { kind, head: range.clone(), whole: range, around, opens });
+        blocks.push(Block { kind, head: range.clone(), whole: range, around, opens, unclosed: false });
     }
     // A block that nobody closed goes on to the end.
     for at in open {
         blocks[at].whole.end = text.len();
+        blocks[at].unclosed = true;
     }
     blocks
 }

@@ -39,6 +39,10 @@ impl Text<'_> {
 
     /// Adds a statement to the block of a model or area: behind its last claim, or else at its end.
     pub fn add(&self, name: usize, statement: &str) -> Option<Edit> {
+        // Where one block is never closed, it is not known what stands in which.
+        if self.blocks.iter().any(|block| block.unclosed) {
+            return None;
+        }
         let at = self.blocks.iter().position(|block| block.opens && block.head.contains(&name))?;
         let own = || self.blocks.iter().filter(|block| block.around == Some(at));
         let indent = own().next().map_or_else(|| self.indent(self.blocks[at].head.start) + "  ", |first| self.indent(first.head.start));
@@ -110,11 +114,32 @@ impl Text<'_> {
     /// Leaves a duty out of a claim.
     pub fn except(&self, block: &Block, path: &str) -> Edit {
         let words = block.words(self.text);
+        if let Some(own) = Self::listed(&words, path) {
+            return own;
+        }
         let text = words.iter().find(|word| word.kind == LexemeKind::Text).map(|word| word.text);
         let behind: Vec<&str> = ["when", "because", "until", "{"].into_iter().chain(text).collect();
         let at = Self::before(&words, &behind, block);
         let known = words.iter().any(|word| word.text == "except" && word.start < at);
         Edit::insert(at, if known { format!(", {path}") } else { format!(" except {path}") })
+    }
+
+    /// Takes a duty out of a list that names it, with the comma beside it.
+    fn listed(words: &[Lexeme<'_>], path: &str) -> Option<Edit> {
+        let means = |word: &str| word == path || path.ends_with(&format!(".{word}")) || word.ends_with(&format!(".{path}"));
+        let at = words.iter().position(|word| word.kind == LexemeKind::Word && means(word.text))?;
+        if words[..at].iter().any(|word| matches!(word.text, "except" | "when")) {
+            return None;
+        }
+        let is_comma = |at: usize| words.get(at).is_some_and(|word| word.text == ",");
+        let bytes = if at > 1 && is_comma(at - 1) {
+            words[at - 2].range().end..words[at].range().end
+        } else if is_comma(at + 1) {
+            words[at].start..words.get(at + 2)?.start
+        } else {
+            return None;
+        };
+        Some(Edit { bytes, new: String::new() })
     }
 
     /// Gives a reason.

@@ -62,6 +62,8 @@ pub struct Server {
     published: BTreeMap<PathBuf, Vec<Diagnostic>>,
     /// Files of which something else may now be said.
     touched: BTreeSet<PathBuf>,
+    /// Names of files under which nothing is to be said any more.
+    outdated: Vec<types::Uri>,
     /// Our requests so far.
     asked: i32,
 }
@@ -100,6 +102,7 @@ impl Server {
             refreshes: false,
             published: BTreeMap::new(),
             touched: BTreeSet::new(),
+            outdated: Vec::new(),
             asked: 0,
         }
     }
@@ -170,6 +173,7 @@ impl Server {
             DidOpenTextDocument::METHOD => {
                 if let Some(params) = read::<types::DidOpenTextDocumentParams>(note.params) {
                     let it = params.text_document;
+                    self.renamed(path_of(&it.uri), Some(&it.uri));
                     self.workspace.opened(&path_of(&it.uri), Document::new(it.uri, it.text, it.version));
                 }
             }
@@ -185,8 +189,8 @@ impl Server {
             DidCloseTextDocument::METHOD => {
                 if let Some(params) = read::<types::DidCloseTextDocumentParams>(note.params) {
                     let path = path_of(&params.text_document.uri);
+                    self.renamed(path.clone(), uri_of(&path).as_ref());
                     self.workspace.closed(&path);
-                    self.touched.insert(path);
                 }
             }
             DidChangeWatchedFiles::METHOD => {
@@ -212,6 +216,16 @@ impl Server {
         }
     }
 
+    /// From now on the client names a file otherwise, it may be through a link: what was told under the old name goes.
+    fn renamed(&mut self, path: PathBuf, new: Option<&types::Uri>) {
+        let name = self.workspace.open.get(&path).map_or_else(|| uri_of(&path), |it| Some(it.uri.clone()));
+        // What a client asks for itself it shall not be told twice.
+        if self.published.remove(&path).is_some() && (name.as_ref() != new || self.pulls()) {
+            self.outdated.extend(name);
+        }
+        self.touched.insert(path);
+    }
+
     /// Makes the run of a file, if it waits, so that an answer is true.
     pub fn settle(&mut self, path: &Path) {
         self.touched.extend(self.workspace.settle(path));
@@ -225,6 +239,10 @@ impl Server {
     /// Tells the client what is to be said of the files that were touched.
     fn publish(&mut self, connection: &Connection) {
         let mut changed = false;
+        for uri in std::mem::take(&mut self.outdated) {
+            let params = PublishDiagnosticsParams { uri, diagnostics: Vec::new(), version: None };
+            send(connection, Notification::new(PublishDiagnostics::METHOD.to_owned(), params));
+        }
         for path in std::mem::take(&mut self.touched) {
             let found = handlers::diagnostics::of_file(self, &path);
             let known = self.published.get(&path);

@@ -186,6 +186,21 @@ impl Workspace {
         !self.stale.is_empty()
     }
 
+    /// Looks at the disk again: whoever writes files need not tell.
+    pub fn look_again(&mut self) {
+        let mut changed = BTreeSet::new();
+        for analysis in self.analyses() {
+            for (path, id) in analysis.files.iter().filter(|(path, _)| !self.open.contains_key(*path)) {
+                if !changed.contains(path) && read(path).ok().as_deref() != Some(analysis.run.sources.text(*id).as_bytes()) {
+                    changed.insert(path.clone());
+                }
+            }
+        }
+        for path in changed {
+            self.changed_on_disk(&path);
+        }
+    }
+
     /// The roots whose runs wait to be made.
     pub fn waiting(&self) -> Vec<PathBuf> {
         self.stale.iter().cloned().collect()

@@ -67,20 +67,31 @@ pub struct Statement {
     pub range: Range<usize>,
     /// Its last word is the `{` of a block.
     pub opens: bool,
+    /// It was read, but something in it is wrong: a reserved word as a name, an escape, a date.
+    pub faulty: bool,
 }
 
 /// The statements of a text in order.
 #[must_use]
 pub fn statements(text: &str) -> Vec<Statement> {
     let (file, mut known) = (FileId(0), Known::default());
-    let pieces = chunks::all(text, chunks::CHUNK).into_iter().flat_map(|range| pieces::read(file, text, range, &mut known).list);
+    let mut read = Vec::new();
+    for range in chunks::all(text, chunks::CHUNK) {
+        let pieces = pieces::read(file, text, range, &mut known);
+        let mut faulty = pieces.faults.iter().map(|(number, _)| *number).peekable();
+        for (number, piece) in pieces.list.iter().enumerate() {
+            let is_faulty = std::iter::from_fn(|| faulty.next_if(|it| *it <= number)).count() > 0;
+            read.push(Statement { faulty: is_faulty, ..statement(&piece.kind, piece.span.range()) });
+        }
+    }
     let mut statements: Vec<Statement> = Vec::new();
-    for statement in pieces.map(|piece| statement(&piece.kind, piece.span.range())) {
+    for statement in read {
         match statements.last_mut() {
             // Around a fault the parser may have looked at the same words twice.
             Some(last) if statement.range.start < last.range.end => {
                 let end = last.range.end.max(statement.range.end);
-                *last = Statement { kind: Kind::Broken, range: last.range.start.min(statement.range.start)..end, opens: false };
+                *last =
+                    Statement { kind: Kind::Broken, range: last.range.start.min(statement.range.start)..end, opens: false, faulty: false };
             }
             _ => statements.push(statement),
         }
@@ -94,7 +105,7 @@ fn statement(kind: &pieces::Kind<'_>, range: Range<usize>) -> Statement {
         pieces::Kind::Broken(_) | pieces::Kind::TooDeep | pieces::Kind::Unread => (Kind::Broken, false),
         pieces::Kind::Statement { statement, opens, .. } => (kind_of(statement), *opens),
     };
-    Statement { kind, range, opens }
+    Statement { kind, range, opens, faulty: false }
 }
 
 fn kind_of(statement: &convert::Statement<'_>) -> Kind {

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::check::Checked;
 use crate::diagnostic::{Code, Diagnostic as Finding};
+use crate::format::format;
 use crate::lsp::blocks::{Block, blocks};
 use crate::lsp::edits::{Edit, Text};
 use crate::lsp::server::{Refused, Server};
@@ -19,6 +20,7 @@ use crate::syntax::Kind;
 
 use super::Asked;
 use super::diagnostics::diagnostic;
+use super::formatting::changes;
 
 /// At most so many parties are offered a duty.
 const MAX_PARTIES: usize = 6;
@@ -47,18 +49,16 @@ pub fn actions(server: &mut Server, params: CodeActionParams) -> Result<Option<C
     let (blocks, range) = (blocks(&asked.text), asked.places().bytes(params.range));
     let until = server.workspace.today().saturating_add(jiff::Span::new().days(DAYS));
     let desk = Desk { text: Text { text: &asked.text, blocks: &blocks }, until: until.to_string() };
+    let is_formatted = format(&asked.text).text == asked.text;
     let mut actions = Vec::new();
     for (analysis, finding) in server.workspace.findings(&asked.path) {
         if finding.accepted || !is_at(analysis, finding, &asked, &range) {
             continue;
         }
         for fix in desk.fixes(analysis, finding) {
-            #[allow(clippy::mutable_key_type, reason = "the protocol's own type is keyed so; nobody changes a URI")]
-            let mut changes = HashMap::new();
-            let edits =
-                fix.edits.iter().map(|edit| TextEdit { range: asked.places().range(edit.bytes.clone()), new_text: edit.new.clone() });
             let Some(uri) = uri_of(&asked.path) else { continue };
-            changes.insert(uri, edits.collect());
+            #[allow(clippy::mutable_key_type, reason = "the protocol's own type is keyed so; nobody changes a URI")]
+            let changes = HashMap::from([(uri, edits(&asked, &fix, is_formatted))]);
             actions.push(CodeActionOrCommand::CodeAction(CodeAction {
                 title: fix.title,
                 kind: Some(CodeActionKind::QUICKFIX),
@@ -70,6 +70,22 @@ pub fn actions(server: &mut Server, params: CodeActionParams) -> Result<Option<C
         }
     }
     Ok(Some(actions))
+}
+
+/// The edits of a fix; a text in the style stays in it.
+fn edits(asked: &Asked, fix: &Fix, is_formatted: bool) -> Vec<TextEdit> {
+    let crlf = asked.text.split_once('\n').is_some_and(|(first, _)| first.ends_with('\r'));
+    let new = |edit: &Edit| if crlf { edit.new.replace('\n', "\r\n") } else { edit.new.clone() };
+    if is_formatted {
+        let mut text = asked.text.clone();
+        let mut sorted: Vec<&Edit> = fix.edits.iter().collect();
+        sorted.sort_by_key(|edit| std::cmp::Reverse(edit.bytes.start));
+        for edit in sorted {
+            text.replace_range(edit.bytes.clone(), &new(edit));
+        }
+        return changes(asked, &format(&text).text, None);
+    }
+    fix.edits.iter().map(|edit| TextEdit { range: asked.places().range(edit.bytes.clone()), new_text: new(edit) }).collect()
 }
 
 /// Whether a finding stands in a range; what two claims do wrong stands at both.

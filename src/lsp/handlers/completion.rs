@@ -112,8 +112,13 @@ impl<'t> Cursor<'t> {
     fn new(text: &'t str, byte: usize) -> Option<Self> {
         let line = text[..byte].rfind('\n').map_or(0, |at| at + 1);
         let blocks = blocks(text);
+        // Within an axis stand new names.
+        let open = text[..byte].rfind('{').filter(|open| !text[*open..byte].contains('}'));
+        if open.is_some_and(|open| text[..open].rsplit('\n').next().is_some_and(|line| line.trim_start().starts_with("axis "))) {
+            return None;
+        }
         let around = around(&blocks, byte);
-        let bars = text[line..].trim_start().starts_with('|').then(|| text[line..byte].matches('|').count());
+        let bars = text[line..byte].trim_start().starts_with('|').then(|| text[line..byte].matches('|').count());
         // A line that does not begin a statement goes on with the one before it.
         let start = if bars.is_some() { line } else { start_of_statement(text, line, byte, &blocks) };
         let before = lexemes(&text[start..byte]);
@@ -163,6 +168,11 @@ fn start_of_statement(text: &str, line: usize, byte: usize, blocks: &[Block]) ->
         }
         before = word.text;
     }
+    // One that began on a line above may go on here.
+    let goes_over = |block: &&Block| block.head.start < line && from == line && line < block.head.end && block.kind != Kind::Broken;
+    if let Some(block) = blocks.iter().rfind(goes_over) {
+        return block.head.start;
+    }
     if let Some(block) = blocks.iter().find(|block| from <= block.head.start && block.head.start < byte) {
         let goes_on = GOING_ON.contains(&text[block.head.start..byte].split_whitespace().next().unwrap_or(""));
         if !goes_on {
@@ -209,6 +219,14 @@ impl Scene<'_> {
             "" => self.beginnings(),
             "when" | "and" | "or" | "not" | "(" => self.axes(true),
             "by" | "along" => self.axes(false),
+            "table" => vec![Offer::word("by")],
+            "impossible" => vec![Offer::word("when")],
+            "responsible" | "accountable" => vec![Offer::word("for")],
+            "consulted" => vec![Offer::word("on")],
+            "informed" => vec![Offer::word("of")],
+            "grows" => vec![Offer::word("along")],
+            "until" | "because" => Vec::new(),
+            mark if mark.starts_with('[') => self.parties(),
             "is" | "are" => ["responsible for", "accountable for", "consulted on", "informed of"]
                 .map(|it| {
                     Offer::new(CompletionItemKind::KEYWORD, it, words::meaning_of(it.split(' ').next().unwrap_or("")).unwrap_or_default())
@@ -265,9 +283,15 @@ impl Scene<'_> {
         let words = &self.cursor.words;
         let has = |word: &str| words.contains(&word);
         let first = words.first().copied().unwrap_or("");
-        if words::FIELDS.contains(&first) && self.is_field_block()
-            || matches!(first, "party" | "axis" | "option" | "framework" | "model" | "area" | "use")
-        {
+        if words::FIELDS.contains(&first) && self.cursor.block().is_some() {
+            // Behind a whole field on its line stands the next.
+            return if words.len() > 1 { self.beginnings() } else { Vec::new() };
+        }
+        if let Some(along) = words.iter().position(|word| *word == "along") {
+            let next = ["from", "to"].into_iter().find(|word| !has(word));
+            return if words.len() > along + 1 { next.map(Offer::word).into_iter().collect() } else { Vec::new() };
+        }
+        if matches!(first, "party" | "axis" | "option" | "framework" | "model" | "area" | "use") {
             return if first == "use" && words.len() == 2 { vec![Offer::word("as")] } else { Vec::new() };
         }
         if first == "duty" {
@@ -281,7 +305,9 @@ impl Scene<'_> {
         });
         if !acts {
             let mut verbs: Vec<Offer> = ["owns", "share", "supports"].map(Offer::word).into();
-            verbs.extend(["is responsible for", "is accountable for", "is consulted on", "is informed of"].map(Offer::value));
+            let are = if has(",") { "are" } else { "is" };
+            let roles = ["responsible for", "accountable for", "consulted on", "informed of"];
+            verbs.extend(roles.iter().map(|role| Offer::value(&format!("{are} {role}"))));
             if first == "ensure" {
                 verbs.extend(["never owns", "grows along"].map(Offer::value));
             }
@@ -304,10 +330,6 @@ impl Scene<'_> {
         let is_axis = self.model.is_some_and(|model| model.axes.iter().any(|axis| axis.label.name == self.cursor.last() && !axis.option));
         let words: &[&str] = if is_axis { &["=", "!=", "in"] } else { &["and", "or"] };
         words.iter().map(|word| Offer::new(CompletionItemKind::OPERATOR, *word, "")).collect()
-    }
-
-    fn is_field_block(&self) -> bool {
-        self.cursor.block().is_some()
     }
 
     /// What may begin a statement here.
@@ -339,8 +361,9 @@ impl Scene<'_> {
     /// The cells of a table.
     fn cells(&self, bars: usize) -> Vec<Offer> {
         let Some(block) = self.cursor.block() else { return Vec::new() };
-        let own = |it: &&Block| it.around == self.cursor.around && matches!(it.kind, Kind::Row(_));
-        let is_heading = self.cursor.blocks.iter().find(own).is_none_or(|first| self.cursor.prefix.start <= first.head.end);
+        let line = self.text[..self.cursor.prefix.start].rfind('\n').map_or(0, |at| at + 1);
+        let is_above = |it: &Block| it.around == self.cursor.around && matches!(it.kind, Kind::Row(_)) && it.head.start < line;
+        let is_heading = !self.cursor.blocks.iter().any(is_above);
         match (&block.kind, bars) {
             (_, 1) if is_heading => Vec::new(),
             (_, 1) => self.duties(false),

@@ -1,10 +1,10 @@
 //! The one style, as edits.
 
-use similar::{ChangeTag, TextDiff};
+use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 
-use crate::format::format;
+use crate::format::{format, same_words};
 use crate::lsp::server::{Refused, Server};
-use crate::lsp::types::{DocumentFormattingParams, DocumentRangeFormattingParams, Position, Range, TextEdit};
+use crate::lsp::types::{DocumentFormattingParams, DocumentRangeFormattingParams, Range, TextEdit};
 
 use super::Asked;
 
@@ -21,19 +21,39 @@ pub fn range(server: &mut Server, params: DocumentRangeFormattingParams) -> Resu
 /// The lines that change, and nothing else, so that marks and cursors stay where they are.
 fn edits(asked: &Asked, within: Option<Range>) -> Vec<TextEdit> {
     let formatted = format(&asked.text).text;
-    let diff = TextDiff::from_lines(asked.text.as_str(), &formatted);
-    let mut edits: Vec<TextEdit> = Vec::new();
-    for op in diff.ops().iter().filter(|op| op.tag() != similar::DiffTag::Equal) {
-        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let (start, end) = (count(op.old_range().start), count(op.old_range().end));
-        // What lies beyond the last line is the end of the text.
-        let place = |line: u32| asked.places().position(asked.places().byte(Position { line, character: 0 }));
-        let range = Range { start: place(start), end: place(end) };
-        let touches = within.is_none_or(|within| start <= within.end.line && within.start.line < end.max(start + 1));
-        let new: String = diff.iter_changes(op).filter(|change| change.tag() == ChangeTag::Insert).map(|change| change.value()).collect();
-        if touches {
-            edits.push(TextEdit { range, new_text: new });
-        }
+    changes(asked, &formatted, within)
+}
+
+/// The edits that make a text of another; with a range, only those of its lines, and what hangs together with them.
+pub fn changes(asked: &Asked, wanted: &str, within: Option<Range>) -> Vec<TextEdit> {
+    let (old, new): (Vec<&str>, Vec<&str>) = (asked.text.split_inclusive('\n').collect(), wanted.split_inclusive('\n').collect());
+    let ops: Vec<DiffOp> = capture_diff_slices(Algorithm::Myers, &old, &new).into_iter().filter(|op| op.tag() != DiffTag::Equal).collect();
+    let line = |line: u32| line as usize;
+    let touches = |op: &DiffOp| {
+        let lines = op.old_range();
+        within.is_none_or(|within| lines.start <= line(within.end.line) && line(within.start.line) < lines.end.max(lines.start + 1))
+    };
+    let Some(mut first) = ops.iter().position(touches) else { return Vec::new() };
+    let mut last = ops.iter().rposition(touches).unwrap_or(first);
+    // A line that moved is taken away in one place and written in another: both or none.
+    while !same_words(&asked.text, &applied(&old, &new, &ops[first..=last])) && (first > 0 || last + 1 < ops.len()) {
+        (first, last) = (first.saturating_sub(1), (last + 1).min(ops.len() - 1));
     }
-    edits
+    let place = |line: usize| asked.places().position(old[..line].iter().map(|it| it.len()).sum());
+    let edit = |op: &DiffOp| TextEdit {
+        range: Range { start: place(op.old_range().start), end: place(op.old_range().end) },
+        new_text: new[op.new_range()].concat(),
+    };
+    ops[first..=last].iter().map(edit).collect()
+}
+
+/// A text, by its lines, with some changes made.
+fn applied(old: &[&str], new: &[&str], ops: &[DiffOp]) -> String {
+    let (mut text, mut at) = (String::new(), 0);
+    for op in ops {
+        text.push_str(&old[at..op.old_range().start].concat());
+        text.push_str(&new[op.new_range()].concat());
+        at = op.old_range().end;
+    }
+    text + &old[at..].concat()
 }

@@ -6,6 +6,7 @@ use crate::lsp::blocks::{at, blocks};
 use crate::lsp::server::{Refused, Server};
 use crate::lsp::types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 use crate::lsp::workspace::{Analysis, Place};
+use crate::matrix::Holding;
 use crate::model::{CondId, DutyId, Model, PartyId, Remarks, Role};
 use crate::resolve::mentions::{Kind, Thing};
 use crate::space::{Syntax, describe, describe_cond};
@@ -13,6 +14,7 @@ use crate::syntax::{Kind as Statement, LexemeKind, lexemes, meaning, words};
 use crate::view::{Block, Inline, Item, Page, Run, plain};
 
 use super::Asked;
+use super::lens::owned;
 use super::navigation::{Meant, meant};
 
 /// At most so many rows stand in a hover's table.
@@ -133,18 +135,23 @@ fn holders(checked: &mut crate::check::Checked, duty: DutyId) -> Vec<Block> {
     let Some(holdings) = checked.holdings(duty) else { return vec![Block::Paragraph(plain("who holds it is not decided"))] };
     let exists = checked.standings()[duty.0 as usize].exists();
     let free = checked.regions.not(exists);
+    let mut merged: Vec<Holding> = Vec::new();
+    for holding in holdings {
+        match merged.iter_mut().find(|it| it.seen() == holding.seen()) {
+            Some(same) => same.region = checked.regions.or(same.region, holding.region),
+            None => merged.push(holding),
+        }
+    }
     let mut rows = Vec::new();
-    let more = holdings.len().saturating_sub(MAX_ROWS);
-    for holding in holdings.iter().take(MAX_ROWS) {
+    let more = merged.len().saturating_sub(MAX_ROWS);
+    for holding in merged.iter().take(MAX_ROWS) {
         let model = &checked.model;
         let when = describe(&mut checked.regions, holding.region, free, &Syntax(model));
         let named = |role: Role| -> Inline {
-            let names: Vec<&str> = holding.of(role).map(|it| model.party(it.party).label.title.as_str()).collect();
-            match (holding.nobody.is_some(), names.is_empty(), role) {
-                (true, true, Role::Responsible | Role::Accountable) => plain("n/a"),
-                (false, true, Role::Responsible | Role::Accountable) => vec![Run::Strong("nobody".into())],
-                _ => plain(names.join(" + ")),
-            }
+            let mut names: Vec<&str> = holding.of(role).map(|it| model.party(it.party).label.title.as_str()).collect();
+            let owning = matches!(role, Role::Responsible | Role::Accountable);
+            names.extend((owning && holding.nobody.is_some()).then_some("n/a"));
+            if owning && names.is_empty() { vec![Run::Strong("nobody".into())] } else { plain(names.join(" + ")) }
         };
         let others: Vec<String> = [Role::Consulted, Role::Informed, Role::Supports]
             .into_iter()
@@ -221,9 +228,12 @@ fn held(model: &Model, party: PartyId) -> Vec<Block> {
         }
     }
     rows.sort_by_key(|(duty, _)| *duty);
-    let duties = rows.chunk_by(|a, b| a.0 == b.0).count();
+    let duties = owned(model, party);
     let more = rows.len().saturating_sub(MAX_ROWS);
-    let count = Block::Paragraph(vec![words_of(format!("{duties} of {} duties in ", model.duties.len())), code(&model.label.name)]);
+    let count = Block::Paragraph(vec![
+        words_of(format!("owns, or has a part in, {duties} of {} duties in ", model.duties.len())),
+        code(&model.label.name),
+    ]);
     let rows: Vec<Vec<Inline>> = rows.into_iter().take(MAX_ROWS).map(|(_, row)| row).collect();
     if rows.is_empty() {
         return vec![count];

@@ -34,7 +34,7 @@ pub fn lens(server: &mut Server, params: CodeLensParams) -> Result<Option<Vec<Co
             count(overlaps, "overlap", "overlaps")
         )];
         for (id, party) in model.mentioned_parties() {
-            titles.push(format!("{}: {}", party.label.title, held(model, id)));
+            titles.push(format!("{}: {}", party.label.title, owned(model, id)));
         }
         let range = asked.places().range(model.label.span.range());
         lenses.extend(titles.into_iter().map(|title| CodeLens { range, command: Some(said(title)), data: None }));
@@ -42,8 +42,8 @@ pub fn lens(server: &mut Server, params: CodeLensParams) -> Result<Option<Vec<Co
     Ok(Some(lenses))
 }
 
-/// How many duties claims give to a party.
-fn held(model: &crate::model::Model, party: PartyId) -> usize {
+/// How many duties claims make a party responsible or accountable for.
+pub fn owned(model: &crate::model::Model, party: PartyId) -> usize {
     let mut duties: Vec<DutyId> = Vec::new();
     for claim in &model.claims {
         if claim.grants.iter().any(|grant| grant.roles.owning() && grant.parties.contains(&party)) {
@@ -58,7 +58,13 @@ fn held(model: &crate::model::Model, party: PartyId) -> usize {
 /// Who holds a duty in a region, in a few words.
 fn holder(model: &crate::model::Model, holding: &Holding) -> String {
     match owners(model, holding) {
-        _ if holding.nobody.is_some() => "n/a".to_owned(),
+        owners if holding.nobody.is_some() => {
+            if owners.is_empty() {
+                "n/a".to_owned()
+            } else {
+                format!("{owners} + n/a")
+            }
+        }
         nobody if nobody.is_empty() => "nobody".to_owned(),
         owners => owners,
     }

@@ -86,6 +86,7 @@ pub fn references(server: &mut Server, params: ReferenceParams) -> Result<Option
 
 /// Makes every run that waits: what speaks of all files must know them.
 pub fn finish_all(server: &mut Server) {
+    server.workspace.look_again();
     for path in server.workspace.waiting() {
         server.settle(&path);
     }
