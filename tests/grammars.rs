@@ -140,4 +140,7 @@ fn queries_fit_the_grammar() {
             panic!("{}: {error}", path.display());
         }
     }
+    // Zed wants a copy of its own.
+    let colours = fs::read_to_string(home().join("editors/zed/languages/srm/highlights.scm")).expect("a query");
+    assert_eq!(colours, tree_sitter_srm::HIGHLIGHTS_QUERY);
 }
