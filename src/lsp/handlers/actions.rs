@@ -1,5 +1,6 @@
 //! What can be done about a finding, ready to take.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -49,7 +50,8 @@ pub fn actions(server: &mut Server, params: CodeActionParams) -> Result<Option<C
     let (blocks, range) = (blocks(&asked.text), asked.places().bytes(params.range));
     let until = server.workspace.today().saturating_add(jiff::Span::new().days(DAYS));
     let desk = Desk { text: Text { text: &asked.text, blocks: &blocks }, until: until.to_string() };
-    let is_formatted = format(&asked.text).text == asked.text;
+    // Most places of a text have nothing to mend.
+    let formatted = OnceCell::new();
     let mut actions = Vec::new();
     for (analysis, finding) in server.workspace.findings(&asked.path) {
         if finding.accepted || !is_at(analysis, finding, &asked, &range) {
@@ -58,7 +60,7 @@ pub fn actions(server: &mut Server, params: CodeActionParams) -> Result<Option<C
         for fix in desk.fixes(analysis, finding) {
             let Some(uri) = uri_of(&asked.path) else { continue };
             #[allow(clippy::mutable_key_type, reason = "the protocol's own type is keyed so; nobody changes a URI")]
-            let changes = HashMap::from([(uri, edits(&asked, &fix, is_formatted))]);
+            let changes = HashMap::from([(uri, edits(&asked, &fix, *formatted.get_or_init(|| format(&asked.text).text == asked.text)))]);
             actions.push(CodeActionOrCommand::CodeAction(CodeAction {
                 title: fix.title,
                 kind: Some(CodeActionKind::QUICKFIX),
