@@ -117,7 +117,7 @@ codes! {
     Redundant        "SRM0902" Warning "a role given twice"
     UnusedParty      "SRM0903" Warning "a party that nothing names"
     UnusedAxis       "SRM0904" Warning "an axis that nothing depends on"
-    NoReason         "SRM0905" Warning "a duty that is nobody's without a reason"
+    NoReason         "SRM0905" Warning "a decision without a reason"
     Filled           "SRM0906" Note    "duties that only `otherwise` gives to somebody"
     LoneJoint        "SRM0907" Warning "a joint role that one party holds alone"
     TargetTwice      "SRM0908" Warning "a duty named twice in one list"

@@ -135,7 +135,7 @@ fn align_comments(lines: &[Out<'_>], finished: &[Finished]) -> Vec<Option<String
     while at < lines.len() {
         let has = |next: usize| !lines[next].behind.is_empty();
         let end = (at + 1..lines.len())
-            .find(|&next| !has(next) || lines[next].blank_before || finished[next].lines.len() > 1)
+            .find(|&next| !has(next) || lines[next].depth != lines[at].depth || lines[next].blank_before || finished[next].lines.len() > 1)
             .unwrap_or(lines.len());
         if !has(at) {
             behind.push(None);

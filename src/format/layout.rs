@@ -62,7 +62,9 @@ pub fn layout<'s>(entries: &[Placed<'s>]) -> Option<Vec<Out<'s>>> {
                     (What::Laid(laid, Some(key(*shape, tokens))), &entries[at + length - 1].behind, length, 0)
                 } else {
                     let laid = statement(*shape, tokens, depth);
-                    let aligned = !matches!(shape, Shape::Plain | Shape::Separate | Shape::Allow | Shape::Table | Shape::Footnote);
+                    // What goes on below its line stands in no column, but for fields, whose texts do.
+                    let whole = *shape == Shape::Field || (!opens && laid.rest.is_empty());
+                    let aligned = whole && !matches!(shape, Shape::Plain | Shape::Separate | Shape::Allow | Shape::Table | Shape::Footnote);
                     (What::Laid(laid, aligned.then(|| key(*shape, tokens))), &placed.behind, 1, isize::from(*opens))
                 }
             }
@@ -286,7 +288,7 @@ impl<'s> Broken<'s> {
         let first = self.writer.cell_width() + usize::from(lead > from);
         // On the first line a list may begin its own cell.
         let first = if from == 0 && self.cells.contains(&lead) { 0 } else { first };
-        self.writer.hang = if from == 0 { At::Hang(first) } else { At::Indent(2 * INDENT + first) };
+        self.writer.hang = if from == 0 && self.writer.on_first_line() { At::Hang(first) } else { At::Indent(2 * INDENT + first) };
         let is_when = tokens[from].text == "when";
         let (mut depth, mut at) = (0usize, lead);
         while at < to {

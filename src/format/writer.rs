@@ -64,7 +64,7 @@ impl<'s> Writer<'s> {
     }
 
     /// Whether words still go onto the first line.
-    fn on_first_line(&self) -> bool {
+    pub fn on_first_line(&self) -> bool {
         self.laid.rest.is_empty()
     }
 

@@ -79,9 +79,10 @@ impl<'s> ModelBuilder<'_, 's> {
         let (form, grants) = self.grants(it, who);
         let (parts, parts_lost) = self.parts(it, form, &grants);
         let because = more.and_then(|more| more.because.as_ref());
-        if form == Form::Nobody && it.verb == Verb::Owns && because.is_none() {
+        if form == Form::Nobody && it.verb == Verb::Owns && because.is_none_or(|text| says_nothing(&text.it)) {
             let message = "`nobody` without a reason: a reader cannot tell a decision from an oversight";
-            self.faults.push(Diagnostic::new(Code::NoReason, it.head, message, "").help("add `because \"…\"`"));
+            let help = if because.is_some() { "write the reason in place of the dots" } else { "add `because \"…\"`" };
+            self.faults.push(Diagnostic::new(Code::NoReason, it.head, message, "").help(help));
         }
         self.model.claims.push(Claim {
             head: it.head,
@@ -130,6 +131,9 @@ impl<'s> ModelBuilder<'_, 's> {
                 continue;
             };
             let takes_part = form == Form::Share && grants.iter().any(|grant| grant.parties.contains(&party));
+            if takes_part && says_nothing(&part.text.it) {
+                continue;
+            }
             if takes_part {
                 parts.push(Part { party, text: part.text.it.to_string() });
                 continue;
@@ -144,6 +148,11 @@ impl<'s> ModelBuilder<'_, 's> {
         }
         (parts, lost)
     }
+}
+
+/// Whether a text is still to be written: nothing, or the dots that stand for it.
+pub(super) fn says_nothing(text: &str) -> bool {
+    matches!(text.trim(), "" | "…" | "...")
 }
 
 /// The grants of one RACI row: a letter with `+` is held jointly with the row's other such letters.

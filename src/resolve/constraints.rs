@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Allow, Allowed, AreaId, DutyId, Ensure, Impossible, Law, PartyId, Separate};
 use crate::syntax::ast::{self, Path, Verb};
 
-use super::claims::Who;
+use super::claims::{Who, says_nothing};
 use super::structure::ModelBuilder;
 
 impl<'s> ModelBuilder<'_, 's> {
@@ -117,6 +117,10 @@ impl<'s> ModelBuilder<'_, 's> {
             let fault = Diagnostic::new(Code::AllowNoEnd, it.head, message, "");
             self.faults.push(fault.help("add the last day on which it may last: `until 2027-03-31`"));
             return self.doubt(&targets.duties);
+        }
+        if says_nothing(&it.because.it) {
+            let message = "`allow` without a reason: a reader cannot tell a decision from an oversight";
+            self.faults.push(Diagnostic::new(Code::NoReason, it.because.span, message, "").help("say why it is accepted"));
         }
         self.model.allows.push(Allow {
             head: it.head,

@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::space::{AxisId, Cond, Values};
 use crate::syntax::ast::{self, Cell, Content, Footnote, Path, Row, Table};
 
-use super::claims::row_grants;
+use super::claims::{row_grants, says_nothing};
 use super::scope::twice;
 use super::structure::ModelBuilder;
 
@@ -142,6 +142,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         said.texts.extend(footnote.texts.iter().map(|text| text.it.to_string()));
         for part in &footnote.parts {
             match self.party(&part.party) {
+                Some(_) if says_nothing(&part.text.it) => {}
                 Some(party) => said.parts.push(Part { party, text: part.text.it.to_string() }),
                 None => said.faulty = true,
             }

@@ -79,7 +79,7 @@ pub fn describe_cond(cond: &Cond, phrase: &Syntax<'_>) -> String {
     match cond {
         Cond::Always => "always".into(),
         Cond::Test(axis, values) => phrase.test(*axis, values),
-        Cond::Not(inner) => format!("not ({})", describe_cond(inner, phrase)),
+        Cond::Not(inner) => format!("not {}", within(inner)),
         Cond::And(list) => join(list, phrase.and()),
         Cond::Or(list) => join(list, phrase.or()),
     }

@@ -159,6 +159,7 @@ impl Desk<'_> {
         fixes.extend(self.needless(finding));
         if let (Code::NoReason, Some(block)) = (finding.code, self.statement(finding))
             && block.kind == Kind::Claim
+            && !block.words(self.text.text).iter().any(|word| word.text == "because")
         {
             fixes.push(Fix { preferred: true, ..Fix::new("Give a reason", [self.text.because(block)]) });
         }

@@ -132,6 +132,9 @@ fn shortened(mut items: Vec<Item>) -> Block {
 
 /// Who holds a duty, by region.
 fn holders(checked: &mut crate::check::Checked, duty: DutyId) -> Vec<Block> {
+    if checked.model.duty(duty).uncertain {
+        return vec![Block::Paragraph(plain("not checked: a statement that speaks of it, or may, has a fault"))];
+    }
     let Some(holdings) = checked.holdings(duty) else { return vec![Block::Paragraph(plain("who holds it is not decided"))] };
     let exists = checked.standings()[duty.0 as usize].exists();
     let free = checked.regions.not(exists);
