@@ -9,7 +9,7 @@ use super::input::{files, here, project_sources, stdin};
 use super::{Colour, FAILED, FINDINGS, Failure, STALE, remark, say};
 use crate::diagnostic::visible;
 use crate::format::{Left, format};
-use crate::load::{read, shown};
+use crate::load::{is_page, read, shown};
 use crate::project::{diff, write};
 
 /// Arguments of `srmc fmt`.
@@ -50,14 +50,12 @@ impl Fmt {
         let here = here()?;
         let sources = if self.paths.is_empty() { project_sources(&here)? } else { None };
         let paths = sources.map_or_else(|| files(&here, &self.paths), Ok)?;
-        let pages =
-            |path: &PathBuf| path.extension().is_some_and(|extension| extension == "md" || extension == "mdx" || extension == "markdown");
-        if let Some(page) = self.paths.iter().find(|path| pages(path)) {
+        if let Some(page) = self.paths.iter().find(|path| is_page(path)) {
             return Err(Failure::from(format!("{} is a page; `srmc fmt` formats .srm files", page.display())));
         }
         let mut told = Told::default();
         let mut failed = false;
-        for path in paths.iter().filter(|path| !pages(path)) {
+        for path in paths.iter().filter(|path| !is_page(path)) {
             // The other files are formatted all the same.
             if let Err(failure) = self.file(&here, path, &mut told) {
                 failure.tell(Colour::Never);

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::syntax::{Kind, Lexeme, LexemeKind, Statement, lexemes, statements};
+use crate::syntax::{Kind, Lexeme, LexemeKind, Statement, ends_in_brace, lexemes, statements};
 
 /// A word of a statement with the comments at it.
 #[derive(Clone, Debug)]
@@ -94,10 +94,7 @@ pub fn entries(text: &str) -> Option<Vec<Placed<'_>>> {
     let statements = statements(text);
     let frozen = frozen(text, &statements);
     // Which block a brace in a fault belongs to, indentation tells; but for the one that opens its block.
-    let opens_block = |lines: &Lines| {
-        lines.deeper == 1
-            && lexemes(&text[lines.range.clone()]).iter().rfind(|it| it.kind != LexemeKind::Comment).is_some_and(|it| it.text == "{")
-    };
+    let opens_block = |lines: &Lines| lines.deeper == 1 && ends_in_brace(&text[lines.range.clone()]);
     if frozen.iter().any(|lines| lines.deeper != 0 && !opens_block(lines)) {
         return None;
     }

@@ -62,7 +62,7 @@ pub fn format(text: &str) -> Formatted<'_> {
     };
     let Some(formatted) = layout::layout(&entries).map(columns::text) else { return everything };
     // To lose a word would be worse than any style: what is not the same is not taken.
-    if essence(&unix) != essence(&formatted) || (left != Left::Nothing && recovered(&unix) != recovered(&formatted)) {
+    if !same_words(&unix, &formatted) || (left != Left::Nothing && recovered(&unix) != recovered(&formatted)) {
         return everything;
     }
     let ended = if ends_in_crlf { formatted.replace('\n', "\r\n") } else { formatted };

@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::syntax::{Lexeme, LexemeKind, lexemes, names_parties};
+use crate::syntax::{Lexeme, LexemeKind, is_rule, lexemes, names_parties};
 
 /// A row, its cells as they will stand.
 pub struct Row<'s> {
@@ -19,23 +19,22 @@ pub struct Row<'s> {
 impl<'s> Row<'s> {
     /// A row of these cells, which name parties or hold anything else.
     pub fn new(cells: &[&'s str], parties: bool) -> Self {
-        let rule = (!cells.is_empty() && cells.iter().all(|cell| is_rule(cell))).then(|| cells.to_vec());
+        let rule = (!cells.is_empty() && cells.iter().all(|cell| is_dashes(cell))).then(|| cells.to_vec());
         let (first, rest) = cells.split_first().map_or(("", &[][..]), |(first, rest)| (*first, rest));
         let (name, title) = head(first);
         Self { name, title, cells: rest.iter().map(|cell| if parties { tidy(cell) } else { (*cell).to_owned() }).collect(), rule }
     }
 }
 
-/// `---`, `:--`, `--:`
-fn is_rule(cell: &str) -> bool {
-    let dashes = cell.trim_matches(':');
-    !dashes.is_empty() && dashes.bytes().all(|byte| byte == b'-') && cell.len() - dashes.len() <= 2
+/// Whether a cell is one that Markdown puts below a heading, and can be made wider.
+fn is_dashes(cell: &str) -> bool {
+    is_rule(cell) && cell.matches(':').count() <= 2
 }
 
 /// What formatting may not change of a cell.
 pub fn essence(cell: &str) -> String {
     let word = |it: Lexeme<'_>| format!("{} ", it.text);
-    if is_rule(cell.trim()) { dashes(cell.trim(), 0) } else { lexemes(cell).into_iter().map(word).collect() }
+    if is_dashes(cell.trim()) { dashes(cell.trim(), 0) } else { lexemes(cell).into_iter().map(word).collect() }
 }
 
 /// A row's name and title.

@@ -40,9 +40,7 @@ impl Disk {
     /// The system's words if it cannot be read.
     pub fn read_roots(&self, path: &Path) -> io::Result<Vec<Found>> {
         let found = self.read_root(path)?;
-        let is = |extension: &std::ffi::OsStr| ["md", "markdown", "mdx"].iter().any(|page| extension.eq_ignore_ascii_case(page));
-        let is_page = path.extension().is_some_and(is);
-        Ok(if is_page { super::fences(found) } else { vec![found] })
+        Ok(if is_page(path) { super::fences(found) } else { vec![found] })
     }
 
     /// The project around a file: the nearest folder above it with `srm.toml` or `.git`, else the
@@ -63,6 +61,13 @@ impl Disk {
     fn name_of(&self, key: &Path) -> String {
         shown(&relative(&self.here, key))
     }
+}
+
+/// Whether a path is that of a Markdown page, which may hold blocks of the language.
+#[must_use]
+pub fn is_page(path: &Path) -> bool {
+    let is = |extension: &std::ffi::OsStr| ["md", "markdown", "mdx"].iter().any(|page| extension.eq_ignore_ascii_case(page));
+    path.extension().is_some_and(is)
 }
 
 /// The content of a file: no folder, no pipe, nothing without an end.

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-pub use disk::{Disk, below, read, relative, shown, walk};
+pub use disk::{Disk, below, is_page, read, relative, shown, walk};
 pub use fences::fences;
 pub use memory::Memory;
 

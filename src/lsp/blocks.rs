@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::syntax::{Kind, Lexeme, LexemeKind, Statement, lexemes, statements};
+use crate::syntax::{Kind, Lexeme, LexemeKind, Statement, ends_in_brace, lexemes, statements};
 
 /// A statement and its block.
 #[derive(Clone, Debug)]
@@ -36,9 +36,7 @@ pub fn blocks(text: &str) -> Vec<Block> {
             continue;
         }
         let around = open.last().copied();
-        let opens = opens
-            || kind == Kind::Broken
-                && lexemes(&text[range.clone()]).iter().rfind(|it| it.kind != LexemeKind::Comment).is_some_and(|it| it.text == "{");
+        let opens = opens || kind == Kind::Broken && ends_in_brace(&text[range.clone()]);
         if opens {
             open.push(blocks.len());
         }

@@ -160,7 +160,7 @@ impl<'s> ModelBuilder<'_, 's> {
 }
 
 /// The warnings that speak of a duty, and so can be allowed on one.
-const ALLOWABLE: &[Code] = &[Code::ShareParts, Code::Redundant];
+pub const ALLOWABLE: &[Code] = &[Code::ShareParts, Code::Redundant];
 
 /// The parties of a law.
 impl Law {

@@ -9,9 +9,9 @@ use super::structure::ModelBuilder;
 use super::{suggest, unknown};
 
 /// The kinds of parties.
-const KINDS: &[&str] = &["provider", "customer", "third_party", "team"];
+pub const KINDS: &[&str] = &["provider", "customer", "third_party", "team"];
 /// The states of a model.
-const STATES: &[&str] = &["draft", "preview", "final"];
+pub const STATES: &[&str] = &["draft", "preview", "final"];
 
 /// A control's id in a form that compares: `AC-2(1)`, as in NIST SP 800-53, and `ac-2.1`, as in OSCAL, are one.
 #[must_use]

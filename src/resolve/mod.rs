@@ -16,6 +16,9 @@ mod structure;
 pub mod suggest;
 mod tables;
 
+pub use constraints::ALLOWABLE;
+pub use fields::{KINDS, STATES};
+
 use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic, Severity, Subject};

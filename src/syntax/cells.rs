@@ -82,7 +82,8 @@ pub fn names_parties(cell: &str) -> bool {
 }
 
 /// `---`, `:--`, `--:`: a cell of the row that Markdown puts below the heading.
-fn is_rule(text: &str) -> bool {
+#[must_use]
+pub fn is_rule(text: &str) -> bool {
     let dashes = text.trim_matches(':');
     !dashes.is_empty() && dashes.bytes().all(|byte| byte == b'-')
 }

@@ -43,6 +43,12 @@ impl Lexeme<'_> {
     }
 }
 
+/// Whether the last word of a text is the `{` of a block; a comment behind it does not count.
+#[must_use]
+pub fn ends_in_brace(text: &str) -> bool {
+    lexemes(text).iter().rfind(|it| it.kind != LexemeKind::Comment).is_some_and(|it| it.text == "{")
+}
+
 /// The lexemes of a text in order.
 #[must_use]
 pub fn lexemes(text: &str) -> Vec<Lexeme<'_>> {

@@ -21,8 +21,8 @@ mod statements;
 mod text;
 pub mod words;
 
-pub use cells::names_parties;
-pub use lexemes::{Lexeme, LexemeKind, lexemes};
+pub use cells::{is_rule, names_parties};
+pub use lexemes::{Lexeme, LexemeKind, ends_in_brace, lexemes};
 pub use statements::{Kind, Statement, statements};
 pub use text::{dedented, meaning};
 

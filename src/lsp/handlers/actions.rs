@@ -109,6 +109,8 @@ struct Desk<'t> {
 struct About<'a> {
     checked: &'a Checked,
     path: &'a str,
+    /// The shortest path that means the duty.
+    short: &'a str,
     /// Always, or a condition.
     when: Option<&'a str>,
 }
@@ -116,11 +118,6 @@ struct About<'a> {
 impl About<'_> {
     fn model(&self) -> &Model {
         &self.checked.model
-    }
-
-    /// The shortest path that means the duty.
-    fn short(&self) -> &str {
-        PathEnds::of(self.model()).short(self.path)
     }
 
     /// ` when …`, or nothing.
@@ -131,7 +128,7 @@ impl About<'_> {
     /// The duty and the situations, for people.
     fn told(&self) -> String {
         let when = self.when.map_or_else(String::new, |when| format!(" when `{when}`"));
-        format!("`{}`{when}", self.short())
+        format!("`{}`{when}", self.short)
     }
 
     fn duty(&self) -> Option<DutyId> {
@@ -186,7 +183,7 @@ impl Desk<'_> {
 
     /// Gives the duty to a party, or says that it is nobody's.
     fn gap(&self, about: &About<'_>, finding: &Finding) -> Vec<Fix> {
-        let (path, clause) = (about.short(), about.clause());
+        let (path, clause) = (about.short, about.clause());
         let verb = match finding.code {
             Code::GapResponsible => "is responsible for",
             Code::GapAccountable => "is accountable for",
@@ -237,7 +234,7 @@ impl Desk<'_> {
                 if *claim.duties == [duty] {
                     fixes.push(Fix::new(format!("Remove `{head}`"), [self.text.remove(block)]));
                 } else {
-                    fixes.push(Fix::new(format!("Leave `{}` out of `{head}`", about.short()), [self.text.except(block, about.short())]));
+                    fixes.push(Fix::new(format!("Leave `{}` out of `{head}`", about.short), [self.text.except(block, about.short)]));
                 }
             } else if let (Some(when), [_]) = (about.when, &*claim.duties) {
                 fixes.push(Fix::new(format!("Restrict `{head}` to where the other is not in force"), [self.text.restrict(block, when)]));
@@ -257,7 +254,7 @@ impl Desk<'_> {
         let name = |claim: &Claim| Some(about.model().party(*claim.grants.first()?.parties.first()?).label.name.clone());
         let (a, b) = (name(first)?, name(second)?);
         let indent = self.text.indent(one.head.start);
-        let share = format!("{a}, {b} share {}{} {{\n{indent}  {a} \"…\"\n{indent}  {b} \"…\"\n{indent}}}", about.short(), about.clause());
+        let share = format!("{a}, {b} share {}{} {{\n{indent}  {a} \"…\"\n{indent}  {b} \"…\"\n{indent}}}", about.short, about.clause());
         let edit = |block: &Block| match about.when {
             Some(when) if !self.is_whole(about, block) => self.text.restrict(block, when),
             _ => self.text.remove(block),
@@ -319,7 +316,7 @@ impl Desk<'_> {
             Code::ShareParts | Code::Redundant => (finding.code.id(), String::new()),
             _ => return None,
         };
-        let edit = self.add(about, &format!("allow {what} on {}{} because \"…\"{end}", about.short(), about.clause()))?;
+        let edit = self.add(about, &format!("allow {what} on {}{} because \"…\"{end}", about.short, about.clause()))?;
         Some(Fix::new(format!("Accept it{}, with a reason", if end.is_empty() { "" } else { " for a time" }), [edit]))
     }
 
@@ -342,5 +339,6 @@ fn about<'a>(analysis: &'a Analysis, finding: &'a Finding) -> Option<About<'a>> 
         .iter()
         .find(|it| it.model.label.name == subject.model && Some(it.model.label.span.file) == finding.span().map(|span| span.file))?;
     let when = subject.situations.as_ref().map(|it| it.text.as_str()).filter(|text| *text != "always");
-    Some(About { checked, path: subject.duty.as_deref()?, when })
+    let path = subject.duty.as_deref()?;
+    Some(About { checked, path, short: PathEnds::of(&checked.model).short(path), when })
 }

@@ -11,6 +11,7 @@ use crate::lsp::types::{
 use crate::lsp::workspace::Analysis;
 use crate::model::Model;
 use crate::paths::PathEnds;
+use crate::resolve::{ALLOWABLE, KINDS, STATES};
 use crate::source::FileId;
 use crate::syntax::{Kind, LexemeKind, lexemes, words};
 
@@ -174,7 +175,7 @@ fn start_of_statement(text: &str, line: usize, byte: usize, blocks: &[Block]) ->
         return block.head.start;
     }
     if let Some(block) = blocks.iter().find(|block| from <= block.head.start && block.head.start < byte) {
-        let goes_on = GOING_ON.contains(&text[block.head.start..byte].split_whitespace().next().unwrap_or(""));
+        let goes_on = words::CONTINUING.contains(&text[block.head.start..byte].split_whitespace().next().unwrap_or(""));
         if !goes_on {
             return block.head.start;
         }
@@ -182,13 +183,11 @@ fn start_of_statement(text: &str, line: usize, byte: usize, blocks: &[Block]) ->
     let first = text[from..byte].split_whitespace().next().unwrap_or("");
     let open = text[..line].trim_end().ends_with(',');
     let above = blocks.iter().rfind(|block| block.head.start < line);
-    let is_part =
-        |block: &&Block| from == line && (GOING_ON.contains(&first) || open || byte <= block.head.end && block.kind != Kind::Broken);
+    let is_part = |block: &&Block| {
+        from == line && (words::CONTINUING.contains(&first) || open || byte <= block.head.end && block.kind != Kind::Broken)
+    };
     above.filter(is_part).map_or(from, |block| block.head.start)
 }
-
-/// Words with which no statement begins.
-const GOING_ON: &[&str] = &["when", "because", "until", "except", "and", "or", "not", "in"];
 
 /// The model that the cursor stands in; at the top of a file its first, which sees what the file sees.
 fn model_at<'a>(analysis: &'a Analysis, file: FileId, byte: usize, cursor: &Cursor<'_>) -> Option<&'a Model> {
@@ -236,10 +235,10 @@ impl Scene<'_> {
             "from" if words.first() == Some(&"separate") => self.duties(false),
             "ensure" | "otherwise" | "joins" => self.parties(),
             "never" => vec![Offer::word("owns")],
-            "allow" => ["gap", "overlap", "SRM0901", "SRM0902"].map(Offer::value).into(),
+            "allow" => ["gap", "overlap"].into_iter().chain(ALLOWABLE.iter().map(|code| code.id())).map(Offer::value).collect(),
             "meets" => self.frameworks(),
-            "kind" => ["provider", "customer", "third_party", "team"].map(Offer::value).into(),
-            "status" => ["draft", "preview", "final"].map(Offer::value).into(),
+            "kind" => KINDS.iter().copied().map(Offer::value).collect(),
+            "status" => STATES.iter().copied().map(Offer::value).collect(),
             "review" => vec![Offer::value("every 12 months")],
             "," => self.list(),
             _ => self.clauses(),

@@ -172,6 +172,11 @@ impl Asked {
     pub fn of(server: &mut Server, uri: &Uri) -> Option<Self> {
         let path = path_of(uri);
         server.settle(&path);
+        Self::read(server, path)
+    }
+
+    /// A file by its path; nothing if there is no such text.
+    pub fn read(server: &Server, path: PathBuf) -> Option<Self> {
         let text = server.workspace.text(&path)?;
         let lines = Lines::new(&text);
         Some(Self { path, text, lines, encoding: server.encoding })

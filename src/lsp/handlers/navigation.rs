@@ -1,17 +1,16 @@
 //! Where a thing is declared, and where it is named.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::path::PathBuf;
 
 use crate::lsp::server::{Refused, Server};
 use crate::lsp::types::{
     DocumentHighlight, DocumentHighlightKind, DocumentHighlightParams, GotoDefinitionParams, GotoDefinitionResponse, Location,
-    LocationLink, Places, ReferenceParams, uri_of,
+    LocationLink, ReferenceParams, uri_of,
 };
 use crate::lsp::workspace::Place;
 use crate::resolve::mentions::Kind;
-use crate::source::Lines;
 
 use super::Asked;
 
@@ -33,7 +32,7 @@ pub fn meant(server: &Server, asked: &Asked, byte: usize) -> Option<Meant> {
 }
 
 /// Every place where a thing is named, in the order of the files.
-pub fn named(server: &Server, meant: &Meant) -> BTreeSet<(PathBuf, usize, usize)> {
+pub fn named(server: &Server, meant: &Meant) -> Vec<Place> {
     let mut places = BTreeSet::new();
     for analysis in server.workspace.analyses() {
         let Some(thing) = analysis.thing(meant.kind, &meant.declared) else { continue };
@@ -42,15 +41,26 @@ pub fn named(server: &Server, meant: &Meant) -> BTreeSet<(PathBuf, usize, usize)
             places.insert((analysis.path(mention.span.file), bytes.start, bytes.end));
         }
     }
-    places
+    places.into_iter().map(|(path, start, end)| Place { path, bytes: start..end }).collect()
 }
 
-/// A place as the client names it.
-pub fn location(server: &Server, place: &Place) -> Option<Location> {
-    let text = server.workspace.text(&place.path)?;
-    let lines = Lines::new(&text);
-    let range = Places { text: &text, lines: &lines, encoding: server.encoding }.range(place.bytes.clone());
-    Some(Location { uri: uri_of(&place.path)?, range })
+/// Places as the client names them; a file with many of them is read once.
+pub struct Locations<'s> {
+    server: &'s Server,
+    read: HashMap<PathBuf, Option<Asked>>,
+}
+
+impl<'s> Locations<'s> {
+    /// No file is read yet.
+    pub fn new(server: &'s Server) -> Self {
+        Self { server, read: HashMap::new() }
+    }
+
+    /// The place, if there is such a text.
+    pub fn of(&mut self, place: &Place) -> Option<Location> {
+        let asked = self.read.entry(place.path.clone()).or_insert_with(|| Asked::read(self.server, place.path.clone()));
+        Some(Location { uri: uri_of(&place.path)?, range: asked.as_ref()?.places().range(place.bytes.clone()) })
+    }
 }
 
 /// Where the thing under the cursor is declared.
@@ -58,7 +68,7 @@ pub fn definition(server: &mut Server, params: GotoDefinitionParams) -> Result<O
     let at = params.text_document_position_params;
     let Some(asked) = Asked::of(server, &at.text_document.uri) else { return Ok(None) };
     let Some(meant) = meant(server, &asked, asked.byte(at.position)) else { return Ok(None) };
-    let Some(target) = location(server, &meant.declared) else { return Ok(None) };
+    let Some(target) = Locations::new(server).of(&meant.declared) else { return Ok(None) };
     let links = server.client.text_document.as_ref().and_then(|it| it.definition.as_ref()).and_then(|it| it.link_support);
     Ok(Some(if links == Some(true) {
         let origin_selection_range = Some(asked.places().range(meant.name));
@@ -79,9 +89,9 @@ pub fn references(server: &mut Server, params: ReferenceParams) -> Result<Option
     let Some(asked) = Asked::of(server, &at.text_document.uri) else { return Ok(None) };
     finish_all(server);
     let Some(meant) = meant(server, &asked, asked.byte(at.position)) else { return Ok(None) };
-    let places = named(server, &meant).into_iter().map(|(path, start, end)| Place { path, bytes: start..end });
-    let wanted = places.filter(|place| params.context.include_declaration || *place != meant.declared);
-    Ok(Some(wanted.filter_map(|place| location(server, &place)).collect()))
+    let wanted = named(server, &meant).into_iter().filter(|place| params.context.include_declaration || *place != meant.declared);
+    let mut locations = Locations::new(server);
+    Ok(Some(wanted.filter_map(|place| locations.of(&place)).collect()))
 }
 
 /// Makes every run that waits: what speaks of all files must know them.

@@ -3,13 +3,12 @@
 use std::collections::HashMap;
 
 use crate::lsp::server::{Refused, Server};
-use crate::lsp::types::{Places, PrepareRenameResponse, RenameParams, TextDocumentPositionParams, TextEdit, WorkspaceEdit, uri_of};
+use crate::lsp::types::{Location, PrepareRenameResponse, RenameParams, TextDocumentPositionParams, TextEdit, WorkspaceEdit};
 use crate::resolve::mentions::Kind;
-use crate::source::Lines;
 use crate::syntax::words::{FIELDS, is_reserved};
 
 use super::Asked;
-use super::navigation::{Meant, finish_all, meant, named};
+use super::navigation::{Locations, Meant, finish_all, meant, named};
 
 /// Whether the name under the cursor can be changed, and which it is.
 pub fn prepare(server: &mut Server, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>, Refused> {
@@ -33,16 +32,10 @@ pub fn rename(server: &mut Server, params: RenameParams) -> Result<Option<Worksp
     let new = params.new_name.trim();
     fits(new, meant.kind)?;
     clashes(server, &meant, new)?;
-    let mut texts: HashMap<std::path::PathBuf, String> = HashMap::new();
+    let mut locations = Locations::new(server);
     #[allow(clippy::mutable_key_type, reason = "the protocol's own type is keyed so; nobody changes a URI")]
     let mut changes: HashMap<_, Vec<TextEdit>> = HashMap::new();
-    for (path, start, end) in named(server, &meant) {
-        if !texts.contains_key(&path) {
-            texts.insert(path.clone(), server.workspace.text(&path).unwrap_or_default());
-        }
-        let (Some(text), Some(uri)) = (texts.get(&path), uri_of(&path)) else { continue };
-        let lines = Lines::new(text);
-        let range = Places { text, lines: &lines, encoding: server.encoding }.range(start..end);
+    for Location { uri, range } in named(server, &meant).iter().filter_map(|place| locations.of(place)) {
         changes.entry(uri).or_default().push(TextEdit { range, new_text: new.to_owned() });
     }
     Ok(Some(WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() }))
@@ -84,14 +77,12 @@ fn clashes(server: &Server, meant: &Meant, new: &str) -> Result<(), Refused> {
                     axis.is_some_and(|axis| axis.values.iter().any(|(name, _)| name == new)).then_some("a value")
                 }
                 Kind::Area | Kind::Duty => {
-                    let duty = model.duties.iter().find(|it| it.label.span == thing.declared).map(|it| it.area);
-                    let around = duty.or_else(|| model.areas.iter().find(|it| it.label.span == thing.declared).map(|it| it.parent));
-                    let Some(around) = around else { continue };
-                    let duties = model.duties.iter().any(|it| it.area == around && it.label.name == new);
-                    let areas = model.areas.iter().any(|it| it.parent == around && it.label.name == new);
-                    // A path that is written by its end would come to mean two things.
-                    let elsewhere = model.duties.iter().any(|it| it.label.name == new) || model.areas.iter().any(|it| it.label.name == new);
-                    (duties || areas || elsewhere).then_some("an area or duty")
+                    let labels = || model.duties.iter().map(|it| &it.label).chain(model.areas.iter().map(|it| &it.label));
+                    if !labels().any(|label| label.span == thing.declared) {
+                        continue;
+                    }
+                    // Elsewhere too: a path that is written by its end would come to mean two things.
+                    labels().any(|label| label.name == new).then_some("an area or duty")
                 }
                 Kind::File => None,
             };

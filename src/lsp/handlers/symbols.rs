@@ -5,15 +5,15 @@ use std::collections::BTreeSet;
 use crate::lsp::blocks::{Block, blocks};
 use crate::lsp::server::{Refused, Server};
 use crate::lsp::types::{
-    DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, Location, Places, SymbolInformation, SymbolKind, WorkspaceSymbolParams,
-    WorkspaceSymbolResponse, uri_of,
+    DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, SymbolInformation, SymbolKind, WorkspaceSymbolParams,
+    WorkspaceSymbolResponse,
 };
+use crate::lsp::workspace::Place;
 use crate::resolve::mentions::Kind as Thing;
-use crate::source::Lines;
 use crate::syntax::{Kind, LexemeKind, meaning};
 
 use super::Asked;
-use super::navigation::finish_all;
+use super::navigation::{Locations, finish_all};
 
 /// At most so many names answer a query.
 const MAX_NAMES: usize = 500;
@@ -93,7 +93,7 @@ pub fn of_workspace(server: &mut Server, params: WorkspaceSymbolParams) -> Resul
             }
         }
     }
-    let mut symbols = Vec::new();
+    let (mut symbols, mut locations) = (Vec::new(), Locations::new(server));
     for (name, path, start, kind) in found.into_iter().take(MAX_NAMES) {
         let kind = match kind {
             Thing::Party => SymbolKind::CLASS,
@@ -105,19 +105,10 @@ pub fn of_workspace(server: &mut Server, params: WorkspaceSymbolParams) -> Resul
             Thing::Value => SymbolKind::ENUM_MEMBER,
             Thing::File => continue,
         };
-        let Some(text) = server.workspace.text(&path) else { continue };
-        let lines = Lines::new(&text);
-        let range = Places { text: &text, lines: &lines, encoding: server.encoding }.range(start..start + name.len());
-        let Some(uri) = uri_of(&path) else { continue };
+        let place = Place { path, bytes: start..start + name.len() };
+        let Some(location) = locations.of(&place) else { continue };
         #[allow(deprecated, reason = "the field that tags replace must still be filled")]
-        symbols.push(SymbolInformation {
-            name,
-            kind,
-            tags: None,
-            deprecated: None,
-            location: Location { uri, range },
-            container_name: None,
-        });
+        symbols.push(SymbolInformation { name, kind, tags: None, deprecated: None, location, container_name: None });
     }
     Ok(Some(WorkspaceSymbolResponse::Flat(symbols)))
 }
