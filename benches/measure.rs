@@ -1,4 +1,5 @@
-//! What the scripts beside this file run: it writes models, and does single steps of a check as processes of their own.
+//! What the scripts beside this file run: it writes models, and does single steps of a check as
+//! processes of their own.
 //!
 //! ```text
 //! measure write SHAPE FILE   a model; the shapes are those of `model` below
@@ -6,7 +7,11 @@
 //! measure bare FILE          pest's parse of a file with our grammar, and nothing else
 //! measure engine FILE        milliseconds of the check alone, without reading
 //! ```
-#![allow(clippy::print_stdout, clippy::expect_used, reason = "a tool for measuring may fail loudly")]
+#![allow(
+    clippy::print_stdout,
+    clippy::expect_used,
+    reason = "a tool for measuring may fail loudly"
+)]
 
 mod corpus;
 
@@ -21,7 +26,10 @@ use srmc::resolve::resolve;
 use srmc::source::Sources;
 
 /// The parser alone, made anew from the same grammar.
-#[allow(missing_docs, reason = "pest derives the rules from the grammar, which documents them")]
+#[allow(
+    missing_docs,
+    reason = "pest derives the rules from the grammar, which documents them"
+)]
 mod bare {
     #[derive(pest_derive::Parser)]
     #[grammar = "grammar/srm.pest"]
@@ -30,15 +38,25 @@ mod bare {
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).filter(|argument| *argument != "--bench").collect();
+    let arguments: Vec<&str> = arguments
+        .iter()
+        .map(String::as_str)
+        .filter(|argument| *argument != "--bench")
+        .collect();
     match arguments.as_slice() {
         // `cargo bench` runs every bench; this one waits to be asked.
         [] | ["empty"] => ExitCode::SUCCESS,
-        ["write", shape, file] => std::fs::write(file, model(shape)).map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS),
+        ["write", shape, file] => {
+            std::fs::write(file, model(shape)).map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS)
+        }
         ["bare", file] => {
             let text = std::fs::read_to_string(file).expect("a file");
             let is_read = bare::Grammar::parse(bare::Rule::file, &text).is_ok();
-            if is_read { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+            if is_read {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            }
         }
         ["engine", file] => {
             println!("{:.3}", engine(file));
@@ -52,22 +70,49 @@ fn main() -> ExitCode {
 fn model(shape: &str) -> String {
     let (name, number) = shape.split_once('=').unwrap_or((shape, "0"));
     let number: usize = number.parse().expect("a number");
-    let tangle = |tests| Shape { duties: 1, axes: 10, values: 5, claims: 400, tests };
+    let tangle = |tests| Shape {
+        duties: 1,
+        axes: 10,
+        values: 5,
+        claims: 400,
+        tests,
+    };
     match name {
         // Three axes of five values, so many claims.
         "claims" => sound_text(three_axes(number)),
         // The same, so many bytes.
         "bytes" => of_bytes(number),
         // The same, with a statement at the end that cannot be read.
-        "broken" => of_bytes(number).trim_end().trim_end_matches('}').to_owned() + "  vendor ownz area0.duty0\n}\n",
+        "broken" => {
+            of_bytes(number).trim_end().trim_end_matches('}').to_owned()
+                + "  vendor ownz area0.duty0\n}\n"
+        }
         // So many duties without a holder.
         "gaps" => corpus::gaps(number),
         // 262 144 situations a duty.
-        "wide" => sound_text(Shape { duties: number, axes: 6, values: 8, claims: 20, tests: 4 }),
+        "wide" => sound_text(Shape {
+            duties: number,
+            axes: 6,
+            values: 8,
+            claims: 20,
+            tests: 4,
+        }),
         // Ten thousand million situations a duty.
-        "deep" => sound_text(Shape { duties: number, axes: 10, values: 10, claims: 20, tests: 3 }),
+        "deep" => sound_text(Shape {
+            duties: number,
+            axes: 10,
+            values: 10,
+            claims: 20,
+            tests: 3,
+        }),
         // One duty with so many claims, cut without a rest.
-        "one" => sound_text(Shape { duties: 1, axes: 6, values: 8, claims: number, tests: 6 }),
+        "one" => sound_text(Shape {
+            duties: 1,
+            axes: 6,
+            values: 8,
+            claims: number,
+            tests: 6,
+        }),
         // One duty, 400 claims on so many axes each, at random.
         "random" => srm(tangle(number), &random(tangle(number), 1)),
         // So many options, asked for two by two.
@@ -83,10 +128,17 @@ fn engine(file: &str) -> f64 {
     let memory = Memory::new().with("model.srm", text);
     let sources = Sources::new();
     let root = memory.root("model.srm").expect("just added");
-    let (models, _) = resolve(load(vec![root], &memory, &sources), &sources, &mut srmc::resolve::mentions::Mentions::default());
+    let (models, _) = resolve(
+        load(vec![root], &memory, &sources),
+        &sources,
+        &mut srmc::resolve::mentions::Mentions::default(),
+    );
     let options = Options::on("2026-11-21".parse().expect("a day"));
     let start = Instant::now();
-    let checked: Vec<_> = models.into_iter().map(|model| check(model, options)).collect();
+    let checked: Vec<_> = models
+        .into_iter()
+        .map(|model| check(model, options))
+        .collect();
     let elapsed = start.elapsed().as_secs_f64() * 1000.0;
     std::mem::forget(checked);
     elapsed

@@ -28,25 +28,39 @@ fn models(text: &str) -> Vec<Model> {
     let memory = Memory::new().with("model.srm", text);
     let sources = Sources::new();
     let root = memory.root("model.srm").expect("just added");
-    resolve(load(vec![root], &memory, &sources), &sources, &mut srmc::resolve::mentions::Mentions::default()).0
+    resolve(
+        load(vec![root], &memory, &sources),
+        &sources,
+        &mut srmc::resolve::mentions::Mentions::default(),
+    )
+    .0
 }
 
 /// From text to tree, one thread.
 #[divan::bench(args = SIZES)]
 fn parse(bencher: Bencher, claims: usize) {
     let text = sound_text(three_axes(claims));
-    bencher.counter(BytesCount::of_str(&text)).bench(|| parse_with(1, FileId(0), &text));
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .bench(|| parse_with(1, FileId(0), &text));
 }
 
 /// From text to the verdict on every duty.
 #[divan::bench(args = SIZES)]
 fn whole(bencher: Bencher, claims: usize) {
     let memory = Memory::new().with("model.srm", sound_text(three_axes(claims)));
-    bencher.with_inputs(|| memory.root("model.srm").expect("just added")).bench_values(|root| Run::new(vec![root], &memory, options()));
+    bencher
+        .with_inputs(|| memory.root("model.srm").expect("just added"))
+        .bench_values(|root| Run::new(vec![root], &memory, options()));
 }
 
 fn judge(bencher: Bencher, text: &str) {
-    bencher.with_inputs(|| models(text)).bench_values(|models| models.into_iter().map(|model| check(model, options())).collect::<Vec<_>>());
+    bencher.with_inputs(|| models(text)).bench_values(|models| {
+        models
+            .into_iter()
+            .map(|model| check(model, options()))
+            .collect::<Vec<_>>()
+    });
 }
 
 /// The check alone: sound duties on few axes, on six of eight values, on ten of ten.
@@ -56,17 +70,41 @@ fn check_three_axes(bencher: Bencher) {
 }
 #[divan::bench]
 fn check_wide(bencher: Bencher) {
-    judge(bencher, &sound_text(Shape { duties: 1_000, axes: 6, values: 8, claims: 20, tests: 4 }));
+    judge(
+        bencher,
+        &sound_text(Shape {
+            duties: 1_000,
+            axes: 6,
+            values: 8,
+            claims: 20,
+            tests: 4,
+        }),
+    );
 }
 #[divan::bench]
 fn check_deep(bencher: Bencher) {
-    judge(bencher, &sound_text(Shape { duties: 100, axes: 10, values: 10, claims: 20, tests: 3 }));
+    judge(
+        bencher,
+        &sound_text(Shape {
+            duties: 100,
+            axes: 10,
+            values: 10,
+            claims: 20,
+            tests: 3,
+        }),
+    );
 }
 
 /// What is hard on purpose.
 #[divan::bench(args = [4, 5], sample_count = 5)]
 fn check_random(bencher: Bencher, tests: usize) {
-    let shape = Shape { duties: 1, axes: 10, values: 5, claims: 400, tests };
+    let shape = Shape {
+        duties: 1,
+        axes: 10,
+        values: 5,
+        claims: 400,
+        tests,
+    };
     judge(bencher, &srm(shape, &random(shape, 1)));
 }
 #[divan::bench]
@@ -78,6 +116,10 @@ fn check_paired_options(bencher: Bencher) {
 #[divan::bench]
 fn draw_findings(bencher: Bencher) {
     let memory = Memory::new().with("model.srm", gaps(1_000));
-    let run = Run::new(vec![memory.root("model.srm").expect("just added")], &memory, options());
+    let run = Run::new(
+        vec![memory.root("model.srm").expect("just added")],
+        &memory,
+        options(),
+    );
     bencher.bench(|| human::render(&run.findings, &run.sources, false));
 }

@@ -41,13 +41,21 @@ pub struct Holding {
 impl Holding {
     /// The holders of a role.
     pub fn of(&self, role: Role) -> impl Iterator<Item = &Holder> {
-        self.holders.iter().filter(move |holder| holder.role == role)
+        self.holders
+            .iter()
+            .filter(move |holder| holder.role == role)
     }
 
     /// What a reader sees of it: parties, roles, and whether jointly; not which claims say so.
     #[must_use]
     pub fn seen(&self) -> (Vec<(PartyId, Role, bool)>, bool) {
-        (self.holders.iter().map(|it| (it.party, it.role, it.joint)).collect(), self.nobody.is_some())
+        (
+            self.holders
+                .iter()
+                .map(|it| (it.party, it.role, it.joint))
+                .collect(),
+            self.nobody.is_some(),
+        )
     }
 }
 
@@ -92,13 +100,32 @@ impl Checked {
         for (duty, standing) in (0..).map(DutyId).zip(&self.standings) {
             self.regions.refill(crate::check::Options::BUDGET);
             let holdings = holdings(&self.model, standing, &mut self.regions);
-            let Some(holdings) = holdings.filter(|_| standing.decided && !self.regions.take_exhausted()) else {
+            let Some(holdings) =
+                holdings.filter(|_| standing.decided && !self.regions.take_exhausted())
+            else {
                 return Err(self.model.duty(duty).path.clone());
             };
-            rows.push(Row { duty, exists: standing.exists(), holdings, filled: standing.filled.clone() });
+            rows.push(Row {
+                duty,
+                exists: standing.exists(),
+                holdings,
+                filled: standing.filled.clone(),
+            });
         }
-        let Self { model, findings, regions, possible, .. } = self;
-        Ok(Some(Matrix { model, rows, possible, regions, findings }))
+        let Self {
+            model,
+            findings,
+            regions,
+            possible,
+            ..
+        } = self;
+        Ok(Some(Matrix {
+            model,
+            rows,
+            possible,
+            regions,
+            findings,
+        }))
     }
 }
 
@@ -140,13 +167,18 @@ fn holdings(model: &Model, standing: &Standing, regions: &mut Regions) -> Option
             return None;
         }
     }
-    let mut holdings: Vec<Holding> =
-        pieces.into_iter().filter(|(region, _)| !region.is_empty()).map(|(region, claims)| holding(model, region, claims)).collect();
+    let mut holdings: Vec<Holding> = pieces
+        .into_iter()
+        .filter(|(region, _)| !region.is_empty())
+        .map(|(region, claims)| holding(model, region, claims))
+        .collect();
     holdings.sort_by_cached_key(|holding| regions.first(holding.region).map(in_declared_order));
     Some(holdings)
 }
 
-fn in_declared_order(mut path: Vec<(crate::space::AxisId, u32)>) -> Vec<(crate::space::AxisId, u32)> {
+fn in_declared_order(
+    mut path: Vec<(crate::space::AxisId, u32)>,
+) -> Vec<(crate::space::AxisId, u32)> {
     path.sort_unstable();
     path
 }
@@ -158,17 +190,32 @@ fn holding(model: &Model, region: Region, claims: Vec<ClaimId>) -> Holding {
             for &party in &grant.parties {
                 for role in grant.roles.iter() {
                     let joint = grant.parties.len() > 1;
-                    let known = holders.iter().any(|holder| (holder.party, holder.role) == (party, role));
+                    let known = holders
+                        .iter()
+                        .any(|holder| (holder.party, holder.role) == (party, role));
                     if !known {
-                        holders.push(Holder { party, role, joint, claim });
+                        holders.push(Holder {
+                            party,
+                            role,
+                            joint,
+                            claim,
+                        });
                     }
                 }
             }
         }
     }
     holders.sort_by_key(|holder| (holder.party, holder.role));
-    let nobody = claims.iter().copied().find(|claim| model.claim(*claim).form == Form::Nobody);
-    Holding { region, holders, claims, nobody }
+    let nobody = claims
+        .iter()
+        .copied()
+        .find(|claim| model.claim(*claim).form == Form::Nobody);
+    Holding {
+        region,
+        holders,
+        claims,
+        nobody,
+    }
 }
 
 impl Matrix {
@@ -177,8 +224,8 @@ impl Matrix {
         self.boxes_of(&[region]).pop().unwrap_or_default()
     }
 
-    /// Regions that share no situation as boxes of which no two overlap; an impossible situation may
-    /// lie in one of them.
+    /// Regions that share no situation as boxes of which no two overlap; an impossible situation
+    /// may lie in one of them.
     pub fn boxes_of(&mut self, disjoint: &[Region]) -> Vec<Vec<Cell>> {
         let mut free = self.regions.not(self.possible);
         let mut boxes = Vec::new();
@@ -207,7 +254,13 @@ impl Matrix {
     /// The parts that a share in force gives to a party.
     #[must_use]
     pub fn parts(&self, holding: &Holding, party: PartyId) -> Vec<&str> {
-        let parts = holding.claims.iter().flat_map(|claim| &self.model.claim(*claim).parts);
-        parts.filter(|part| part.party == party).map(|part| part.text.as_str()).collect()
+        let parts = holding
+            .claims
+            .iter()
+            .flat_map(|claim| &self.model.claim(*claim).parts);
+        parts
+            .filter(|part| part.party == party)
+            .map(|part| part.text.as_str())
+            .collect()
     }
 }

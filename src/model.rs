@@ -92,7 +92,8 @@ impl Roles {
         Role::ALL.into_iter().filter(move |&role| self.has(role))
     }
 
-    /// `is responsible and accountable for`, `is consulted on`, `supports`: what stands before the duty.
+    /// `is responsible and accountable for`, `is consulted on`, `supports`: what stands before the
+    /// duty.
     #[must_use]
     pub fn phrase(self) -> String {
         let last = if self.owning() {
@@ -102,13 +103,20 @@ impl Roles {
         } else {
             "of"
         };
-        if self == Self::only(Role::Supports) { "supports".into() } else { format!("is {} {last}", self.words()) }
+        if self == Self::only(Role::Supports) {
+            "supports".into()
+        } else {
+            format!("is {} {last}", self.words())
+        }
     }
 
     /// `responsible and accountable`
     #[must_use]
     pub fn words(self) -> String {
-        self.iter().map(Role::word).collect::<Vec<_>>().join(" and ")
+        self.iter()
+            .map(Role::word)
+            .collect::<Vec<_>>()
+            .join(" and ")
     }
 }
 
@@ -126,8 +134,14 @@ impl CondId {
 pub struct Notes(Option<Box<Remarks>>);
 
 /// No block.
-static NO_REMARKS: Remarks =
-    Remarks { sources: Vec::new(), notes: Vec::new(), evidence: Vec::new(), cadence: None, meets: Vec::new(), meta: Vec::new() };
+static NO_REMARKS: Remarks = Remarks {
+    sources: Vec::new(),
+    notes: Vec::new(),
+    evidence: Vec::new(),
+    cadence: None,
+    meets: Vec::new(),
+    meta: Vec::new(),
+};
 
 impl Deref for Notes {
     type Target = Remarks;
@@ -271,7 +285,11 @@ impl Grant {
     /// Responsible and accountable, jointly where the parties are several.
     #[must_use]
     pub fn owner(parties: Vec<PartyId>) -> Self {
-        Self { roles: Roles::OWNER, parties: parties.into(), letters: Box::default() }
+        Self {
+            roles: Roles::OWNER,
+            parties: parties.into(),
+            letters: Box::default(),
+        }
     }
 }
 
@@ -336,7 +354,10 @@ impl Claim {
     /// Where it speaks of one situation, given as values of axes.
     #[must_use]
     pub fn span_at(&self, situation: &[(AxisId, u32)]) -> Span {
-        let cell = self.cells.iter().find(|(axis, value, _)| situation.contains(&(*axis, *value)));
+        let cell = self
+            .cells
+            .iter()
+            .find(|(axis, value, _)| situation.contains(&(*axis, *value)));
         cell.map_or(self.head, |(_, _, span)| *span)
     }
 
@@ -535,12 +556,18 @@ impl Model {
 
     /// Every axis that a statement names, with its number.
     pub fn mentioned_axes(&self) -> impl Iterator<Item = (AxisId, &Axis)> {
-        (0..).map(AxisId).zip(&self.axes).filter(|(_, axis)| axis.mentioned)
+        (0..)
+            .map(AxisId)
+            .zip(&self.axes)
+            .filter(|(_, axis)| axis.mentioned)
     }
 
     /// Every party that a statement names, with its number.
     pub fn mentioned_parties(&self) -> impl Iterator<Item = (PartyId, &Party)> {
-        (0..).map(PartyId).zip(&self.parties).filter(|(_, party)| party.mentioned)
+        (0..)
+            .map(PartyId)
+            .zip(&self.parties)
+            .filter(|(_, party)| party.mentioned)
     }
 
     /// A party and, of a group, its members.
@@ -551,14 +578,21 @@ impl Model {
 
 impl AxisNames for Model {
     fn axis(&self, axis: AxisId) -> &str {
-        self.axes.get(axis.0 as usize).map_or("", |axis| &axis.label.name)
+        self.axes
+            .get(axis.0 as usize)
+            .map_or("", |axis| &axis.label.name)
     }
 
     fn value(&self, axis: AxisId, value: u32) -> &str {
-        self.axes.get(axis.0 as usize).and_then(|axis| axis.values.get(value as usize)).map_or("", |(name, _)| name)
+        self.axes
+            .get(axis.0 as usize)
+            .and_then(|axis| axis.values.get(value as usize))
+            .map_or("", |(name, _)| name)
     }
 
     fn is_option(&self, axis: AxisId) -> bool {
-        self.axes.get(axis.0 as usize).is_some_and(|axis| axis.option)
+        self.axes
+            .get(axis.0 as usize)
+            .is_some_and(|axis| axis.option)
     }
 }

@@ -1,7 +1,7 @@
 //! How an area or duty is named as shortly as it can be.
 //!
-//! A path may be written by its end alone. In: a model. Out: for each full path, the shortest of its
-//! ends that nothing else in the model has.
+//! A path may be written by its end alone. In: a model. Out: for each full path, the shortest of
+//! its ends that nothing else in the model has.
 
 use rustc_hash::FxHashMap;
 
@@ -29,6 +29,9 @@ impl PathEnds {
     #[must_use]
     pub fn short<'p>(&self, full: &'p str) -> &'p str {
         let starts = full.rmatch_indices('.').map(|(at, _)| at + 1);
-        starts.map(|start| &full[start..]).find(|end| self.0.get(*end) == Some(&1)).unwrap_or(full)
+        starts
+            .map(|start| &full[start..])
+            .find(|end| self.0.get(*end) == Some(&1))
+            .unwrap_or(full)
     }
 }

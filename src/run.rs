@@ -42,7 +42,12 @@ impl Run {
         Self::with(roots, files, options, Mentions::new(true))
     }
 
-    fn with(roots: Vec<Found>, files: &dyn Files, options: Options, mut mentions: Mentions) -> Self {
+    fn with(
+        roots: Vec<Found>,
+        files: &dyn Files,
+        options: Options,
+        mut mentions: Mentions,
+    ) -> Self {
         let sources = Sources::new();
         let (models, mut findings, reach, read) = {
             let mut loaded = load(roots, files, &sources);
@@ -51,36 +56,64 @@ impl Run {
             let (models, faults) = resolve(loaded, &sources, &mut mentions);
             (models, faults, reach, read)
         };
-        let models: Vec<Checked> = models.into_iter().map(|model| check(model, options)).collect();
-        findings.extend(models.iter().flat_map(|model| model.findings.iter().cloned()));
+        let models: Vec<Checked> = models
+            .into_iter()
+            .map(|model| check(model, options))
+            .collect();
+        findings.extend(
+            models
+                .iter()
+                .flat_map(|model| model.findings.iter().cloned()),
+        );
         sort(&mut findings);
-        Self { sources, models, findings, read, mentions: mentions.finish(), reach }
+        Self {
+            sources,
+            models,
+            findings,
+            read,
+            mentions: mentions.finish(),
+            reach,
+        }
     }
 
-    /// Whether an error forbids to write a model: its own, or one in its file or a file that one uses.
+    /// Whether an error forbids to write a model: its own, or one in its file or a file that one
+    /// uses.
     #[must_use]
     pub fn is_faulty(&self, checked: &Checked) -> bool {
         let label = &checked.model.label;
-        let reach = self.reach.get(&label.span.file).map_or(&[][..], Vec::as_slice);
+        let reach = self
+            .reach
+            .get(&label.span.file)
+            .map_or(&[][..], Vec::as_slice);
         let concerns = |finding: &Diagnostic| match (&finding.subject, finding.span()) {
-            (Some(subject), Some(span)) => subject.model == label.name && span.file == label.span.file,
+            (Some(subject), Some(span)) => {
+                subject.model == label.name && span.file == label.span.file
+            }
             (None, Some(span)) => reach.contains(&span.file),
             (_, None) => true,
         };
-        let mut errors = self.findings.iter().filter(|finding| !finding.accepted && finding.severity == Severity::Error);
+        let mut errors = self
+            .findings
+            .iter()
+            .filter(|finding| !finding.accepted && finding.severity == Severity::Error);
         checked.has_errors() || checked.unchecked > 0 || errors.any(concerns)
     }
 
     /// The names of the models for which nothing can be written.
     #[must_use]
     pub fn faulty(&self) -> Vec<String> {
-        self.models.iter().filter(|model| self.is_faulty(model)).map(|model| model.model.label.name.clone()).collect()
+        self.models
+            .iter()
+            .filter(|model| self.is_faulty(model))
+            .map(|model| model.model.label.name.clone())
+            .collect()
     }
 
     /// The matrices of the models without errors, or of the one with this name; they leave the run.
     ///
     /// # Errors
-    /// Two models that would be written to one place, or a duty with too many regions to write down.
+    /// Two models that would be written to one place, or a duty with too many regions to write
+    /// down.
     pub fn take_matrices(&mut self, only: Option<&str>) -> Result<Vec<Matrix>, String> {
         let mut matrices = Vec::new();
         let mut places: BTreeMap<String, String> = BTreeMap::new();
@@ -91,11 +124,17 @@ impl Run {
             }
             let file = self.sources.name(checked.model.label.span.file).to_owned();
             if let Some(other) = places.insert(name.clone(), file.clone()) {
-                return Err(format!("{other} and {file} both have a model {name}; rename one"));
+                return Err(format!(
+                    "{other} and {file} both have a model {name}; rename one"
+                ));
             }
             match checked.matrix() {
                 Ok(matrix) => matrices.extend(matrix),
-                Err(duty) => return Err(format!("the duty {duty} of {name} has too many regions to write down")),
+                Err(duty) => {
+                    return Err(format!(
+                        "the duty {duty} of {name} has too many regions to write down"
+                    ));
+                }
             }
         }
         Ok(matrices)
@@ -105,7 +144,11 @@ impl Run {
     ///
     /// # Errors
     /// Two outputs that would be written to one place, such as the policies of `a-b` and `a_b`.
-    pub fn outputs(&self, matrices: &mut [Matrix], targets: &[Target]) -> Result<Vec<Output>, String> {
+    pub fn outputs(
+        &self,
+        matrices: &mut [Matrix],
+        targets: &[Target],
+    ) -> Result<Vec<Output>, String> {
         let mut outputs: Vec<Output> = Vec::new();
         for &target in targets {
             for matrix in matrices.iter_mut() {
@@ -114,8 +157,14 @@ impl Run {
             outputs.extend(emit::emit_shared(target, matrices, &self.sources));
         }
         let mut places = std::collections::HashSet::new();
-        match outputs.iter().find(|output| !places.insert(output.path.as_str())) {
-            Some(twice) => Err(format!("two models would be written to {}; rename one", twice.path)),
+        match outputs
+            .iter()
+            .find(|output| !places.insert(output.path.as_str()))
+        {
+            Some(twice) => Err(format!(
+                "two models would be written to {}; rename one",
+                twice.path
+            )),
             None => Ok(outputs),
         }
     }

@@ -1,6 +1,11 @@
 //! One file a case: what `check` says of each file in `tests/check`, drawn as a person sees it.
 //! `INSTA_UPDATE=always cargo test --test cases` writes the snapshots.
-#![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests may fail loudly")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs,
+    reason = "tests may fail loudly"
+)]
 #![allow(
     clippy::case_sensitive_file_extension_comparisons,
     clippy::struct_excessive_bools,
@@ -18,7 +23,8 @@ use srmc::load::{Disk, Found};
 use srmc::run::Run;
 use support::{drawn, home, options, run_disk};
 
-/// So many nodes a duty may take in the cases of the family `tangled`: what is too much for them is short enough to read.
+/// So many nodes a duty may take in the cases of the family `tangled`: what is too much for them is
+/// short enough to read.
 const FEW_NODES: usize = 20;
 
 #[test]
@@ -28,9 +34,20 @@ fn every_case_reads_as_blessed() {
         if path.parent().is_some_and(|parent| parent.ends_with("lib")) {
             return;
         }
-        let name = path.strip_prefix(&folder).expect("below").to_string_lossy().into_owned();
+        let name = path
+            .strip_prefix(&folder)
+            .expect("below")
+            .to_string_lossy()
+            .into_owned();
         let usual = options();
-        let options = if name.starts_with("tangled") { Options { budget: FEW_NODES, ..usual } } else { usual };
+        let options = if name.starts_with("tangled") {
+            Options {
+                budget: FEW_NODES,
+                ..usual
+            }
+        } else {
+            usual
+        };
         let run = run_disk(&folder, &[name], options);
         insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
             insta::assert_snapshot!(drawn(&run));
@@ -38,27 +55,49 @@ fn every_case_reads_as_blessed() {
     });
 }
 
-/// The grammar has a short way for claims whose condition ends with their line. A comment closes it, and must change nothing.
+/// The grammar has a short way for claims whose condition ends with their line. A comment closes
+/// it, and must change nothing.
 #[test]
 fn a_comment_behind_a_condition_changes_nothing() {
     let folder = home().join("tests/check");
     let mut changed = 0;
     insta::glob!("check/**/*.srm", |path| {
-        let Ok(text) = fs::read_to_string(path) else { return };
-        let takes_one = |line: &str| line.contains(" when ") && !line.contains(['"', '#', '|', '\r']);
-        let with = |line: &str| if takes_one(line) { format!("{line} # a comment") } else { line.to_owned() };
+        let Ok(text) = fs::read_to_string(path) else {
+            return;
+        };
+        let takes_one =
+            |line: &str| line.contains(" when ") && !line.contains(['"', '#', '|', '\r']);
+        let with = |line: &str| {
+            if takes_one(line) {
+                format!("{line} # a comment")
+            } else {
+                line.to_owned()
+            }
+        };
         let commented: String = text.split('\n').map(with).collect::<Vec<_>>().join("\n");
         changed += usize::from(commented != text);
-        let name = path.strip_prefix(&folder).expect("below").to_string_lossy().into_owned();
+        let name = path
+            .strip_prefix(&folder)
+            .expect("below")
+            .to_string_lossy()
+            .into_owned();
         let told = |text: &str| {
             let disk = Disk::new(&folder);
             let key = disk.read_root(Path::new(&name)).expect("a file").key;
-            let run = Run::new(vec![Found::whole(key, name.clone(), text.into())], &disk, options());
+            let run = Run::new(
+                vec![Found::whole(key, name.clone(), text.into())],
+                &disk,
+                options(),
+            );
             short::render(&run.findings, &run.sources)
         };
         // Where a statement ends too early, the place told is the end of its line, comment and all.
         let plain = told(&text);
-        assert!(plain.contains("error[SRM01") || told(&commented) == plain, "{name}:\n{plain}\n{}", told(&commented));
+        assert!(
+            plain.contains("error[SRM01") || told(&commented) == plain,
+            "{name}:\n{plain}\n{}",
+            told(&commented)
+        );
     });
     assert!(changed > 50, "only {changed} cases have such a line");
 }
@@ -66,7 +105,9 @@ fn a_comment_behind_a_condition_changes_nothing() {
 /// What is sound at first sight is not worked out further, but where it exists is known.
 #[test]
 fn a_sound_duty_exists_wherever_its_model_can_be() {
-    let run = support::run_text("party a\naxis p { x, y }\nmodel m {\n  impossible when p = x\n  duty d\n  a owns d\n}\n");
+    let run = support::run_text(
+        "party a\naxis p { x, y }\nmodel m {\n  impossible when p = x\n  duty d\n  a owns d\n}\n",
+    );
     let checked = &run.models[0];
     assert!(checked.possible != srmc::space::Region::ALL);
     assert_eq!(checked.standings()[0].exists(), checked.possible);

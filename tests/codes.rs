@@ -1,5 +1,10 @@
 //! Every code has a page, and its examples do what the page says.
-#![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests may fail loudly")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs,
+    reason = "tests may fail loudly"
+)]
 #![allow(
     clippy::case_sensitive_file_extension_comparisons,
     clippy::struct_excessive_bools,
@@ -22,11 +27,21 @@ fn compile(fences: &[&Fence]) -> srmc::run::Run {
     let texts: Vec<(String, String)> = fences
         .iter()
         .map(|fence| {
-            let text = if fence.has("escape") { fence.text.replace("\\0", "\0") } else { fence.text.clone() };
-            (fence.attribute("file").unwrap_or("main.srm").to_owned(), text)
+            let text = if fence.has("escape") {
+                fence.text.replace("\\0", "\0")
+            } else {
+                fence.text.clone()
+            };
+            (
+                fence.attribute("file").unwrap_or("main.srm").to_owned(),
+                text,
+            )
         })
         .collect();
-    let files: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let files: Vec<(&str, &str)> = texts
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
     let mut options: Options = options();
     if let Some(day) = fences[0].attribute("today") {
         options.today = day.parse().expect("a day");
@@ -43,13 +58,19 @@ fn every_page_has_its_title_and_sections() {
         let page = code.page();
         let title = format!("# {}: {}", code.id(), code.title());
         assert_eq!(page.lines().next(), Some(title.as_str()));
-        assert!(page.contains("\n## Wrong\n") && page.contains("\n## Right\n"), "{}", code.id());
+        assert!(
+            page.contains("\n## Wrong\n") && page.contains("\n## Right\n"),
+            "{}",
+            code.id()
+        );
     }
 }
 
 /// Builds the blocks of one section as a project; the codes of what is wrong with it.
 fn build(name: &str, fences: &[&Fence]) -> Vec<Code> {
-    let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("codes").join(name);
+    let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
+        .join("codes")
+        .join(name);
     let _ = fs::remove_dir_all(&root);
     for fence in fences {
         let file = root.join(fence.attribute("file").expect("a path"));
@@ -66,15 +87,27 @@ fn build(name: &str, fences: &[&Fence]) -> Vec<Code> {
             Refused::Said(text) => panic!("{name}: {text}"),
         })
     };
-    planned().map_or_else(|faults| faults.iter().map(|fault| fault.code).collect(), |_| Vec::new())
+    planned().map_or_else(
+        |faults| faults.iter().map(|fault| fault.code).collect(),
+        |_| Vec::new(),
+    )
 }
 
 /// The codes that one section of a page gives.
 fn given(code: Code, heading: &str) -> (Vec<Code>, String) {
     let fences = fences(code.page());
-    let section: Vec<&Fence> = fences.iter().filter(|fence| fence.heading == heading).collect();
-    if section.iter().any(|fence| fence.attribute("file") == Some("srm.toml")) {
-        return (build(&format!("{}-{heading}", code.id()), &section), String::new());
+    let section: Vec<&Fence> = fences
+        .iter()
+        .filter(|fence| fence.heading == heading)
+        .collect();
+    if section
+        .iter()
+        .any(|fence| fence.attribute("file") == Some("srm.toml"))
+    {
+        return (
+            build(&format!("{}-{heading}", code.id()), &section),
+            String::new(),
+        );
     }
     let run = compile(&section);
     (codes(&run), drawn(&run))

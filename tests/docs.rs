@@ -1,5 +1,10 @@
 //! The README and the reference do what they say: every block of the language in them is compiled.
-#![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests may fail loudly")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs,
+    reason = "tests may fail loudly"
+)]
 #![allow(
     clippy::case_sensitive_file_extension_comparisons,
     clippy::struct_excessive_bools,
@@ -30,9 +35,18 @@ fn the_first_file_of_the_readme_gives_its_message() {
 #[test]
 fn every_other_file_of_the_readme_is_clean() {
     let readme = page("README.md");
-    for fence in fences(&readme).iter().skip(1).filter(|fence| fence.language() == "srm") {
+    for fence in fences(&readme)
+        .iter()
+        .skip(1)
+        .filter(|fence| fence.language() == "srm")
+    {
         let run = run_files(&[("main.srm", &fence.text)], options());
-        assert!(run.findings.iter().all(|finding| finding.accepted), "line {}:\n{}", fence.line, drawn(&run));
+        assert!(
+            run.findings.iter().all(|finding| finding.accepted),
+            "line {}:\n{}",
+            fence.line,
+            drawn(&run)
+        );
     }
 }
 
@@ -42,15 +56,26 @@ fn the_reference_compiles() {
     let fences = fences(&reference);
     let mut parts: Vec<(&str, &str)> = Vec::new();
     let mut compiled = 0;
-    for fence in fences.iter().filter(|fence| fence.language() == "srm" || fence.attribute("file").is_some()) {
+    for fence in fences
+        .iter()
+        .filter(|fence| fence.language() == "srm" || fence.attribute("file").is_some())
+    {
         if let Some(name) = fence.attribute("file") {
             parts.push((name, &fence.text));
             continue;
         }
-        let files: Vec<(&str, &str)> = std::iter::once(("main.srm", fence.text.as_str())).chain(parts.drain(..)).collect();
+        let files: Vec<(&str, &str)> = std::iter::once(("main.srm", fence.text.as_str()))
+            .chain(parts.drain(..))
+            .collect();
         let run = run_files(&files, options());
         let found: Vec<&str> = codes(&run).iter().map(|code| code.id()).collect();
-        assert_eq!(found, expected(fence), "line {}:\n{}", fence.line, drawn(&run));
+        assert_eq!(
+            found,
+            expected(fence),
+            "line {}:\n{}",
+            fence.line,
+            drawn(&run)
+        );
         compiled += 1;
     }
     assert!(compiled > 15, "only {compiled} blocks");
@@ -58,7 +83,9 @@ fn the_reference_compiles() {
 
 /// The codes that a block must give, in order.
 fn expected(fence: &Fence) -> Vec<&str> {
-    let mut codes: Vec<&str> = fence.attribute("fails").map_or(Vec::new(), |codes| codes.split(',').collect());
+    let mut codes: Vec<&str> = fence
+        .attribute("fails")
+        .map_or(Vec::new(), |codes| codes.split(',').collect());
     codes.sort_unstable();
     codes
 }

@@ -1,5 +1,11 @@
-//! What is written for the models of `tests/emit`, as real files, a folder a target. `BLESS=1` writes them anew.
-#![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests may fail loudly")]
+//! What is written for the models of `tests/emit`, as real files, a folder a target. `BLESS=1`
+//! writes them anew.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs,
+    reason = "tests may fail loudly"
+)]
 #![allow(
     clippy::case_sensitive_file_extension_comparisons,
     clippy::struct_excessive_bools,
@@ -15,7 +21,11 @@ use support::{golden, home, options, run_disk};
 const TARGETS: [Target; 4] = [Target::Json, Target::Markdown, Target::Html, Target::Rego];
 
 fn written(case: &str) -> Vec<Output> {
-    let mut run = run_disk(&home().join("tests/emit"), &[format!("{case}.srm")], options());
+    let mut run = run_disk(
+        &home().join("tests/emit"),
+        &[format!("{case}.srm")],
+        options(),
+    );
     let mut matrices = run.take_matrices(None).expect("writable");
     run.outputs(&mut matrices, &TARGETS).expect("apart")
 }
@@ -27,8 +37,17 @@ fn outputs_are_as_blessed() {
         let outputs = written(case);
         assert!(!outputs.is_empty(), "{case} writes nothing");
         // A page in HTML is large; what these two show is enough.
-        for output in outputs.iter().filter(|output| case != "wide" || !output.path.ends_with(".html")) {
-            stale.extend(golden(&home().join("tests/emit/out").join(case).join(&output.path), &output.text).err());
+        for output in outputs
+            .iter()
+            .filter(|output| case != "wide" || !output.path.ends_with(".html"))
+        {
+            stale.extend(
+                golden(
+                    &home().join("tests/emit/out").join(case).join(&output.path),
+                    &output.text,
+                )
+                .err(),
+            );
         }
     }
     assert!(stale.is_empty(), "{}", stale.join("\n"));
@@ -42,7 +61,13 @@ fn the_same_sources_give_the_same_bytes() {
 #[test]
 fn every_output_ends_in_one_newline_and_has_no_carriage_return() {
     for output in written("hostile") {
-        assert!(output.text.ends_with('\n') && !output.text.ends_with("\n\n") && !output.text.contains('\r'), "{}", output.path);
+        assert!(
+            output.text.ends_with('\n')
+                && !output.text.ends_with("\n\n")
+                && !output.text.contains('\r'),
+            "{}",
+            output.path
+        );
     }
 }
 
@@ -51,16 +76,22 @@ fn a_faulty_model_writes_nothing_and_spares_the_others() {
     let text = "party a\nmodel good {\n  duty d\n  a owns d\n}\nmodel bad {\n  duty e\n}\n";
     let mut run = support::run_text(text);
     let matrices = run.take_matrices(None).expect("writable");
-    let names: Vec<&str> = matrices.iter().map(|matrix| matrix.model.label.name.as_str()).collect();
+    let names: Vec<&str> = matrices
+        .iter()
+        .map(|matrix| matrix.model.label.name.as_str())
+        .collect();
     assert_eq!(names, ["good"]);
 }
 
 #[test]
 fn models_that_would_collide_are_refused() {
-    let text = "party a\nmodel x-y {\n  duty d\n  a owns d\n}\nmodel x_y {\n  duty d\n  a owns d\n}\n";
+    let text =
+        "party a\nmodel x-y {\n  duty d\n  a owns d\n}\nmodel x_y {\n  duty d\n  a owns d\n}\n";
     let mut run = support::run_text(text);
     let mut matrices = run.take_matrices(None).expect("two names");
     assert!(run.outputs(&mut matrices, &[Target::Json]).is_ok());
-    let error = run.outputs(&mut matrices, &[Target::Rego]).expect_err("one package");
+    let error = run
+        .outputs(&mut matrices, &[Target::Rego])
+        .expect_err("one package");
     assert!(error.contains("rename one"), "{error}");
 }

@@ -1,6 +1,11 @@
 //! Names and titles that a renderer would act on come out as text: each target is read back with
 //! a reader of its own.
-#![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests may fail loudly")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs,
+    reason = "tests may fail loudly"
+)]
 #![allow(
     clippy::case_sensitive_file_extension_comparisons,
     clippy::struct_excessive_bools,
@@ -16,18 +21,37 @@ use srmc::model::Role;
 use support::{home, options, run_disk};
 
 fn hostile() -> (Vec<Output>, Vec<String>) {
-    let mut run = run_disk(&home().join("tests/emit"), &["hostile.srm".into()], options());
+    let mut run = run_disk(
+        &home().join("tests/emit"),
+        &["hostile.srm".into()],
+        options(),
+    );
     let mut matrices = run.take_matrices(None).expect("writable");
     let model = &matrices[0].model;
     let parties = model.parties.iter().map(|party| party.label.title.clone());
     let duties = model.duties.iter().map(|duty| duty.label.title.clone());
     let values = model.axes[0].values.iter().map(|(_, title)| title.clone());
-    let titles = parties.chain(duties).chain(values).filter(|title| !title.is_empty()).collect();
-    (run.outputs(&mut matrices, &[Target::Json, Target::Markdown, Target::Html, Target::Rego]).expect("apart"), titles)
+    let titles = parties
+        .chain(duties)
+        .chain(values)
+        .filter(|title| !title.is_empty())
+        .collect();
+    (
+        run.outputs(
+            &mut matrices,
+            &[Target::Json, Target::Markdown, Target::Html, Target::Rego],
+        )
+        .expect("apart"),
+        titles,
+    )
 }
 
 fn output<'o>(outputs: &'o [Output], path: &str) -> &'o str {
-    &outputs.iter().find(|output| output.path.ends_with(path)).expect(path).text
+    &outputs
+        .iter()
+        .find(|output| output.path.ends_with(path))
+        .expect(path)
+        .text
 }
 
 /// A title as a page can show it: on one line, with what is invisible written out.
@@ -36,7 +60,8 @@ fn on_a_page(title: &str) -> String {
     srmc::diagnostic::visible(&folded.join(" "))
 }
 
-/// The plain text of a page; anything but tables, lists, headings, emphasis and wanted links is a failure.
+/// The plain text of a page; anything but tables, lists, headings, emphasis and wanted links is a
+/// failure.
 fn text_of(page: &str) -> String {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_TASKLISTS
@@ -48,15 +73,27 @@ fn text_of(page: &str) -> String {
         match event {
             Event::Text(part) => text.push_str(&part),
             Event::SoftBreak | Event::HardBreak => text.push(' '),
-            Event::End(TagEnd::TableCell | TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_)) => text.push('\n'),
-            Event::Start(Tag::Link { dest_url, .. }) => assert!(dest_url.starts_with("https://example.com/"), "a link to {dest_url}"),
+            Event::End(
+                TagEnd::TableCell | TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_),
+            ) => text.push('\n'),
+            Event::Start(Tag::Link { dest_url, .. }) => assert!(
+                dest_url.starts_with("https://example.com/"),
+                "a link to {dest_url}"
+            ),
             Event::Start(
-                Tag::Emphasis | Tag::Strikethrough | Tag::Image { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::BlockQuote(_),
+                Tag::Emphasis
+                | Tag::Strikethrough
+                | Tag::Image { .. }
+                | Tag::CodeBlock(_)
+                | Tag::HtmlBlock
+                | Tag::BlockQuote(_),
             ) => {
                 panic!("markup out of a title: {event:?}\n{page}")
             }
             Event::Html(html) | Event::InlineHtml(html) => panic!("HTML out of a title: {html}"),
-            Event::InlineMath(math) | Event::DisplayMath(math) => panic!("math out of a title: {math}"),
+            Event::InlineMath(math) | Event::DisplayMath(math) => {
+                panic!("math out of a title: {math}")
+            }
             Event::Code(code) => text.push_str(&code),
             _ => {}
         }
@@ -69,7 +106,10 @@ fn markdown_shows_every_title_as_text() {
     let (outputs, titles) = hostile();
     let page = text_of(output(&outputs, "hostile-names/matrix.md"));
     for title in &titles {
-        assert!(page.contains(&on_a_page(title)), "{title:?} is not in\n{page}");
+        assert!(
+            page.contains(&on_a_page(title)),
+            "{title:?} is not in\n{page}"
+        );
     }
     for path in ["raci.md", "sources.md", "checklist-a.md", "checklist-b.md"] {
         text_of(output(&outputs, path));
@@ -80,8 +120,14 @@ fn markdown_shows_every_title_as_text() {
 fn markdown_holds_nothing_for_other_readers() {
     let (outputs, _) = hostile();
     for output in outputs.iter().filter(|output| output.path.ends_with(".md")) {
-        for sign in ["{{", "}}", "{%", "%}", "<script", "<img", "\u{202e}", "\u{200b}", "\u{7}"] {
-            assert!(!output.text.contains(sign), "{sign:?} stands in {}", output.path);
+        for sign in [
+            "{{", "}}", "{%", "%}", "<script", "<img", "\u{202e}", "\u{200b}", "\u{7}",
+        ] {
+            assert!(
+                !output.text.contains(sign),
+                "{sign:?} stands in {}",
+                output.path
+            );
         }
         let setext = output.text.lines().any(|line| line.starts_with('='));
         assert!(!setext, "{}", output.path);
@@ -91,8 +137,10 @@ fn markdown_holds_nothing_for_other_readers() {
 /// The page, every element of it, and the texts that it shows.
 fn parsed(outputs: &[Output]) -> (scraper::Html, Vec<String>) {
     let page = scraper::Html::parse_document(output(outputs, "html/hostile-names.html"));
-    let shown =
-        page.root_element().descendent_elements().filter(|it| !["script", "style", "head", "html", "body"].contains(&it.value().name()));
+    let shown = page
+        .root_element()
+        .descendent_elements()
+        .filter(|it| !["script", "style", "head", "html", "body"].contains(&it.value().name()));
     let texts = shown.map(|it| it.text().collect::<String>()).collect();
     (page, texts)
 }
@@ -103,13 +151,30 @@ fn html_shows_every_title_as_text() {
     let (page, texts) = parsed(&outputs);
     for title in titles {
         let shown = on_a_page(&title);
-        assert!(texts.iter().any(|text| text.trim() == shown), "no element shows {title:?}");
+        assert!(
+            texts.iter().any(|text| text.trim() == shown),
+            "no element shows {title:?}"
+        );
     }
-    for title in ["Page | with `ticks`", "C:\\temp\\*.log", "value'\\u{7}", "because | of { text }", "</script><script>alert(1)</script>"] {
-        assert!(texts.iter().any(|text| text.trim() == title), "no element shows {title:?}");
+    for title in [
+        "Page | with `ticks`",
+        "C:\\temp\\*.log",
+        "value'\\u{7}",
+        "because | of { text }",
+        "</script><script>alert(1)</script>",
+    ] {
+        assert!(
+            texts.iter().any(|text| text.trim() == title),
+            "no element shows {title:?}"
+        );
     }
     let heading = scraper::Selector::parse("h1").expect("a selector");
-    let heading: String = page.select(&heading).next().expect("a heading").text().collect();
+    let heading: String = page
+        .select(&heading)
+        .next()
+        .expect("a heading")
+        .text()
+        .collect();
     assert_eq!(heading, "]](javascript:alert(1)) <b>&copy;</b> %}{% raw %}");
 }
 
@@ -120,17 +185,31 @@ fn html_holds_no_element_attribute_or_address_of_a_title() {
     assert!(page.errors.is_empty(), "{:?}", page.errors);
     for it in page.root_element().descendent_elements() {
         let name = it.value().name();
-        assert!(!["img", "b", "iframe", "object", "embed", "base"].contains(&name), "an element {name}");
+        assert!(
+            !["img", "b", "iframe", "object", "embed", "base"].contains(&name),
+            "an element {name}"
+        );
         for (attribute, value) in it.value().attrs() {
-            assert!(!attribute.starts_with("on") && attribute != "style" && attribute != "src", "{name} {attribute}");
-            let leads = ["https://example.com/", "#"].iter().any(|start| value.starts_with(start));
+            assert!(
+                !attribute.starts_with("on") && attribute != "style" && attribute != "src",
+                "{name} {attribute}"
+            );
+            let leads = ["https://example.com/", "#"]
+                .iter()
+                .any(|start| value.starts_with(start));
             assert!(attribute != "href" || leads, "a link to {value}");
         }
     }
-    let scripts = page.root_element().descendent_elements().filter(|it| it.value().name() == "script").count();
+    let scripts = page
+        .root_element()
+        .descendent_elements()
+        .filter(|it| it.value().name() == "script")
+        .count();
     assert_eq!(scripts, 2, "the data and the page's own script");
     let text = output(&outputs, "html/hostile-names.html");
-    for sign in ["{%", "%}", "<img", "\u{202e}", "\u{200b}", "\u{2028}", "\u{feff}", "\u{7}"] {
+    for sign in [
+        "{%", "%}", "<img", "\u{202e}", "\u{200b}", "\u{2028}", "\u{feff}", "\u{7}",
+    ] {
         assert!(!text.contains(sign), "{sign:?}");
     }
 }
@@ -161,10 +240,17 @@ fn collect(value: &serde_json::Value, strings: &mut Vec<String>) {
 fn rego_answers_and_gives_titles_back() {
     let (outputs, titles) = hostile();
     let mut engine = support::rego::engine(&outputs);
-    let data = support::rego::eval(&mut engine, "data.srm.hostile_names.matrix", &serde_json::json!({}));
+    let data = support::rego::eval(
+        &mut engine,
+        "data.srm.hostile_names.matrix",
+        &serde_json::json!({}),
+    );
     let mut strings = Vec::new();
     collect(&data, &mut strings);
-    for title in titles.iter().filter(|title| !title.starts_with("1.") && !title.starts_with('+')) {
+    for title in titles
+        .iter()
+        .filter(|title| !title.starts_with("1.") && !title.starts_with('+'))
+    {
         assert!(strings.contains(title), "{title:?}");
     }
     let input = serde_json::json!({ "duty": "z.d", "situation": { "m": "x", "o": "no" } });

@@ -1,5 +1,10 @@
 //! The examples say what their pages say, and their outputs are fresh. `BLESS=1` writes them anew.
-#![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests may fail loudly")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs,
+    reason = "tests may fail loudly"
+)]
 #![allow(
     clippy::case_sensitive_file_extension_comparisons,
     clippy::struct_excessive_bools,
@@ -20,7 +25,13 @@ fn sources(example: &str) -> Vec<String> {
     let folder = home().join("examples").join(example);
     let mut names: Vec<String> = fs::read_dir(&folder)
         .expect("a folder")
-        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
         .filter(|name| name.ends_with(".srm"))
         .collect();
     names.sort();
@@ -30,7 +41,13 @@ fn sources(example: &str) -> Vec<String> {
 fn examples() -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(home().join("examples"))
         .expect("a folder")
-        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
         .collect();
     names.sort();
     names
@@ -39,7 +56,11 @@ fn examples() -> Vec<String> {
 /// What is kept of an example. Pages in HTML are large; those of three examples are enough.
 fn targets(example: &str) -> &'static [Target] {
     let all = &[Target::Json, Target::Markdown, Target::Rego, Target::Html];
-    if ["oci", "azure", "rosa"].contains(&example) { all } else { &all[..3] }
+    if ["oci", "azure", "rosa"].contains(&example) {
+        all
+    } else {
+        &all[..3]
+    }
 }
 
 #[test]
@@ -52,7 +73,10 @@ fn outputs_are_fresh() {
         stale.extend(golden(&folder.join("out/findings.txt"), &report).err());
         let mut matrices = run.take_matrices(None).expect("writable");
         assert!(!matrices.is_empty(), "{example} writes nothing");
-        for output in run.outputs(&mut matrices, targets(&example)).expect("apart") {
+        for output in run
+            .outputs(&mut matrices, targets(&example))
+            .expect("apart")
+        {
             stale.extend(golden(&folder.join("out").join(&output.path), &output.text).err());
         }
     }
@@ -62,7 +86,8 @@ fn outputs_are_fresh() {
 #[test]
 fn every_example_has_a_page() {
     for example in examples() {
-        let page = fs::read_to_string(home().join("examples").join(&example).join("README.md")).expect("a page");
+        let page = fs::read_to_string(home().join("examples").join(&example).join("README.md"))
+            .expect("a page");
         assert!(page.contains("## What the compiler found"), "{example}");
     }
 }
@@ -71,25 +96,50 @@ fn every_example_has_a_page() {
 fn only_the_contradiction_in_azure_fails() {
     for example in examples() {
         for name in sources(&example) {
-            let run = run_disk(&home().join("examples").join(&example), std::slice::from_ref(&name), options());
+            let run = run_disk(
+                &home().join("examples").join(&example),
+                std::slice::from_ref(&name),
+                options(),
+            );
             let failing = name == "azure-retained.srm";
-            let errors: Vec<Code> =
-                run.findings.iter().filter(|it| it.severity == srmc::diagnostic::Severity::Error).map(|it| it.code).collect();
-            assert_eq!(errors, if failing { vec![Code::EnsureFails] } else { vec![] }, "{name}:\n{}", drawn(&run));
+            let errors: Vec<Code> = run
+                .findings
+                .iter()
+                .filter(|it| it.severity == srmc::diagnostic::Severity::Error)
+                .map(|it| it.code)
+                .collect();
+            assert_eq!(
+                errors,
+                if failing {
+                    vec![Code::EnsureFails]
+                } else {
+                    vec![]
+                },
+                "{name}:\n{}",
+                drawn(&run)
+            );
         }
     }
 }
 
 #[test]
 fn azure_contradicts_its_own_list_at_one_cell() {
-    let run = run_disk(&home().join("examples/azure"), &["azure-retained.srm".into()], options());
+    let run = run_disk(
+        &home().join("examples/azure"),
+        &["azure-retained.srm".into()],
+        options(),
+    );
     insta::assert_snapshot!(drawn(&run));
 }
 
 #[test]
 fn one_broken_cell_of_service_models_is_named() {
-    let text = fs::read_to_string(home().join("examples/service-models/service-models.srm")).expect("a file");
-    let row = text.lines().find(|line| line.contains("| operating_system")).expect("a row");
+    let text = fs::read_to_string(home().join("examples/service-models/service-models.srm"))
+        .expect("a file");
+    let row = text
+        .lines()
+        .find(|line| line.contains("| operating_system"))
+        .expect("a row");
     let broken = row.replacen("provider[2]", "customer   ", 1);
     assert_ne!(row, broken);
     let run = run_text(&text.replace(row, &broken));

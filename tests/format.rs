@@ -1,9 +1,23 @@
 //! The formatter against itself: every example, every case and random texts keep their meaning and
-//! their comments, and formatting twice is formatting once. `tests/format` holds what it is to look like.
-#![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests may fail loudly")]
-#![allow(clippy::case_sensitive_file_extension_comparisons, clippy::needless_pass_by_value, reason = "short tests")]
+//! their comments, and formatting twice is formatting once. `tests/format` holds what it is to look
+//! like.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs,
+    reason = "tests may fail loudly"
+)]
+#![allow(
+    clippy::case_sensitive_file_extension_comparisons,
+    clippy::needless_pass_by_value,
+    reason = "short tests"
+)]
 
-#[allow(dead_code, unused_imports, reason = "only the texts of the models are wanted here")]
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "only the texts of the models are wanted here"
+)]
 #[path = "support/random/mod.rs"]
 mod random;
 mod support;
@@ -24,8 +38,13 @@ fn meaning(text: &str) -> String {
     let mut parsed = parse_with(1, FileId(0), text);
     fill(text, &mut parsed.file.items);
     // Two statements on a line are the one fault that formatting mends.
-    let faults = parsed.faults.iter().filter(|fault| fault.code != Code::SameLine);
-    let faults: Vec<String> = faults.map(|fault| format!("{:?} {}", fault.code, fault.message)).collect();
+    let faults = parsed
+        .faults
+        .iter()
+        .filter(|fault| fault.code != Code::SameLine);
+    let faults: Vec<String> = faults
+        .map(|fault| format!("{:?} {}", fault.code, fault.message))
+        .collect();
     let told = format!("{:?}\n{faults:?}", parsed.file);
     let mut meaning = String::new();
     let mut rest = told.as_str();
@@ -42,7 +61,12 @@ fn fill<'s>(text: &'s str, items: &mut [Item<'s>]) {
         when.condition = condition(text, &when.text);
         when.text.it = "";
     };
-    let of_claims = |claims: &mut Vec<Claim<'s>>| claims.iter_mut().filter_map(|claim| claim.when.as_mut()).for_each(whole);
+    let of_claims = |claims: &mut Vec<Claim<'s>>| {
+        claims
+            .iter_mut()
+            .filter_map(|claim| claim.when.as_mut())
+            .for_each(whole)
+    };
     for item in items {
         match item {
             Item::Model(model) => {
@@ -66,15 +90,28 @@ fn fill<'s>(text: &'s str, items: &mut [Item<'s>]) {
 
 /// Every comment, with the words on both sides of it; commas come and go.
 fn comments(text: &str) -> Vec<(String, String, String)> {
-    let words: Vec<_> = lexemes(text).into_iter().filter(|it| it.text != ",").collect();
+    let words: Vec<_> = lexemes(text)
+        .into_iter()
+        .filter(|it| it.text != ",")
+        .collect();
     let word = |at: Option<usize>| {
         let near = at.and_then(|at| words.get(at));
         near.map_or_else(String::new, |it| {
-            if it.kind == LexemeKind::Text { srmc::syntax::meaning(it.text).into_owned() } else { it.text.to_owned() }
+            if it.kind == LexemeKind::Text {
+                srmc::syntax::meaning(it.text).into_owned()
+            } else {
+                it.text.to_owned()
+            }
         })
     };
     let comment = |(at, it): (usize, &srmc::syntax::Lexeme<'_>)| {
-        (it.kind == LexemeKind::Comment).then(|| (word(at.checked_sub(1)), it.text.to_owned(), word(Some(at + 1))))
+        (it.kind == LexemeKind::Comment).then(|| {
+            (
+                word(at.checked_sub(1)),
+                it.text.to_owned(),
+                word(Some(at + 1)),
+            )
+        })
     };
     words.iter().enumerate().filter_map(comment).collect()
 }
@@ -84,39 +121,88 @@ fn obeys(text: &str) -> String {
     let formatted = format(text);
     let once = formatted.text.clone().into_owned();
     let twice = format(&once);
-    assert_eq!(twice.text, once, "formatting twice is not formatting once:\n{text}");
+    assert_eq!(
+        twice.text, once,
+        "formatting twice is not formatting once:\n{text}"
+    );
     if formatted.left == Left::Everything {
-        assert_eq!(text, once, "not all of it was understood, and still it was changed");
+        assert_eq!(
+            text, once,
+            "not all of it was understood, and still it was changed"
+        );
         return once;
     }
     let (became, was) = (meaning(&once), meaning(text));
-    let at = became.bytes().zip(was.bytes()).take_while(|(a, b)| a == b).count();
-    let around = |meaning: &str| meaning.chars().skip(at.saturating_sub(200)).take(400).collect::<String>();
-    assert!(became == was, "it means something else: …{}…, not …{}…\n{text}\nbecame\n{once}", around(&became), around(&was));
-    assert_eq!(comments(&once), comments(text), "a comment lost its neighbour:\n{text}\nbecame\n{once}");
+    let at = became
+        .bytes()
+        .zip(was.bytes())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let around = |meaning: &str| {
+        meaning
+            .chars()
+            .skip(at.saturating_sub(200))
+            .take(400)
+            .collect::<String>()
+    };
+    assert!(
+        became == was,
+        "it means something else: …{}…, not …{}…\n{text}\nbecame\n{once}",
+        around(&became),
+        around(&was)
+    );
+    assert_eq!(
+        comments(&once),
+        comments(text),
+        "a comment lost its neighbour:\n{text}\nbecame\n{once}"
+    );
     once
 }
 
 #[test]
 fn examples_and_cases_keep_their_meaning() {
     let (mut all, mut left) = (0, 0);
-    for folder in ["examples", "tests/check", "tests/emit", "tests/format", "src/cli/init"] {
+    for folder in [
+        "examples",
+        "tests/check",
+        "tests/emit",
+        "tests/format",
+        "src/cli/init",
+    ] {
         for path in files_below(&home().join(folder), "srm") {
-            let Ok(text) = fs::read_to_string(&path) else { continue };
+            let Ok(text) = fs::read_to_string(&path) else {
+                continue;
+            };
             let formatted = format(&text);
             all += 1;
             // What parses is formatted whole.
             let parsed = parse_with(1, FileId(0), &text);
-            let reads = parsed.faults.iter().all(|fault| fault.code == Code::SameLine);
+            let reads = parsed
+                .faults
+                .iter()
+                .all(|fault| fault.code == Code::SameLine);
             left += usize::from(formatted.left != Left::Nothing);
-            assert!(!reads || formatted.left == Left::Nothing, "{} was left as it is", path.display());
+            assert!(
+                !reads || formatted.left == Left::Nothing,
+                "{} was left as it is",
+                path.display()
+            );
             obeys(&text);
             // However it was indented, and on whatever system it was written.
             if reads && !text.contains("\"\"\"") {
-                let flat: String = text.split('\n').map(str::trim_start).collect::<Vec<_>>().join("\n");
+                let flat: String = text
+                    .split('\n')
+                    .map(str::trim_start)
+                    .collect::<Vec<_>>()
+                    .join("\n");
                 assert_eq!(obeys(&flat), formatted.text, "{}", path.display());
                 let dos = text.replace("\r\n", "\n").replace('\n', "\r\n");
-                assert_eq!(format(&dos).text.replace("\r\n", "\n"), formatted.text.replace("\r\n", "\n"), "{}", path.display());
+                assert_eq!(
+                    format(&dos).text.replace("\r\n", "\n"),
+                    formatted.text.replace("\r\n", "\n"),
+                    "{}",
+                    path.display()
+                );
             }
         }
     }
@@ -140,7 +226,10 @@ fn cases_look_as_blessed() {
 
 /// How many texts a run tries; `PROPTEST_CASES` says otherwise.
 fn cases() -> u32 {
-    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(1_000)
+    std::env::var("PROPTEST_CASES")
+        .ok()
+        .and_then(|cases| cases.parse().ok())
+        .unwrap_or(1_000)
 }
 
 proptest! {
@@ -171,14 +260,19 @@ proptest! {
 /// The same words with other blanks between them, and comments here and there.
 fn scattered(text: &str, mut seed: u64) -> String {
     let mut chance = |n: u64| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (seed >> 33) % n
     };
     let mut out = String::new();
     for (nth, line) in text.lines().enumerate() {
         let bare = line.trim_start();
         if bare.starts_with('|') {
-            out.push_str(&format!("{}{bare}\n", " ".repeat(usize::try_from(chance(5)).unwrap_or(0))));
+            out.push_str(&format!(
+                "{}{bare}\n",
+                " ".repeat(usize::try_from(chance(5)).unwrap_or(0))
+            ));
             continue;
         }
         if chance(6) == 0 {
@@ -186,7 +280,8 @@ fn scattered(text: &str, mut seed: u64) -> String {
         }
         let mut end = 0;
         for lexeme in lexemes(bare) {
-            // Blanks stay blanks, and become more; a word may end its line where it cannot begin a statement.
+            // Blanks stay blanks, and become more; a word may end its line where it cannot begin a
+            // statement.
             if lexeme.start > end {
                 out.push_str(["  ", " ", "\t", "   "][usize::try_from(chance(4)).unwrap_or(0)]);
             }
@@ -212,7 +307,8 @@ fn a_text_without_words_becomes_nothing() {
     }
 }
 
-/// A link leads to the file that is formatted, what is read-only stays, and one file that cannot be read spares the others.
+/// A link leads to the file that is formatted, what is read-only stays, and one file that cannot be
+/// read spares the others.
 #[cfg(unix)]
 #[test]
 fn files_that_are_no_plain_files() {
@@ -225,22 +321,57 @@ fn files_that_are_no_plain_files() {
     }
     fs::write(root.join("bytes.srm"), b"\xff").expect("written");
     std::os::unix::fs::symlink("behind", root.join("link.srm")).expect("linked");
-    let mut closed = fs::metadata(root.join("closed.srm")).expect("a file").permissions();
+    let mut closed = fs::metadata(root.join("closed.srm"))
+        .expect("a file")
+        .permissions();
     closed.set_readonly(true);
     fs::set_permissions(root.join("closed.srm"), closed).expect("closed");
     let fmt = |more: &[&str]| {
-        let done =
-            std::process::Command::new(env!("CARGO_BIN_EXE_srmc")).arg("fmt").args(more).arg(".").current_dir(&root).output().expect("run");
-        (String::from_utf8_lossy(&done.stdout).into_owned(), String::from_utf8_lossy(&done.stderr).into_owned(), done.status.code())
+        let done = std::process::Command::new(env!("CARGO_BIN_EXE_srmc"))
+            .arg("fmt")
+            .args(more)
+            .arg(".")
+            .current_dir(&root)
+            .output()
+            .expect("run");
+        (
+            String::from_utf8_lossy(&done.stdout).into_owned(),
+            String::from_utf8_lossy(&done.stderr).into_owned(),
+            done.status.code(),
+        )
     };
     let (out, err, code) = fmt(&["--check"]);
-    assert_eq!(out, ["a.srm", "closed.srm", "link.srm", "z.srm"].map(|it| format!("not formatted  {it}\n")).concat());
-    assert_eq!((err.as_str(), code), ("srmc: cannot format bytes.srm: it is not UTF-8\n", Some(2)));
+    assert_eq!(
+        out,
+        ["a.srm", "closed.srm", "link.srm", "z.srm"]
+            .map(|it| format!("not formatted  {it}\n"))
+            .concat()
+    );
+    assert_eq!(
+        (err.as_str(), code),
+        ("srmc: cannot format bytes.srm: it is not UTF-8\n", Some(2))
+    );
     let (_, err, code) = fmt(&[]);
-    assert!(err.contains("srmc: cannot write closed.srm: it is read-only\n"), "{err}");
+    assert!(
+        err.contains("srmc: cannot write closed.srm: it is read-only\n"),
+        "{err}"
+    );
     assert_eq!(code, Some(2));
-    assert!(fs::symlink_metadata(root.join("link.srm")).expect("a link").is_symlink());
-    for (name, text) in [("a.srm", "party a \"A\"\n"), ("behind", "party a \"A\"\n"), ("z.srm", "party a \"A\"\n"), ("closed.srm", ugly)] {
-        assert_eq!(fs::read_to_string(root.join(name)).expect("a file"), text, "{name}");
+    assert!(
+        fs::symlink_metadata(root.join("link.srm"))
+            .expect("a link")
+            .is_symlink()
+    );
+    for (name, text) in [
+        ("a.srm", "party a \"A\"\n"),
+        ("behind", "party a \"A\"\n"),
+        ("z.srm", "party a \"A\"\n"),
+        ("closed.srm", ugly),
+    ] {
+        assert_eq!(
+            fs::read_to_string(root.join(name)).expect("a file"),
+            text,
+            "{name}"
+        );
     }
 }

@@ -1,9 +1,22 @@
-//! Three grammars, one language: pest's, which decides, tree-sitter's, and the one of TextMate. Every example and every
-//! case gets one verdict, and no keyword of one is missing in another.
-#![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests may fail loudly")]
-#![allow(clippy::case_sensitive_file_extension_comparisons, clippy::needless_pass_by_value, reason = "short tests")]
+//! Three grammars, one language: pest's, which decides, tree-sitter's, and the one of TextMate.
+//! Every example and every case gets one verdict, and no keyword of one is missing in another.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs,
+    reason = "tests may fail loudly"
+)]
+#![allow(
+    clippy::case_sensitive_file_extension_comparisons,
+    clippy::needless_pass_by_value,
+    reason = "short tests"
+)]
 
-#[allow(dead_code, unused_imports, reason = "only the texts of the models are wanted here")]
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "only the texts of the models are wanted here"
+)]
 #[path = "support/random/mod.rs"]
 mod random;
 mod support;
@@ -28,17 +41,31 @@ fn pest_reads(text: &str) -> bool {
 
 fn tree_sitter_reads(text: &str) -> bool {
     let mut parser = tree_sitter::Parser::new();
-    parser.set_language(&tree_sitter_srm::LANGUAGE.into()).expect("the language");
-    !parser.parse(text, None).expect("a tree").root_node().has_error()
+    parser
+        .set_language(&tree_sitter_srm::LANGUAGE.into())
+        .expect("the language");
+    !parser
+        .parse(text, None)
+        .expect("a tree")
+        .root_node()
+        .has_error()
 }
 
 #[test]
 fn one_verdict_on_every_example_and_case() {
     let (mut good, mut bad, mut wrong) = (0, 0, Vec::new());
-    for folder in ["examples", "tests/check", "tests/emit", "tests/format", "src/cli/init"] {
+    for folder in [
+        "examples",
+        "tests/check",
+        "tests/emit",
+        "tests/format",
+        "src/cli/init",
+    ] {
         for path in files_below(&home().join(folder), "srm") {
             // Tree-sitter reads UTF-8 alone, and takes a NUL for the end.
-            let Ok(text) = fs::read_to_string(&path) else { continue };
+            let Ok(text) = fs::read_to_string(&path) else {
+                continue;
+            };
             // How deep blocks may nest is no matter of grammar.
             if text.contains('\0') || path.ends_with("too_deep.srm") {
                 continue;
@@ -46,7 +73,11 @@ fn one_verdict_on_every_example_and_case() {
             let ours = pest_reads(&text);
             *if ours { &mut good } else { &mut bad } += 1;
             if ours != tree_sitter_reads(&text) {
-                wrong.push(format!("{}: pest {}", path.display(), if ours { "reads it" } else { "does not" }));
+                wrong.push(format!(
+                    "{}: pest {}",
+                    path.display(),
+                    if ours { "reads it" } else { "does not" }
+                ));
             }
         }
     }
@@ -67,7 +98,10 @@ proptest! {
 /// Words in quotes.
 fn quoted(text: &str, quote: char) -> BTreeSet<String> {
     let words = text.split(quote).skip(1).step_by(2);
-    words.filter(|it| it.len() > 1 && it.chars().all(|c| c.is_ascii_lowercase())).map(str::to_owned).collect()
+    words
+        .filter(|it| it.len() > 1 && it.chars().all(|c| c.is_ascii_lowercase()))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The keywords of each grammar: pest's, tree-sitter's, TextMate's.
@@ -75,22 +109,39 @@ fn keywords() -> [BTreeSet<String>; 3] {
     let read = |path: &str| fs::read_to_string(home().join(path)).expect(path);
     let pest = read("grammar/srm.pest");
     // The word lists of recovery repeat what statements say, and more.
-    let statements: String =
-        pest.split("── What recovery skips").next().expect("a part").to_owned() + pest.split("── Words and leaves").nth(1).expect("a part");
-    let pest = statements.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+    let statements: String = pest
+        .split("── What recovery skips")
+        .next()
+        .expect("a part")
+        .to_owned()
+        + pest.split("── Words and leaves").nth(1).expect("a part");
+    let pest = statements
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n");
     let sitter = read("grammar/tree-sitter-srm/grammar.js");
-    let sitter: String = sitter.lines().filter(|line| !line.trim_start().starts_with(['*', '/'])).collect::<Vec<_>>().join("\n");
+    let sitter: String = sitter
+        .lines()
+        .filter(|line| !line.trim_start().starts_with(['*', '/']))
+        .collect::<Vec<_>>()
+        .join("\n");
     let sitter = sitter.split("rules: {").nth(1).expect("rules").to_owned();
     // The first word of a `field(…)` names the field.
     let sitter_words: BTreeSet<String> = sitter
         .split("field('")
         .enumerate()
         .flat_map(|(nth, part)| {
-            let rest = if nth == 0 { part } else { part.split_once('\'').map_or("", |(_, rest)| rest) };
+            let rest = if nth == 0 {
+                part
+            } else {
+                part.split_once('\'').map_or("", |(_, rest)| rest)
+            };
             quoted(rest, '\'')
         })
         .collect();
-    let textmate: serde_json::Value = serde_json::from_str(&read("editors/vscode/syntaxes/srm.tmLanguage.json")).expect("JSON");
+    let textmate: serde_json::Value =
+        serde_json::from_str(&read("editors/vscode/syntaxes/srm.tmLanguage.json")).expect("JSON");
     let mut words = BTreeSet::new();
     patterns(&textmate["repository"], &mut words);
     [quoted(&pest.replace("\\\"", ""), '"'), sitter_words, words]
@@ -103,8 +154,17 @@ fn patterns(value: &serde_json::Value, words: &mut BTreeSet<String>) {
             for (key, value) in map {
                 match value.as_str() {
                     Some(pattern) if key == "match" => {
-                        let plain = pattern.replace("\\s", " ").replace("\\w", " ").replace("\\d", " ").replace("A-Za-z", " ");
-                        words.extend(plain.split(|c: char| !c.is_ascii_lowercase()).filter(|it| it.len() > 1).map(str::to_owned));
+                        let plain = pattern
+                            .replace("\\s", " ")
+                            .replace("\\w", " ")
+                            .replace("\\d", " ")
+                            .replace("A-Za-z", " ");
+                        words.extend(
+                            plain
+                                .split(|c: char| !c.is_ascii_lowercase())
+                                .filter(|it| it.len() > 1)
+                                .map(str::to_owned),
+                        );
                     }
                     _ => patterns(value, words),
                 }
@@ -118,17 +178,43 @@ fn patterns(value: &serde_json::Value, words: &mut BTreeSet<String>) {
 #[test]
 fn no_keyword_of_one_grammar_is_missing_in_another() {
     let [pest, sitter, textmate] = keywords();
-    let missing = |from: &BTreeSet<String>, to: &BTreeSet<String>| from.difference(to).cloned().collect::<Vec<_>>();
-    assert_eq!(missing(&pest, &sitter), [""; 0], "words of pest's grammar that tree-sitter's lacks");
-    assert_eq!(missing(&sitter, &pest), [""; 0], "words of tree-sitter's grammar that pest's lacks");
-    assert_eq!(missing(&pest, &textmate), [""; 0], "words of pest's grammar that TextMate's lacks");
+    let missing = |from: &BTreeSet<String>, to: &BTreeSet<String>| {
+        from.difference(to).cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(
+        missing(&pest, &sitter),
+        [""; 0],
+        "words of pest's grammar that tree-sitter's lacks"
+    );
+    assert_eq!(
+        missing(&sitter, &pest),
+        [""; 0],
+        "words of tree-sitter's grammar that pest's lacks"
+    );
+    assert_eq!(
+        missing(&pest, &textmate),
+        [""; 0],
+        "words of pest's grammar that TextMate's lacks"
+    );
     // These mean something as names, so only colours know them.
     let names = ["all", "nobody"];
-    let more: Vec<String> = missing(&textmate, &pest).into_iter().filter(|it| !names.contains(&it.as_str())).collect();
-    assert_eq!(more, [""; 0], "words of TextMate's grammar that pest's lacks");
-    let reserved = RESERVED.iter().filter(|it| !COMPOSITION.contains(it) && !names.contains(it)).chain(FIELDS);
+    let more: Vec<String> = missing(&textmate, &pest)
+        .into_iter()
+        .filter(|it| !names.contains(&it.as_str()))
+        .collect();
+    assert_eq!(
+        more, [""; 0],
+        "words of TextMate's grammar that pest's lacks"
+    );
+    let reserved = RESERVED
+        .iter()
+        .filter(|it| !COMPOSITION.contains(it) && !names.contains(it))
+        .chain(FIELDS);
     let unknown: Vec<&&str> = reserved.filter(|it| !pest.contains(**it)).collect();
-    assert!(unknown.is_empty(), "reserved words that no statement has: {unknown:?}");
+    assert!(
+        unknown.is_empty(),
+        "reserved words that no statement has: {unknown:?}"
+    );
 }
 
 #[test]
@@ -141,6 +227,7 @@ fn queries_fit_the_grammar() {
         }
     }
     // Zed wants a copy of its own.
-    let colours = fs::read_to_string(home().join("editors/zed/languages/srm/highlights.scm")).expect("a query");
+    let colours = fs::read_to_string(home().join("editors/zed/languages/srm/highlights.scm"))
+        .expect("a query");
     assert_eq!(colours, tree_sitter_srm::HIGHLIGHTS_QUERY);
 }

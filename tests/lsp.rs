@@ -4,8 +4,17 @@
 //! -- shop.srm --             a file, open in the editor; `^|` marks a cursor
 //! ? hover                    a question at each cursor so far; the answer is drawn below the line
 //! ```
-#![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests may fail loudly")]
-#![allow(clippy::case_sensitive_file_extension_comparisons, clippy::needless_pass_by_value, reason = "short tests")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs,
+    reason = "tests may fail loudly"
+)]
+#![allow(
+    clippy::case_sensitive_file_extension_comparisons,
+    clippy::needless_pass_by_value,
+    reason = "short tests"
+)]
 
 #[path = "support/client.rs"]
 mod client;
@@ -24,7 +33,11 @@ const CURSOR: &str = "^|";
 #[test]
 fn every_case_reads_as_blessed() {
     insta::glob!("lsp/*.txt", |case| {
-        let name = case.file_stem().expect("a name").to_string_lossy().into_owned();
+        let name = case
+            .file_stem()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
         let text = fs::read_to_string(case).expect("a file");
         insta::with_settings!({ omit_expression => true }, {
             insta::assert_snapshot!(play(&name, &text));
@@ -39,7 +52,9 @@ struct Scene {
 }
 
 fn folder(name: &str) -> PathBuf {
-    let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("lsp").join(name);
+    let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
+        .join("lsp")
+        .join(name);
     let _ = fs::remove_dir_all(&root);
     fs::create_dir_all(root.join(".git")).expect("made");
     root
@@ -52,7 +67,10 @@ fn play(name: &str, case: &str) -> String {
     let (mut cursors, mut questions) = (Vec::new(), Vec::new());
     let mut file: Option<String> = None;
     for line in case.lines() {
-        if let Some(name) = line.strip_prefix("-- ").and_then(|rest| rest.strip_suffix(" --")) {
+        if let Some(name) = line
+            .strip_prefix("-- ")
+            .and_then(|rest| rest.strip_suffix(" --"))
+        {
             file = Some(name.to_owned());
             texts.insert(name.to_owned(), String::new());
         } else if let Some(question) = line.strip_prefix("? ") {
@@ -70,13 +88,24 @@ fn play(name: &str, case: &str) -> String {
         fs::write(root.join(name), &*text).expect("written");
     }
     let snippets = json!({ "textDocument": { "completion": { "completionItem": { "snippetSupport": true } } } });
-    let client = Client::start(&root, snippets, json!({ "codeLens": true, "inlayHints": true }));
+    let client = Client::start(
+        &root,
+        snippets,
+        json!({ "codeLens": true, "inlayHints": true }),
+    );
     for (name, text) in &texts {
         client.open(name, text);
     }
-    let mut scene = Scene { client, texts, cursors };
+    let mut scene = Scene {
+        client,
+        texts,
+        cursors,
+    };
     scene.client.settle();
-    let told: Vec<String> = questions.into_iter().map(|question| scene.ask(question)).collect();
+    let told: Vec<String> = questions
+        .into_iter()
+        .map(|question| scene.ask(question))
+        .collect();
     assert!(scene.client.leave(), "the server did not leave in peace");
     told.join("\n")
 }
@@ -100,10 +129,17 @@ impl Scene {
                 }
             }
             "workspace-symbols" => {
-                let answer = self.client.ask("workspace/symbol", json!({ "query": argument })).expect("an answer");
+                let answer = self
+                    .client
+                    .ask("workspace/symbol", json!({ "query": argument }))
+                    .expect("an answer");
                 for symbol in answer.as_array().expect("a list") {
-                    told +=
-                        &format!("{} {} {}\n", symbol["name"].as_str().expect("a name"), symbol["kind"], self.place(&symbol["location"]));
+                    told += &format!(
+                        "{} {} {}\n",
+                        symbol["name"].as_str().expect("a name"),
+                        symbol["kind"],
+                        self.place(&symbol["location"])
+                    );
                 }
             }
             _ => {
@@ -119,21 +155,43 @@ impl Scene {
         let name = self.client.name(location["uri"].as_str().expect("a URI"));
         let start = &location["range"]["start"];
         let text = self.texts.get(&name).cloned().unwrap_or_default();
-        let line = text.lines().nth(usize::try_from(start["line"].as_u64().expect("a line")).expect("small")).unwrap_or_default();
+        let line = text
+            .lines()
+            .nth(usize::try_from(start["line"].as_u64().expect("a line")).expect("small"))
+            .unwrap_or_default();
         let covered = &text[byte(&text, start)..byte(&text, &location["range"]["end"])];
         let number = |name: &str| start[name].as_u64().expect("a number") + 1;
-        format!("{name}:{}:{} `{covered}` in `{}`", number("line"), number("character"), line.trim())
+        format!(
+            "{name}:{}:{} `{covered}` in `{}`",
+            number("line"),
+            number("character"),
+            line.trim()
+        )
     }
 
     /// A finding, its range drawn below its line.
     fn finding(&self, name: &str, finding: &Value) -> String {
         let severity = ["", "error", "warning", "information", "hint"]
             [usize::try_from(finding["severity"].as_u64().expect("a number")).expect("small")];
-        let message = finding["message"].as_str().expect("a text").replace('\n', "\n      ");
+        let message = finding["message"]
+            .as_str()
+            .expect("a text")
+            .replace('\n', "\n      ");
         let mut told = drawn(&self.texts[name], &finding["range"]);
-        told += &format!("  {severity}[{}] {message}\n", finding["code"].as_str().expect("a code"));
-        for related in finding["relatedInformation"].as_array().into_iter().flatten() {
-            told += &format!("      {}: {}\n", self.place(&related["location"]), related["message"].as_str().expect("a text"));
+        told += &format!(
+            "  {severity}[{}] {message}\n",
+            finding["code"].as_str().expect("a code")
+        );
+        for related in finding["relatedInformation"]
+            .as_array()
+            .into_iter()
+            .flatten()
+        {
+            told += &format!(
+                "      {}: {}\n",
+                self.place(&related["location"]),
+                related["message"].as_str().expect("a text")
+            );
         }
         if let Some(tags) = finding.get("tags") {
             told += &format!("      tags {tags}\n");
@@ -144,7 +202,8 @@ impl Scene {
     fn of_document(&mut self, what: &str, name: &str) -> String {
         let document = json!({ "uri": self.client.uri(name) });
         let text = self.texts[name].clone();
-        let whole = json!({ "start": { "line": 0, "character": 0 }, "end": position(&text, text.len()) });
+        let whole =
+            json!({ "start": { "line": 0, "character": 0 }, "end": position(&text, text.len()) });
         let options = json!({ "tabSize": 2, "insertSpaces": true });
         let method = match what {
             "symbols" => "textDocument/documentSymbol",
@@ -155,7 +214,13 @@ impl Scene {
             "hints" => "textDocument/inlayHint",
             _ => "textDocument/documentLink",
         };
-        let answer = self.client.ask(method, json!({ "textDocument": document, "range": whole, "options": options })).expect("an answer");
+        let answer = self
+            .client
+            .ask(
+                method,
+                json!({ "textDocument": document, "range": whole, "options": options }),
+            )
+            .expect("an answer");
         let mut told = format!("{name}\n");
         match what {
             "symbols" => outline(&answer, 1, &mut told),
@@ -163,15 +228,25 @@ impl Scene {
             "tokens" => told += &coloured(&text, &answer["data"]),
             "folding" => {
                 for fold in answer.as_array().expect("a list") {
-                    let line = |name: &str| usize::try_from(fold[name].as_u64().expect("a line")).expect("small");
+                    let line = |name: &str| {
+                        usize::try_from(fold[name].as_u64().expect("a line")).expect("small")
+                    };
                     let (first, last) = (line("startLine"), line("endLine"));
-                    told += &format!("  {}-{} {}\n", first + 1, last + 1, text.lines().nth(first).unwrap_or_default().trim());
+                    told += &format!(
+                        "  {}-{} {}\n",
+                        first + 1,
+                        last + 1,
+                        text.lines().nth(first).unwrap_or_default().trim()
+                    );
                 }
             }
             "lens" => {
                 for lens in answer.as_array().into_iter().flatten() {
-                    told +=
-                        &format!("  line {}: {}\n", lens["range"]["start"]["line"].as_u64().expect("a line") + 1, lens["command"]["title"]);
+                    told += &format!(
+                        "  line {}: {}\n",
+                        lens["range"]["start"]["line"].as_u64().expect("a line") + 1,
+                        lens["command"]["title"]
+                    );
                 }
             }
             "hints" => {
@@ -180,7 +255,12 @@ impl Scene {
                     .as_array()
                     .into_iter()
                     .flatten()
-                    .map(|hint| (byte(&text, &hint["position"]), hint["label"].as_str().expect("a text")))
+                    .map(|hint| {
+                        (
+                            byte(&text, &hint["position"]),
+                            hint["label"].as_str().expect("a text"),
+                        )
+                    })
                     .collect();
                 hints.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
                 for (at, label) in hints {
@@ -191,18 +271,32 @@ impl Scene {
             _ => {
                 for link in answer.as_array().into_iter().flatten() {
                     let link = if link["target"].is_null() {
-                        self.client.ask("documentLink/resolve", link.clone()).expect("an answer")
+                        self.client
+                            .ask("documentLink/resolve", link.clone())
+                            .expect("an answer")
                     } else {
                         link.clone()
                     };
                     let target = link["target"].as_str().expect("a target");
                     if link["data"].is_string() {
-                        let page = url::Url::parse(target).expect("a URI").to_file_path().expect("a file");
-                        let first = fs::read_to_string(page).expect("a page").lines().next().unwrap_or_default().to_owned();
+                        let page = url::Url::parse(target)
+                            .expect("a URI")
+                            .to_file_path()
+                            .expect("a file");
+                        let first = fs::read_to_string(page)
+                            .expect("a page")
+                            .lines()
+                            .next()
+                            .unwrap_or_default()
+                            .to_owned();
                         told += &format!("{}  {first}\n", drawn(&text, &link["range"]));
                         continue;
                     }
-                    let target = if target.starts_with("file:") { self.client.name(target) } else { target.to_owned() };
+                    let target = if target.starts_with("file:") {
+                        self.client.name(target)
+                    } else {
+                        target.to_owned()
+                    };
                     told += &format!("{}  {target}\n", drawn(&text, &link["range"]));
                 }
             }
@@ -217,66 +311,134 @@ impl Scene {
         let document = json!({ "uri": self.client.uri(name) });
         let at_here = json!({ "textDocument": document, "position": here, "context": { "includeDeclaration": true, "triggerKind": 1 }, "newName": argument });
         match what {
-            "hover" => match self.client.ask("textDocument/hover", at_here).expect("an answer") {
+            "hover" => match self
+                .client
+                .ask("textDocument/hover", at_here)
+                .expect("an answer")
+            {
                 Value::Null => told += "  nothing\n",
                 hover => {
-                    told += &format!("  over `{}`\n", &text[byte(&text, &hover["range"]["start"])..byte(&text, &hover["range"]["end"])]);
+                    told += &format!(
+                        "  over `{}`\n",
+                        &text[byte(&text, &hover["range"]["start"])
+                            ..byte(&text, &hover["range"]["end"])]
+                    );
                     told += &indented(hover["contents"]["value"].as_str().expect("a text"));
                 }
             },
             "completion" => {
-                // Somebody writes one line at a time: those with the other cursors are not there yet.
+                // Somebody writes one line at a time: those with the other cursors are not there
+                // yet.
                 let line = |at: usize| text[..at].matches('\n').count();
-                let others: Vec<usize> =
-                    self.cursors.iter().filter(|(it, _)| it == name).map(|(_, other)| line(*other)).filter(|it| *it != line(at)).collect();
+                let others: Vec<usize> = self
+                    .cursors
+                    .iter()
+                    .filter(|(it, _)| it == name)
+                    .map(|(_, other)| line(*other))
+                    .filter(|it| *it != line(at))
+                    .collect();
                 let kept = |(nth, it): (usize, &'_ str)| {
-                    if others.contains(&nth) && !it.contains(['{', '}', '|']) { String::new() } else { it.to_owned() }
+                    if others.contains(&nth) && !it.contains(['{', '}', '|']) {
+                        String::new()
+                    } else {
+                        it.to_owned()
+                    }
                 };
-                let alone: String = text.split('\n').enumerate().map(kept).collect::<Vec<_>>().join("\n");
+                let alone: String = text
+                    .split('\n')
+                    .enumerate()
+                    .map(kept)
+                    .collect::<Vec<_>>()
+                    .join("\n");
                 self.client.change(name, 2, &alone);
-                let answer = self.client.ask("textDocument/completion", at_here).expect("an answer");
+                let answer = self
+                    .client
+                    .ask("textDocument/completion", at_here)
+                    .expect("an answer");
                 for item in answer.as_array().into_iter().flatten() {
                     let range = &item["textEdit"]["range"];
                     let replaced = &text[byte(&text, &range["start"])..byte(&text, &range["end"])];
-                    let detail = item["detail"].as_str().map(|it| format!(" — {it}")).unwrap_or_default();
+                    let detail = item["detail"]
+                        .as_str()
+                        .map(|it| format!(" — {it}"))
+                        .unwrap_or_default();
                     let new = item["textEdit"]["newText"].as_str().expect("a text");
                     let label = item["label"].as_str().expect("a text");
-                    let new = if new == label { String::new() } else { format!(" → {}", new.replace('\n', "⏎")) };
-                    let replaced = if replaced.is_empty() { String::new() } else { format!(" for `{replaced}`") };
+                    let new = if new == label {
+                        String::new()
+                    } else {
+                        format!(" → {}", new.replace('\n', "⏎"))
+                    };
+                    let replaced = if replaced.is_empty() {
+                        String::new()
+                    } else {
+                        format!(" for `{replaced}`")
+                    };
                     told += &format!("  {label}{replaced}{new}{detail}\n");
                 }
                 self.client.change(name, 3, &text);
             }
             "definition" => {
-                let answer = self.client.ask("textDocument/definition", at_here).expect("an answer");
-                told += &if answer.is_null() { "  nothing\n".to_owned() } else { format!("  {}\n", self.place(&answer)) };
+                let answer = self
+                    .client
+                    .ask("textDocument/definition", at_here)
+                    .expect("an answer");
+                told += &if answer.is_null() {
+                    "  nothing\n".to_owned()
+                } else {
+                    format!("  {}\n", self.place(&answer))
+                };
             }
             "references" => {
-                let answer = self.client.ask("textDocument/references", at_here).expect("an answer");
+                let answer = self
+                    .client
+                    .ask("textDocument/references", at_here)
+                    .expect("an answer");
                 for location in answer.as_array().into_iter().flatten() {
                     told += &format!("  {}\n", self.place(location));
                 }
             }
             "highlight" => {
-                let answer = self.client.ask("textDocument/documentHighlight", at_here).expect("an answer");
+                let answer = self
+                    .client
+                    .ask("textDocument/documentHighlight", at_here)
+                    .expect("an answer");
                 for highlight in answer.as_array().into_iter().flatten() {
-                    told += &format!("{}  kind {}\n", drawn(&text, &highlight["range"]), highlight["kind"]);
+                    told += &format!(
+                        "{}  kind {}\n",
+                        drawn(&text, &highlight["range"]),
+                        highlight["kind"]
+                    );
                 }
             }
             "rename" => {
-                let prepared = self.client.ask("textDocument/prepareRename", at_here.clone());
+                let prepared = self
+                    .client
+                    .ask("textDocument/prepareRename", at_here.clone());
                 told += &prepared.map_or_else(
                     |why| format!("  refused: {why}\n"),
-                    |it| format!("  name `{}`\n", it["placeholder"].as_str().unwrap_or_default()),
+                    |it| {
+                        format!(
+                            "  name `{}`\n",
+                            it["placeholder"].as_str().unwrap_or_default()
+                        )
+                    },
                 );
                 match self.client.ask("textDocument/rename", at_here) {
                     Err(why) => told += &format!("  refused: {why}\n"),
                     Ok(answer) => {
-                        let mut changes: Vec<_> = answer["changes"].as_object().into_iter().flatten().collect();
+                        let mut changes: Vec<_> = answer["changes"]
+                            .as_object()
+                            .into_iter()
+                            .flatten()
+                            .collect();
                         changes.sort_by_key(|(uri, _)| (*uri).clone());
                         for (uri, edits) in changes {
                             let name = self.client.name(uri);
-                            told += &format!("  {name}\n{}", changed(&self.texts[&name], &edited(&self.texts[&name], edits)));
+                            told += &format!(
+                                "  {name}\n{}",
+                                changed(&self.texts[&name], &edited(&self.texts[&name], edits))
+                            );
                         }
                     }
                 }
@@ -284,7 +446,10 @@ impl Scene {
             "selection" => {
                 let answer = self
                     .client
-                    .ask("textDocument/selectionRange", json!({ "textDocument": document, "positions": [here] }))
+                    .ask(
+                        "textDocument/selectionRange",
+                        json!({ "textDocument": document, "positions": [here] }),
+                    )
                     .expect("an answer");
                 let mut selection = &answer[0];
                 while !selection.is_null() {
@@ -294,7 +459,9 @@ impl Scene {
                     told += &match lines.as_slice() {
                         [] => "  nothing\n".to_owned(),
                         [one] => format!("  `{one}`\n"),
-                        [first, .., last] => format!("  `{first}` … `{last}` ({} lines)\n", lines.len()),
+                        [first, .., last] => {
+                            format!("  `{first}` … `{last}` ({} lines)\n", lines.len())
+                        }
                     };
                     selection = &selection["parent"];
                 }
@@ -304,14 +471,20 @@ impl Scene {
                 let options = json!({ "tabSize": 2, "insertSpaces": true });
                 let answer = self
                     .client
-                    .ask("textDocument/rangeFormatting", json!({ "textDocument": document, "range": range, "options": options }))
+                    .ask(
+                        "textDocument/rangeFormatting",
+                        json!({ "textDocument": document, "range": range, "options": options }),
+                    )
                     .expect("an answer");
                 told += &changed(&text, &edited(&text, &answer));
             }
             "actions" => {
                 let range = json!({ "start": here, "end": here });
                 let params = json!({ "textDocument": document, "range": range, "context": { "diagnostics": [] } });
-                let answer = self.client.ask("textDocument/codeAction", params).expect("an answer");
+                let answer = self
+                    .client
+                    .ask("textDocument/codeAction", params)
+                    .expect("an answer");
                 for action in answer.as_array().into_iter().flatten() {
                     told += &self.action(action, name, &text);
                 }
@@ -326,25 +499,56 @@ impl Scene {
         let after = edited(text, &action["edit"]["changes"][self.client.uri(name)]);
         let finding = &action["diagnostics"][0];
         let files: Vec<(&str, &str)> = std::iter::once((name, after.as_str()))
-            .chain(self.texts.iter().filter(|(it, _)| *it != name).map(|(it, text)| (it.as_str(), text.as_str())))
+            .chain(
+                self.texts
+                    .iter()
+                    .filter(|(it, _)| *it != name)
+                    .map(|(it, text)| (it.as_str(), text.as_str())),
+            )
             .collect();
         let run = support::run_files(&files, support::options());
-        let message = finding["message"].as_str().expect("a text").lines().next().unwrap_or_default().to_owned();
-        let still = run.findings.iter().any(|it| !it.accepted && it.message == message);
+        let message = finding["message"]
+            .as_str()
+            .expect("a text")
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        let still = run
+            .findings
+            .iter()
+            .any(|it| !it.accepted && it.message == message);
         let errors = |run: &srmc::run::Run| {
             run.findings
                 .iter()
-                .filter(|it| it.code < srmc::diagnostic::Code::Gap && it.severity == srmc::diagnostic::Severity::Error)
+                .filter(|it| {
+                    it.code < srmc::diagnostic::Code::Gap
+                        && it.severity == srmc::diagnostic::Severity::Error
+                })
                 .count()
         };
-        let before: Vec<(&str, &str)> = files.iter().map(|&(it, _)| (it, self.texts[it].as_str())).collect();
-        let outcome = match (still, errors(&run) > errors(&support::run_files(&before, support::options()))) {
+        let before: Vec<(&str, &str)> = files
+            .iter()
+            .map(|&(it, _)| (it, self.texts[it].as_str()))
+            .collect();
+        let outcome = match (
+            still,
+            errors(&run) > errors(&support::run_files(&before, support::options())),
+        ) {
             (_, true) => "BREAKS THE FILE",
             (true, _) => "STILL THERE",
             (false, _) => "gone",
         };
-        let preferred = if action["isPreferred"] == true { " (preferred)" } else { "" };
-        format!("  {}{preferred}: {outcome}\n{}", action["title"].as_str().expect("a title"), changed(text, &after))
+        let preferred = if action["isPreferred"] == true {
+            " (preferred)"
+        } else {
+            ""
+        };
+        format!(
+            "  {}{preferred}: {outcome}\n{}",
+            action["title"].as_str().expect("a title"),
+            changed(text, &after)
+        )
     }
 }
 
@@ -357,42 +561,87 @@ fn drawn(text: &str, range: &Value) -> String {
     let marked = width(text[start..end].lines().next().unwrap_or_default()).max(1);
     let number = text[..start].matches('\n').count() + 1;
     let sign = if start == end { "^" } else { "~" };
-    format!("{number:>4} | {line}\n     | {}{}\n", " ".repeat(width(&text[first..start])), sign.repeat(marked))
+    format!(
+        "{number:>4} | {line}\n     | {}{}\n",
+        " ".repeat(width(&text[first..start])),
+        sign.repeat(marked)
+    )
 }
 
 fn indented(text: &str) -> String {
-    text.lines().map(|line| format!("  {line}").trim_end().to_owned() + "\n").collect()
+    text.lines()
+        .map(|line| format!("  {line}").trim_end().to_owned() + "\n")
+        .collect()
 }
 
 /// The lines that differ.
 fn changed(before: &str, after: &str) -> String {
     let diff = TextDiff::from_lines(before, after);
-    let lines = diff.iter_all_changes().filter(|change| change.tag() != similar::ChangeTag::Equal);
-    lines.map(|change| format!("    {}{}\n", change.tag(), change.value().trim_end_matches('\n'))).collect()
+    let lines = diff
+        .iter_all_changes()
+        .filter(|change| change.tag() != similar::ChangeTag::Equal);
+    lines
+        .map(|change| {
+            format!(
+                "    {}{}\n",
+                change.tag(),
+                change.value().trim_end_matches('\n')
+            )
+        })
+        .collect()
 }
 
 fn outline(symbols: &Value, depth: usize, told: &mut String) {
     for symbol in symbols.as_array().into_iter().flatten() {
-        let detail = symbol["detail"].as_str().map(|it| format!(" {it:?}")).unwrap_or_default();
-        *told += &format!("{}{} {}{detail}\n", "  ".repeat(depth), symbol["kind"], symbol["name"].as_str().expect("a name"));
+        let detail = symbol["detail"]
+            .as_str()
+            .map(|it| format!(" {it:?}"))
+            .unwrap_or_default();
+        *told += &format!(
+            "{}{} {}{detail}\n",
+            "  ".repeat(depth),
+            symbol["kind"],
+            symbol["name"].as_str().expect("a name")
+        );
         outline(&symbol["children"], depth + 1, told);
     }
 }
 
 /// Each line with a letter below each of its tokens; capitals declare.
 fn coloured(text: &str, data: &Value) -> String {
-    let numbers: Vec<usize> =
-        data.as_array().expect("a list").iter().map(|it| usize::try_from(it.as_u64().expect("a number")).expect("small")).collect();
-    let mut marks: Vec<Vec<char>> = text.lines().map(|line| vec![' '; line.chars().count()]).collect();
+    let numbers: Vec<usize> = data
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|it| usize::try_from(it.as_u64().expect("a number")).expect("small"))
+        .collect();
+    let mut marks: Vec<Vec<char>> = text
+        .lines()
+        .map(|line| vec![' '; line.chars().count()])
+        .collect();
     let (mut line, mut column) = (0, 0);
     for token in numbers.chunks(5) {
-        column = if token[0] == 0 { column + token[1] } else { token[1] };
+        column = if token[0] == 0 {
+            column + token[1]
+        } else {
+            token[1]
+        };
         line += token[0];
         let letter = ['p', 'x', 'v', 'f', 'm', 'a', 'd'][token[3]];
-        let letter = if token[4] == 1 { letter.to_ascii_uppercase() } else { letter };
+        let letter = if token[4] == 1 {
+            letter.to_ascii_uppercase()
+        } else {
+            letter
+        };
         marks[line][column..column + token[2]].fill(letter);
     }
-    let both =
-        text.lines().zip(marks).flat_map(|(line, marks)| [format!("  {line}"), format!("  {}", marks.into_iter().collect::<String>())]);
-    both.map(|line| line.trim_end().to_owned() + "\n").filter(|line| line.trim() != "").collect()
+    let both = text.lines().zip(marks).flat_map(|(line, marks)| {
+        [
+            format!("  {line}"),
+            format!("  {}", marks.into_iter().collect::<String>()),
+        ]
+    });
+    both.map(|line| line.trim_end().to_owned() + "\n")
+        .filter(|line| line.trim() != "")
+        .collect()
 }

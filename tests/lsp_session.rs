@@ -1,6 +1,16 @@
-//! Sessions with the language server: the real binary over its streams, and whatever a client may do wrong.
-#![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests may fail loudly")]
-#![allow(clippy::case_sensitive_file_extension_comparisons, clippy::needless_pass_by_value, reason = "short tests")]
+//! Sessions with the language server: the real binary over its streams, and whatever a client may
+//! do wrong.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs,
+    reason = "tests may fail loudly"
+)]
+#![allow(
+    clippy::case_sensitive_file_extension_comparisons,
+    clippy::needless_pass_by_value,
+    reason = "short tests"
+)]
 
 #[path = "support/client.rs"]
 mod client;
@@ -19,7 +29,9 @@ const PARTIES: &str = "party customer \"Customer\"\nparty oracle \"Oracle\"\n";
 const SHOP: &str = "use \"parties.srm\"\nmodel shop {\n  duty a\n  duty b\n  customer owns a\n  oracle owns b\n}\n";
 
 fn folder(name: &str) -> PathBuf {
-    let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("session").join(name);
+    let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
+        .join("session")
+        .join(name);
     let _ = fs::remove_dir_all(&root);
     fs::create_dir_all(root.join(".git")).expect("made");
     fs::write(root.join("parties.srm"), PARTIES).expect("written");
@@ -34,7 +46,9 @@ fn start(name: &str) -> Client {
 /// The codes told of a file.
 fn codes(client: &Client, name: &str) -> Vec<String> {
     let findings = client.findings.get(name).into_iter().flatten();
-    findings.map(|finding| finding["code"].as_str().expect("a code").to_owned()).collect()
+    findings
+        .map(|finding| finding["code"].as_str().expect("a code").to_owned())
+        .collect()
 }
 
 #[test]
@@ -47,7 +61,11 @@ fn findings_follow_every_change_and_go_when_mended() {
     client.settle();
     assert_eq!(codes(&client, "shop.srm"), ["SRM0301"]);
     // With a syntax error the rest is still checked.
-    client.change("shop.srm", 3, &SHOP.replace("  oracle owns b\n", "  duty c\n  oracle ons b\n"));
+    client.change(
+        "shop.srm",
+        3,
+        &SHOP.replace("  oracle owns b\n", "  duty c\n  oracle ons b\n"),
+    );
     client.settle();
     assert_eq!(codes(&client, "shop.srm"), ["SRM0301", "SRM0101"]);
     client.change("shop.srm", 4, SHOP);
@@ -63,7 +81,10 @@ fn findings_follow_every_change_and_go_when_mended() {
     assert_eq!(codes(&client, "shop.srm"), [""; 0]);
     // What was never saved goes with the document.
     client.change("parties.srm", 4, "party customer\n");
-    client.tell("textDocument/didClose", json!({ "textDocument": { "uri": client.uri("parties.srm") } }));
+    client.tell(
+        "textDocument/didClose",
+        json!({ "textDocument": { "uri": client.uri("parties.srm") } }),
+    );
     client.settle();
     assert_eq!(codes(&client, "shop.srm"), [""; 0]);
     assert!(client.leave());
@@ -72,11 +93,24 @@ fn findings_follow_every_change_and_go_when_mended() {
 #[test]
 fn a_declaration_that_another_file_names_is_not_unused() {
     let root = folder("unused");
-    fs::write(root.join("parties.srm"), format!("{PARTIES}party spare\nmodel own {{\n  duty x\n  customer owns x\n}}\n")).expect("written");
+    fs::write(
+        root.join("parties.srm"),
+        format!("{PARTIES}party spare\nmodel own {{\n  duty x\n  customer owns x\n}}\n"),
+    )
+    .expect("written");
     let mut client = Client::start(&root, json!({}), Value::Null);
     client.settle();
-    let unused: Vec<&str> =
-        client.findings["parties.srm"].iter().map(|it| it["message"].as_str().expect("a text").lines().next().expect("a line")).collect();
+    let unused: Vec<&str> = client.findings["parties.srm"]
+        .iter()
+        .map(|it| {
+            it["message"]
+                .as_str()
+                .expect("a text")
+                .lines()
+                .next()
+                .expect("a line")
+        })
+        .collect();
     assert_eq!(unused, ["nothing names the party `spare`"]);
     assert!(client.leave());
 }
@@ -84,13 +118,26 @@ fn a_declaration_that_another_file_names_is_not_unused() {
 #[test]
 fn files_on_the_disk_are_watched() {
     let root = folder("watched");
-    let mut client =
-        Client::start(&root, json!({ "workspace": { "didChangeWatchedFiles": { "dynamicRegistration": true } } }), Value::Null);
+    let mut client = Client::start(
+        &root,
+        json!({ "workspace": { "didChangeWatchedFiles": { "dynamicRegistration": true } } }),
+        Value::Null,
+    );
     client.settle();
-    assert_eq!(client.requests.iter().map(|it| it.method.as_str()).collect::<Vec<_>>(), ["client/registerCapability"]);
+    assert_eq!(
+        client
+            .requests
+            .iter()
+            .map(|it| it.method.as_str())
+            .collect::<Vec<_>>(),
+        ["client/registerCapability"]
+    );
     fs::write(root.join("parties.srm"), "party customer\n").expect("written");
     let changed = |client: &Client, name: &str, kind: u32| {
-        client.tell("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": client.uri(name), "type": kind }] }));
+        client.tell(
+            "workspace/didChangeWatchedFiles",
+            json!({ "changes": [{ "uri": client.uri(name), "type": kind }] }),
+        );
     };
     changed(&client, "parties.srm", 2);
     client.settle();
@@ -114,10 +161,20 @@ fn a_client_that_pulls_is_not_pushed_to() {
     client.settle();
     assert!(!client.findings.contains_key("shop.srm"));
     let uri = client.uri("shop.srm");
-    let report = client.ask("textDocument/diagnostic", json!({ "textDocument": { "uri": uri } })).expect("a report");
+    let report = client
+        .ask(
+            "textDocument/diagnostic",
+            json!({ "textDocument": { "uri": uri } }),
+        )
+        .expect("a report");
     assert_eq!(report["items"][0]["code"], "SRM0301", "{report}");
     client.settle();
-    assert!(client.requests.iter().any(|it| it.method == "workspace/diagnostic/refresh"));
+    assert!(
+        client
+            .requests
+            .iter()
+            .any(|it| it.method == "workspace/diagnostic/refresh")
+    );
     assert!(client.leave());
 }
 
@@ -130,7 +187,10 @@ fn columns_are_counted_as_the_client_counts_them() {
         client.open("a.srm", text);
         let at = json!({ "textDocument": { "uri": client.uri("a.srm") }, "position": { "line": 0, "character": column } });
         let hover = client.ask("textDocument/hover", at).expect("an answer");
-        assert_eq!(hover["range"]["start"]["character"], column, "{encoding}: {hover}");
+        assert_eq!(
+            hover["range"]["start"]["character"], column,
+            "{encoding}: {hover}"
+        );
         assert!(client.leave());
     }
 }
@@ -144,19 +204,44 @@ fn nonsense_is_answered_and_the_server_goes_on() {
     let beyond = at(&client, "shop.srm", 4_000_000_000);
     assert_eq!(client.ask("textDocument/hover", beyond), Ok(Value::Null));
     let closed = at(&client, "parties.srm", 0);
-    assert!(client.ask("textDocument/hover", closed).expect("an answer").is_object());
-    for uri in ["file:///nowhere/x.srm", "untitled:Untitled-1", "http://example.com/x.srm", "file:///"] {
-        let nowhere = json!({ "textDocument": { "uri": uri }, "position": { "line": 0, "character": 0 } });
-        assert_eq!(client.ask("textDocument/hover", nowhere), Ok(Value::Null), "{uri}");
+    assert!(
+        client
+            .ask("textDocument/hover", closed)
+            .expect("an answer")
+            .is_object()
+    );
+    for uri in [
+        "file:///nowhere/x.srm",
+        "untitled:Untitled-1",
+        "http://example.com/x.srm",
+        "file:///",
+    ] {
+        let nowhere =
+            json!({ "textDocument": { "uri": uri }, "position": { "line": 0, "character": 0 } });
+        assert_eq!(
+            client.ask("textDocument/hover", nowhere),
+            Ok(Value::Null),
+            "{uri}"
+        );
     }
     // Requests that cannot be understood.
-    assert!(client.ask("textDocument/hover", json!({ "wrong": 1 })).is_err());
-    assert!(client.ask("srm/unknown", Value::Null).expect_err("refused").contains("srm/unknown"));
+    assert!(
+        client
+            .ask("textDocument/hover", json!({ "wrong": 1 }))
+            .is_err()
+    );
+    assert!(
+        client
+            .ask("srm/unknown", Value::Null)
+            .expect_err("refused")
+            .contains("srm/unknown")
+    );
     // Changes out of order, of a document that is not open, and notifications of no kind.
     client.change("parties.srm", 7, "party x");
     client.tell("textDocument/didChange", json!({ "textDocument": 5 }));
     client.tell("srm/whatever", json!([1]));
-    let range = json!({ "start": { "line": 9, "character": 0 }, "end": { "line": 3, "character": 1 } });
+    let range =
+        json!({ "start": { "line": 9, "character": 0 }, "end": { "line": 3, "character": 1 } });
     client.tell(
         "textDocument/didChange",
         json!({ "textDocument": { "uri": client.uri("shop.srm"), "version": -1 }, "contentChanges": [{ "range": range, "text": "é" }] }),
@@ -165,8 +250,12 @@ fn nonsense_is_answered_and_the_server_goes_on() {
     // A document that was never saved.
     let untitled = json!({ "uri": "untitled:Untitled-1", "languageId": "srm", "version": 1, "text": "model m { duty d }\n" });
     client.tell("textDocument/didOpen", json!({ "textDocument": untitled }));
-    let symbols =
-        client.ask("textDocument/documentSymbol", json!({ "textDocument": { "uri": "untitled:Untitled-1" } })).expect("an answer");
+    let symbols = client
+        .ask(
+            "textDocument/documentSymbol",
+            json!({ "textDocument": { "uri": "untitled:Untitled-1" } }),
+        )
+        .expect("an answer");
     assert_eq!(symbols[0]["name"], "m");
     assert!(client.leave());
 }
@@ -175,16 +264,25 @@ fn nonsense_is_answered_and_the_server_goes_on() {
 fn a_request_that_was_taken_back_gets_an_error() {
     let mut client = start("cancel");
     client.open("shop.srm", SHOP);
-    // All three are sent before the first is answered; one that was answered already is no fault either.
+    // All three are sent before the first is answered; one that was answered already is no fault
+    // either.
     let first = client.send("workspace/symbol", json!({ "query": "" }));
-    let second = client.send("textDocument/documentSymbol", json!({ "textDocument": { "uri": client.uri("shop.srm") } }));
+    let second = client.send(
+        "textDocument/documentSymbol",
+        json!({ "textDocument": { "uri": client.uri("shop.srm") } }),
+    );
     client.tell("$/cancelRequest", json!({ "id": 3 }));
     client.tell("$/cancelRequest", json!({ "id": 999 }));
     let _ = client.wait_for(&first);
     if let Err(why) = client.wait_for(&second) {
         assert_eq!(why, "taken back by the client");
     }
-    assert!(client.ask("workspace/symbol", json!({ "query": "shop" })).expect("an answer").is_array());
+    assert!(
+        client
+            .ask("workspace/symbol", json!({ "query": "shop" }))
+            .expect("an answer")
+            .is_array()
+    );
     assert!(client.leave());
 }
 
@@ -206,12 +304,20 @@ fn edits_end_where_the_client_thinks() {
         let place = position(&text, at);
         let change = json!({ "range": { "start": place, "end": place }, "text": c.to_string() });
         let document = json!({ "uri": client.uri("shop.srm"), "version": 2 + nth });
-        client.tell("textDocument/didChange", json!({ "textDocument": document, "contentChanges": [change] }));
+        client.tell(
+            "textDocument/didChange",
+            json!({ "textDocument": document, "contentChanges": [change] }),
+        );
         text.insert(at, c);
     }
     let options = json!({ "tabSize": 2, "insertSpaces": true });
     let uri = client.uri("shop.srm");
-    let edits = client.ask("textDocument/formatting", json!({ "textDocument": { "uri": uri }, "options": options })).expect("an answer");
+    let edits = client
+        .ask(
+            "textDocument/formatting",
+            json!({ "textDocument": { "uri": uri }, "options": options }),
+        )
+        .expect("an answer");
     assert_eq!(edited(&text, &edits), srmc::format::format(&text).text);
     assert!(client.leave());
 }
@@ -219,7 +325,8 @@ fn edits_end_where_the_client_thinks() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Any edits at all: the server holds the text that the client holds, and says of it what `check` says.
+    /// Any edits at all: the server holds the text that the client holds, and says of it what
+    /// `check` says.
     #[test]
     fn any_edits_leave_client_and_server_with_one_text(edits in proptest::collection::vec((any::<prop::sample::Index>(), 0..9usize, "[a-z {}|\"=\n😀#]{0,6}"), 1..12)) {
         let mut client = Client::start(&folder("random"), json!({}), Value::Null);
@@ -263,14 +370,24 @@ proptest! {
 #[test]
 fn the_binary_speaks_the_protocol() {
     let root = folder("binary");
-    let mut server =
-        Command::new(env!("CARGO_BIN_EXE_srmc")).arg("lsp").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("started");
+    let mut server = Command::new(env!("CARGO_BIN_EXE_srmc"))
+        .arg("lsp")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("started");
     let mut input = server.stdin.take().expect("a stream");
     let mut output = BufReader::new(server.stdout.take().expect("a stream"));
-    let uri = |name: &str| url::Url::from_file_path(root.join(name)).expect("a path").to_string();
+    let uri = |name: &str| {
+        url::Url::from_file_path(root.join(name))
+            .expect("a path")
+            .to_string()
+    };
     let send = |input: &mut ChildStdin, message: Value| {
         let text = message.to_string();
-        write!(input, "Content-Length: {}\r\n\r\n{text}", text.len()).and_then(|()| input.flush()).expect("written");
+        write!(input, "Content-Length: {}\r\n\r\n{text}", text.len())
+            .and_then(|()| input.flush())
+            .expect("written");
     };
     let mut next = || -> Value {
         let mut length = 0;
@@ -287,18 +404,30 @@ fn the_binary_speaks_the_protocol() {
         output.read_exact(&mut bytes).expect("a message");
         serde_json::from_slice(&bytes).expect("JSON")
     };
-    send(&mut input, json!({ "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": { "capabilities": {}, "rootUri": uri("") } }));
+    send(
+        &mut input,
+        json!({ "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": { "capabilities": {}, "rootUri": uri("") } }),
+    );
     let answer = next();
     assert_eq!(answer["result"]["serverInfo"]["name"], "srmc");
     insta::assert_json_snapshot!("capabilities", answer["result"]["capabilities"]);
-    send(&mut input, json!({ "jsonrpc": "2.0", "method": "initialized", "params": {} }));
+    send(
+        &mut input,
+        json!({ "jsonrpc": "2.0", "method": "initialized", "params": {} }),
+    );
     let document = json!({ "uri": uri("shop.srm"), "languageId": "srm", "version": 1, "text": SHOP.replace("  oracle owns b\n", "") });
-    send(&mut input, json!({ "jsonrpc": "2.0", "method": "textDocument/didOpen", "params": { "textDocument": document } }));
+    send(
+        &mut input,
+        json!({ "jsonrpc": "2.0", "method": "textDocument/didOpen", "params": { "textDocument": document } }),
+    );
     let told = next();
     assert_eq!(told["method"], "textDocument/publishDiagnostics");
     assert_eq!(told["params"]["diagnostics"][0]["code"], "SRM0301");
     assert_eq!(told["params"]["version"], 1);
-    send(&mut input, json!({ "jsonrpc": "2.0", "id": 2, "method": "shutdown" }));
+    send(
+        &mut input,
+        json!({ "jsonrpc": "2.0", "id": 2, "method": "shutdown" }),
+    );
     assert_eq!(next()["id"], 2);
     send(&mut input, json!({ "jsonrpc": "2.0", "method": "exit" }));
     assert_eq!(server.wait().expect("ended").code(), Some(0));
@@ -309,10 +438,15 @@ fn the_binary_speaks_the_protocol() {
 fn formatting_some_lines_loses_no_word() {
     let mut client = start("ranges");
     let option = "option  o\n\nparty   b \"B\"\n\n\nparty   c \"C\"\n\nmodel m {\n\n\n  duty d\n\n  b   owns d  }\n";
-    let shared =
-        fs::read_to_string(support::home().join("examples/azure/shared.srm")).expect("an example").replace("\nparty", "\n\n\n  party");
+    let shared = fs::read_to_string(support::home().join("examples/azure/shared.srm"))
+        .expect("an example")
+        .replace("\nparty", "\n\n\n  party");
     let mut version = 1;
-    for text in [option, &shared, "party   a \"A\"  # x\ry\nmodel   m {\nduty d\na   owns d\n}\n"] {
+    for text in [
+        option,
+        &shared,
+        "party   a \"A\"  # x\ry\nmodel   m {\nduty d\na   owns d\n}\n",
+    ] {
         client.open("a.srm", text);
         let lines = text.matches('\n').count();
         for first in 0..lines {
@@ -322,13 +456,20 @@ fn formatting_some_lines_loses_no_word() {
                 let range = json!({ "start": { "line": first, "character": 0 }, "end": { "line": last, "character": 1 } });
                 let options = json!({ "tabSize": 2, "insertSpaces": true });
                 let params = json!({ "textDocument": { "uri": client.uri("a.srm") }, "range": range, "options": options });
-                let edits = client.ask("textDocument/rangeFormatting", params).expect("an answer");
+                let edits = client
+                    .ask("textDocument/rangeFormatting", params)
+                    .expect("an answer");
                 let after = edited(text, &edits);
-                assert!(srmc::format::same_words(text, &after), "lines {first} to {last} of\n{text}\nbecame\n{after}");
+                assert!(
+                    srmc::format::same_words(text, &after),
+                    "lines {first} to {last} of\n{text}\nbecame\n{after}"
+                );
             }
         }
         let params = json!({ "textDocument": { "uri": client.uri("a.srm") }, "options": { "tabSize": 2, "insertSpaces": true } });
-        let edits = client.ask("textDocument/formatting", params).expect("an answer");
+        let edits = client
+            .ask("textDocument/formatting", params)
+            .expect("an answer");
         assert_eq!(edited(text, &edits), srmc::format::format(text).text);
     }
     assert!(client.leave());
@@ -362,14 +503,22 @@ fn a_file_behind_a_link_is_told_of_once() {
     let mut client = Client::start(&root, json!({}), Value::Null);
     client.settle();
     assert_eq!(codes(&client, "shop.srm"), ["SRM0301"]);
-    let uri = url::Url::from_file_path(link.join("shop.srm")).expect("a path").to_string();
+    let uri = url::Url::from_file_path(link.join("shop.srm"))
+        .expect("a path")
+        .to_string();
     let text = SHOP.replace("  oracle owns b\n", "");
-    client.tell("textDocument/didOpen", json!({ "textDocument": { "uri": uri, "languageId": "srm", "version": 1, "text": text } }));
+    client.tell(
+        "textDocument/didOpen",
+        json!({ "textDocument": { "uri": uri, "languageId": "srm", "version": 1, "text": text } }),
+    );
     client.settle();
     let linked = client.name(&uri);
     assert_eq!(codes(&client, "shop.srm"), [""; 0]);
     assert_eq!(codes(&client, &linked), ["SRM0301"]);
-    client.tell("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
+    client.tell(
+        "textDocument/didClose",
+        json!({ "textDocument": { "uri": uri } }),
+    );
     client.settle();
     assert_eq!(codes(&client, "shop.srm"), ["SRM0301"]);
     assert_eq!(codes(&client, &linked), [""; 0]);

@@ -1,4 +1,5 @@
-//! Projects as people meet them: each case of `tests/project` is a transcript that is played with the real binary.
+//! Projects as people meet them: each case of `tests/project` is a transcript that is played with
+//! the real binary.
 //!
 //! ```text
 //! -- srm.toml --             writes the file with the lines that follow
@@ -6,7 +7,12 @@
 //! $ cat docs/page.md         shows a file
 //! $ cd docs                  goes into a folder
 //! ```
-#![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests may fail loudly")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs,
+    reason = "tests may fail loudly"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,8 +21,14 @@ use std::process::{Command, Stdio};
 #[test]
 fn every_transcript_reads_as_blessed() {
     insta::glob!("project/*.txt", |case| {
-        let name = case.file_stem().expect("a name").to_string_lossy().into_owned();
-        let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("project").join(&name);
+        let name = case
+            .file_stem()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
+        let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
+            .join("project")
+            .join(&name);
         let _ = fs::remove_dir_all(&root);
         fs::create_dir_all(root.join(".git")).expect("made");
         let text = fs::read_to_string(case).expect("a file");
@@ -25,13 +37,20 @@ fn every_transcript_reads_as_blessed() {
 }
 
 fn play(root: &Path, text: &str) -> String {
-    let (mut told, mut here, mut file) = (String::new(), root.to_owned(), None::<(PathBuf, String)>);
+    let (mut told, mut here, mut file) =
+        (String::new(), root.to_owned(), None::<(PathBuf, String)>);
     for line in text.lines().chain(["$ "]) {
-        let begins = line.strip_prefix("-- ").and_then(|rest| rest.strip_suffix(" --"));
+        let begins = line
+            .strip_prefix("-- ")
+            .and_then(|rest| rest.strip_suffix(" --"));
         if let (Some((path, text)), true) = (&file, begins.is_some() || line.starts_with("$ ")) {
             fs::create_dir_all(path.parent().expect("a folder")).expect("made");
             // What no editor shows is written as an escape.
-            fs::write(path, text.replace("\\r", "\r").replace("\\u{feff}", "\u{feff}")).expect("written");
+            fs::write(
+                path,
+                text.replace("\\r", "\r").replace("\\u{feff}", "\u{feff}"),
+            )
+            .expect("written");
             file = None;
         }
         if let Some(path) = begins {
@@ -55,7 +74,10 @@ fn run(root: &Path, here: &mut PathBuf, command: &str) -> String {
             format!("$ {command}\n")
         }
         ["cat", path] => {
-            let shown = fs::read_to_string(root.join(path)).expect("a file").replace('\r', "\\r").replace('\u{feff}', "\\u{feff}");
+            let shown = fs::read_to_string(root.join(path))
+                .expect("a file")
+                .replace('\r', "\\r")
+                .replace('\u{feff}', "\\u{feff}");
             format!("$ {command}\n{shown}")
         }
         ["link", path, target] => {
@@ -64,14 +86,26 @@ fn run(root: &Path, here: &mut PathBuf, command: &str) -> String {
         }
         arguments => {
             let mut srmc = Command::new(env!("CARGO_BIN_EXE_srmc"));
-            srmc.args(arguments).current_dir(&*here).env("NO_COLOR", "1").stdin(Stdio::null());
+            srmc.args(arguments)
+                .current_dir(&*here)
+                .env("NO_COLOR", "1")
+                .stdin(Stdio::null());
             let output = srmc.output().expect("runs");
-            let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(&*root.to_string_lossy(), "ROOT");
+            let text = |bytes: &[u8]| {
+                String::from_utf8_lossy(bytes).replace(&*root.to_string_lossy(), "ROOT")
+            };
             let (out, err) = (text(&output.stdout), text(&output.stderr));
             assert!(!err.contains("panicked"), "{err}");
             let parts = [("stdout", out), ("stderr", err)];
-            let said: String = parts.iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| format!("[{name}]\n{text}")).collect();
-            format!("$ {command}\n{said}[exit {}]\n", output.status.code().expect("no signal"))
+            let said: String = parts
+                .iter()
+                .filter(|(_, text)| !text.is_empty())
+                .map(|(name, text)| format!("[{name}]\n{text}"))
+                .collect();
+            format!(
+                "$ {command}\n{said}[exit {}]\n",
+                output.status.code().expect("no signal")
+            )
         }
     }
 }

@@ -1,7 +1,12 @@
 //! Laws, on random models: the check against a judge that lists every situation, the policy and the
 //! page against the judge, and what findings print of their situations against what they mean.
 //! `PROPTEST_CASES=1000000` runs them longer.
-#![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests may fail loudly")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs,
+    reason = "tests may fail loudly"
+)]
 #![allow(
     clippy::case_sensitive_file_extension_comparisons,
     clippy::struct_excessive_bools,
@@ -40,8 +45,8 @@ use support::{drawn, options, run_files, run_text};
 /// How many models a run tries; proptest's own default is too few for a checker.
 const CASES: u32 = 10_000;
 
-/// How many gaps are compared with an exhaustive search, the same ones every time, and the number of boxes at which
-/// that gives up.
+/// How many gaps are compared with an exhaustive search, the same ones every time, and the number
+/// of boxes at which that gives up.
 const SPACES: usize = 500;
 const MANY: usize = 4;
 /// How many times the fewest boxes they may take on average.
@@ -51,38 +56,73 @@ const MORE: f64 = 1.001;
 const BUNDLES: usize = 20;
 
 fn cases(default: u32) -> ProptestConfig {
-    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(default);
+    let cases = std::env::var("PROPTEST_CASES")
+        .ok()
+        .and_then(|cases| cases.parse().ok())
+        .unwrap_or(default);
     // The cheapest source of chance: no secret hangs on it.
     let rng_algorithm = RngAlgorithm::XorShift;
-    ProptestConfig { cases, rng_algorithm, failure_persistence: None, max_shrink_iters: 20_000, ..ProptestConfig::default() }
+    ProptestConfig {
+        cases,
+        rng_algorithm,
+        failure_persistence: None,
+        max_shrink_iters: 20_000,
+        ..ProptestConfig::default()
+    }
 }
 
-/// An `allow` that covers no finding is said to silence nothing; one that alone covers a finding is not.
+/// An `allow` that covers no finding is said to silence nothing; one that alone covers a finding is
+/// not.
 fn idle_allows_are_told(spec: &Spec, answer: &Answer<'_>) -> Result<(), TestCaseError> {
     let told = answer.idle_allows();
     let mut covering: BTreeMap<usize, bool> = BTreeMap::new();
     for situation in spec.situations() {
         for duty in 0..spec.duties.len() {
-            for (code, ..) in judge::judge(spec, duty, &situation).into_iter().flat_map(|verdict| verdict.marks) {
+            for (code, ..) in judge::judge(spec, duty, &situation)
+                .into_iter()
+                .flat_map(|verdict| verdict.marks)
+            {
                 let covers = |(at, it): (usize, &random::Statement)| match &it.kind {
-                    Kind::Allow { what, targets, .. } => {
-                        (what.silences(code) && targets.name(&spec.layout, duty) && it.when.holds(&situation)).then_some(at)
-                    }
+                    Kind::Allow { what, targets, .. } => (what.silences(code)
+                        && targets.name(&spec.layout, duty)
+                        && it.when.holds(&situation))
+                    .then_some(at),
                     _ => None,
                 };
-                let found: Vec<usize> = spec.statements.iter().enumerate().filter_map(covers).collect();
+                let found: Vec<usize> = spec
+                    .statements
+                    .iter()
+                    .enumerate()
+                    .filter_map(covers)
+                    .collect();
                 for &at in &found {
                     *covering.entry(at).or_default() |= found.len() == 1;
                 }
             }
         }
     }
-    for (at, _) in spec.statements.iter().enumerate().filter(|(_, it)| matches!(it.kind, Kind::Allow { .. })) {
+    for (at, _) in spec
+        .statements
+        .iter()
+        .enumerate()
+        .filter(|(_, it)| matches!(it.kind, Kind::Allow { .. }))
+    {
         let idle = told.contains(&random::tag(at));
         match covering.get(&at) {
-            None => prop_assert!(idle, "the `allow` of {} silences nothing in\n{}", random::tag(at), spec.text()),
-            Some(true) => prop_assert!(!idle, "the `allow` of {} silences something in\n{}", random::tag(at), spec.text()),
-            // It shares all that it silences with others: the language does not say which of them is needless.
+            None => prop_assert!(
+                idle,
+                "the `allow` of {} silences nothing in\n{}",
+                random::tag(at),
+                spec.text()
+            ),
+            Some(true) => prop_assert!(
+                !idle,
+                "the `allow` of {} silences something in\n{}",
+                random::tag(at),
+                spec.text()
+            ),
+            // It shares all that it silences with others: the language does not say which of them
+            // is needless.
             Some(false) => {}
         }
     }
@@ -157,7 +197,8 @@ proptest! {
 proptest! {
     #![proptest_config(cases(2_000))]
 
-    /// With hardly any budget a duty may be left undecided, but what is said of the others stays true.
+    /// With hardly any budget a duty may be left undecided, but what is said of the others stays
+    /// true.
     #[test]
     fn a_small_budget_gives_no_wrong_answer(spec in spec(), budget in prop_oneof![1..20usize, 1..200usize]) {
         let text = spec.text();
@@ -195,7 +236,8 @@ proptest! {
                 let expected: Set = spec.situations().into_iter().filter(fills).collect();
                 prop_assert_eq!(told, expected, "{} filled when `{}` with a budget of {} in\n{}\n{}", path, when, budget, text, drawn(&run));
             }
-            // A gap that is not listed is all that is said of its duty's constraints, and data lists no situations of it.
+            // A gap that is not listed is all that is said of its duty's constraints, and data
+            // lists no situations of it.
             if gaps.iter().any(|it| it.regions.is_empty()) {
                 continue;
             }
@@ -242,19 +284,32 @@ proptest! {
     }
 }
 
-/// The same through OPA itself: `cargo test --test property -- --ignored`. It needs Python, and on first use the network.
+/// The same through OPA itself: `cargo test --test property -- --ignored`. It needs Python, and on
+/// first use the network.
 #[test]
 #[ignore = "needs python3 and the OPA library"]
 fn the_real_opa_agrees_with_the_judge() {
     let mut runner = TestRunner::deterministic();
-    let specs = std::iter::repeat_with(|| sound().new_tree(&mut runner).expect("a model").current());
+    let specs =
+        std::iter::repeat_with(|| sound().new_tree(&mut runner).expect("a model").current());
     let written = specs.filter_map(|spec| Some((policy::written(&spec.text())?, spec)));
     for ((document, outputs), spec) in written.take(BUNDLES) {
         let questions = policy::questions(&spec, &document);
-        let queries: Vec<_> = questions.iter().map(|question| (question.rule, &question.input)).collect();
-        for (question, answer) in questions.iter().zip(support::rego::ask_opa(&outputs, &queries)) {
+        let queries: Vec<_> = questions
+            .iter()
+            .map(|question| (question.rule, &question.input))
+            .collect();
+        for (question, answer) in questions
+            .iter()
+            .zip(support::rego::ask_opa(&outputs, &queries))
+        {
             let asked = format!("{}({})", question.rule, question.input);
-            assert!(question.is_met(&answer), "{asked} is {answer}, expected {:?} in\n{}", question.expected, spec.text());
+            assert!(
+                question.is_met(&answer),
+                "{asked} is {answer}, expected {:?} in\n{}",
+                question.expected,
+                spec.text()
+            );
         }
     }
 }
@@ -275,24 +330,47 @@ proptest! {
 
 /// The boxes of a gap against the fewest that an exhaustive search finds.
 #[test]
-#[allow(clippy::print_stdout, clippy::cast_precision_loss, reason = "a measurement")]
+#[allow(
+    clippy::print_stdout,
+    clippy::cast_precision_loss,
+    reason = "a measurement"
+)]
 fn a_gap_takes_few_boxes() {
     let mut runner = TestRunner::deterministic();
     let (mut ratios, mut worst) = (Vec::new(), (1.0, String::new()));
     for _ in 0..SPACES {
-        let space = brevity::small_spaces().new_tree(&mut runner).expect("a space").current();
+        let space = brevity::small_spaces()
+            .new_tree(&mut runner)
+            .expect("a space")
+            .current();
         let (printed, boxes) = space.printed();
-        let Some(fewest) = space.fewest_boxes(MANY) else { continue };
+        let Some(fewest) = space.fewest_boxes(MANY) else {
+            continue;
+        };
         assert!(boxes >= fewest, "`{printed}` cannot be:\n{}", space.text());
-        assert!(fewest > 1 || boxes == 1, "`{printed}` is a single box:\n{}", space.text());
+        assert!(
+            fewest > 1 || boxes == 1,
+            "`{printed}` is a single box:\n{}",
+            space.text()
+        );
         let ratio = boxes as f64 / fewest as f64;
         if ratio > worst.0 {
-            worst = (ratio, format!("`{printed}`: {boxes} boxes, {fewest} do:\n{}", space.text()));
+            worst = (
+                ratio,
+                format!("`{printed}`: {boxes} boxes, {fewest} do:\n{}", space.text()),
+            );
         }
         ratios.push(ratio);
     }
     let more = ratios.iter().filter(|&&ratio| ratio > 1.0).count();
     let average = ratios.iter().sum::<f64>() / ratios.len() as f64;
-    assert!(average <= MORE, "{average:.4} times the fewest boxes on average");
-    println!("{} gaps: {average:.4} times the fewest boxes on average; {more} take more, at worst {}", ratios.len(), worst.1);
+    assert!(
+        average <= MORE,
+        "{average:.4} times the fewest boxes on average"
+    );
+    println!(
+        "{} gaps: {average:.4} times the fewest boxes on average; {more} take more, at worst {}",
+        ratios.len(),
+        worst.1
+    );
 }

@@ -1,5 +1,10 @@
 //! The published schemas are those of the types, and what is written fits them.
-#![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests may fail loudly")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs,
+    reason = "tests may fail loudly"
+)]
 #![allow(
     clippy::case_sensitive_file_extension_comparisons,
     clippy::struct_excessive_bools,
@@ -41,7 +46,11 @@ fn everything_written_fits_its_schema() {
     let mut documents = 0;
     for below in ["examples", "tests/check", "tests/emit"] {
         for path in files_below(&folder.join(below), "srm") {
-            let name = path.strip_prefix(&folder).expect("below").to_string_lossy().into_owned();
+            let name = path
+                .strip_prefix(&folder)
+                .expect("below")
+                .to_string_lossy()
+                .into_owned();
             let mut run = run_disk(&folder, std::slice::from_ref(&name), options());
             let document = findings::document(&run.findings, &run.sources, run.models.len(), 0, 0);
             let value = serde_json::to_value(&document).expect("JSON");

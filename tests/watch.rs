@@ -1,5 +1,10 @@
 //! `srmc watch` builds anew when something is saved, and tells what is wrong meanwhile.
-#![allow(clippy::expect_used, clippy::panic, missing_docs, reason = "tests may fail loudly")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs,
+    reason = "tests may fail loudly"
+)]
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
@@ -37,7 +42,11 @@ impl Watching {
             .expect("runs");
         let told = BufReader::new(child.stderr.take().expect("open"));
         let (send, lines) = channel();
-        std::thread::spawn(move || told.lines().map_while(Result::ok).all(|line| send.send(line).is_ok()));
+        std::thread::spawn(move || {
+            told.lines()
+                .map_while(Result::ok)
+                .all(|line| send.send(line).is_ok())
+        });
         Self { child, lines }
     }
 
@@ -45,7 +54,10 @@ impl Watching {
     fn until(&self, text: &str) -> String {
         let mut told = String::new();
         loop {
-            let line = self.lines.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("no `{text}` in:\n{told}"));
+            let line = self
+                .lines
+                .recv_timeout(PATIENCE)
+                .unwrap_or_else(|_| panic!("no `{text}` in:\n{told}"));
             told += &line;
             told.push('\n');
             if line.contains(text) {
@@ -60,10 +72,12 @@ fn what_is_saved_is_built() {
     let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("watch");
     let _ = fs::remove_dir_all(&root);
     fs::create_dir_all(root.join("layouts")).expect("made");
-    let manifest = "[[output]]\nformat = \"template\"\ntemplate = \"layouts/t.j2\"\npath = \"out.md\"\n";
+    let manifest =
+        "[[output]]\nformat = \"template\"\ntemplate = \"layouts/t.j2\"\npath = \"out.md\"\n";
     fs::write(root.join("srm.toml"), manifest).expect("written");
     fs::write(root.join("layouts/t.j2"), "{{ title }}\n").expect("written");
-    let model = |title: &str| format!("party a\nmodel m \"{title}\" {{\n  duty d\n  a owns d\n}}\n");
+    let model =
+        |title: &str| format!("party a\nmodel m \"{title}\" {{\n  duty d\n  a owns d\n}}\n");
     fs::write(root.join("m.srm"), model("First")).expect("written");
     let shown = || fs::read_to_string(root.join("out.md")).expect("built");
 

@@ -6,19 +6,156 @@ pub const PARTIES: [&str; 4] = ["vendor", "customer", "partner", "platform"];
 
 /// Axes and their values, in words that real matrices use.
 const AXES: [(&str, [&str; 10]); 10] = [
-    ("service_model", ["on_premises", "colocation", "iaas", "caas", "paas", "faas", "saas", "daas", "xaas", "managed"]),
-    ("region", ["us_east", "us_west", "eu_central", "eu_north", "eu_west", "ap_south", "ap_east", "sa_east", "af_south", "me_central"]),
-    ("plan", ["free", "starter", "team", "business", "enterprise", "academic", "partner", "reseller", "government", "internal"]),
-    ("network", ["public", "peered", "private", "vpn", "direct", "transit", "mesh", "isolated", "satellite", "offline"]),
-    ("tenancy", ["shared", "pooled", "dedicated", "single", "sovereign", "hybrid", "edge", "lab", "sandbox", "legacy"]),
-    ("support", ["none", "basic", "standard", "advanced", "premium", "platinum", "onsite", "follow_sun", "named", "custom"]),
-    ("backup", ["off", "daily", "hourly", "continuous", "weekly", "monthly", "yearly", "on_demand", "mirrored", "vaulted"]),
-    ("stage", ["development", "testing", "staging", "production", "preview", "canary", "recovery", "training", "demo", "archive"]),
+    (
+        "service_model",
+        [
+            "on_premises",
+            "colocation",
+            "iaas",
+            "caas",
+            "paas",
+            "faas",
+            "saas",
+            "daas",
+            "xaas",
+            "managed",
+        ],
+    ),
+    (
+        "region",
+        [
+            "us_east",
+            "us_west",
+            "eu_central",
+            "eu_north",
+            "eu_west",
+            "ap_south",
+            "ap_east",
+            "sa_east",
+            "af_south",
+            "me_central",
+        ],
+    ),
+    (
+        "plan",
+        [
+            "free",
+            "starter",
+            "team",
+            "business",
+            "enterprise",
+            "academic",
+            "partner",
+            "reseller",
+            "government",
+            "internal",
+        ],
+    ),
+    (
+        "network",
+        [
+            "public",
+            "peered",
+            "private",
+            "vpn",
+            "direct",
+            "transit",
+            "mesh",
+            "isolated",
+            "satellite",
+            "offline",
+        ],
+    ),
+    (
+        "tenancy",
+        [
+            "shared",
+            "pooled",
+            "dedicated",
+            "single",
+            "sovereign",
+            "hybrid",
+            "edge",
+            "lab",
+            "sandbox",
+            "legacy",
+        ],
+    ),
+    (
+        "support",
+        [
+            "none",
+            "basic",
+            "standard",
+            "advanced",
+            "premium",
+            "platinum",
+            "onsite",
+            "follow_sun",
+            "named",
+            "custom",
+        ],
+    ),
+    (
+        "backup",
+        [
+            "off",
+            "daily",
+            "hourly",
+            "continuous",
+            "weekly",
+            "monthly",
+            "yearly",
+            "on_demand",
+            "mirrored",
+            "vaulted",
+        ],
+    ),
+    (
+        "stage",
+        [
+            "development",
+            "testing",
+            "staging",
+            "production",
+            "preview",
+            "canary",
+            "recovery",
+            "training",
+            "demo",
+            "archive",
+        ],
+    ),
     (
         "access",
-        ["anonymous", "password", "token", "certificate", "federated", "hardware_key", "biometric", "break_glass", "delegated", "guest"],
+        [
+            "anonymous",
+            "password",
+            "token",
+            "certificate",
+            "federated",
+            "hardware_key",
+            "biometric",
+            "break_glass",
+            "delegated",
+            "guest",
+        ],
     ),
-    ("size", ["nano", "micro", "small", "medium", "large", "xlarge", "huge", "giant", "fleet", "region_wide"]),
+    (
+        "size",
+        [
+            "nano",
+            "micro",
+            "small",
+            "medium",
+            "large",
+            "xlarge",
+            "huge",
+            "giant",
+            "fleet",
+            "region_wide",
+        ],
+    ),
 ];
 
 /// How large a model is.
@@ -38,7 +175,13 @@ pub struct Shape {
 
 /// Three axes of five values, five claims a duty: what most of the marks speak of.
 pub fn three_axes(claims: usize) -> Shape {
-    Shape { duties: claims.div_ceil(5), axes: 3, values: 5, claims: 5, tests: 3 }
+    Shape {
+        duties: claims.div_ceil(5),
+        axes: 3,
+        values: 5,
+        claims: 5,
+        tests: 3,
+    }
 }
 
 /// A linear congruential generator (D. Knuth, "The Art of Computer Programming", volume 2, 3.3.4).
@@ -52,7 +195,10 @@ impl Dice {
 
     /// A number below `sides`.
     pub fn below(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         let high = usize::try_from(self.0 >> 33).unwrap_or(0);
         high % sides.max(1)
     }
@@ -67,27 +213,39 @@ pub struct Claim {
     pub tests: Vec<(usize, Vec<usize>)>,
 }
 
-/// The claims of each duty of a model that is complete: the situations of a duty are cut in two, again
-/// and again, until there are as many pieces as claims.
+/// The claims of each duty of a model that is complete: the situations of a duty are cut in two,
+/// again and again, until there are as many pieces as claims.
 pub fn sound(shape: Shape, seed: u64) -> Vec<Vec<Claim>> {
     let mut dice = Dice::new(seed);
     (0..shape.duties).map(|_| tree(shape, &mut dice)).collect()
 }
 
 fn tree(shape: Shape, dice: &mut Dice) -> Vec<Claim> {
-    let mut pieces = vec![Claim { party: 0, tests: Vec::new() }];
+    let mut pieces = vec![Claim {
+        party: 0,
+        tests: Vec::new(),
+    }];
     while pieces.len() < shape.claims {
         // The piece with the fewest tests has the most room.
-        let Some(at) = (0..pieces.len()).filter(|&at| room(&pieces[at], shape).is_some()).min_by_key(|&at| pieces[at].tests.len()) else {
+        let Some(at) = (0..pieces.len())
+            .filter(|&at| room(&pieces[at], shape).is_some())
+            .min_by_key(|&at| pieces[at].tests.len())
+        else {
             break;
         };
         let piece = pieces.swap_remove(at);
         let axis = pick_axis(&piece, shape, dice);
         let known = piece.tests.iter().find(|(tested, _)| *tested == axis);
-        let values = known.map_or_else(|| (0..shape.values).collect(), |(_, values)| values.clone());
+        let values =
+            known.map_or_else(|| (0..shape.values).collect(), |(_, values)| values.clone());
         let cut = 1 + dice.below(values.len() - 1);
         for half in [&values[..cut], &values[cut..]] {
-            let mut tests: Vec<_> = piece.tests.iter().filter(|(tested, _)| *tested != axis).cloned().collect();
+            let mut tests: Vec<_> = piece
+                .tests
+                .iter()
+                .filter(|(tested, _)| *tested != axis)
+                .cloned()
+                .collect();
             tests.push((axis, half.to_vec()));
             pieces.push(Claim { party: 0, tests });
         }
@@ -111,9 +269,15 @@ fn can_cut(piece: &Claim, shape: Shape, axis: usize) -> bool {
 }
 
 fn pick_axis(piece: &Claim, shape: Shape, dice: &mut Dice) -> usize {
-    let open: Vec<usize> = (0..shape.axes).filter(|&axis| can_cut(piece, shape, axis)).collect();
+    let open: Vec<usize> = (0..shape.axes)
+        .filter(|&axis| can_cut(piece, shape, axis))
+        .collect();
     // A new axis rather than a known one: conditions on several axes are what is to be measured.
-    let fresh: Vec<usize> = open.iter().copied().filter(|axis| piece.tests.iter().all(|(tested, _)| tested != axis)).collect();
+    let fresh: Vec<usize> = open
+        .iter()
+        .copied()
+        .filter(|axis| piece.tests.iter().all(|(tested, _)| tested != axis))
+        .collect();
     let from = if fresh.is_empty() { open } else { fresh };
     from[dice.below(from.len())]
 }
@@ -126,16 +290,22 @@ pub fn random(shape: Shape, seed: u64) -> Vec<Vec<Claim>> {
         while tests.len() < shape.tests {
             let axis = dice.below(shape.axes);
             if tests.iter().all(|(tested, _)| *tested != axis) {
-                let mut values: Vec<usize> = (0..shape.values).filter(|_| dice.below(2) == 0).collect();
+                let mut values: Vec<usize> =
+                    (0..shape.values).filter(|_| dice.below(2) == 0).collect();
                 if values.is_empty() || values.len() == shape.values {
                     values = vec![dice.below(shape.values)];
                 }
                 tests.push((axis, values));
             }
         }
-        Claim { party: dice.below(PARTIES.len()), tests }
+        Claim {
+            party: dice.below(PARTIES.len()),
+            tests,
+        }
     };
-    (0..shape.duties).map(|_| (0..shape.claims).map(|_| claim()).collect()).collect()
+    (0..shape.duties)
+        .map(|_| (0..shape.claims).map(|_| claim()).collect())
+        .collect()
 }
 
 /// The name of an axis.
@@ -156,13 +326,20 @@ pub fn condition(claim: &Claim, values: usize) -> String {
         match names.as_slice() {
             [only] => format!("{name} = {only}"),
             _ if allowed.len() + 1 == values => {
-                let missing = (0..values).find(|value| !allowed.contains(value)).unwrap_or(0);
+                let missing = (0..values)
+                    .find(|value| !allowed.contains(value))
+                    .unwrap_or(0);
                 format!("{name} != {}", value(*at, missing))
             }
             _ => format!("{name} in {{ {} }}", names.join(", ")),
         }
     };
-    claim.tests.iter().map(test).collect::<Vec<_>>().join(" and ")
+    claim
+        .tests
+        .iter()
+        .map(test)
+        .collect::<Vec<_>>()
+        .join(" and ")
 }
 
 /// A model as a file.
@@ -172,7 +349,9 @@ pub fn srm(shape: Shape, claims: &[Vec<Claim>]) -> String {
         text.push_str(&format!("party {party} \"The {party}\"\n"));
     }
     for at in 0..shape.axes {
-        let values: Vec<&str> = (0..shape.values).map(|at_value| value(at, at_value)).collect();
+        let values: Vec<&str> = (0..shape.values)
+            .map(|at_value| value(at, at_value))
+            .collect();
         text.push_str(&format!("axis {} {{ {} }}\n", axis(at), values.join(", ")));
     }
     text.push_str("\nmodel corpus \"Generated\" {\n");
@@ -184,8 +363,15 @@ pub fn srm(shape: Shape, claims: &[Vec<Claim>]) -> String {
         for (at, claims) in duties.iter().enumerate() {
             for claim in claims {
                 let when = condition(claim, shape.values);
-                let when = if when.is_empty() { String::new() } else { format!(" when {when}") };
-                text.push_str(&format!("    {} owns duty{at}{when}\n", PARTIES[claim.party]));
+                let when = if when.is_empty() {
+                    String::new()
+                } else {
+                    format!(" when {when}")
+                };
+                text.push_str(&format!(
+                    "    {} owns duty{at}{when}\n",
+                    PARTIES[claim.party]
+                ));
             }
         }
         text.push_str("  }\n");
@@ -198,7 +384,8 @@ pub fn sound_text(shape: Shape) -> String {
     srm(shape, &sound(shape, 1))
 }
 
-/// A duty on which options are asked for two by two: each claim needs one of the first half and one of the second.
+/// A duty on which options are asked for two by two: each claim needs one of the first half and one
+/// of the second.
 pub fn paired_options(options: usize) -> String {
     let mut text = String::from("party vendor\nparty customer\n");
     for option in 0..options {
@@ -206,12 +393,23 @@ pub fn paired_options(options: usize) -> String {
     }
     text.push_str("model pairs {\n  duty duty0 \"Paired\"\n");
     let half = options / 2;
-    let pairs: Vec<String> = (0..half).map(|at| format!("o{at} and o{}", at + half)).collect();
+    let pairs: Vec<String> = (0..half)
+        .map(|at| format!("o{at} and o{}", at + half))
+        .collect();
     // The first halves are spoken of first, which is the worst order for a diagram.
     let all: Vec<String> = (0..options).map(|at| format!("o{at}")).collect();
-    text.push_str(&format!("  impossible when {} because \"no contract has all\"\n", all.join(" and ")));
-    text.push_str(&format!("  vendor owns duty0 when {}\n", pairs.join(" or ")));
-    text.push_str(&format!("  customer owns duty0 when not ({})\n", pairs.join(" or ")));
+    text.push_str(&format!(
+        "  impossible when {} because \"no contract has all\"\n",
+        all.join(" and ")
+    ));
+    text.push_str(&format!(
+        "  vendor owns duty0 when {}\n",
+        pairs.join(" or ")
+    ));
+    text.push_str(&format!(
+        "  customer owns duty0 when not ({})\n",
+        pairs.join(" or ")
+    ));
     text + "}\n"
 }
 
@@ -219,7 +417,9 @@ pub fn paired_options(options: usize) -> String {
 pub fn gaps(duties: usize) -> String {
     let mut text = String::from("party vendor\naxis plan { free, team, business }\nmodel gaps {\n");
     for duty in 0..duties {
-        text.push_str(&format!("  duty duty{duty} \"Duty {duty}\"\n  vendor owns duty{duty} when plan != team\n"));
+        text.push_str(&format!(
+            "  duty duty{duty} \"Duty {duty}\"\n  vendor owns duty{duty} when plan != team\n"
+        ));
     }
     text + "}\n"
 }

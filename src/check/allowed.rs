@@ -16,7 +16,9 @@ pub(super) struct Piece {
 impl Piece {
     /// Marks a finding as accepted, or says when its acceptance ended.
     pub fn mark(&self, model: &Model, finding: &mut Diagnostic) {
-        let Some((at, holds)) = self.allow else { return };
+        let Some((at, holds)) = self.allow else {
+            return;
+        };
         let allow = &model.allows[at];
         let reason = crate::diagnostic::visible(&allow.because);
         let end = allow.until.map(|(day, _)| day);
@@ -26,7 +28,10 @@ impl Piece {
             (false, Some(day)) => format!("accepted only until {day}"),
             (false, None) => return,
         };
-        finding.labels.push(crate::diagnostic::Label { span: allow.head, text });
+        finding.labels.push(crate::diagnostic::Label {
+            span: allow.head,
+            text,
+        });
         if holds {
             finding.accepted = true;
             finding.severity = Severity::Note;
@@ -36,13 +41,24 @@ impl Piece {
 }
 
 impl Judge {
-    /// Cuts a finding's situations by the `allow`s that cover them; one that has ended takes what no other covers.
-    pub(super) fn allowed_pieces(&mut self, code: Code, duty: DutyId, region: Region) -> Vec<Piece> {
+    /// Cuts a finding's situations by the `allow`s that cover them; one that has ended takes what
+    /// no other covers.
+    pub(super) fn allowed_pieces(
+        &mut self,
+        code: Code,
+        duty: DutyId,
+        region: Region,
+    ) -> Vec<Piece> {
         let (mut pieces, mut left) = (Vec::new(), region);
         let today = self.options.today;
-        let concerns = |allow: &&(usize, &Allow)| allow.1.duties.contains(&duty) && silences(allow.1.what, code);
+        let concerns = |allow: &&(usize, &Allow)| {
+            allow.1.duties.contains(&duty) && silences(allow.1.what, code)
+        };
         let allows = self.model.allows.iter().enumerate();
-        let mut allows: Vec<(usize, bool)> = allows.filter(|it| concerns(&it)).map(|(at, allow)| (at, allow.holds(today))).collect();
+        let mut allows: Vec<(usize, bool)> = allows
+            .filter(|it| concerns(&it))
+            .map(|(at, allow)| (at, allow.holds(today)))
+            .collect();
         allows.sort_by_key(|&(_, holds)| !holds);
         for (at, holds) in allows {
             let allow = &self.model.allows[at];
@@ -52,11 +68,17 @@ impl Judge {
                 continue;
             }
             self.allow_used[at] = true;
-            pieces.push(Piece { region: covered, allow: Some((at, holds)) });
+            pieces.push(Piece {
+                region: covered,
+                allow: Some((at, holds)),
+            });
             left = self.regions.minus(left, covered);
         }
         if !left.is_empty() {
-            pieces.push(Piece { region: left, allow: None });
+            pieces.push(Piece {
+                region: left,
+                allow: None,
+            });
         }
         pieces
     }
@@ -69,16 +91,25 @@ impl Judge {
             if self.allow_used[at] || doubtful {
                 continue;
             }
-            let fault = Diagnostic::new(Code::AllowNothing, allow.head, "this `allow` silences nothing", "");
+            let fault = Diagnostic::new(
+                Code::AllowNothing,
+                allow.head,
+                "this `allow` silences nothing",
+                "",
+            );
             let fault = fault.about(self.subject(None));
-            self.findings.push(fault.help("what it allowed is mended: remove it"));
+            self.findings
+                .push(fault.help("what it allowed is mended: remove it"));
         }
     }
 }
 
 fn silences(what: Allowed, code: Code) -> bool {
     match what {
-        Allowed::Gap => matches!(code, Code::Gap | Code::GapResponsible | Code::GapAccountable),
+        Allowed::Gap => matches!(
+            code,
+            Code::Gap | Code::GapResponsible | Code::GapAccountable
+        ),
         Allowed::Overlap => code == Code::Overlap,
         Allowed::Code(allowed) => allowed == code,
     }

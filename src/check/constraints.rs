@@ -80,13 +80,24 @@ impl Judge {
         let scope = self.scope(self.model.ensures[at].when, duty);
         let good = self.holds(duty, law);
         let broken = self.regions.minus(scope, good);
-        let broken = self.regions.minus(broken, self.standings[duty.0 as usize].faulty);
+        let broken = self
+            .regions
+            .minus(broken, self.standings[duty.0 as usize].faulty);
         if !broken.is_empty() {
-            self.report(Code::EnsureFails, duty, broken, |judge, told| judge.word_ensure(at, duty, law, broken, told));
+            self.report(Code::EnsureFails, duty, broken, |judge, told| {
+                judge.word_ensure(at, duty, law, broken, told)
+            });
         }
     }
 
-    fn word_ensure(&mut self, at: usize, duty: DutyId, law: &Law, broken: Region, told: &Told) -> Diagnostic {
+    fn word_ensure(
+        &mut self,
+        at: usize,
+        duty: DutyId,
+        law: &Law,
+        broken: Region,
+        told: &Told,
+    ) -> Diagnostic {
         let path = self.model.duty(duty).path.clone();
         let parties = law.parties();
         let wanted = match law {
@@ -102,22 +113,36 @@ impl Judge {
         let mut subject = self.subject(Some(duty));
         subject.parties = self.names(&parties);
         let ensure = &self.model.ensures[at];
-        let finding = Diagnostic::new(Code::EnsureFails, ensure.head, message, "asked for here").about(subject);
+        let finding = Diagnostic::new(Code::EnsureFails, ensure.head, message, "asked for here")
+            .about(subject);
         let because = ensure.because.clone();
         let finding = self.show_holders(finding, duty, broken, told);
-        finding.maybe_help(because.map(|because| format!("asked for because \"{}\"", crate::diagnostic::visible(&because))))
+        finding.maybe_help(because.map(|because| {
+            format!(
+                "asked for because \"{}\"",
+                crate::diagnostic::visible(&because)
+            )
+        }))
     }
 
     /// The situations of a region that fit its example.
     fn around(&mut self, region: Region, told: &Told) -> Region {
         told.example.iter().fold(region, |here, (axis, value)| {
-            let test = self.regions.test(*axis, &Values::of(self.regions.size(*axis), [*value]));
+            let test = self
+                .regions
+                .test(*axis, &Values::of(self.regions.size(*axis), [*value]));
             self.regions.and(here, test)
         })
     }
 
     /// Labels the claims that decide who holds a duty in the example of a region.
-    fn show_holders(&mut self, mut finding: Diagnostic, duty: DutyId, region: Region, told: &Told) -> Diagnostic {
+    fn show_holders(
+        &mut self,
+        mut finding: Diagnostic,
+        duty: DutyId,
+        region: Region,
+        told: &Told,
+    ) -> Diagnostic {
         let standing = self.standings[duty.0 as usize].clone();
         let here = self.around(region, told);
         let mut shown: Vec<(ClaimId, Vec<usize>)> = Vec::new();
@@ -144,12 +169,19 @@ impl Judge {
         finding
     }
 
-    /// What a party is responsible for at one value, it must be responsible for at the next value at which
-    /// the duty exists.
+    /// What a party is responsible for at one value, it must be responsible for at the next value
+    /// at which the duty exists.
     fn grows(&mut self, at: usize, duty: DutyId, party: PartyId, axis: AxisId, steps: &[u32]) {
         let scope = self.scope(self.model.ensures[at].when, duty);
-        let scope = self.regions.minus(scope, self.standings[duty.0 as usize].faulty);
-        let held = self.standings[duty.0 as usize].held(&self.model, &mut self.regions, party, Role::Responsible);
+        let scope = self
+            .regions
+            .minus(scope, self.standings[duty.0 as usize].faulty);
+        let held = self.standings[duty.0 as usize].held(
+            &self.model,
+            &mut self.regions,
+            party,
+            Role::Responsible,
+        );
         // What the party held at the last value at which the duty existed, all else equal.
         let mut carried = Region::NONE;
         for (at_step, &to) in steps.iter().enumerate() {
@@ -168,30 +200,60 @@ impl Judge {
             let step = regions.test(axis, &Values::of(regions.size(axis), [to]));
             let lost = regions.and(lost, step);
             if let (Some(from), false) = (from, lost.is_empty()) {
-                self.report(Code::Shrinks, duty, lost, |judge, told| judge.word_grows(at, duty, party, (axis, from, to), lost, told));
+                self.report(Code::Shrinks, duty, lost, |judge, told| {
+                    judge.word_grows(at, duty, party, (axis, from, to), lost, told)
+                });
             }
         }
     }
 
-    fn word_grows(&mut self, at: usize, duty: DutyId, party: PartyId, step: (AxisId, u32, u32), lost: Region, told: &Told) -> Diagnostic {
+    fn word_grows(
+        &mut self,
+        at: usize,
+        duty: DutyId,
+        party: PartyId,
+        step: (AxisId, u32, u32),
+        lost: Region,
+        told: &Told,
+    ) -> Diagnostic {
         let (axis, from, to) = step;
-        let (from_name, to_name) = (self.model.value(axis, from).to_owned(), self.model.value(axis, to).to_owned());
+        let (from_name, to_name) = (
+            self.model.value(axis, from).to_owned(),
+            self.model.value(axis, to).to_owned(),
+        );
         let (path, title) = (self.model.duty(duty).path.clone(), self.titles(&[party]));
-        let message = format!("{title} is responsible for `{path}` at `{from_name}`, but no longer at `{to_name}`");
+        let message = format!(
+            "{title} is responsible for `{path}` at `{from_name}`, but no longer at `{to_name}`"
+        );
         let mut subject = self.subject(Some(duty));
         subject.roles = vec!["responsible"];
         subject.parties = self.names(&[party]);
-        let finding = Diagnostic::new(Code::Shrinks, self.model.ensures[at].head, message, "asked for here").about(subject);
+        let finding = Diagnostic::new(
+            Code::Shrinks,
+            self.model.ensures[at].head,
+            message,
+            "asked for here",
+        )
+        .about(subject);
         let mut before = told.example.clone();
-        before.iter_mut().filter(|(known, _)| *known == axis).for_each(|(_, value)| *value = from);
+        before
+            .iter_mut()
+            .filter(|(known, _)| *known == axis)
+            .for_each(|(_, value)| *value = from);
         let stakes = self.standings[duty.0 as usize].stakes.clone();
-        let at_from = self.regions.test(axis, &Values::of(self.regions.size(axis), [from]));
+        let at_from = self
+            .regions
+            .test(axis, &Values::of(self.regions.size(axis), [from]));
         let holder = stakes.iter().find(|stake| {
-            let holds = stake.roles.has(Role::Responsible) && stake.of(&self.model).parties.contains(&party);
+            let holds = stake.roles.has(Role::Responsible)
+                && stake.of(&self.model).parties.contains(&party);
             holds && self.regions.meet(stake.region, at_from)
         });
         let finding = match holder {
-            Some(stake) => finding.and(self.place(stake.claim, Some(stake.grant), &before), format!("{title}, at `{from_name}`")),
+            Some(stake) => finding.and(
+                self.place(stake.claim, Some(stake.grant), &before),
+                format!("{title}, at `{from_name}`"),
+            ),
             None => finding,
         };
         self.show_holders(finding, duty, lost, told)
@@ -201,17 +263,30 @@ impl Judge {
     fn responsible(&mut self, duty: DutyId, party: PartyId) -> Region {
         let groups: Vec<PartyId> = (0..).map(PartyId).take(self.model.parties.len()).collect();
         let standing = &self.standings[duty.0 as usize];
-        groups.into_iter().filter(|&group| self.model.with_members(group).any(|member| member == party)).fold(Region::NONE, |sum, group| {
-            let held = standing.held(&self.model, &mut self.regions, group, Role::Responsible);
-            self.regions.or(sum, held)
-        })
+        groups
+            .into_iter()
+            .filter(|&group| self.model.with_members(group).any(|member| member == party))
+            .fold(Region::NONE, |sum, group| {
+                let held = standing.held(&self.model, &mut self.regions, group, Role::Responsible);
+                self.regions.or(sum, held)
+            })
     }
 
     /// The parties that are responsible for a duty somewhere, members of groups included.
     fn responsible_parties(&self, duty: DutyId) -> Vec<PartyId> {
         let mut parties = Vec::new();
-        for stake in self.standings[duty.0 as usize].stakes.iter().filter(|stake| stake.roles.has(Role::Responsible)) {
-            parties.extend(stake.of(&self.model).parties.iter().flat_map(|&party| self.model.with_members(party)));
+        for stake in self.standings[duty.0 as usize]
+            .stakes
+            .iter()
+            .filter(|stake| stake.roles.has(Role::Responsible))
+        {
+            parties.extend(
+                stake
+                    .of(&self.model)
+                    .parties
+                    .iter()
+                    .flat_map(|&party| self.model.with_members(party)),
+            );
         }
         parties.sort_unstable();
         parties.dedup();
@@ -224,47 +299,103 @@ impl Judge {
             self.settle(duty);
         }
         let when = self.when(it.when);
-        for &left in it.left.iter().filter(|&&duty| self.is_certain(duty)).collect::<Vec<_>>() {
+        for &left in it
+            .left
+            .iter()
+            .filter(|&&duty| self.is_certain(duty))
+            .collect::<Vec<_>>()
+        {
             for party in self.responsible_parties(left) {
                 let held = self.responsible(left, party);
                 let held = self.regions.and(held, when);
-                for &right in it.right.iter().filter(|&&duty| self.is_certain(duty)).collect::<Vec<_>>() {
+                for &right in it
+                    .right
+                    .iter()
+                    .filter(|&&duty| self.is_certain(duty))
+                    .collect::<Vec<_>>()
+                {
                     let other = self.responsible(right, party);
                     let both = self.regions.and(held, other);
                     if !both.is_empty() {
-                        self.report(Code::NotSeparate, left, both, |judge, told| judge.word_separate(at, (left, right), party, both, told));
+                        self.report(Code::NotSeparate, left, both, |judge, told| {
+                            judge.word_separate(at, (left, right), party, both, told)
+                        });
                     }
                 }
             }
         }
     }
 
-    fn word_separate(&mut self, at: usize, (left, right): (DutyId, DutyId), party: PartyId, both: Region, told: &Told) -> Diagnostic {
-        let (a, b) = (self.model.duty(left).path.clone(), self.model.duty(right).path.clone());
-        let message = format!("{} is responsible for both `{a}` and `{b}`{}", self.titles(&[party]), told.tail());
+    fn word_separate(
+        &mut self,
+        at: usize,
+        (left, right): (DutyId, DutyId),
+        party: PartyId,
+        both: Region,
+        told: &Told,
+    ) -> Diagnostic {
+        let (a, b) = (
+            self.model.duty(left).path.clone(),
+            self.model.duty(right).path.clone(),
+        );
+        let message = format!(
+            "{} is responsible for both `{a}` and `{b}`{}",
+            self.titles(&[party]),
+            told.tail()
+        );
         let mut subject = self.subject(Some(left));
         subject.roles = vec!["responsible"];
         subject.parties = self.names(&[party]);
         let separate = &self.model.separates[at];
         let because = separate.because.clone();
-        let mut finding = Diagnostic::new(Code::NotSeparate, separate.head, message, "to be kept apart").about(subject);
+        let mut finding = Diagnostic::new(
+            Code::NotSeparate,
+            separate.head,
+            message,
+            "to be kept apart",
+        )
+        .about(subject);
         let here = self.around(both, told);
         for (duty, path) in [(left, a), (right, b)] {
             let (model, regions) = (&self.model, &mut self.regions);
             let mut holds = |stake: &&super::Stake| {
-                let mut parties = stake.of(model).parties.iter().flat_map(|&party| model.with_members(party));
-                stake.roles.has(Role::Responsible) && parties.any(|holder| holder == party) && regions.meet(stake.region, here)
+                let mut parties = stake
+                    .of(model)
+                    .parties
+                    .iter()
+                    .flat_map(|&party| model.with_members(party));
+                stake.roles.has(Role::Responsible)
+                    && parties.any(|holder| holder == party)
+                    && regions.meet(stake.region, here)
             };
-            if let Some(stake) = self.standings[duty.0 as usize].stakes.iter().find(|stake| holds(stake)) {
+            if let Some(stake) = self.standings[duty.0 as usize]
+                .stakes
+                .iter()
+                .find(|stake| holds(stake))
+            {
                 let span = self.place(stake.claim, Some(stake.grant), &told.example);
-                finding = finding.and(span, format!("`{path}`: {}", self.titles(&stake.of(&self.model).parties)));
+                finding = finding.and(
+                    span,
+                    format!("`{path}`: {}", self.titles(&stake.of(&self.model).parties)),
+                );
             }
         }
-        let holders = self.standings[left.0 as usize].stakes.iter().chain(&self.standings[right.0 as usize].stakes);
-        let groups: Vec<PartyId> = holders.flat_map(|stake| stake.of(&self.model).parties.clone()).chain([party]).collect();
+        let holders = self.standings[left.0 as usize]
+            .stakes
+            .iter()
+            .chain(&self.standings[right.0 as usize].stakes);
+        let groups: Vec<PartyId> = holders
+            .flat_map(|stake| stake.of(&self.model).parties.clone())
+            .chain([party])
+            .collect();
         finding
             .maybe_help(self.membership(&groups))
-            .maybe_help(because.map(|because| format!("kept apart because \"{}\"", crate::diagnostic::visible(&because))))
+            .maybe_help(because.map(|because| {
+                format!(
+                    "kept apart because \"{}\"",
+                    crate::diagnostic::visible(&because)
+                )
+            }))
             .help("give one of them to another party")
     }
 }

@@ -21,10 +21,21 @@ impl Judge {
                 if !self.is_certain(DutyId(u32::try_from(duty).unwrap_or(u32::MAX))) {
                     continue;
                 }
-                let Some((_, region)) = standing.filled.iter().copied().find(|(claim, _)| *claim == id) else { continue };
+                let Some((_, region)) = standing
+                    .filled
+                    .iter()
+                    .copied()
+                    .find(|(claim, _)| *claim == id)
+                else {
+                    continue;
+                };
                 self.regions.refill(self.options.budget);
                 let told = self.tell(region, exists);
-                let when = if self.regions.take_exhausted() { ", in situations too tangled to list".into() } else { told.tail() };
+                let when = if self.regions.take_exhausted() {
+                    ", in situations too tangled to list".into()
+                } else {
+                    told.tail()
+                };
                 let duty = DutyId(u32::try_from(duty).unwrap_or(u32::MAX));
                 lines.push(format!("`{}`{when}", self.model.duty(duty).path));
             }
@@ -35,7 +46,10 @@ impl Judge {
             let whom = if claim.form == Form::Nobody {
                 "to nobody".to_owned()
             } else {
-                let parties: Vec<_> = claim.grants.first().map_or(Vec::new(), |grant| grant.parties.to_vec());
+                let parties: Vec<_> = claim
+                    .grants
+                    .first()
+                    .map_or(Vec::new(), |grant| grant.parties.to_vec());
                 format!("to {}", self.titles(&parties))
             };
             let message = match lines.len() {
@@ -47,7 +61,8 @@ impl Judge {
             if more > 0 {
                 lines.push(format!("and {more} more"));
             }
-            let mut finding = Diagnostic::new(Code::Filled, claim.head, message, "").about(self.subject(None));
+            let mut finding =
+                Diagnostic::new(Code::Filled, claim.head, message, "").about(self.subject(None));
             finding.help = lines;
             self.findings.push(finding);
         }

@@ -13,8 +13,15 @@ impl Judge {
         let mut found = Vec::new();
         match (self.model.reviewed, self.model.review) {
             (Some((day, span)), _) if day > today => {
-                let fault = Diagnostic::new(Code::FutureReview, span, format!("the review of {day} lies in the future"), "");
-                found.push(fault.help(format!("today is {today}: write the day on which the review was done")));
+                let fault = Diagnostic::new(
+                    Code::FutureReview,
+                    span,
+                    format!("the review of {day} lies in the future"),
+                    "",
+                );
+                found.push(fault.help(format!(
+                    "today is {today}: write the day on which the review was done"
+                )));
             }
             (Some((day, span)), Some((count, period, rhythm))) => {
                 let due = due(day, count, period);
@@ -26,11 +33,20 @@ impl Judge {
                         format!("the review of `{name}` is overdue since {due}"),
                         "the last review",
                     );
-                    found.push(fault.and(rhythm, "the rhythm").help("review the model and write the day: `reviewed YYYY-MM-DD`"));
+                    found.push(
+                        fault
+                            .and(rhythm, "the rhythm")
+                            .help("review the model and write the day: `reviewed YYYY-MM-DD`"),
+                    );
                 }
             }
             (None, Some((_, _, rhythm))) => {
-                let fault = Diagnostic::new(Code::NeverReviewed, rhythm, "a review rhythm, but no review", "");
+                let fault = Diagnostic::new(
+                    Code::NeverReviewed,
+                    rhythm,
+                    "a review rhythm, but no review",
+                    "",
+                );
                 found.push(fault.help("add the day of the last review: `reviewed YYYY-MM-DD`"));
             }
             _ => {}
@@ -39,12 +55,25 @@ impl Judge {
             if let Some((end, span)) = claim.until
                 && end < today
             {
-                let fault = Diagnostic::new(Code::ClaimEnded, span, format!("this claim ended on {end}"), "");
-                found.push(fault.and(claim.head, "the claim").help("renew it with a later day, or say who holds the duty now"));
+                let fault = Diagnostic::new(
+                    Code::ClaimEnded,
+                    span,
+                    format!("this claim ended on {end}"),
+                    "",
+                );
+                found.push(
+                    fault
+                        .and(claim.head, "the claim")
+                        .help("renew it with a later day, or say who holds the duty now"),
+                );
             }
         }
         let about = self.subject(None);
-        self.findings.extend(found.into_iter().map(|finding| finding.about(about.clone())));
+        self.findings.extend(
+            found
+                .into_iter()
+                .map(|finding| finding.about(about.clone())),
+        );
     }
 }
 

@@ -21,7 +21,8 @@ const WORTH_LISTING: usize = 1 << 14;
 const MAX_NEAR: usize = 3;
 
 impl Judge {
-    /// Reports the gaps of one duty: in both roles, and in each alone. False where they could not be worked out.
+    /// Reports the gaps of one duty: in both roles, and in each alone. False where they could not
+    /// be worked out.
     pub(super) fn gaps(&mut self, duty: DutyId) -> bool {
         let found = match self.search_gap(duty) {
             Searched::Whole => return true,
@@ -43,7 +44,9 @@ impl Judge {
                 is_listed = false;
             } else {
                 self.regions.refill(self.options.budget);
-                self.report(code, duty, region, |judge, told| judge.word_gap(code, duty, told));
+                self.report(code, duty, region, |judge, told| {
+                    judge.word_gap(code, duty, told)
+                });
             }
         }
         if let (Some(example), false) = (found, is_listed && !self.regions.is_exhausted()) {
@@ -67,20 +70,37 @@ impl Judge {
         let both = regions.and(undone, unanswered);
         let undone = regions.minus(undone, both);
         let unanswered = regions.minus(unanswered, both);
-        [(Code::Gap, both), (Code::GapResponsible, undone), (Code::GapAccountable, unanswered)]
+        [
+            (Code::Gap, both),
+            (Code::GapResponsible, undone),
+            (Code::GapAccountable, unanswered),
+        ]
     }
 
     /// Whether the situations of a gap can be told in so many words.
     fn can_list(&mut self, region: Region, duty: DutyId) -> bool {
         let free = self.regions.not(self.standings[duty.0 as usize].exists());
-        cover_within(&mut self.regions, region, free, MAX_LISTED).is_some() && !self.regions.is_exhausted()
+        cover_within(&mut self.regions, region, free, MAX_LISTED).is_some()
+            && !self.regions.is_exhausted()
     }
 
     pub(super) fn word_gap(&mut self, code: Code, duty: DutyId, told: &Told) -> Diagnostic {
         let (verb, label, roles) = match code {
-            Code::GapResponsible => ("is responsible for", "nobody is responsible", vec!["responsible"]),
-            Code::GapAccountable => ("is accountable for", "nobody is accountable", vec!["accountable"]),
-            _ => ("owns", "nobody is responsible or accountable", vec!["responsible", "accountable"]),
+            Code::GapResponsible => (
+                "is responsible for",
+                "nobody is responsible",
+                vec!["responsible"],
+            ),
+            Code::GapAccountable => (
+                "is accountable for",
+                "nobody is accountable",
+                vec!["accountable"],
+            ),
+            _ => (
+                "owns",
+                "nobody is responsible or accountable",
+                vec!["responsible", "accountable"],
+            ),
         };
         let it = self.model.duty(duty);
         let message = format!("nobody {verb} `{}`{}", it.path, told.tail());
@@ -99,21 +119,35 @@ impl Judge {
             finding = finding.and(span, text);
         }
         let party = party.or_else(|| self.model.mentioned_parties().map(|(id, _)| id).next());
-        let declared = party.map(|party| self.model.party(party)).or(self.model.parties.first());
+        let declared = party
+            .map(|party| self.model.party(party))
+            .or(self.model.parties.first());
         let name = declared.map_or("somebody".to_owned(), |party| party.label.name.clone());
         let (path, clause) = (self.short_path(duty), told.clause());
         let help = match code {
-            Code::Gap => format!("add `{name} owns {path}{clause}`, or say why not: `nobody owns {path}{clause} because \"…\"`"),
+            Code::Gap => format!(
+                "add `{name} owns {path}{clause}`, or say why not: `nobody owns {path}{clause} because \"…\"`"
+            ),
             _ => format!("add `{name} {verb} {path}{clause}`"),
         };
         finding.help(help)
     }
 
-    /// The claims that nearly cover a gap: those that leave the duty out, and those that hold elsewhere.
+    /// The claims that nearly cover a gap: those that leave the duty out, and those that hold
+    /// elsewhere.
     fn came_close(&mut self, duty: DutyId, told: &Told) -> Vec<(ClaimId, Span, String)> {
         let mut near = Vec::new();
-        near.extend(self.excepted_from(duty).iter().map(|&(id, span)| (id, span, "left out here".to_owned())));
-        let blanks = self.model.duty(duty).blanks.iter().filter(|(axis, value, _)| told.example.contains(&(*axis, *value)));
+        near.extend(
+            self.excepted_from(duty)
+                .iter()
+                .map(|&(id, span)| (id, span, "left out here".to_owned())),
+        );
+        let blanks = self
+            .model
+            .duty(duty)
+            .blanks
+            .iter()
+            .filter(|(axis, value, _)| told.example.contains(&(*axis, *value)));
         let blanks: Vec<Span> = blanks.map(|(.., span)| *span).collect();
         let standing = &self.standings[duty.0 as usize];
         let exists = standing.exists();
@@ -125,12 +159,20 @@ impl Judge {
             let free = self.regions.not(exists);
             let when = describe(&mut self.regions, stake.region, free, &Syntax(&self.model));
             let says = self.says(stake.claim, &[stake.grant]);
-            let text = when.filter(|when| when.len() <= MAX_WHEN).map_or(says.clone(), |when| format!("{says}, when `{when}`"));
-            near.push((stake.claim, self.place(stake.claim, Some(stake.grant), &told.example), text));
+            let text = when
+                .filter(|when| when.len() <= MAX_WHEN)
+                .map_or(says.clone(), |when| format!("{says}, when `{when}`"));
+            near.push((
+                stake.claim,
+                self.place(stake.claim, Some(stake.grant), &told.example),
+                text,
+            ));
         }
         near.truncate(MAX_NEAR);
         let claim = near.first().map(|(claim, ..)| *claim);
-        let blanks = blanks.into_iter().filter_map(|span| claim.map(|claim| (claim, span, "says nothing".to_owned())));
+        let blanks = blanks
+            .into_iter()
+            .filter_map(|span| claim.map(|claim| (claim, span, "says nothing".to_owned())));
         blanks.chain(near.clone()).collect()
     }
 
@@ -152,6 +194,12 @@ impl Judge {
     }
 
     fn first_party(&self, claim: ClaimId) -> Option<PartyId> {
-        self.model.claim(claim).grants.first()?.parties.first().copied()
+        self.model
+            .claim(claim)
+            .grants
+            .first()?
+            .parties
+            .first()
+            .copied()
     }
 }

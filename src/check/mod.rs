@@ -51,7 +51,10 @@ impl Options {
     /// Judged by this day, with the usual budget.
     #[must_use]
     pub fn on(today: Date) -> Self {
-        Self { today, budget: Self::BUDGET }
+        Self {
+            today,
+            budget: Self::BUDGET,
+        }
     }
 }
 
@@ -74,8 +77,8 @@ pub struct Checked {
 }
 
 impl Checked {
-    /// What the claims make of each duty, by duty: of one that is sound at first sight only where it exists,
-    /// until [`Checked::settle`].
+    /// What the claims make of each duty, by duty: of one that is sound at first sight only where
+    /// it exists, until [`Checked::settle`].
     #[must_use]
     pub fn standings(&self) -> &[Standing] {
         &self.standings
@@ -88,22 +91,47 @@ impl Checked {
 
     /// The same for one duty.
     pub(crate) fn settle_one(&mut self, at: usize) {
-        if self.standings.get(at).is_none_or(|standing| !standing.plain) {
+        if self
+            .standings
+            .get(at)
+            .is_none_or(|standing| !standing.plain)
+        {
             return;
         }
         let duty = DutyId(u32::try_from(at).unwrap_or(u32::MAX));
         self.regions.refill(Options::BUDGET);
-        let Self { model, regions, conds, .. } = self;
+        let Self {
+            model,
+            regions,
+            conds,
+            ..
+        } = self;
         let mut when = |regions: &mut Regions, id| remembered(model, regions, conds, id);
-        let standing = Standing::new(model, regions, self.possible, duty, self.claims_of.of(duty), &mut when);
-        self.standings[at] = Standing { decided: !self.regions.take_exhausted(), ..standing };
+        let standing = Standing::new(
+            model,
+            regions,
+            self.possible,
+            duty,
+            self.claims_of.of(duty),
+            &mut when,
+        );
+        self.standings[at] = Standing {
+            decided: !self.regions.take_exhausted(),
+            ..standing
+        };
     }
 
     /// How many duties only an `otherwise` gives to somebody, somewhere.
     #[must_use]
     pub fn filled(&self) -> usize {
-        let known = self.standings.iter().zip(&self.model.duties).filter(|(standing, duty)| standing.decided && !duty.uncertain);
-        known.filter(|(standing, _)| !standing.filled.is_empty()).count()
+        let known = self
+            .standings
+            .iter()
+            .zip(&self.model.duties)
+            .filter(|(standing, duty)| standing.decided && !duty.uncertain);
+        known
+            .filter(|(standing, _)| !standing.filled.is_empty())
+            .count()
     }
 
     /// Whether a finding forbids to write anything for the model.
@@ -167,7 +195,12 @@ pub fn check(model: Model, options: Options) -> Checked {
 }
 
 /// Where a condition holds; worked out once.
-fn remembered(model: &Model, regions: &mut Regions, conds: &mut [Option<Region>], id: CondId) -> Region {
+fn remembered(
+    model: &Model,
+    regions: &mut Regions,
+    conds: &mut [Option<Region>],
+    id: CondId,
+) -> Region {
     if let Some(known) = conds[id.0 as usize] {
         return known;
     }
@@ -193,13 +226,25 @@ impl Judge {
         let name = &self.model.label.name;
         let fault = if self.regions.take_exhausted() {
             let message = format!("the situations of `{name}` are too tangled to decide");
-            let fault = Diagnostic::new(Code::NotDecided, self.model.label.span, message, "none of its duties was checked");
+            let fault = Diagnostic::new(
+                Code::NotDecided,
+                self.model.label.span,
+                message,
+                "none of its duties was checked",
+            );
             fault.help("say `impossible` with fewer axes")
         } else if self.possible.is_empty() {
             let message = format!("no situation of `{name}` is possible");
-            let fault = Diagnostic::new(Code::NoSituation, self.model.label.span, message, "would be complete whatever it says");
+            let fault = Diagnostic::new(
+                Code::NoSituation,
+                self.model.label.span,
+                message,
+                "would be complete whatever it says",
+            );
             let spans = self.model.impossible.iter().map(|it| it.span);
-            spans.fold(fault, |fault, span| fault.and(span, "excludes situations")).help("exclude less: some situation must be left")
+            spans
+                .fold(fault, |fault, span| fault.and(span, "excludes situations"))
+                .help("exclude less: some situation must be left")
         } else {
             return true;
         };
@@ -239,33 +284,70 @@ impl Judge {
         self.standings[duty.0 as usize].decided = false;
         let it = self.model.duty(duty);
         let mut axes: Vec<AxisId> = Vec::new();
-        let claims = self.claims_of.of(duty).iter().map(|&claim| self.model.claim(claim).when);
-        let ensures = self.model.ensures.iter().filter(|it| it.duties.contains(&duty)).map(|it| it.when);
-        let separates = self.model.separates.iter().filter(|it| it.left.contains(&duty)).map(|it| it.when);
+        let claims = self
+            .claims_of
+            .of(duty)
+            .iter()
+            .map(|&claim| self.model.claim(claim).when);
+        let ensures = self
+            .model
+            .ensures
+            .iter()
+            .filter(|it| it.duties.contains(&duty))
+            .map(|it| it.when);
+        let separates = self
+            .model
+            .separates
+            .iter()
+            .filter(|it| it.left.contains(&duty))
+            .map(|it| it.when);
         let mut name = |axis: AxisId| {
             if !axes.contains(&axis) {
                 axes.push(axis);
             }
         };
-        claims.chain(ensures).chain(separates).chain([it.when]).for_each(|when| self.model.cond(when).for_each_axis(&mut name));
-        for law in self.model.ensures.iter().filter(|it| it.duties.contains(&duty)).map(|it| &it.law) {
+        claims
+            .chain(ensures)
+            .chain(separates)
+            .chain([it.when])
+            .for_each(|when| self.model.cond(when).for_each_axis(&mut name));
+        for law in self
+            .model
+            .ensures
+            .iter()
+            .filter(|it| it.duties.contains(&duty))
+            .map(|it| &it.law)
+        {
             if let Law::Grows(_, axis, _) = law {
                 name(*axis);
             }
         }
-        let names: Vec<String> = axes.iter().map(|&axis| format!("`{}`", self.model.axes[axis.0 as usize].label.name)).collect();
+        let names: Vec<String> = axes
+            .iter()
+            .map(|&axis| format!("`{}`", self.model.axes[axis.0 as usize].label.name))
+            .collect();
         let message = format!("`{}` is too tangled to decide", it.path);
         let label = "what holds for it is not known";
-        let fault = Diagnostic::new(Code::NotDecided, it.label.span, message, label).about(self.subject(Some(duty)));
-        self.findings.push(fault.help(format!("statements on it depend on {}: split the duty, or use fewer axes", names.join(", "))));
+        let fault = Diagnostic::new(Code::NotDecided, it.label.span, message, label)
+            .about(self.subject(Some(duty)));
+        self.findings.push(fault.help(format!(
+            "statements on it depend on {}: split the duty, or use fewer axes",
+            names.join(", ")
+        )));
     }
 
     fn finish(mut self) -> Checked {
-        let unchecked = self.model.duties().filter(|(id, _)| self.standings.is_empty() || !self.is_certain(*id)).count();
+        let unchecked = self
+            .model
+            .duties()
+            .filter(|(id, _)| self.standings.is_empty() || !self.is_certain(*id))
+            .count();
         if self.model.duties.is_empty() && !self.model.uncertain {
             let message = format!("the model `{}` has no duty", self.model.label.name);
-            let fault = Diagnostic::new(Code::NoDuty, self.model.label.span, message, "").about(self.subject(None));
-            self.findings.push(fault.help("declare one with `duty name \"Title\"`"));
+            let fault = Diagnostic::new(Code::NoDuty, self.model.label.span, message, "")
+                .about(self.subject(None));
+            self.findings
+                .push(fault.help("declare one with `duty name \"Title\"`"));
         }
         diagnostic::sort(&mut self.findings);
         Checked {

@@ -1,4 +1,5 @@
-//! In which order diagrams ask for the axes: those that conditions test together should stand together.
+//! In which order diagrams ask for the axes: those that conditions test together should stand
+//! together.
 
 use std::collections::BTreeSet;
 
@@ -11,8 +12,8 @@ const FEW: usize = 8;
 /// How often axes are moved at most.
 const ROUNDS: usize = 32;
 
-/// The axes in the order in which conditions first speak of them; of many axes, those that are tested together
-/// are then drawn together.
+/// The axes in the order in which conditions first speak of them; of many axes, those that are
+/// tested together are then drawn together.
 pub(super) fn axis_order(model: &Model) -> Vec<AxisId> {
     let mut order: Vec<AxisId> = Vec::new();
     let mut seen = vec![false; model.axes.len()];
@@ -23,26 +24,46 @@ pub(super) fn axis_order(model: &Model) -> Vec<AxisId> {
             order.push(axis);
         }
     };
-    model.impossible.iter().for_each(|it| model.cond(it.when).for_each_axis(&mut visit));
-    model.claims.iter().for_each(|it| model.cond(it.when).for_each_axis(&mut visit));
-    model.duties.iter().for_each(|it| model.cond(it.when).for_each_axis(&mut visit));
+    model
+        .impossible
+        .iter()
+        .for_each(|it| model.cond(it.when).for_each_axis(&mut visit));
+    model
+        .claims
+        .iter()
+        .for_each(|it| model.cond(it.when).for_each_axis(&mut visit));
+    model
+        .duties
+        .iter()
+        .for_each(|it| model.cond(it.when).for_each_axis(&mut visit));
     let spoken = order.len();
-    order.extend((0..).map(AxisId).zip(seen).filter(|(_, seen)| !seen).map(|(axis, _)| axis));
+    order.extend(
+        (0..)
+            .map(AxisId)
+            .zip(seen)
+            .filter(|(_, seen)| !seen)
+            .map(|(axis, _)| axis),
+    );
     if spoken > FEW {
         draw_together(model, &mut order);
     }
     order
 }
 
-/// Moves each axis to the middle of those that it is tested with, until that brings nothing more. This is FORCE,
-/// by F. Aloul, I. Markov and K. Sakallah (Great Lakes Symposium on VLSI, 2003).
+/// Moves each axis to the middle of those that it is tested with, until that brings nothing more.
+/// This is FORCE, by F. Aloul, I. Markov and K. Sakallah (Great Lakes Symposium on VLSI, 2003).
 fn draw_together(model: &Model, order: &mut Vec<AxisId>) {
     let mut groups = BTreeSet::new();
-    model.conds.iter().for_each(|cond| tested_together(cond, &mut groups));
+    model
+        .conds
+        .iter()
+        .for_each(|cond| tested_together(cond, &mut groups));
     let mut place = vec![0.0; order.len()];
     let mut best = (f64::INFINITY, order.clone());
     for _ in 0..ROUNDS {
-        (0u32..).zip(order.iter()).for_each(|(at, axis)| place[axis.0 as usize] = f64::from(at));
+        (0u32..)
+            .zip(order.iter())
+            .for_each(|(at, axis)| place[axis.0 as usize] = f64::from(at));
         let span: f64 = groups.iter().map(|group| length(group, &place)).sum();
         if span >= best.0 {
             break;
@@ -103,25 +124,81 @@ mod tests {
 
     /// The axes of a model of options in the order in which diagrams ask for them.
     fn order(options: &str, conditions: &[&str]) -> String {
-        let claims: String = conditions.iter().map(|condition| format!("  p is informed of d when {condition}\n")).collect();
-        let axes: String = options.split(' ').map(|name| format!("option {name}\n")).collect();
-        let memory = Memory::new().with("m.srm", format!("party p\n{axes}model m {{\n  duty d\n{claims}}}\n"));
-        let run = Run::new(memory.root("m.srm").into_iter().collect(), &memory, crate::check::Options::on(jiff::civil::date(2026, 1, 1)));
+        let claims: String = conditions
+            .iter()
+            .map(|condition| format!("  p is informed of d when {condition}\n"))
+            .collect();
+        let axes: String = options
+            .split(' ')
+            .map(|name| format!("option {name}\n"))
+            .collect();
+        let memory = Memory::new().with(
+            "m.srm",
+            format!("party p\n{axes}model m {{\n  duty d\n{claims}}}\n"),
+        );
+        let run = Run::new(
+            memory.root("m.srm").into_iter().collect(),
+            &memory,
+            crate::check::Options::on(jiff::civil::date(2026, 1, 1)),
+        );
         let model = &run.models[0].model;
-        axis_order(model).into_iter().map(|axis| model.axis(axis).to_owned()).collect::<Vec<_>>().join(" ")
+        axis_order(model)
+            .into_iter()
+            .map(|axis| model.axis(axis).to_owned())
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     #[test]
     fn few_axes_stay_as_they_are_spoken_of() {
-        let conditions = ["b1", "b2", "b3", "b4", "a1 and b1", "a2 and b2", "a3 and b3", "a4 and b4"];
-        assert_eq!(order("a1 a2 a3 a4 b1 b2 b3 b4 c", &conditions), "b1 b2 b3 b4 a1 a2 a3 a4 c");
+        let conditions = [
+            "b1",
+            "b2",
+            "b3",
+            "b4",
+            "a1 and b1",
+            "a2 and b2",
+            "a3 and b3",
+            "a4 and b4",
+        ];
+        assert_eq!(
+            order("a1 a2 a3 a4 b1 b2 b3 b4 c", &conditions),
+            "b1 b2 b3 b4 a1 a2 a3 a4 c"
+        );
     }
 
     #[test]
     fn many_axes_stand_beside_those_that_they_are_tested_with() {
-        let conditions = ["b1", "b2", "b3", "b4", "b5", "a1 and b1", "a2 and b2", "a3 and b3", "a4 and b4", "a5 and b5"];
-        assert_eq!(order("a1 a2 a3 a4 a5 b1 b2 b3 b4 b5 c", &conditions), "b1 a1 b2 a2 b3 a3 b4 a4 b5 a5 c");
-        let conditions = ["b1", "b2", "b3", "b4", "b5", "a1 and b5", "a2 and b4", "a3 and b2 and b1 and a1", "a4 and b3 and not b5"];
-        assert_eq!(order("a1 a2 a3 a4 b1 b2 b3 b4 b5", &conditions), "b1 b2 a3 a1 b4 a2 b5 b3 a4");
+        let conditions = [
+            "b1",
+            "b2",
+            "b3",
+            "b4",
+            "b5",
+            "a1 and b1",
+            "a2 and b2",
+            "a3 and b3",
+            "a4 and b4",
+            "a5 and b5",
+        ];
+        assert_eq!(
+            order("a1 a2 a3 a4 a5 b1 b2 b3 b4 b5 c", &conditions),
+            "b1 a1 b2 a2 b3 a3 b4 a4 b5 a5 c"
+        );
+        let conditions = [
+            "b1",
+            "b2",
+            "b3",
+            "b4",
+            "b5",
+            "a1 and b5",
+            "a2 and b4",
+            "a3 and b2 and b1 and a1",
+            "a4 and b3 and not b5",
+        ];
+        assert_eq!(
+            order("a1 a2 a3 a4 b1 b2 b3 b4 b5", &conditions),
+            "b1 b2 a3 a1 b4 a2 b5 b3 a4"
+        );
     }
 }

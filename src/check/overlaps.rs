@@ -33,10 +33,17 @@ impl Judge {
     /// Reports what claims on one duty do to each other.
     pub(super) fn overlaps(&mut self, duty: DutyId) {
         let standing = &self.standings[duty.0 as usize];
-        let owning: Vec<Stake> = standing.stakes.iter().copied().filter(|stake| stake.roles.owning()).collect();
+        let owning: Vec<Stake> = standing
+            .stakes
+            .iter()
+            .copied()
+            .filter(|stake| stake.roles.owning())
+            .collect();
         let clashes = self.clashes(&owning);
         for clash in &clashes {
-            self.report(Code::Overlap, duty, clash.region, |judge, told| judge.word_overlap(duty, clash, told));
+            self.report(Code::Overlap, duty, clash.region, |judge, told| {
+                judge.word_overlap(duty, clash, told)
+            });
         }
         self.contradictions(duty, &owning);
         self.redundant(duty, &clashes);
@@ -44,7 +51,8 @@ impl Judge {
 
     /// Every pair that clashes; pairs that clash in the same situations become one.
     fn clashes(&mut self, owning: &[Stake]) -> Vec<Clash> {
-        let (mut clashes, mut known): (Vec<Clash>, FxHashMap<Region, Vec<usize>>) = (Vec::new(), FxHashMap::default());
+        let (mut clashes, mut known): (Vec<Clash>, FxHashMap<Region, Vec<usize>>) =
+            (Vec::new(), FxHashMap::default());
         let mut meeting = Meeting::new(self, owning);
         for (at, &later) in owning.iter().enumerate() {
             if !meeting.meets_any(self, later) {
@@ -52,12 +60,22 @@ impl Judge {
             }
             for &earlier in &owning[..at] {
                 let roles = earlier.roles.and(later.roles).and(Roles::OWNER);
-                if roles.is_empty() || !self.are_two(earlier, later) || self.are_apart(earlier.claim, later.claim) {
+                if roles.is_empty()
+                    || !self.are_two(earlier, later)
+                    || self.are_apart(earlier.claim, later.claim)
+                {
                     continue;
                 }
                 let region = self.regions.and(earlier.region, later.region);
                 if !region.is_empty() {
-                    join(&mut clashes, known.entry(region).or_default(), region, roles, earlier, later);
+                    join(
+                        &mut clashes,
+                        known.entry(region).or_default(),
+                        region,
+                        roles,
+                        earlier,
+                        later,
+                    );
                 }
             }
         }
@@ -83,7 +101,17 @@ impl Judge {
         let mut claims: Vec<ClaimId> = clash.stakes.iter().map(|stake| stake.claim).collect();
         claims.dedup();
         // In the role that is given most often.
-        let times = clash.roles.iter().map(|role| clash.stakes.iter().filter(|stake| stake.roles.has(role)).count()).max();
+        let times = clash
+            .roles
+            .iter()
+            .map(|role| {
+                clash
+                    .stakes
+                    .iter()
+                    .filter(|stake| stake.roles.has(role))
+                    .count()
+            })
+            .max();
         let often = match times.unwrap_or(0) {
             2 => "twice".to_owned(),
             n => format!("{n} times"),
@@ -91,15 +119,28 @@ impl Judge {
         let path = self.model.duty(duty).path.clone();
         let message = match clash.roles {
             Roles::OWNER => format!("`{path}` is claimed {often}{}", told.tail()),
-            one => format!("two parties are {} for `{path}`{}", one.words(), told.tail()),
+            one => format!(
+                "two parties are {} for `{path}`{}",
+                one.words(),
+                told.tail()
+            ),
         };
         let mut stakes = clash.stakes.clone();
-        let spot = |judge: &Self, stake: &Stake| judge.place_of(stake.claim, stake.grant, clash.roles, &told.example);
+        let spot = |judge: &Self, stake: &Stake| {
+            judge.place_of(stake.claim, stake.grant, clash.roles, &told.example)
+        };
         stakes.sort_by_key(|stake| spot(self, stake));
-        let mut labels = stakes.iter().map(|stake| (spot(self, stake), self.says(stake.claim, &[stake.grant])));
-        let (span, text) = labels.next().unwrap_or((self.model.duty(duty).label.span, String::new()));
+        let mut labels = stakes
+            .iter()
+            .map(|stake| (spot(self, stake), self.says(stake.claim, &[stake.grant])));
+        let (span, text) = labels
+            .next()
+            .unwrap_or((self.model.duty(duty).label.span, String::new()));
         let mut parties: Vec<PartyId> = Vec::new();
-        for party in stakes.iter().flat_map(|stake| stake.of(&self.model).parties.iter().copied()) {
+        for party in stakes
+            .iter()
+            .flat_map(|stake| stake.of(&self.model).parties.iter().copied())
+        {
             if !parties.contains(&party) {
                 parties.push(party);
             }
@@ -111,17 +152,27 @@ impl Judge {
         for (span, text) in labels {
             finding = finding.and(span, text);
         }
-        let shared = claims.iter().any(|claim| self.model.claim(*claim).form == Form::Share);
-        let in_rows = clash.stakes.iter().any(|stake| self.model.claim(stake.claim).form == Form::Row);
+        let shared = claims
+            .iter()
+            .any(|claim| self.model.claim(*claim).form == Form::Share);
+        let in_rows = clash
+            .stakes
+            .iter()
+            .any(|stake| self.model.claim(stake.claim).form == Form::Row);
         let help = if clash.roles != Roles::OWNER && !in_rows {
             format!("let one party alone be {}", clash.roles.words())
         } else if shared {
-            "keep one of the claims, or restrict them with `when` so that they do not meet".to_owned()
+            "keep one of the claims, or restrict them with `when` so that they do not meet"
+                .to_owned()
         } else if claims.len() == 1 {
             "give the role to one party, or mark each with `+` if they hold it jointly".to_owned()
         } else {
             let names = self.names(&parties).join(", ");
-            format!("keep one, or say who does what: `{names} share {}{} {{ … }}`", self.short_path(duty), told.clause())
+            format!(
+                "keep one, or say who does what: `{names} share {}{} {{ … }}`",
+                self.short_path(duty),
+                told.clause()
+            )
         };
         finding.maybe_help(self.membership(&parties)).help(help)
     }
@@ -130,11 +181,20 @@ impl Judge {
     pub(super) fn membership(&self, parties: &[PartyId]) -> Option<String> {
         let member = |group: &PartyId| {
             let members = &self.model.party(*group).members;
-            parties.iter().find(|party| members.contains(party)).map(|member| (*group, *member))
+            parties
+                .iter()
+                .find(|party| members.contains(party))
+                .map(|member| (*group, *member))
         };
         let (group, member) = parties.iter().find_map(member)?;
-        let (group, member) = (&self.model.party(group).label, &self.model.party(member).label);
-        Some(format!("`{}` is a member of the group `{}`, which counts as one party of its own", member.name, group.name))
+        let (group, member) = (
+            &self.model.party(group).label,
+            &self.model.party(member).label,
+        );
+        Some(format!(
+            "`{}` is a member of the group `{}`, which counts as one party of its own",
+            member.name, group.name
+        ))
     }
 
     fn contradictions(&mut self, duty: DutyId, owning: &[Stake]) {
@@ -146,22 +206,40 @@ impl Judge {
                 if both.is_empty() {
                     continue;
                 }
-                match met.iter_mut().find(|(known, stakes)| *known == both && stakes[0].claim == stake.claim) {
+                match met
+                    .iter_mut()
+                    .find(|(known, stakes)| *known == both && stakes[0].claim == stake.claim)
+                {
                     Some((_, stakes)) => stakes.push(stake),
                     None => met.push((both, vec![stake])),
                 }
             }
             for (both, stakes) in met {
-                self.report(Code::Contradiction, duty, both, |judge, told| judge.word_contradiction(duty, claim, &stakes, told));
+                self.report(Code::Contradiction, duty, both, |judge, told| {
+                    judge.word_contradiction(duty, claim, &stakes, told)
+                });
             }
         }
     }
 
-    fn word_contradiction(&mut self, duty: DutyId, nobody: ClaimId, stakes: &[Stake], told: &Told) -> Diagnostic {
+    fn word_contradiction(
+        &mut self,
+        duty: DutyId,
+        nobody: ClaimId,
+        stakes: &[Stake],
+        told: &Told,
+    ) -> Diagnostic {
         let path = &self.model.duty(duty).path;
-        let mut parties: Vec<PartyId> = stakes.iter().flat_map(|stake| stake.of(&self.model).parties.clone()).collect();
+        let mut parties: Vec<PartyId> = stakes
+            .iter()
+            .flat_map(|stake| stake.of(&self.model).parties.clone())
+            .collect();
         parties.dedup();
-        let message = format!("`{path}` is {}'s and nobody's{}", self.titles(&parties), told.tail());
+        let message = format!(
+            "`{path}` is {}'s and nobody's{}",
+            self.titles(&parties),
+            told.tail()
+        );
         let claim = stakes[0].claim;
         let grants: Vec<usize> = stakes.iter().map(|stake| stake.grant).collect();
         let mut subject = self.subject(Some(duty));
@@ -169,7 +247,10 @@ impl Judge {
         subject.parties = self.names(&parties);
         let span = self.place(nobody, None, &told.example);
         let finding = Diagnostic::new(Code::Contradiction, span, message, "nobody").about(subject);
-        let finding = finding.and(self.place(claim, Some(stakes[0].grant), &told.example), self.says(claim, &grants));
+        let finding = finding.and(
+            self.place(claim, Some(stakes[0].grant), &told.example),
+            self.says(claim, &grants),
+        );
         finding.help("keep one, or restrict both with `when` so that they do not meet")
     }
 
@@ -182,23 +263,36 @@ impl Judge {
         let mut of_stake: FxHashMap<(ClaimId, usize), Vec<usize>> = FxHashMap::default();
         for (at, clash) in clashes.iter().enumerate() {
             for stake in &clash.stakes {
-                of_stake.entry((stake.claim, stake.grant)).or_default().push(at);
+                of_stake
+                    .entry((stake.claim, stake.grant))
+                    .or_default()
+                    .push(at);
             }
         }
         let mut meeting = Meeting::new(self, &stakes);
         for (at, &later) in stakes.iter().enumerate() {
             // What meets no other can repeat its own roles only.
-            let first = if meeting.meets_any(self, later) { 0 } else { at };
+            let first = if meeting.meets_any(self, later) {
+                0
+            } else {
+                at
+            };
             for &earlier in &stakes[first..=at] {
-                let Some((parties, more, less)) = self.repeats(earlier, later) else { continue };
+                let Some((parties, more, less)) = self.repeats(earlier, later) else {
+                    continue;
+                };
                 if self.are_apart(earlier.claim, later.claim) {
                     continue;
                 }
                 let mut region = self.regions.and(earlier.region, later.region);
-                // Where an overlap is told, it says so already. A grant of both roles takes part in every overlap
-                // of the situations in which it is in force.
-                let whole = [earlier, later].into_iter().find(|stake| stake.roles.and(Roles::OWNER) == Roles::OWNER);
-                let told = whole.map_or(&every, |stake| of_stake.get(&(stake.claim, stake.grant)).unwrap_or(&none));
+                // Where an overlap is told, it says so already. A grant of both roles takes part in
+                // every overlap of the situations in which it is in force.
+                let whole = [earlier, later]
+                    .into_iter()
+                    .find(|stake| stake.roles.and(Roles::OWNER) == Roles::OWNER);
+                let told = whole.map_or(&every, |stake| {
+                    of_stake.get(&(stake.claim, stake.grant)).unwrap_or(&none)
+                });
                 for &at in told {
                     region = self.regions.minus(region, clashes[at].region);
                     if region.is_empty() {
@@ -210,7 +304,13 @@ impl Judge {
                 }
                 for party in parties {
                     let at = *known.entry((party, region, more, less)).or_insert_with(|| {
-                        repeated.push(Repeated { party, region, more, less, claims: Vec::new() });
+                        repeated.push(Repeated {
+                            party,
+                            region,
+                            more,
+                            less,
+                            claims: Vec::new(),
+                        });
                         repeated.len() - 1
                     });
                     let claims = &mut repeated[at].claims;
@@ -224,7 +324,9 @@ impl Judge {
         }
         self.redundant_nobody(duty);
         for it in repeated {
-            self.report(Code::Redundant, duty, it.region, |judge, told| judge.word_redundant(duty, &it, told));
+            self.report(Code::Redundant, duty, it.region, |judge, told| {
+                judge.word_redundant(duty, &it, told)
+            });
         }
     }
 
@@ -238,7 +340,12 @@ impl Judge {
             return None;
         }
         let (a, b) = (earlier.of(&self.model), later.of(&self.model));
-        let shared: Vec<PartyId> = a.parties.iter().copied().filter(|party| b.parties.contains(party)).collect();
+        let shared: Vec<PartyId> = a
+            .parties
+            .iter()
+            .copied()
+            .filter(|party| b.parties.contains(party))
+            .collect();
         (!shared.is_empty()).then_some((shared, more, less))
     }
 
@@ -246,16 +353,33 @@ impl Judge {
         let (path, title) = (self.model.duty(duty).path.clone(), self.titles(&[it.party]));
         let message = match (it.more == it.less, it.claims.len()) {
             (true, 0..=2) => format!("{title} {} `{path}` twice{}", it.more.phrase(), told.tail()),
-            (true, n) => format!("{title} {} `{path}` {n} times{}", it.more.phrase(), told.tail()),
-            (false, _) => format!("{title} {} `{path}`, and {} as well{}", it.more.phrase(), it.less.words(), told.tail()),
+            (true, n) => format!(
+                "{title} {} `{path}` {n} times{}",
+                it.more.phrase(),
+                told.tail()
+            ),
+            (false, _) => format!(
+                "{title} {} `{path}`, and {} as well{}",
+                it.more.phrase(),
+                it.less.words(),
+                told.tail()
+            ),
         };
         let mut labels: Vec<(Span, String)> = Vec::new();
         // What is needless comes first.
-        for roles in if it.more == it.less { vec![it.more] } else { vec![it.less, it.more] } {
+        for roles in if it.more == it.less {
+            vec![it.more]
+        } else {
+            vec![it.less, it.more]
+        } {
             for &claim in it.claims.iter().rev() {
                 let grants = &self.model.claim(claim).grants;
-                let gives = |grant: &crate::model::Grant| !grant.roles.and(roles).is_empty() && grant.parties.contains(&it.party);
-                let Some(grant) = grants.iter().position(gives) else { continue };
+                let gives = |grant: &crate::model::Grant| {
+                    !grant.roles.and(roles).is_empty() && grant.parties.contains(&it.party)
+                };
+                let Some(grant) = grants.iter().position(gives) else {
+                    continue;
+                };
                 let span = self.place_of(claim, grant, roles, &told.example);
                 if !labels.iter().any(|(known, _)| *known == span) {
                     labels.push((span, roles.words()));
@@ -266,13 +390,17 @@ impl Judge {
         subject.roles = it.more.or(it.less).iter().map(Role::word).collect();
         subject.parties = self.names(&[it.party]);
         let mut labels = labels.into_iter().take(MAX_LABELS);
-        let (at, text) = labels.next().unwrap_or((self.model.duty(duty).label.span, String::new()));
+        let (at, text) = labels
+            .next()
+            .unwrap_or((self.model.duty(duty).label.span, String::new()));
         let finding = Diagnostic::new(Code::Redundant, at, message, text).about(subject);
         let finding = labels.fold(finding, |finding, (span, text)| finding.and(span, text));
         finding.help(match (it.more == it.less, it.claims.len()) {
             (true, 0..=2) => "remove one of the two",
             (true, _) => "keep one of them",
-            (false, _) => "who does the work or answers for it takes part anyway: remove the lesser role",
+            (false, _) => {
+                "who does the work or answers for it takes part anyway: remove the lesser role"
+            }
         })
     }
 
@@ -283,10 +411,17 @@ impl Judge {
                 let both = self.regions.and(region, other);
                 if !both.is_empty() {
                     self.report(Code::Redundant, duty, both, |judge, told| {
-                        let message = format!("`{}` is declared nobody's twice{}", judge.model.duty(duty).path, told.tail());
+                        let message = format!(
+                            "`{}` is declared nobody's twice{}",
+                            judge.model.duty(duty).path,
+                            told.tail()
+                        );
                         let at = judge.place(later, None, &told.example);
-                        let finding = Diagnostic::new(Code::Redundant, at, message, "again here").about(judge.subject(Some(duty)));
-                        finding.and(judge.place(earlier, None, &told.example), "first here").help("remove one of the two")
+                        let finding = Diagnostic::new(Code::Redundant, at, message, "again here")
+                            .about(judge.subject(Some(duty)));
+                        finding
+                            .and(judge.place(earlier, None, &told.example), "first here")
+                            .help("remove one of the two")
                     });
                 }
             }
@@ -295,7 +430,12 @@ impl Judge {
 
     /// A share that does not say what each of its parties does (rule 7): once a duty.
     pub(super) fn share_parts(&mut self, duty: DutyId) {
-        if !self.claims_of.of(duty).iter().any(|&claim| self.model.claim(claim).form == Form::Share) {
+        if !self
+            .claims_of
+            .of(duty)
+            .iter()
+            .any(|&claim| self.model.claim(claim).form == Form::Share)
+        {
             return;
         }
         self.settle(duty);
@@ -304,7 +444,9 @@ impl Judge {
         for stake in stakes {
             let claim = self.model.claim(stake.claim);
             let parties = &stake.of(&self.model).parties;
-            let all_said = parties.iter().all(|party| claim.parts.iter().any(|part| part.party == *party));
+            let all_said = parties
+                .iter()
+                .all(|party| claim.parts.iter().any(|part| part.party == *party));
             if claim.form == Form::Share && !claim.faulty && !all_said {
                 region = self.regions.or(region, stake.region);
                 silent.push(stake);
@@ -313,15 +455,27 @@ impl Judge {
         if silent.is_empty() {
             return;
         }
-        self.report(Code::ShareParts, duty, region, |judge, told| judge.word_share(duty, &silent, told));
+        self.report(Code::ShareParts, duty, region, |judge, told| {
+            judge.word_share(duty, &silent, told)
+        });
     }
 
     fn word_share(&mut self, duty: DutyId, silent: &[Stake], told: &Told) -> Diagnostic {
         let mute = |judge: &Self, stake: &Stake| -> Vec<PartyId> {
             let parts = &judge.model.claim(stake.claim).parts;
-            stake.of(&judge.model).parties.iter().copied().filter(|party| parts.iter().all(|part| part.party != *party)).collect()
+            stake
+                .of(&judge.model)
+                .parties
+                .iter()
+                .copied()
+                .filter(|party| parts.iter().all(|part| part.party != *party))
+                .collect()
         };
-        let message = format!("`{}` is shared without saying who does what{}", self.model.duty(duty).path, told.tail());
+        let message = format!(
+            "`{}` is shared without saying who does what{}",
+            self.model.duty(duty).path,
+            told.tail()
+        );
         let mut parties: Vec<PartyId> = silent.iter().flat_map(|stake| mute(self, stake)).collect();
         parties.sort_unstable();
         parties.dedup();
@@ -331,13 +485,24 @@ impl Judge {
             let label = format!("no part for {}", self.titles(&mute(self, stake)));
             (self.model.claim(stake.claim).head, label)
         });
-        let (at, label) = labels.next().unwrap_or((self.model.duty(duty).label.span, String::new()));
+        let (at, label) = labels
+            .next()
+            .unwrap_or((self.model.duty(duty).label.span, String::new()));
         let finding = Diagnostic::new(Code::ShareParts, at, message, label).about(subject);
         let finding = labels.fold(finding, |finding, (span, label)| finding.and(span, label));
-        let in_table = silent.iter().any(|stake| !self.model.claim(stake.claim).cells.is_empty());
-        let parts: Vec<String> = self.names(&parties).into_iter().map(|name| format!("{name} \"…\"")).collect();
+        let in_table = silent
+            .iter()
+            .any(|stake| !self.model.claim(stake.claim).cells.is_empty());
+        let parts: Vec<String> = self
+            .names(&parties)
+            .into_iter()
+            .map(|name| format!("{name} \"…\""))
+            .collect();
         finding.help(if in_table {
-            format!("give the parts in a footnote of the cell: `{}`", parts.join(", "))
+            format!(
+                "give the parts in a footnote of the cell: `{}`",
+                parts.join(", ")
+            )
         } else {
             format!("add each party's part: `{{ {} }}`", parts.join("  "))
         })
@@ -345,8 +510,16 @@ impl Judge {
 }
 
 /// Adds a clash of two grants to those in the same situations, which are known.
-fn join(clashes: &mut Vec<Clash>, known: &mut Vec<usize>, region: Region, roles: Roles, a: Stake, b: Stake) {
-    // Grants that clash with the same one are one finding, and so are both roles of one pair of claims.
+fn join(
+    clashes: &mut Vec<Clash>,
+    known: &mut Vec<usize>,
+    region: Region,
+    roles: Roles,
+    a: Stake,
+    b: Stake,
+) {
+    // Grants that clash with the same one are one finding, and so are both roles of one pair of
+    // claims.
     let found = known.iter().copied().find(|&at| {
         let clash: &Clash = &clashes[at];
         let is_pair = || clash.stakes[0].claim == a.claim && clash.stakes[1].claim == b.claim;
@@ -354,7 +527,11 @@ fn join(clashes: &mut Vec<Clash>, known: &mut Vec<usize>, region: Region, roles:
     });
     let Some(clash) = found.and_then(|at| clashes.get_mut(at)) else {
         known.push(clashes.len());
-        return clashes.push(Clash { region, roles, stakes: vec![a, b] });
+        return clashes.push(Clash {
+            region,
+            roles,
+            stakes: vec![a, b],
+        });
     };
     clash.roles = clash.roles.or(roles);
     for stake in [a, b] {
@@ -364,13 +541,14 @@ fn join(clashes: &mut Vec<Clash>, known: &mut Vec<usize>, region: Region, roles:
     }
 }
 
-/// Whether a grant meets one before it. Where boxes tell which pairs meet, nothing is asked here; else one
-/// intersection with all before it spares most grants the look at each of them.
+/// Whether a grant meets one before it. Where boxes tell which pairs meet, nothing is asked here;
+/// else one intersection with all before it spares most grants the look at each of them.
 struct Meeting(Option<Region>);
 
 impl Meeting {
     fn new(judge: &Judge, stakes: &[Stake]) -> Self {
-        let has_masks = |stake: &Stake| judge.masks[judge.model.claim(stake.claim).when.0 as usize].is_some();
+        let has_masks =
+            |stake: &Stake| judge.masks[judge.model.claim(stake.claim).when.0 as usize].is_some();
         Self((!stakes.iter().all(has_masks)).then_some(Region::NONE))
     }
 
@@ -381,8 +559,8 @@ impl Meeting {
     }
 }
 
-/// Which roles of two grants of one party say the same, or the owning and the lesser ones where less
-/// stands beside more.
+/// Which roles of two grants of one party say the same, or the owning and the lesser ones where
+/// less stands beside more.
 fn repeats(a: Roles, b: Roles, same: bool) -> Option<(Roles, Roles)> {
     let common = a.and(b);
     if !same && !common.is_empty() {

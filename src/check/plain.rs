@@ -1,13 +1,14 @@
-//! Duties that are sound at first sight: each claim on them holds in a box, no two boxes meet, and together
-//! they fill every situation. Most duties are; what else can be said of them is worked out when somebody asks.
+//! Duties that are sound at first sight: each claim on them holds in a box, no two boxes meet, and
+//! together they fill every situation. Most duties are; what else can be said of them is worked out
+//! when somebody asks.
 
 use super::{Judge, Standing};
 use crate::model::{Claim, ClaimId, CondId, DutyId, Form, Roles};
 use crate::space::{Mask, fill};
 
 impl Judge {
-    /// Whether a duty has one holder, or is nobody's, in every situation, as far as boxes can tell. No finding
-    /// but of shares without parts can concern such a duty, unless a constraint does.
+    /// Whether a duty has one holder, or is nobody's, in every situation, as far as boxes can tell.
+    /// No finding but of shares without parts can concern such a duty, unless a constraint does.
     pub(super) fn is_plain(&self, duty: DutyId, claims: &[ClaimId]) -> bool {
         if self.model.duty(duty).when != CondId::ALWAYS {
             return false;
@@ -20,7 +21,8 @@ impl Judge {
                 _ => return false,
             }
         }
-        let apart = |(at, mask): (usize, &&Mask)| boxes[..at].iter().all(|other| mask.is_apart(other));
+        let apart =
+            |(at, mask): (usize, &&Mask)| boxes[..at].iter().all(|other| mask.is_apart(other));
         boxes.iter().enumerate().all(apart) && fill(&boxes, &self.sizes) == Some(true)
     }
 
@@ -32,12 +34,16 @@ impl Judge {
         let claims = self.claims_of.of(duty).to_vec();
         let standing = self.standing(duty, &claims);
         if !self.regions.is_exhausted() {
-            self.standings[duty.0 as usize] = Standing { decided: true, ..standing };
+            self.standings[duty.0 as usize] = Standing {
+                decided: true,
+                ..standing
+            };
         }
     }
 }
 
-/// Whether a claim gives both roles to one party or one share, or says that it is nobody's; and takes no turn.
+/// Whether a claim gives both roles to one party or one share, or says that it is nobody's; and
+/// takes no turn.
 fn is_simple(claim: &Claim) -> bool {
     let whole = || matches!(&*claim.grants, [only] if only.roles == Roles::OWNER);
     !claim.otherwise && (claim.form == Form::Nobody || whole())
@@ -69,7 +75,10 @@ impl ClaimsOf {
                 *slot += 1;
             }
         }
-        Self { starts, claims: sorted }
+        Self {
+            starts,
+            claims: sorted,
+        }
     }
 
     /// The claims on a duty.

@@ -36,8 +36,8 @@ pub struct Standing {
     pub nobody: Vec<(ClaimId, Region)>,
     /// Every `otherwise` claim, and where it fills.
     pub filled: Vec<(ClaimId, Region)>,
-    /// Where a gap, overlap or contradiction is reported that nobody has accepted: what else is wrong
-    /// there follows from it.
+    /// Where a gap, overlap or contradiction is reported that nobody has accepted: what else is
+    /// wrong there follows from it.
     pub faulty: Region,
     /// It was worked out within the budget.
     pub decided: bool,
@@ -59,12 +59,27 @@ impl Standing {
 
     /// Where one party holds a role, alone or jointly.
     pub fn held(&self, model: &Model, regions: &mut Regions, party: PartyId, role: Role) -> Region {
-        self.union(regions, |stake| stake.roles.has(role) && stake.of(model).parties.contains(&party))
+        self.union(regions, |stake| {
+            stake.roles.has(role) && stake.of(model).parties.contains(&party)
+        })
     }
 
     /// Where somebody else than these parties holds a role.
-    pub fn others(&self, model: &Model, regions: &mut Regions, parties: &[PartyId], role: Role) -> Region {
-        self.union(regions, |stake| stake.roles.has(role) && stake.of(model).parties.iter().any(|party| !parties.contains(party)))
+    pub fn others(
+        &self,
+        model: &Model,
+        regions: &mut Regions,
+        parties: &[PartyId],
+        role: Role,
+    ) -> Region {
+        self.union(regions, |stake| {
+            stake.roles.has(role)
+                && stake
+                    .of(model)
+                    .parties
+                    .iter()
+                    .any(|party| !parties.contains(party))
+        })
     }
 
     fn union(&self, regions: &mut Regions, wanted: impl Fn(&Stake) -> bool) -> Region {
@@ -74,7 +89,9 @@ impl Standing {
 
     /// Where a `nobody` is in force.
     pub fn nobodys(&self, regions: &mut Regions) -> Region {
-        self.nobody.iter().fold(Region::NONE, |sum, (_, region)| regions.or(sum, *region))
+        self.nobody
+            .iter()
+            .fold(Region::NONE, |sum, (_, region)| regions.or(sum, *region))
     }
 }
 
@@ -85,7 +102,12 @@ impl Judge {
             let duty = DutyId(u32::try_from(at).unwrap_or(u32::MAX));
             let claims = self.claims_of.of(duty);
             if self.is_plain(duty, claims) {
-                self.standings.push(Standing { exists: Some(self.possible), decided: true, plain: true, ..Standing::default() });
+                self.standings.push(Standing {
+                    exists: Some(self.possible),
+                    decided: true,
+                    plain: true,
+                    ..Standing::default()
+                });
                 continue;
             }
             let claims = claims.to_vec();
@@ -104,16 +126,35 @@ impl Judge {
 
     /// What the claims make of a duty.
     pub(super) fn standing(&mut self, duty: DutyId, claims: &[ClaimId]) -> Standing {
-        let Self { model, regions, conds, possible, .. } = self;
-        Standing::new(model, regions, *possible, duty, claims, &mut |regions, id| remembered(model, regions, conds, id))
+        let Self {
+            model,
+            regions,
+            conds,
+            possible,
+            ..
+        } = self;
+        Standing::new(
+            model,
+            regions,
+            *possible,
+            duty,
+            claims,
+            &mut |regions, id| remembered(model, regions, conds, id),
+        )
     }
 
     fn never_exists(&mut self, duty: DutyId) {
         let it = self.model.duty(duty);
         let message = format!("`{}` exists in no possible situation", it.path);
-        let fault = Diagnostic::new(Code::DutyNever, it.label.span, message, "its `when` is never true");
+        let fault = Diagnostic::new(
+            Code::DutyNever,
+            it.label.span,
+            message,
+            "its `when` is never true",
+        );
         let fault = fault.about(self.subject(Some(duty)));
-        self.findings.push(fault.help("mend the `when`, or remove the duty"));
+        self.findings
+            .push(fault.help("mend the `when`, or remove the duty"));
     }
 }
 
@@ -129,10 +170,14 @@ impl Standing {
     ) -> Self {
         let exists = when(regions, model.duty(duty).when);
         let exists = regions.and(exists, possible);
-        let mut standing = Self { exists: Some(exists), ..Self::default() };
+        let mut standing = Self {
+            exists: Some(exists),
+            ..Self::default()
+        };
         let mut decided = Region::NONE;
         // `otherwise` comes last: it fills what the others leave.
-        let (last, first): (Vec<ClaimId>, Vec<ClaimId>) = claims.iter().partition(|id| model.claim(**id).otherwise);
+        let (last, first): (Vec<ClaimId>, Vec<ClaimId>) =
+            claims.iter().partition(|id| model.claim(**id).otherwise);
         for id in first {
             let claim = model.claim(id);
             let region = when(regions, claim.when);
@@ -163,6 +208,11 @@ impl Standing {
             self.nobody.push((id, region));
         }
         let stakes = claim.grants.iter().enumerate();
-        self.stakes.extend(stakes.map(|(grant, it)| Stake { claim: id, grant, roles: it.roles, region }));
+        self.stakes.extend(stakes.map(|(grant, it)| Stake {
+            claim: id,
+            grant,
+            roles: it.roles,
+            region,
+        }));
     }
 }

@@ -41,7 +41,13 @@ pub struct Build {
     #[arg(long, value_name = "NAME")]
     model: Option<String>,
     /// The Markdown view on standard output
-    #[arg(long, value_name = "VIEW", default_value = "matrix", conflicts_with = "out_dir", requires = "emit")]
+    #[arg(
+        long,
+        value_name = "VIEW",
+        default_value = "matrix",
+        conflicts_with = "out_dir",
+        requires = "emit"
+    )]
     view: ViewName,
     /// The party of a checklist
     #[arg(long, value_name = "NAME", required_if_eq("view", "checklist"))]
@@ -93,7 +99,9 @@ impl Build {
         let code = exit_code(&run, &self.common);
         model_exists(self.model.as_deref(), &run)?;
         for name in run.faulty() {
-            remark(&format!("nothing is written for the model {name}: it has errors\n"));
+            remark(&format!(
+                "nothing is written for the model {name}: it has errors\n"
+            ));
         }
         let mut matrices = run.take_matrices(self.model.as_deref())?;
         let result = match &self.out_dir {
@@ -121,12 +129,23 @@ impl Build {
             ));
         };
         let text = match target {
-            Target::Rego => return Err(Failure::from("a Rego bundle is a folder; name one with --out-dir")),
+            Target::Rego => {
+                return Err(Failure::from(
+                    "a Rego bundle is a folder; name one with --out-dir",
+                ));
+            }
             Target::Json => emit::json::emit(matrix, &run.sources),
             Target::Html => emit::html::emit(matrix, &run.sources),
             Target::Markdown => {
                 let view = self.view(matrix)?;
-                emit::page(matrix, view, Layout { aligned: self.aligned, ..Layout::default() })
+                emit::page(
+                    matrix,
+                    view,
+                    Layout {
+                        aligned: self.aligned,
+                        ..Layout::default()
+                    },
+                )
             }
         };
         say(&text)
@@ -141,8 +160,17 @@ impl Build {
                 let wanted = self.party.as_deref().unwrap_or_default();
                 let mut parties = matrix.model.mentioned_parties();
                 let found = parties.find(|(_, party)| party.label.name == wanted);
-                let names = || matrix.model.mentioned_parties().map(|(_, party)| party.label.name.clone()).collect::<Vec<_>>().join(", ");
-                View::Checklist(found.map(|(id, _)| id).ok_or_else(|| format!("there is no party {wanted}; the parties are {}", names()))?)
+                let names = || {
+                    matrix
+                        .model
+                        .mentioned_parties()
+                        .map(|(_, party)| party.label.name.clone())
+                        .collect::<Vec<_>>()
+                        .join(", ")
+                };
+                View::Checklist(found.map(|(id, _)| id).ok_or_else(|| {
+                    format!("there is no party {wanted}; the parties are {}", names())
+                })?)
             }
         })
     }
@@ -160,12 +188,21 @@ pub enum Mode {
 }
 
 /// Writes the outputs of a project's manifest, or compares them with what stands there.
-pub fn build_project(common: &Common, project: &Project, mut run: Run, only: Option<&str>, mode: Mode) -> Result<u8, Failure> {
+pub fn build_project(
+    common: &Common,
+    project: &Project,
+    mut run: Run,
+    only: Option<&str>,
+    mode: Mode,
+) -> Result<u8, Failure> {
     tell(&run, common)?;
     let code = exit_code(&run, common);
     model_exists(only, &run)?;
     if project.manifest.outputs.is_empty() {
-        return Err(Failure::from(format!("{} asks for no output: add an `[[output]]`", project.folder.shown("srm.toml"))));
+        return Err(Failure::from(format!(
+            "{} asks for no output: add an `[[output]]`",
+            project.folder.shown("srm.toml")
+        )));
     }
     let plan = match plan(&project.folder, &project.manifest, &mut run, only) {
         Ok(plan) => plan,
@@ -183,13 +220,22 @@ pub fn build_project(common: &Common, project: &Project, mut run: Run, only: Opt
         }
     };
     for (path, model) in &plan.left_out {
-        remark(&format!("left out   {}: the model {model} has errors\n", visible(&project.folder.shown(path))));
+        remark(&format!(
+            "left out   {}: the model {model} has errors\n",
+            visible(&project.folder.shown(path))
+        ));
     }
     let stale = match mode {
         Mode::Compare => tell_stale(project, &plan)?,
-        Mode::Write | Mode::WriteAndTell => write_plan(project, &plan)? && mode == Mode::WriteAndTell,
+        Mode::Write | Mode::WriteAndTell => {
+            write_plan(project, &plan)? && mode == Mode::WriteAndTell
+        }
     };
-    Ok(if code == FINDINGS || !stale { code } else { STALE })
+    Ok(if code == FINDINGS || !stale {
+        code
+    } else {
+        STALE
+    })
 }
 
 /// Writes what is planned; whether any file changed.
@@ -206,20 +252,37 @@ fn tell_stale(project: &Project, plan: &Plan) -> Result<bool, Failure> {
     let stale = compare(&project.folder, &plan.files)?;
     let mut text = String::new();
     for file in &stale {
-        text.push_str(&format!("{}  {}\n", if file.missing { "missing" } else { "stale  " }, visible(&file.path)));
+        text.push_str(&format!(
+            "{}  {}\n",
+            if file.missing { "missing" } else { "stale  " },
+            visible(&file.path)
+        ));
     }
     for file in stale.iter().filter(|file| !file.missing).take(MAX_DIFFS) {
         text.push_str(&format!("\n{}", file.diff));
     }
-    let more = stale.iter().filter(|file| !file.missing).count().saturating_sub(MAX_DIFFS);
+    let more = stale
+        .iter()
+        .filter(|file| !file.missing)
+        .count()
+        .saturating_sub(MAX_DIFFS);
     if more > 0 {
         text.push_str(&format!("\nand {more} more that differ\n"));
     }
-    let count = |n: usize| if n == 1 { "1 output".to_owned() } else { format!("{n} outputs") };
+    let count = |n: usize| {
+        if n == 1 {
+            "1 output".to_owned()
+        } else {
+            format!("{n} outputs")
+        }
+    };
     match stale.len() {
         0 if plan.files.is_empty() => {}
         0 => text.push_str(&format!("up to date: {}\n", count(plan.files.len()))),
-        n => text.push_str(&format!("\n{n} of {} not as built: run `srmc build`\n", count(plan.files.len()))),
+        n => text.push_str(&format!(
+            "\n{n} of {} not as built: run `srmc build`\n",
+            count(plan.files.len())
+        )),
     }
     say(&text)?;
     Ok(!stale.is_empty())
@@ -250,7 +313,10 @@ fn tell(run: &Run, common: &Common) -> Result<(), Failure> {
 
 fn model_exists(wanted: Option<&str>, run: &Run) -> Result<(), Failure> {
     let Some(wanted) = wanted else { return Ok(()) };
-    let mut names = run.models.iter().map(|model| model.model.label.name.as_str());
+    let mut names = run
+        .models
+        .iter()
+        .map(|model| model.model.label.name.as_str());
     if names.clone().any(|name| name == wanted) {
         return Ok(());
     }

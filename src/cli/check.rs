@@ -32,7 +32,12 @@ impl Check {
             }
             other => other?,
         };
-        say(&render(&run, self.format, &self.common, stdout_is_terminal())?)?;
+        say(&render(
+            &run,
+            self.format,
+            &self.common,
+            stdout_is_terminal(),
+        )?)?;
         let code = exit_code(&run, &self.common);
         // The process ends here; to take a large model apart first would only cost time.
         std::mem::forget(run);

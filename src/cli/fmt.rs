@@ -48,10 +48,17 @@ impl Fmt {
     /// Formats what the paths name.
     pub fn run(&self) -> Result<u8, Failure> {
         let here = here()?;
-        let sources = if self.paths.is_empty() { project_sources(&here)? } else { None };
+        let sources = if self.paths.is_empty() {
+            project_sources(&here)?
+        } else {
+            None
+        };
         let paths = sources.map_or_else(|| files(&here, &self.paths), Ok)?;
         if let Some(page) = self.paths.iter().find(|path| is_page(path)) {
-            return Err(Failure::from(format!("{} is a page; `srmc fmt` formats .srm files", page.display())));
+            return Err(Failure::from(format!(
+                "{} is a page; `srmc fmt` formats .srm files",
+                page.display()
+            )));
         }
         let mut told = Told::default();
         let mut failed = false;
@@ -73,34 +80,56 @@ impl Fmt {
 
     fn file(&self, here: &Path, path: &Path, told: &mut Told) -> Result<(), Failure> {
         let is_stdin = path.as_os_str() == "-";
-        let name = if is_stdin { self.stdin_filename.clone() } else { shown(path) };
+        let name = if is_stdin {
+            self.stdin_filename.clone()
+        } else {
+            shown(path)
+        };
         let target = here.join(path);
-        let bytes = if is_stdin { stdin()? } else { read(&target).map_err(|error| format!("cannot read {name}: {error}"))? };
-        let text = String::from_utf8(bytes).map_err(|_| format!("cannot format {name}: it is not UTF-8"))?;
+        let bytes = if is_stdin {
+            stdin()?
+        } else {
+            read(&target).map_err(|error| format!("cannot read {name}: {error}"))?
+        };
+        let text = String::from_utf8(bytes)
+            .map_err(|_| format!("cannot format {name}: it is not UTF-8"))?;
         let formatted = format(&text);
         told.faulty |= formatted.left != Left::Nothing;
         let left = match formatted.left {
             Left::Nothing => String::new(),
-            Left::Lines(1) => format!("{}: one statement has a fault and stays as it is; `srmc check` says which\n", visible(&name)),
+            Left::Lines(1) => format!(
+                "{}: one statement has a fault and stays as it is; `srmc check` says which\n",
+                visible(&name)
+            ),
             Left::Lines(lines) => {
-                format!("{}: {lines} statements have faults and stay as they are; `srmc check` says which\n", visible(&name))
+                format!(
+                    "{}: {lines} statements have faults and stay as they are; `srmc check` says which\n",
+                    visible(&name)
+                )
             }
-            Left::Everything => format!("{}: stays as it is; `srmc check` says what is wrong with it\n", visible(&name)),
+            Left::Everything => format!(
+                "{}: stays as it is; `srmc check` says what is wrong with it\n",
+                visible(&name)
+            ),
         };
         remark(&left);
         let changed = matches!(formatted.text, Cow::Owned(_));
         told.changed += usize::from(changed);
         if self.diff && changed {
-            told.answer.push_str(&diff(&name, text.as_bytes(), &formatted.text));
+            told.answer
+                .push_str(&diff(&name, text.as_bytes(), &formatted.text));
         } else if self.check && changed {
-            told.answer.push_str(&format!("not formatted  {}\n", visible(&name)));
+            told.answer
+                .push_str(&format!("not formatted  {}\n", visible(&name)));
         } else if is_stdin && !self.diff && !self.check {
             told.answer.push_str(&formatted.text);
         } else if changed {
             // Through a link; and what its owner has closed stays closed.
             let target = target.canonicalize().unwrap_or(target);
             if std::fs::metadata(&target).is_ok_and(|about| about.permissions().readonly()) {
-                return Err(Failure::from(format!("cannot write {name}: it is read-only")));
+                return Err(Failure::from(format!(
+                    "cannot write {name}: it is read-only"
+                )));
             }
             write(&target, &formatted.text).map_err(|why| format!("cannot write {name}: {why}"))?;
             remark(&format!("formatted  {}\n", visible(&name)));

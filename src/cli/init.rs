@@ -33,9 +33,15 @@ enum Pipeline {
 const FILES: [(&str, &str); 3] = [
     ("srm.toml", include_str!("init/srm.toml")),
     ("models/shop.srm", include_str!("init/shop.srm")),
-    ("docs/responsibilities.md", include_str!("init/responsibilities.md")),
+    (
+        "docs/responsibilities.md",
+        include_str!("init/responsibilities.md"),
+    ),
 ];
-const GITHUB: (&str, &str) = (".github/workflows/srmc.yml", include_str!("init/github.yml"));
+const GITHUB: (&str, &str) = (
+    ".github/workflows/srmc.yml",
+    include_str!("init/github.yml"),
+);
 const GITLAB: (&str, &str) = ("srmc.gitlab-ci.yml", include_str!("init/gitlab.yml"));
 
 impl Init {
@@ -49,15 +55,29 @@ impl Init {
         let files: Vec<(&str, &str)> = FILES.into_iter().chain(pipeline).collect();
         // All or nothing: a half-made project would be in the way of the next try.
         if let Some((path, _)) = files.iter().find(|(path, _)| self.full(path).exists()) {
-            return Err(Failure::from(format!("{} is there already; nothing was written", crate::load::shown(&self.full(path)))));
+            return Err(Failure::from(format!(
+                "{} is there already; nothing was written",
+                crate::load::shown(&self.full(path))
+            )));
         }
-        fs::create_dir_all(&self.folder).map_err(|error| format!("cannot create {}: {error}", self.folder.display()))?;
+        fs::create_dir_all(&self.folder)
+            .map_err(|error| format!("cannot create {}: {error}", self.folder.display()))?;
         for (path, text) in files {
             let text = text.replace("{version}", env!("CARGO_PKG_VERSION"));
-            written(&self.full(path), &crate::load::shown(&self.full(path)), &text)?;
+            written(
+                &self.full(path),
+                &crate::load::shown(&self.full(path)),
+                &text,
+            )?;
         }
-        let there = if self.folder.as_os_str() == "." { String::new() } else { format!(" in {}", self.folder.display()) };
-        remark(&format!("run `srmc build`{there}, then `srmc build --check` in your pipeline\n"));
+        let there = if self.folder.as_os_str() == "." {
+            String::new()
+        } else {
+            format!(" in {}", self.folder.display())
+        };
+        remark(&format!(
+            "run `srmc build`{there}, then `srmc build --check` in your pipeline\n"
+        ));
         Ok(0)
     }
 

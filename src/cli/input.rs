@@ -18,7 +18,8 @@ pub struct Project {
 }
 
 impl Common {
-    /// Reads, resolves and checks what the paths name; without one, the project around the current folder.
+    /// Reads, resolves and checks what the paths name; without one, the project around the current
+    /// folder.
     pub fn work(&self) -> Result<Run, Failure> {
         let here = here()?;
         if let (true, Some(root)) = (self.paths.is_empty(), folder_of(&here)) {
@@ -44,8 +45,15 @@ impl Common {
         let here = here()?;
         let mut found: Option<PathBuf> = None;
         let current = [PathBuf::from(".")];
-        for path in if self.paths.is_empty() { &current[..] } else { &self.paths[..] } {
-            let full = here.join(path).canonicalize().map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+        for path in if self.paths.is_empty() {
+            &current[..]
+        } else {
+            &self.paths[..]
+        } {
+            let full = here
+                .join(path)
+                .canonicalize()
+                .map_err(|error| format!("cannot read {}: {error}", path.display()))?;
             let root = folder_of(&full);
             match (&found, root) {
                 (_, None) => return Ok(None),
@@ -76,7 +84,10 @@ impl Common {
         let mut roots = Vec::new();
         for path in files(here, &self.paths)? {
             if path.as_os_str() == "-" {
-                let key = here.canonicalize().unwrap_or_else(|_| here.to_owned()).join(&self.stdin_filename);
+                let key = here
+                    .canonicalize()
+                    .unwrap_or_else(|_| here.to_owned())
+                    .join(&self.stdin_filename);
                 roots.push(Found::whole(key, self.stdin_filename.clone(), stdin()?));
             } else {
                 roots.extend(read(disk, &path)?);
@@ -86,19 +97,26 @@ impl Common {
     }
 }
 
-/// The files that paths name: those below each folder, and the others as they are; without a path, those below the
-/// current folder.
+/// The files that paths name: those below each folder, and the others as they are; without a path,
+/// those below the current folder.
 pub fn files(here: &Path, paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     let current = [PathBuf::from(".")];
     let mut files = Vec::new();
-    for path in if paths.is_empty() { &current[..] } else { paths } {
+    for path in if paths.is_empty() {
+        &current[..]
+    } else {
+        paths
+    } {
         if path.as_os_str() == "-" || !here.join(path).is_dir() {
             files.push(path.clone());
             continue;
         }
         let below = files_below(here, path)?;
         if below.is_empty() {
-            return Err(Failure::from(format!("there is no .srm file in {}; `srmc init` begins a project", path.display())));
+            return Err(Failure::from(format!(
+                "there is no .srm file in {}; `srmc init` begins a project",
+                path.display()
+            )));
         }
         files.extend(below);
     }
@@ -107,29 +125,43 @@ pub fn files(here: &Path, paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
 
 /// The sources of the project around the current folder, if there is one.
 pub fn project_sources(here: &Path) -> Result<Option<Vec<PathBuf>>, Failure> {
-    let Some(root) = folder_of(here) else { return Ok(None) };
+    let Some(root) = folder_of(here) else {
+        return Ok(None);
+    };
     open(here, &root)?.sources().map(Some)
 }
 
 /// What standard input holds.
 pub fn stdin() -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| format!("cannot read standard input: {error}"))?;
+    std::io::stdin()
+        .lock()
+        .read_to_end(&mut bytes)
+        .map_err(|error| format!("cannot read standard input: {error}"))?;
     Ok(bytes)
 }
 
 impl Project {
     /// Its sources, as messages show them.
     fn sources(&self) -> Result<Vec<PathBuf>, Failure> {
-        let sources = self.folder.sources(&self.manifest).map_err(|faults| Failure::Faults(faults, self.folder.texts.clone()))?;
-        Ok(sources.iter().map(|source| PathBuf::from(self.folder.shown(source))).collect())
+        let sources = self
+            .folder
+            .sources(&self.manifest)
+            .map_err(|faults| Failure::Faults(faults, self.folder.texts.clone()))?;
+        Ok(sources
+            .iter()
+            .map(|source| PathBuf::from(self.folder.shown(source)))
+            .collect())
     }
 }
 
 /// The project in a folder, for somebody who stands in another.
 fn open(here: &Path, root: &Path) -> Result<Project, Failure> {
     let failed = |error| format!("cannot read {}: {error}", root.display());
-    let shown = crate::load::shown(&relative(&here.canonicalize().map_err(failed)?, &root.canonicalize().map_err(failed)?));
+    let shown = crate::load::shown(&relative(
+        &here.canonicalize().map_err(failed)?,
+        &root.canonicalize().map_err(failed)?,
+    ));
     let folder = Folder::open(root, &shown).map_err(failed)?;
     match folder.manifest() {
         Ok(manifest) => Ok(Project { folder, manifest }),
@@ -139,19 +171,26 @@ fn open(here: &Path, root: &Path) -> Result<Project, Failure> {
 
 /// The current folder.
 pub fn here() -> Result<PathBuf, Failure> {
-    std::env::current_dir().map_err(|error| Failure::from(format!("cannot tell the current folder: {error}")))
+    std::env::current_dir()
+        .map_err(|error| Failure::from(format!("cannot tell the current folder: {error}")))
 }
 
-/// The whole path of the folder from which forges name files: the nearest with `.git`, else the current one.
+/// The whole path of the folder from which forges name files: the nearest with `.git`, else the
+/// current one.
 pub fn repository() -> Result<String, Failure> {
     let here = here()?;
     let here = here.canonicalize().unwrap_or(here);
-    Ok(crate::load::shown(here.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(&here)))
+    Ok(crate::load::shown(
+        here.ancestors()
+            .find(|folder| folder.join(".git").exists())
+            .unwrap_or(&here),
+    ))
 }
 
 /// A file, or each of the `srm` blocks of a Markdown file.
 fn read(disk: &Disk, path: &Path) -> Result<Vec<Found>, Failure> {
-    disk.read_roots(path).map_err(|error| Failure::from(format!("cannot read {}: {error}", path.display())))
+    disk.read_roots(path)
+        .map_err(|error| Failure::from(format!("cannot read {}: {error}", path.display())))
 }
 
 /// Every `.srm` file below a folder, `.gitignore` respected, in the order of their names.
@@ -159,9 +198,19 @@ fn files_below(here: &Path, folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for entry in crate::load::walk(&here.join(folder)) {
         let entry = entry.map_err(|error| format!("cannot read the folder: {error}"))?;
-        let is_file = entry.file_type().is_some_and(|kind| kind.is_file() || kind.is_symlink());
-        if is_file && entry.path().extension().is_some_and(|extension| extension == "srm") {
-            let below = entry.path().strip_prefix(here.join(folder)).unwrap_or(entry.path());
+        let is_file = entry
+            .file_type()
+            .is_some_and(|kind| kind.is_file() || kind.is_symlink());
+        if is_file
+            && entry
+                .path()
+                .extension()
+                .is_some_and(|extension| extension == "srm")
+        {
+            let below = entry
+                .path()
+                .strip_prefix(here.join(folder))
+                .unwrap_or(entry.path());
             files.push(folder.join(below));
         }
     }

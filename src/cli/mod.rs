@@ -1,7 +1,7 @@
 //! The command line: arguments in, text and an exit code out.
 //!
-//! The answer goes to standard output, everything else to standard error. Exit codes: 0 clean,
-//! 1 findings of error severity (or warnings under `--deny warnings`), 2 usage, configuration or I/O,
+//! The answer goes to standard output, everything else to standard error. Exit codes: 0 clean, 1
+//! findings of error severity (or warnings under `--deny warnings`), 2 usage, configuration or I/O,
 //! 3 outputs that are stale.
 
 mod build;
@@ -105,7 +105,8 @@ struct Common {
 }
 
 fn date(text: &str) -> Result<jiff::civil::Date, String> {
-    text.parse().map_err(|_| "expected a day of the calendar such as 2026-11-21".to_owned())
+    text.parse()
+        .map_err(|_| "expected a day of the calendar such as 2026-11-21".to_owned())
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -129,7 +130,9 @@ impl Colour {
         match self {
             Self::Always => true,
             Self::Never => false,
-            Self::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+            Self::Auto => {
+                terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+            }
         }
     }
 }
@@ -159,7 +162,9 @@ impl Failure {
     fn tell(&self, colour: Colour) {
         remark(&match self {
             Self::Said(text) => format!("srmc: {text}\n"),
-            Self::Faults(faults, texts) => human::render(faults, texts, colour.wanted(stderr_is_terminal())),
+            Self::Faults(faults, texts) => {
+                human::render(faults, texts, colour.wanted(stderr_is_terminal()))
+            }
         });
     }
 }
@@ -202,7 +207,9 @@ pub fn run() -> ExitCode {
 fn say(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::from(format!("cannot write to standard output: {error}"))),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::from(format!(
+            "cannot write to standard output: {error}"
+        ))),
         _ => Ok(()),
     }
 }

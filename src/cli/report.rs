@@ -4,7 +4,9 @@ use clap::ValueEnum;
 
 use super::{Common, Deny, FINDINGS, Failure};
 use crate::diagnostic::forge::Told;
-use crate::diagnostic::{Diagnostic, Severity, Tally, github, gitlab, human, json, junit, sarif, short};
+use crate::diagnostic::{
+    Diagnostic, Severity, Tally, github, gitlab, human, json, junit, sarif, short,
+};
 use crate::run::Run;
 use crate::source::Sources;
 
@@ -31,28 +33,54 @@ pub enum Format {
 }
 
 /// The findings of a run in one of the formats.
-pub fn render(run: &Run, format: Format, common: &Common, terminal: bool) -> Result<String, Failure> {
+pub fn render(
+    run: &Run,
+    format: Format,
+    common: &Common,
+    terminal: bool,
+) -> Result<String, Failure> {
     match format {
         Format::Human => Ok(human(run, common.color.wanted(terminal))),
-        Format::Short => Ok(format!("{}{}", short::render(&run.findings, &run.sources), summary(run))),
+        Format::Short => Ok(format!(
+            "{}{}",
+            short::render(&run.findings, &run.sources),
+            summary(run)
+        )),
         _ => {
-            let duties = run.models.iter().map(|model| model.model.duties.len()).sum();
+            let duties = run
+                .models
+                .iter()
+                .map(|model| model.model.duties.len())
+                .sum();
             let unchecked = run.models.iter().map(|model| model.unchecked).sum();
             let counts = [run.models.len(), duties, unchecked];
-            for_programs(&run.findings, &run.sources, format, counts, &tested(run), fails(common))
+            for_programs(
+                &run.findings,
+                &run.sources,
+                format,
+                counts,
+                &tested(run),
+                fails(common),
+            )
         }
     }
 }
 
 /// What is wrong with a manifest, before there is a run.
-pub fn render_faults(faults: &[Diagnostic], texts: &Sources, format: Format, common: &Common) -> Result<String, Failure> {
+pub fn render_faults(
+    faults: &[Diagnostic],
+    texts: &Sources,
+    format: Format,
+    common: &Common,
+) -> Result<String, Failure> {
     match format {
         Format::Human | Format::Short => Ok(short::render(faults, texts)),
         _ => for_programs(faults, texts, format, [0; 3], &[], fails(common)),
     }
 }
 
-/// Findings in a format that programs read; the counts are those of models, duties and unchecked duties.
+/// Findings in a format that programs read; the counts are those of models, duties and unchecked
+/// duties.
 fn for_programs(
     findings: &[Diagnostic],
     sources: &Sources,
@@ -63,10 +91,16 @@ fn for_programs(
 ) -> Result<String, Failure> {
     if format == Format::Json {
         let document = json::document(findings, sources, models, duties, unchecked);
-        return Ok(serde_json::to_string_pretty(&document).map_err(|error| error.to_string())? + "\n");
+        return Ok(
+            serde_json::to_string_pretty(&document).map_err(|error| error.to_string())? + "\n",
+        );
     }
     let root = super::input::repository()?;
-    let told = Told { findings, sources, root: &root };
+    let told = Told {
+        findings,
+        sources,
+        root: &root,
+    };
     Ok(match format {
         Format::Sarif => sarif::render(&told),
         Format::Github => github::render(&told),
@@ -79,7 +113,11 @@ fn for_programs(
 fn tested(run: &Run) -> Vec<junit::Tested> {
     let of = |checked: &crate::check::Checked| {
         let paths = checked.model.duties.iter().map(|duty| duty.path.clone());
-        let certain = checked.standings().iter().zip(&checked.model.duties).map(|(standing, duty)| standing.decided && !duty.uncertain);
+        let certain = checked
+            .standings()
+            .iter()
+            .zip(&checked.model.duties)
+            .map(|(standing, duty)| standing.decided && !duty.uncertain);
         let label = &checked.model.label;
         junit::Tested {
             model: label.name.clone(),
@@ -92,7 +130,11 @@ fn tested(run: &Run) -> Vec<junit::Tested> {
 
 /// The least severity that fails a run.
 fn fails(common: &Common) -> Severity {
-    if matches!(common.deny, Some(Deny::Warnings)) { Severity::Warning } else { Severity::Error }
+    if matches!(common.deny, Some(Deny::Warnings)) {
+        Severity::Warning
+    } else {
+        Severity::Error
+    }
 }
 
 fn human(run: &Run, colour: bool) -> String {
@@ -114,30 +156,58 @@ fn human(run: &Run, colour: bool) -> String {
 /// One line on the whole run.
 fn summary(run: &Run) -> String {
     let tally = Tally::of(&run.findings);
-    let duties: usize = run.models.iter().map(|model| model.model.duties.len()).sum();
+    let duties: usize = run
+        .models
+        .iter()
+        .map(|model| model.model.duties.len())
+        .sum();
     let unchecked: usize = run.models.iter().map(|model| model.unchecked).sum();
     let filled: usize = run.models.iter().map(crate::check::Checked::filled).sum();
-    let scope = format!("{} in {}", count(duties, "duty", "duties"), count(run.models.len(), "model", "models"));
+    let scope = format!(
+        "{} in {}",
+        count(duties, "duty", "duties"),
+        count(run.models.len(), "model", "models")
+    );
     let verdict = match (tally.errors, tally.warnings) {
         (0, 0) if run.models.is_empty() => "nothing to check: no model".to_owned(),
         (0, 0) if unchecked > 0 || duties == 0 => format!("no fault found in {scope}"),
         (0, 0) => format!("complete: {scope}"),
-        (0, warnings) if duties > 0 && unchecked == 0 => format!("complete, with {}: {scope}", count(warnings, "warning", "warnings")),
+        (0, warnings) if duties > 0 && unchecked == 0 => format!(
+            "complete, with {}: {scope}",
+            count(warnings, "warning", "warnings")
+        ),
         (0, warnings) => format!("{}: {scope}", count(warnings, "warning", "warnings")),
         (errors, 0) => format!("{}: {scope}", count(errors, "error", "errors")),
-        (errors, warnings) => format!("{} and {}: {scope}", count(errors, "error", "errors"), count(warnings, "warning", "warnings")),
+        (errors, warnings) => format!(
+            "{} and {}: {scope}",
+            count(errors, "error", "errors"),
+            count(warnings, "warning", "warnings")
+        ),
     };
     let mut remarks = Vec::new();
     if tally.accepted > 0 {
-        remarks.push(format!("{} accepted", count(tally.accepted, "finding", "findings")));
+        remarks.push(format!(
+            "{} accepted",
+            count(tally.accepted, "finding", "findings")
+        ));
     }
     if filled > 0 {
-        remarks.push(format!("{} filled by `otherwise`", count(filled, "duty", "duties")));
+        remarks.push(format!(
+            "{} filled by `otherwise`",
+            count(filled, "duty", "duties")
+        ));
     }
     if unchecked > 0 {
-        remarks.push(format!("{} not checked for gaps and overlaps", count(unchecked, "duty", "duties")));
+        remarks.push(format!(
+            "{} not checked for gaps and overlaps",
+            count(unchecked, "duty", "duties")
+        ));
     }
-    if remarks.is_empty() { format!("{verdict}\n") } else { format!("{verdict}; {}\n", remarks.join(", ")) }
+    if remarks.is_empty() {
+        format!("{verdict}\n")
+    } else {
+        format!("{verdict}; {}\n", remarks.join(", "))
+    }
 }
 
 fn count(n: usize, one: &str, many: &str) -> String {
@@ -146,6 +216,9 @@ fn count(n: usize, one: &str, many: &str) -> String {
 
 /// What the run exits with.
 pub fn exit_code(run: &Run, common: &Common) -> u8 {
-    let fails = run.findings.iter().any(|finding| !finding.accepted && finding.severity >= fails(common));
+    let fails = run
+        .findings
+        .iter()
+        .any(|finding| !finding.accepted && finding.severity >= fails(common));
     if fails { FINDINGS } else { 0 }
 }

@@ -47,12 +47,19 @@ impl Man {
             None => whole,
             Some(name) => {
                 let found = whole.find_subcommand(name).cloned();
-                let own = found.ok_or_else(|| Failure::from(format!("there is no command {name}; `srmc help` lists them")))?;
-                own.bin_name(format!("srmc {name}")).display_name(format!("srmc-{name}"))
+                let own = found.ok_or_else(|| {
+                    Failure::from(format!(
+                        "there is no command {name}; `srmc help` lists them"
+                    ))
+                })?;
+                own.bin_name(format!("srmc {name}"))
+                    .display_name(format!("srmc-{name}"))
             }
         };
         let mut page = Vec::new();
-        clap_mangen::Man::new(command).render(&mut page).map_err(|error| format!("cannot make the manual page: {error}"))?;
+        clap_mangen::Man::new(command)
+            .render(&mut page)
+            .map_err(|error| format!("cannot make the manual page: {error}"))?;
         say(&String::from_utf8_lossy(&page))?;
         Ok(0)
     }

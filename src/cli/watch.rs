@@ -26,7 +26,9 @@ impl Watch {
     /// Builds, and builds anew with every change, until the user ends it.
     pub fn run(&self) -> Result<u8, Failure> {
         let Some(project) = self.common.project()? else {
-            return Err(Failure::from("there is no srm.toml here or above; create one with `srmc init`"));
+            return Err(Failure::from(
+                "there is no srm.toml here or above; create one with `srmc init`",
+            ));
         };
         let root = project.folder.root().to_owned();
         let failed = |error: notify::Error| format!("cannot watch {}: {error}", root.display());
@@ -43,7 +45,9 @@ impl Watch {
             let _ = send.send(paths);
         };
         let mut watcher = notify::recommended_watcher(notice).map_err(failed)?;
-        watcher.watch(&root, RecursiveMode::Recursive).map_err(failed)?;
+        watcher
+            .watch(&root, RecursiveMode::Recursive)
+            .map_err(failed)?;
         loop {
             let read = self.build();
             remark(&format!("watching {}; end with Ctrl-C\n", root.display()));
@@ -57,12 +61,20 @@ impl Watch {
     fn build(&self) -> BTreeSet<PathBuf> {
         let mut read = BTreeSet::new();
         let built = self.common.project().and_then(|project| {
-            let Some(project) = project else { return Err(Failure::from("srm.toml is gone")) };
+            let Some(project) = project else {
+                return Err(Failure::from("srm.toml is gone"));
+            };
             let run = self.common.work_on(&project)?;
             read.extend(run.read.iter().cloned());
             let built = build_project(&self.common, &project, run, None, Mode::Write);
             // Pages and templates, once they were asked for.
-            read.extend(project.folder.texts.iter().map(|(_, text)| PathBuf::from(&text.key)));
+            read.extend(
+                project
+                    .folder
+                    .texts
+                    .iter()
+                    .map(|(_, text)| PathBuf::from(&text.key)),
+            );
             built
         });
         if let Err(failure) = built {
@@ -75,11 +87,14 @@ impl Watch {
 /// Waits for a change that can change an output; false once nothing more will come.
 fn wait(changes: &Receiver<Vec<PathBuf>>, root: &Path, read: &BTreeSet<PathBuf>) -> bool {
     let matters = |path: &PathBuf| {
-        let is_source = path.extension().is_some_and(|extension| extension == "srm") || *path == root.join(FILE);
+        let is_source = path.extension().is_some_and(|extension| extension == "srm")
+            || *path == root.join(FILE);
         is_source || read.contains(path)
     };
     loop {
-        let Ok(paths) = changes.recv() else { return false };
+        let Ok(paths) = changes.recv() else {
+            return false;
+        };
         if paths.is_empty() || paths.iter().any(matters) {
             break;
         }

@@ -2,8 +2,8 @@
 //!
 //! A code never changes its meaning and is never given twice. Families: SRM01 syntax, SRM02 names
 //! and structure, SRM03 gaps, SRM04 overlaps and contradictions, SRM05 conditions, SRM06
-//! constraints, SRM07 composition, SRM08 freshness and sources, SRM09 style and doubt, SRM10 projects
-//! and their outputs.
+//! constraints, SRM07 composition, SRM08 freshness and sources, SRM09 style and doubt, SRM10
+//! projects and their outputs.
 
 use super::Severity::{self, Error, Note, Warning};
 

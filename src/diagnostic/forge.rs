@@ -1,5 +1,5 @@
-//! What the formats of forges have in common: where a finding stands, seen from the repository, and an
-//! identity that survives when lines move.
+//! What the formats of forges have in common: where a finding stands, seen from the repository, and
+//! an identity that survives when lines move.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,8 @@ pub struct Told<'r> {
     pub findings: &'r [Diagnostic],
     /// The texts they point into.
     pub sources: &'r Sources,
-    /// The whole path of the repository, with `/` between folders; files below it are named from there.
+    /// The whole path of the repository, with `/` between folders; files below it are named from
+    /// there.
     pub root: &'r str,
 }
 
@@ -22,8 +23,14 @@ impl Told<'_> {
     /// A file's path from the repository's folder; its name where it lies elsewhere.
     #[must_use]
     pub fn path(&self, file: FileId) -> &str {
-        let key = self.sources.get(file).map_or("", |source| source.key.as_str());
-        match key.strip_prefix(self.root).and_then(|rest| rest.strip_prefix('/')) {
+        let key = self
+            .sources
+            .get(file)
+            .map_or("", |source| source.key.as_str());
+        match key
+            .strip_prefix(self.root)
+            .and_then(|rest| rest.strip_prefix('/'))
+        {
             Some(path) => path,
             None => self.sources.name(file),
         }
@@ -35,18 +42,25 @@ impl Told<'_> {
         [span.start, span.end].map(|byte| self.sources.position(span.file, byte))
     }
 
-    /// An identity for each finding: it depends on what is said of which duty in which file, not on the line.
+    /// An identity for each finding: it depends on what is said of which duty in which file, not on
+    /// the line.
     #[must_use]
     pub fn fingerprints(&self) -> Vec<String> {
         let mut seen: HashMap<String, usize> = HashMap::new();
         let mut of = |finding: &Diagnostic| {
-            let (model, duty) = finding.subject.as_ref().map_or(("", ""), |it| (it.model.as_str(), it.duty.as_deref().unwrap_or("")));
+            let (model, duty) = finding.subject.as_ref().map_or(("", ""), |it| {
+                (it.model.as_str(), it.duty.as_deref().unwrap_or(""))
+            });
             let file = finding.span().map_or("", |span| self.path(span.file));
             let said = [finding.code.id(), file, model, duty, &finding.message].join("\0");
             let before = seen.entry(said.clone()).or_default();
             *before += 1;
             let digest = Sha256::digest(format!("{said}\0{before}"));
-            digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+            digest
+                .iter()
+                .take(16)
+                .map(|byte| format!("{byte:02x}"))
+                .collect()
         };
         self.findings.iter().map(&mut of).collect()
     }

@@ -7,7 +7,10 @@ use super::{Diagnostic, Severity};
 /// The findings as workflow commands.
 #[must_use]
 pub fn render(told: &Told<'_>) -> String {
-    told.findings.iter().map(|finding| command(finding, told) + "\n").collect()
+    told.findings
+        .iter()
+        .map(|finding| command(finding, told) + "\n")
+        .collect()
 }
 
 fn command(finding: &Diagnostic, told: &Told<'_>) -> String {
@@ -26,13 +29,22 @@ fn command(finding: &Diagnostic, told: &Told<'_>) -> String {
             properties.push(format!("col={},endColumn={}", start.column, end.column));
         }
     }
-    properties.push(format!("title={}", property(&format!("{} {}", finding.code.id(), finding.code.title()))));
-    format!("::{word} {}::{}", properties.join(","), data(&Told::text(finding)))
+    properties.push(format!(
+        "title={}",
+        property(&format!("{} {}", finding.code.id(), finding.code.title()))
+    ));
+    format!(
+        "::{word} {}::{}",
+        properties.join(","),
+        data(&Told::text(finding))
+    )
 }
 
 /// A message, in which a line break would end the command.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
 }
 
 fn property(text: &str) -> String {

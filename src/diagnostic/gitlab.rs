@@ -30,7 +30,12 @@ struct Lines {
 /// The report as JSON.
 #[must_use]
 pub fn render(told: &Told<'_>) -> String {
-    let issues: Vec<Issue<'_>> = told.findings.iter().zip(told.fingerprints()).map(|(finding, mark)| issue(finding, mark, told)).collect();
+    let issues: Vec<Issue<'_>> = told
+        .findings
+        .iter()
+        .zip(told.fingerprints())
+        .map(|(finding, mark)| issue(finding, mark, told))
+        .collect();
     // Strings and numbers cannot fail to serialise.
     serde_json::to_string_pretty(&issues).unwrap_or_default() + "\n"
 }
@@ -41,9 +46,27 @@ fn issue<'r>(finding: &Diagnostic, fingerprint: String, told: &'r Told<'_>) -> I
         Severity::Warning => "minor",
         Severity::Note => "info",
     };
-    let location = finding.span().map_or(Location { path: "", lines: Lines { begin: 1, end: 1 } }, |span| {
-        let [start, end] = told.ends(span);
-        Location { path: told.path(span.file), lines: Lines { begin: start.line, end: end.line } }
-    });
-    Issue { description: Told::text(finding), check_name: finding.code.id(), fingerprint, severity, location }
+    let location = finding.span().map_or(
+        Location {
+            path: "",
+            lines: Lines { begin: 1, end: 1 },
+        },
+        |span| {
+            let [start, end] = told.ends(span);
+            Location {
+                path: told.path(span.file),
+                lines: Lines {
+                    begin: start.line,
+                    end: end.line,
+                },
+            }
+        },
+    );
+    Issue {
+        description: Told::text(finding),
+        check_name: finding.code.id(),
+        fingerprint,
+        severity,
+        location,
+    }
 }

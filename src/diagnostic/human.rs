@@ -25,16 +25,34 @@ const AFTER: usize = 160;
 /// The findings as text.
 #[must_use]
 pub fn render(findings: &[Diagnostic], sources: &Sources, colour: bool) -> String {
-    let mut out = if colour { termcolor::Buffer::ansi() } else { termcolor::Buffer::no_color() };
+    let mut out = if colour {
+        termcolor::Buffer::ansi()
+    } else {
+        termcolor::Buffer::no_color()
+    };
     let config = Config::default();
-    let files = findings.iter().flat_map(|finding| finding.labels.iter().map(|label| label.span.file));
-    let clean: HashMap<FileId, String> = files.collect::<HashSet<_>>().into_iter().map(|id| (id, cleaned(sources.text(id)))).collect();
+    let files = findings
+        .iter()
+        .flat_map(|finding| finding.labels.iter().map(|label| label.span.file));
+    let clean: HashMap<FileId, String> = files
+        .collect::<HashSet<_>>()
+        .into_iter()
+        .map(|id| (id, cleaned(sources.text(id))))
+        .collect();
     for finding in findings {
         let texts = Texts::of(finding, sources, &clean);
-        // Writing to memory cannot fail; a file or place unknown to the texts leaves the finding's line alone.
-        if term::emit_to_write_style(&mut out, &config, &texts, &drawing(finding, &texts)).is_err() {
+        // Writing to memory cannot fail; a file or place unknown to the texts leaves the finding's
+        // line alone.
+        if term::emit_to_write_style(&mut out, &config, &texts, &drawing(finding, &texts)).is_err()
+        {
             use std::io::Write as _;
-            let _ = writeln!(out, "{}[{}]: {}", finding.severity.word(), finding.code.id(), finding.message);
+            let _ = writeln!(
+                out,
+                "{}[{}]: {}",
+                finding.severity.word(),
+                finding.code.id(),
+                finding.message
+            );
         }
     }
     String::from_utf8_lossy(&out.into_inner()).into_owned()
@@ -48,15 +66,29 @@ fn drawing(finding: &Diagnostic, texts: &Texts) -> draw::Diagnostic<FileId> {
     };
     let labels = finding.labels.iter().enumerate().filter_map(|(at, label)| {
         let range = texts.shown(label.span)?;
-        let style = if at == 0 { draw::LabelStyle::Primary } else { draw::LabelStyle::Secondary };
+        let style = if at == 0 {
+            draw::LabelStyle::Primary
+        } else {
+            draw::LabelStyle::Secondary
+        };
         Some(draw::Label::new(style, label.span.file, range).with_message(label.text.clone()))
     });
-    let message = if finding.accepted { format!("accepted: {}", finding.message) } else { finding.message.clone() };
+    let message = if finding.accepted {
+        format!("accepted: {}", finding.message)
+    } else {
+        finding.message.clone()
+    };
     draw::Diagnostic::new(severity)
         .with_code(finding.code.id())
         .with_message(message)
         .with_labels(labels.collect())
-        .with_notes(finding.help.iter().map(|help| format!("help: {help}")).collect())
+        .with_notes(
+            finding
+                .help
+                .iter()
+                .map(|help| format!("help: {help}"))
+                .collect(),
+        )
 }
 
 /// One file as it is shown.
@@ -80,7 +112,12 @@ impl<'s> Texts<'s> {
         for label in &finding.labels {
             if !texts.iter().any(|text| text.id == label.span.file) {
                 let clean = clean.get(&label.span.file).map_or("", String::as_str);
-                texts.push(Text { id: label.span.file, sources, clean, windows: Vec::new() });
+                texts.push(Text {
+                    id: label.span.file,
+                    sources,
+                    clean,
+                    windows: Vec::new(),
+                });
             }
             if let Some(text) = texts.iter_mut().find(|text| text.id == label.span.file) {
                 text.open_window(label.span);
@@ -90,7 +127,10 @@ impl<'s> Texts<'s> {
     }
 
     fn text(&self, id: FileId) -> Result<&Text<'s>, Error> {
-        self.texts.iter().find(|text| text.id == id).ok_or(Error::FileMissing)
+        self.texts
+            .iter()
+            .find(|text| text.id == id)
+            .ok_or(Error::FileMissing)
     }
 
     /// What a label can show of its span; `None` where its line was cut elsewhere.
@@ -111,13 +151,17 @@ impl<'s> Texts<'s> {
 impl Text<'_> {
     fn line_of(&self, byte: usize) -> usize {
         let byte = u32::try_from(byte).unwrap_or(u32::MAX);
-        self.sources.get(self.id).map_or(0, |source| source.lines().line_of(byte))
+        self.sources
+            .get(self.id)
+            .map_or(0, |source| source.lines().line_of(byte))
     }
 
     fn whole_line(&self, line: usize) -> Option<Range<usize>> {
         let lines = &self.sources.get(self.id)?.lines();
         let start = lines.start(line)? as usize;
-        let end = lines.start(line + 1).map_or(self.clean.len(), |next| next as usize);
+        let end = lines
+            .start(line + 1)
+            .map_or(self.clean.len(), |next| next as usize);
         Some(start..end)
     }
 
@@ -125,7 +169,9 @@ impl Text<'_> {
     fn open_window(&mut self, span: Span) {
         let at = span.range().start.min(self.clean.len());
         let line = self.line_of(at);
-        let Some(whole) = self.whole_line(line) else { return };
+        let Some(whole) = self.whole_line(line) else {
+            return;
+        };
         if whole.len() <= LONG_LINE || self.windows.iter().any(|(number, _)| *number == line) {
             return;
         }
@@ -161,13 +207,24 @@ impl<'t> Files<'t> for Texts<'_> {
 
     fn line_range(&'t self, id: FileId, line: usize) -> Result<Range<usize>, Error> {
         let text = self.text(id)?;
-        let window = text.windows.iter().find(|(number, _)| *number == line).map(|(_, window)| window.clone());
-        let missing = Error::LineTooLarge { given: line, max: 0 };
+        let window = text
+            .windows
+            .iter()
+            .find(|(number, _)| *number == line)
+            .map(|(_, window)| window.clone());
+        let missing = Error::LineTooLarge {
+            given: line,
+            max: 0,
+        };
         window.or_else(|| text.whole_line(line)).ok_or(missing)
     }
 
     fn line_number(&'t self, id: FileId, line: usize) -> Result<usize, Error> {
-        let before = self.text(id)?.sources.get(id).map_or(0, |source| source.start.lines);
+        let before = self
+            .text(id)?
+            .sources
+            .get(id)
+            .map_or(0, |source| source.start.lines);
         Ok(line + 1 + before as usize)
     }
 
@@ -180,7 +237,10 @@ impl<'t> Files<'t> for Texts<'_> {
 
 /// The text with each invisible character replaced by a visible one of the same length.
 fn cleaned(text: &str) -> String {
-    let replace = |c: char| match (is_invisible(c) && !matches!(c, '\n' | '\t' | '\r'), c.len_utf8()) {
+    let replace = |c: char| match (
+        is_invisible(c) && !matches!(c, '\n' | '\t' | '\r'),
+        c.len_utf8(),
+    ) {
         (false, _) => c,
         (true, 1) => '?',
         (true, 2) => '¿',

@@ -71,8 +71,8 @@ pub struct Finding {
 pub struct Situations {
     /// A condition in the language, or `always`.
     pub text: String,
-    /// Each maps an axis to the values it allows; `{}` is every situation. None where they are too many to list;
-    /// the text holds nevertheless.
+    /// Each maps an axis to the values it allows; `{}` is every situation. None where they are too
+    /// many to list; the text holds nevertheless.
     pub regions: Vec<BTreeMap<String, Vec<String>>>,
     /// One situation: a value for each axis of the model.
     pub example: BTreeMap<String, String>,
@@ -126,11 +126,20 @@ pub struct Summary {
 
 /// The document for the findings of a run over so many models, duties and unchecked duties.
 #[must_use]
-pub fn document(findings: &[Diagnostic], sources: &Sources, models: usize, duties: usize, unchecked: usize) -> Findings {
+pub fn document(
+    findings: &[Diagnostic],
+    sources: &Sources,
+    models: usize,
+    duties: usize,
+    unchecked: usize,
+) -> Findings {
     let tally = Tally::of(findings);
     Findings {
         schema: SCHEMA.into(),
-        findings: findings.iter().map(|finding| of(finding, sources)).collect(),
+        findings: findings
+            .iter()
+            .map(|finding| of(finding, sources))
+            .collect(),
         summary: Summary {
             models,
             duties,
@@ -146,7 +155,11 @@ fn of(finding: &Diagnostic, sources: &Sources) -> Finding {
     let subject = finding.subject.as_deref().cloned().unwrap_or_default();
     let place = |file, byte| {
         let at = sources.position(file, byte);
-        Place { line: at.line, column: at.column, byte: sources.byte(file, byte) }
+        Place {
+            line: at.line,
+            column: at.column,
+            byte: sources.byte(file, byte),
+        }
     };
     let labels = finding.labels.iter().enumerate().map(|(at, label)| Label {
         primary: at == 0,
@@ -159,14 +172,25 @@ fn of(finding: &Diagnostic, sources: &Sources) -> Finding {
         code: finding.code.id().into(),
         severity: finding.severity.word().into(),
         accepted: finding.accepted,
-        model: finding.subject.as_ref().map(|subject| subject.model.clone()),
+        model: finding
+            .subject
+            .as_ref()
+            .map(|subject| subject.model.clone()),
         duty: subject.duty,
         message: finding.message.clone(),
-        roles: subject.roles.iter().map(|role| (*role).to_owned()).collect(),
+        roles: subject
+            .roles
+            .iter()
+            .map(|role| (*role).to_owned())
+            .collect(),
         parties: subject.parties,
         situations: subject.situations.map(|it| Situations {
             text: it.text,
-            regions: it.regions.into_iter().map(|region| region.into_iter().collect()).collect(),
+            regions: it
+                .regions
+                .into_iter()
+                .map(|region| region.into_iter().collect())
+                .collect(),
             example: it.example.into_iter().collect(),
         }),
         labels: labels.collect(),

@@ -26,8 +26,11 @@ pub fn render(told: &Told<'_>, tested: &[Tested], fails: Severity) -> String {
         let mut out = TestSuite::new(suite.model.as_str());
         for (duty, checked) in &suite.duties {
             let about = |it: &&Diagnostic| {
-                let named = |subject: &Subject| subject.model == suite.model && subject.duty.as_ref() == Some(duty);
-                it.subject.as_deref().is_some_and(named) && it.span().is_none_or(|span| span.file == suite.file)
+                let named = |subject: &Subject| {
+                    subject.model == suite.model && subject.duty.as_ref() == Some(duty)
+                };
+                it.subject.as_deref().is_some_and(named)
+                    && it.span().is_none_or(|span| span.file == suite.file)
             };
             let findings: Vec<&Diagnostic> = told.findings.iter().filter(about).collect();
             out.add_test_case(case(duty, &suite.model, &findings, *checked, told, fails));
@@ -35,8 +38,15 @@ pub fn render(told: &Told<'_>, tested: &[Tested], fails: Severity) -> String {
         report.add_test_suite(out);
     }
     let mut files: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
-    for finding in told.findings.iter().filter(|it| it.subject.as_ref().is_none_or(|subject| subject.duty.is_none())) {
-        files.entry(finding.span().map_or("", |span| told.path(span.file))).or_default().push(finding);
+    for finding in told.findings.iter().filter(|it| {
+        it.subject
+            .as_ref()
+            .is_none_or(|subject| subject.duty.is_none())
+    }) {
+        files
+            .entry(finding.span().map_or("", |span| told.path(span.file)))
+            .or_default()
+            .push(finding);
     }
     if !files.is_empty() {
         let mut suite = TestSuite::new("files");
@@ -49,8 +59,18 @@ pub fn render(told: &Told<'_>, tested: &[Tested], fails: Severity) -> String {
     report.to_string().unwrap_or_default()
 }
 
-fn case(name: &str, class: &str, findings: &[&Diagnostic], checked: bool, told: &Told<'_>, fails: Severity) -> TestCase {
-    let failing: Vec<&&Diagnostic> = findings.iter().filter(|it| !it.accepted && it.severity >= fails).collect();
+fn case(
+    name: &str,
+    class: &str,
+    findings: &[&Diagnostic],
+    checked: bool,
+    told: &Told<'_>,
+    fails: Severity,
+) -> TestCase {
+    let failing: Vec<&&Diagnostic> = findings
+        .iter()
+        .filter(|it| !it.accepted && it.severity >= fails)
+        .collect();
     let mut status = match (failing.first(), checked) {
         (Some(_), _) => TestCaseStatus::non_success(NonSuccessKind::Failure),
         (None, true) => TestCaseStatus::success(),
@@ -58,8 +78,16 @@ fn case(name: &str, class: &str, findings: &[&Diagnostic], checked: bool, told: 
     };
     match failing.first() {
         Some(first) => {
-            status.set_type(first.code.id()).set_message(first.message.as_str());
-            status.set_description(failing.iter().map(|it| line(it, told)).collect::<Vec<_>>().join("\n\n"));
+            status
+                .set_type(first.code.id())
+                .set_message(first.message.as_str());
+            status.set_description(
+                failing
+                    .iter()
+                    .map(|it| line(it, told))
+                    .collect::<Vec<_>>()
+                    .join("\n\n"),
+            );
         }
         None if !checked => {
             status.set_message("not checked, because of a fault that may concern it");
@@ -68,7 +96,11 @@ fn case(name: &str, class: &str, findings: &[&Diagnostic], checked: bool, told: 
     }
     let mut case = TestCase::new(name, status);
     case.set_classname(class);
-    let others: Vec<String> = findings.iter().filter(|it| it.accepted || it.severity < fails).map(|it| line(it, told)).collect();
+    let others: Vec<String> = findings
+        .iter()
+        .filter(|it| it.accepted || it.severity < fails)
+        .map(|it| line(it, told))
+        .collect();
     if !others.is_empty() {
         case.set_system_out(others.join("\n\n"));
     }
@@ -80,5 +112,10 @@ fn line(finding: &Diagnostic, told: &Told<'_>) -> String {
         let [start, _] = told.ends(span);
         format!("{}:{}:{}: ", told.path(span.file), start.line, start.column)
     });
-    format!("{place}{}[{}]: {}", finding.severity.word(), finding.code.id(), Told::text(finding))
+    format!(
+        "{place}{}[{}]: {}",
+        finding.severity.word(),
+        finding.code.id(),
+        Told::text(finding)
+    )
 }

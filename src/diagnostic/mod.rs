@@ -57,8 +57,8 @@ pub struct Label {
 pub struct Situations {
     /// A condition in the language itself, or `always`.
     pub text: String,
-    /// The same as data: each region maps an axis to the values it allows; an empty one is every situation. None
-    /// where they are too many to list.
+    /// The same as data: each region maps an axis to the values it allows; an empty one is every
+    /// situation. None where they are too many to list.
     pub regions: Vec<Vec<(String, Vec<String>)>>,
     /// One situation: axis and value.
     pub example: Vec<(String, String)>,
@@ -100,12 +100,20 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A finding at a place.
-    pub fn new(code: Code, span: Span, message: impl Into<String>, label: impl Into<String>) -> Self {
+    pub fn new(
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        label: impl Into<String>,
+    ) -> Self {
         Self {
             code,
             severity: code.severity(),
             message: message.into(),
-            labels: vec![Label { span, text: label.into() }],
+            labels: vec![Label {
+                span,
+                text: label.into(),
+            }],
             help: Vec::new(),
             accepted: false,
             subject: None,
@@ -115,7 +123,10 @@ impl Diagnostic {
     /// Adds another place.
     #[must_use]
     pub fn and(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.labels.push(Label { span, text: text.into() });
+        self.labels.push(Label {
+            span,
+            text: text.into(),
+        });
         self
     }
 
@@ -151,8 +162,17 @@ impl Diagnostic {
 /// same order. Those at one place keep the order in which they were found.
 pub fn sort(findings: &mut Vec<Diagnostic>) {
     let mut seen = std::collections::HashSet::new();
-    let is_new: Vec<bool> =
-        findings.iter().map(|finding| seen.insert((finding.code, finding.accepted, &finding.message, &finding.labels))).collect();
+    let is_new: Vec<bool> = findings
+        .iter()
+        .map(|finding| {
+            seen.insert((
+                finding.code,
+                finding.accepted,
+                &finding.message,
+                &finding.labels,
+            ))
+        })
+        .collect();
     let mut is_new = is_new.into_iter();
     findings.retain(|_| is_new.next().unwrap_or(true));
     findings.sort_by_key(|finding| (finding.span(), finding.code, finding.accepted));

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 use serde_sarif::sarif::{
-    ArtifactLocation, Location, LogicalLocation, Message, MultiformatMessageString, PhysicalLocation, PropertyBag, Region,
-    ReportingConfiguration, ReportingDescriptor, Result, ResultLevel, Run, Sarif, Suppression, Tool, ToolComponent,
+    ArtifactLocation, Location, LogicalLocation, Message, MultiformatMessageString,
+    PhysicalLocation, PropertyBag, Region, ReportingConfiguration, ReportingDescriptor, Result,
+    ResultLevel, Run, Sarif, Suppression, Tool, ToolComponent,
 };
 
 use super::forge::Told;
@@ -22,15 +23,27 @@ pub fn render(told: &Told<'_>) -> String {
     let mut used: Vec<Code> = told.findings.iter().map(|finding| finding.code).collect();
     used.sort_unstable();
     used.dedup();
-    let results =
-        told.findings.iter().zip(told.fingerprints()).map(|(finding, mark)| result(finding, mark, &used, told)).collect::<Vec<_>>();
+    let results = told
+        .findings
+        .iter()
+        .zip(told.fingerprints())
+        .map(|(finding, mark)| result(finding, mark, &used, told))
+        .collect::<Vec<_>>();
     let driver = ToolComponent::builder()
         .name("srmc")
         .semantic_version(env!("CARGO_PKG_VERSION"))
         .rules(used.iter().map(|&code| rule(code)).collect::<Vec<_>>())
         .build();
-    let run = Run::builder().tool(Tool::builder().driver(driver).build()).results(results).column_kind(json!("unicodeCodePoints")).build();
-    let log = Sarif::builder().schema(SCHEMA).version(json!("2.1.0")).runs(vec![run]).build();
+    let run = Run::builder()
+        .tool(Tool::builder().driver(driver).build())
+        .results(results)
+        .column_kind(json!("unicodeCodePoints"))
+        .build();
+    let log = Sarif::builder()
+        .schema(SCHEMA)
+        .version(json!("2.1.0"))
+        .runs(vec![run])
+        .build();
     // Strings, numbers and maps with string keys cannot fail to serialise.
     serde_json::to_string_pretty(&log).unwrap_or_default() + "\n"
 }
@@ -38,7 +51,11 @@ pub fn render(told: &Told<'_>) -> String {
 fn rule(code: Code) -> ReportingDescriptor {
     let page = code.page();
     // The sentence behind the title says what it is about.
-    let about = page.split("\n\n").nth(1).unwrap_or_default().replace('\n', " ");
+    let about = page
+        .split("\n\n")
+        .nth(1)
+        .unwrap_or_default()
+        .replace('\n', " ");
     let text = |text: &str| MultiformatMessageString::builder().text(text).build();
     let level = json!(code.severity().word());
     let mut tags = BTreeMap::new();
@@ -48,7 +65,12 @@ fn rule(code: Code) -> ReportingDescriptor {
         .name(format!("{code:?}"))
         .short_description(text(&sentence(code.title())))
         .full_description(text(&about))
-        .help(MultiformatMessageString::builder().text(page).markdown(page).build())
+        .help(
+            MultiformatMessageString::builder()
+                .text(page)
+                .markdown(page)
+                .build(),
+        )
         .default_configuration(ReportingConfiguration::builder().level(level).build())
         .properties(PropertyBag::builder().additional_properties(tags).build())
         .build()
@@ -56,15 +78,30 @@ fn rule(code: Code) -> ReportingDescriptor {
 
 fn result(finding: &Diagnostic, mark: String, used: &[Code], told: &Told<'_>) -> Result {
     let at = used.binary_search(&finding.code).unwrap_or(0);
-    let mut locations: Vec<Location> = finding.labels.iter().take(1).map(|label| location(label, None, finding, told)).collect();
-    let related: Vec<Location> =
-        (1..).zip(finding.labels.iter().skip(1)).map(|(number, label)| location(label, Some(number), finding, told)).collect();
+    let mut locations: Vec<Location> = finding
+        .labels
+        .iter()
+        .take(1)
+        .map(|label| location(label, None, finding, told))
+        .collect();
+    let related: Vec<Location> = (1..)
+        .zip(finding.labels.iter().skip(1))
+        .map(|(number, label)| location(label, Some(number), finding, told))
+        .collect();
     if locations.is_empty() {
         locations.push(Location::builder().build());
     }
     let suppressions = if finding.accepted {
-        let why = finding.labels.last().map_or("", |label| label.text.as_str());
-        vec![Suppression::builder().kind(json!("inSource")).justification(why).build()]
+        let why = finding
+            .labels
+            .last()
+            .map_or("", |label| label.text.as_str());
+        vec![
+            Suppression::builder()
+                .kind(json!("inSource"))
+                .justification(why)
+                .build(),
+        ]
     } else {
         Vec::new()
     };
@@ -77,7 +114,11 @@ fn result(finding: &Diagnostic, mark: String, used: &[Code], told: &Told<'_>) ->
             Severity::Warning => ResultLevel::Warning,
             Severity::Note => ResultLevel::Note,
         })
-        .message(Message::builder().text(sentence(&Told::text(finding))).build())
+        .message(
+            Message::builder()
+                .text(sentence(&Told::text(finding)))
+                .build(),
+        )
         .locations(locations)
         .related_locations(related)
         .partial_fingerprints(marks)
@@ -93,8 +134,14 @@ fn location(label: &Label, number: Option<i64>, finding: &Diagnostic, told: &Tol
         .end_line(i64::from(end.line))
         .end_column(i64::from(end.column))
         .build();
-    let file = ArtifactLocation::builder().uri(uri(told.path(label.span.file))).uri_base_id("%SRCROOT%").build();
-    let place = PhysicalLocation::builder().artifact_location(file).region(region).build();
+    let file = ArtifactLocation::builder()
+        .uri(uri(told.path(label.span.file)))
+        .uri_base_id("%SRCROOT%")
+        .build();
+    let place = PhysicalLocation::builder()
+        .artifact_location(file)
+        .region(region)
+        .build();
     let mut location = Location::builder().physical_location(place).build();
     if !label.text.is_empty() {
         location.message = Some(Message::builder().text(sentence(&label.text)).build());
@@ -110,13 +157,22 @@ fn location(label: &Label, number: Option<i64>, finding: &Diagnostic, told: &Tol
 fn duty(finding: &Diagnostic) -> Option<LogicalLocation> {
     let subject = finding.subject.as_deref()?;
     let duty = subject.duty.as_ref()?;
-    Some(LogicalLocation::builder().name(duty.as_str()).fully_qualified_name(format!("{}.{duty}", subject.model)).kind("duty").build())
+    Some(
+        LogicalLocation::builder()
+            .name(duty.as_str())
+            .fully_qualified_name(format!("{}.{duty}", subject.model))
+            .kind("duty")
+            .build(),
+    )
 }
 
 /// SARIF's messages are sentences.
 fn sentence(text: &str) -> String {
     let mut chars = text.chars();
-    let first = chars.next().map(|first| first.to_uppercase().collect::<String>()).unwrap_or_default();
+    let first = chars
+        .next()
+        .map(|first| first.to_uppercase().collect::<String>())
+        .unwrap_or_default();
     let rest = chars.as_str().trim_end();
     let ends = rest.ends_with(['.', '?', '!']) || rest.is_empty();
     format!("{first}{rest}{}", if ends { "" } else { "." })

@@ -10,10 +10,20 @@ pub fn render(findings: &[Diagnostic], sources: &Sources) -> String {
     for finding in findings {
         if let Some(span) = finding.span() {
             let at = sources.position(span.file, span.start);
-            out.push_str(&format!("{}:{}:{}: ", visible(sources.name(span.file)), at.line, at.column));
+            out.push_str(&format!(
+                "{}:{}:{}: ",
+                visible(sources.name(span.file)),
+                at.line,
+                at.column
+            ));
         }
         let accepted = if finding.accepted { "accepted: " } else { "" };
-        out.push_str(&format!("{}[{}]: {accepted}{}\n", finding.severity.word(), finding.code.id(), finding.message));
+        out.push_str(&format!(
+            "{}[{}]: {accepted}{}\n",
+            finding.severity.word(),
+            finding.code.id(),
+            finding.message
+        ));
     }
     out
 }

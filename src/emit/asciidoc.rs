@@ -1,7 +1,7 @@
 //! Pages as AsciiDoc.
 //!
-//! In: a [`Page`]. Always: a text of a source is shown as it is, whatever characters it holds: every sign
-//! that AsciiDoc may act on is written as a character reference.
+//! In: a [`Page`]. Always: a text of a source is shown as it is, whatever characters it holds:
+//! every sign that AsciiDoc may act on is written as a character reference.
 
 use crate::diagnostic::visible;
 use crate::view::{Block, Inline, Item, Page, Run};
@@ -11,7 +11,10 @@ use crate::view::{Block, Inline, Item, Page, Run};
 pub fn render(page: &Page, level: Option<usize>) -> String {
     let title = level.is_none().then(|| format!("= {}", said(&page.title)));
     let level = level.unwrap_or(2);
-    let parts: Vec<String> = title.into_iter().chain(page.blocks.iter().map(|block| render_block(block, level))).collect();
+    let parts: Vec<String> = title
+        .into_iter()
+        .chain(page.blocks.iter().map(|block| render_block(block, level)))
+        .collect();
     parts.join("\n\n") + "\n"
 }
 
@@ -22,23 +25,45 @@ fn render_block(block: &Block, level: usize) -> String {
         Block::Table { head, rows } => table(head, rows),
         Block::List(items) => list(items, "*"),
         Block::Tasks(items) => list(items, "* [ ]"),
-        Block::Notes(notes) => notes.iter().map(|note| format!(". {}", inline(note))).collect::<Vec<_>>().join("\n"),
+        Block::Notes(notes) => notes
+            .iter()
+            .map(|note| format!(". {}", inline(note)))
+            .collect::<Vec<_>>()
+            .join("\n"),
     }
 }
 
 fn list(items: &[Item], bullet: &str) -> String {
     let lines = items.iter().flat_map(|item| {
-        let details = item.details.iter().map(|detail| format!("** {}", inline(detail)));
+        let details = item
+            .details
+            .iter()
+            .map(|detail| format!("** {}", inline(detail)));
         std::iter::once(format!("{bullet} {}", inline(&item.text))).chain(details)
     });
     lines.collect::<Vec<_>>().join("\n")
 }
 
 fn table(head: &[Inline], rows: &[Vec<Inline>]) -> String {
-    let row = |row: &Vec<Inline>| row.iter().map(|cell| format!("|{}", inline(cell))).collect::<Vec<_>>().join(" ");
+    let row = |row: &Vec<Inline>| {
+        row.iter()
+            .map(|cell| format!("|{}", inline(cell)))
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
     let columns = vec!["1"; head.len()].join(",");
-    let lines = [format!("[%header,cols=\"{columns}\"]"), "|===".into(), row(&head.to_vec()), String::new()];
-    lines.into_iter().chain(rows.iter().map(row)).chain(["|===".into()]).collect::<Vec<_>>().join("\n")
+    let lines = [
+        format!("[%header,cols=\"{columns}\"]"),
+        "|===".into(),
+        row(&head.to_vec()),
+        String::new(),
+    ];
+    lines
+        .into_iter()
+        .chain(rows.iter().map(row))
+        .chain(["|===".into()])
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn inline(runs: &Inline) -> String {
@@ -63,7 +88,10 @@ fn said(text: &str) -> String {
     let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let ends = |it: &str| if it.is_empty() { "" } else { " " };
     // A blank at an end divides this run from the next.
-    let (before, behind) = (text.starts_with(char::is_whitespace), text.ends_with(char::is_whitespace));
+    let (before, behind) = (
+        text.starts_with(char::is_whitespace),
+        text.ends_with(char::is_whitespace),
+    );
     let mut out = String::from(if before { ends(text) } else { "" });
     for c in visible(&folded).chars() {
         match c {
@@ -72,7 +100,11 @@ fn said(text: &str) -> String {
             c => out.push_str(&format!("&#{};", u32::from(c))),
         }
     }
-    out + if behind && !folded.is_empty() { " " } else { "" }
+    out + if behind && !folded.is_empty() {
+        " "
+    } else {
+        ""
+    }
 }
 
 /// A link's address, every sign in it that AsciiDoc may act on in percent signs.
@@ -80,7 +112,21 @@ fn destination(url: &str) -> String {
     let mut out = String::new();
     for byte in url.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b':' | b'/' | b'.' | b'-' | b'?' | b'=' | b'&' | b'%' | b'#' | b'@' | b';' | b',' => {
+            b'a'..=b'z'
+            | b'A'..=b'Z'
+            | b'0'..=b'9'
+            | b':'
+            | b'/'
+            | b'.'
+            | b'-'
+            | b'?'
+            | b'='
+            | b'&'
+            | b'%'
+            | b'#'
+            | b'@'
+            | b';'
+            | b',' => {
                 out.push(char::from(byte));
             }
             other => out.push_str(&format!("%{other:02X}")),

@@ -13,11 +13,21 @@ use crate::view::{Block, Inline, Item, Page, Run};
 /// The page as text; see [`Layout`].
 #[must_use]
 pub fn render(page: &Page, layout: Layout) -> String {
-    let title = layout.level.is_none().then(|| format!("# {}", heading(&page.title)));
-    let parts: Vec<String> = title.into_iter().chain(page.blocks.iter().map(|block| render_block(block, layout))).collect();
+    let title = layout
+        .level
+        .is_none()
+        .then(|| format!("# {}", heading(&page.title)));
+    let parts: Vec<String> = title
+        .into_iter()
+        .chain(page.blocks.iter().map(|block| render_block(block, layout)))
+        .collect();
     let text = parts.join("\n\n") + "\n";
     // In MDX a brace begins a program wherever it stands, but behind a backslash.
-    if layout.dialect == Dialect::Mdx { escape_braces(&text) } else { text }
+    if layout.dialect == Dialect::Mdx {
+        escape_braces(&text)
+    } else {
+        text
+    }
 }
 
 /// A text in which each brace has a backslash before it.
@@ -36,13 +46,20 @@ fn escape_braces(text: &str) -> String {
 
 fn render_block(block: &Block, layout: Layout) -> String {
     match block {
-        Block::Heading(text) => format!("{} {}", "#".repeat(layout.level.unwrap_or(2)), heading_runs(text)),
+        Block::Heading(text) => format!(
+            "{} {}",
+            "#".repeat(layout.level.unwrap_or(2)),
+            heading_runs(text)
+        ),
         Block::Paragraph(text) => inline(text),
         Block::Table { head, rows } => table(head, rows, layout.aligned),
         Block::List(items) => list(items, "- "),
         Block::Tasks(items) => list(items, "- [ ] "),
         Block::Notes(notes) => {
-            let lines: Vec<String> = (1..).zip(notes).map(|(number, note)| format!("{number}. {}", inline(note))).collect();
+            let lines: Vec<String> = (1..)
+                .zip(notes)
+                .map(|(number, note)| format!("{number}. {}", inline(note)))
+                .collect();
             lines.join("\n")
         }
     }
@@ -52,7 +69,11 @@ fn list(items: &[Item], bullet: &str) -> String {
     let mut lines = Vec::new();
     for item in items {
         lines.push(format!("{bullet}{}", inline(&item.text)));
-        lines.extend(item.details.iter().map(|detail| format!("  - {}", inline(detail))));
+        lines.extend(
+            item.details
+                .iter()
+                .map(|detail| format!("  - {}", inline(detail))),
+        );
     }
     lines.join("\n")
 }
@@ -61,16 +82,34 @@ fn table(head: &[Inline], rows: &[Vec<Inline>], aligned: bool) -> String {
     let mut cells: Vec<Vec<String>> = vec![head.iter().map(cell_text).collect()];
     cells.extend(rows.iter().map(|row| row.iter().map(cell_text).collect()));
     let columns = head.len();
-    let widest = |at: usize| cells.iter().map(|row| row.get(at).map_or(0, |cell| cell.width())).max().unwrap_or(0).max(3);
-    let widths: Vec<usize> = if aligned { (0..columns).map(widest).collect() } else { vec![0; columns] };
+    let widest = |at: usize| {
+        cells
+            .iter()
+            .map(|row| row.get(at).map_or(0, |cell| cell.width()))
+            .max()
+            .unwrap_or(0)
+            .max(3)
+    };
+    let widths: Vec<usize> = if aligned {
+        (0..columns).map(widest).collect()
+    } else {
+        vec![0; columns]
+    };
     let line = |row: &[String]| {
         let padded = row.iter().zip(&widths).map(|(cell, &width)| {
             let blanks = " ".repeat(width.saturating_sub(cell.width()));
-            if cell.is_empty() && width == 0 { " ".to_owned() } else { format!(" {cell}{blanks} ") }
+            if cell.is_empty() && width == 0 {
+                " ".to_owned()
+            } else {
+                format!(" {cell}{blanks} ")
+            }
         });
         format!("|{}|", padded.collect::<Vec<_>>().join("|"))
     };
-    let rule: Vec<String> = widths.iter().map(|&width| "-".repeat(width.max(3))).collect();
+    let rule: Vec<String> = widths
+        .iter()
+        .map(|&width| "-".repeat(width.max(3)))
+        .collect();
     let mut lines = vec![line(&cells[0]), line(&rule)];
     lines.extend(cells[1..].iter().map(|row| line(row)));
     lines.join("\n")
@@ -80,7 +119,11 @@ fn table(head: &[Inline], rows: &[Vec<Inline>], aligned: bool) -> String {
 #[must_use]
 pub fn text(text: &str, dialect: Dialect) -> String {
     let escaped = escape(text, false);
-    if dialect == Dialect::Mdx { escape_braces(escaped.trim()) } else { escaped.trim().to_owned() }
+    if dialect == Dialect::Mdx {
+        escape_braces(escaped.trim())
+    } else {
+        escaped.trim().to_owned()
+    }
 }
 
 /// The runs of a block.
@@ -103,7 +146,11 @@ fn joined(runs: &Inline, block: bool) -> String {
             }
             Run::Strong(text) => out.push_str(&strong(text)),
             Run::Code(text) => out.push_str(&format!("`{text}`")),
-            Run::Link { text, url } => out.push_str(&format!("[{}](<{}>)", escape(text, false), destination(url))),
+            Run::Link { text, url } => out.push_str(&format!(
+                "[{}](<{}>)",
+                escape(text, false),
+                destination(url)
+            )),
         }
     }
     // A cell or item neither begins nor ends with blanks.
@@ -113,21 +160,34 @@ fn joined(runs: &Inline, block: bool) -> String {
 /// A text set off; blanks at its ends would stand inside the marks and undo them.
 fn strong(text: &str) -> String {
     let bare = text.trim();
-    if bare.is_empty() { String::new() } else { format!("**{}**", escape(bare, false)) }
+    if bare.is_empty() {
+        String::new()
+    } else {
+        format!("**{}**", escape(bare, false))
+    }
 }
 
 /// A heading's text: on one line, and without the full stop that linters refuse.
 fn heading(text: &str) -> String {
     let escaped = escape(text, false);
-    let bare = escaped.trim().trim_end_matches(['.', ',', ';', ':', '!']).trim_end();
-    if bare.is_empty() { "Untitled".to_owned() } else { bare.to_owned() }
+    let bare = escaped
+        .trim()
+        .trim_end_matches(['.', ',', ';', ':', '!'])
+        .trim_end();
+    if bare.is_empty() {
+        "Untitled".to_owned()
+    } else {
+        bare.to_owned()
+    }
 }
 
 fn heading_runs(runs: &Inline) -> String {
     let text: Vec<&str> = runs
         .iter()
         .map(|run| match run {
-            Run::Plain(text) | Run::Strong(text) | Run::Code(text) | Run::Link { text, .. } => text.as_str(),
+            Run::Plain(text) | Run::Strong(text) | Run::Code(text) | Run::Link { text, .. } => {
+                text.as_str()
+            }
         })
         .collect();
     heading(&text.concat())
@@ -148,7 +208,9 @@ fn destination(url: &str) -> String {
             ' ' => out.push_str("%20"),
             c if crate::diagnostic::is_invisible(c) => {
                 let mut bytes = [0; 4];
-                c.encode_utf8(&mut bytes).bytes().for_each(|byte| out.push_str(&format!("%{byte:02X}")));
+                c.encode_utf8(&mut bytes)
+                    .bytes()
+                    .for_each(|byte| out.push_str(&format!("%{byte:02X}")));
             }
             c => out.push(c),
         }
@@ -169,20 +231,34 @@ fn escape(text: &str, beginning: bool) -> String {
     let chars: Vec<char> = visible(&folded).chars().collect();
     let mut out = String::with_capacity(text.len() + 8);
     for (at, &c) in chars.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|before| chars.get(before)).copied();
+        let before = at
+            .checked_sub(1)
+            .and_then(|before| chars.get(before))
+            .copied();
         let after = chars.get(at + 1).copied();
-        if is_special(c, before, after) || (c == ':' && begins_emoji(&chars[at..])) || (beginning && begins_a_block(&chars, at)) {
+        if is_special(c, before, after)
+            || (c == ':' && begins_emoji(&chars[at..]))
+            || (beginning && begins_a_block(&chars, at))
+        {
             out.push('\\');
         }
         // No reader of any kind shall see the beginning of a tag.
-        if c == '<' { out.push_str("&lt;") } else { out.push(c) }
+        if c == '<' {
+            out.push_str("&lt;")
+        } else {
+            out.push(c)
+        }
     }
     out
 }
 
 /// Whether a colon begins a `:word:`, which becomes an emoji.
 fn begins_emoji(rest: &[char]) -> bool {
-    let word = rest.iter().skip(1).take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '-')).count();
+    let word = rest
+        .iter()
+        .skip(1)
+        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '-'))
+        .count();
     word > 0 && rest.get(word + 1) == Some(&':')
 }
 
@@ -192,7 +268,9 @@ fn is_special(c: char, before: Option<char>, after: Option<char>) -> bool {
     match c {
         '\\' | '`' | '*' | '[' | ']' | '>' | '|' | '~' | '$' | '@' => true,
         '_' => !(in_word(before) && in_word(after)),
-        '{' => before == Some('{') || after == Some('{') || after == Some('%') || after == Some('#'),
+        '{' => {
+            before == Some('{') || after == Some('{') || after == Some('%') || after == Some('#')
+        }
         '}' => before == Some('}') || after == Some('}') || before == Some('%'),
         '&' => after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '#'),
         // `https://` would become a link.

@@ -44,9 +44,15 @@ pub enum Target {
 /// Every output of one model for one target.
 pub fn emit(target: Target, matrix: &mut Matrix, sources: &Sources) -> Vec<Output> {
     match target {
-        Target::Json => vec![Output { path: format!("json/{}.json", matrix.model.label.name), text: json::emit(matrix, sources) }],
+        Target::Json => vec![Output {
+            path: format!("json/{}.json", matrix.model.label.name),
+            text: json::emit(matrix, sources),
+        }],
         Target::Markdown => pages(matrix),
-        Target::Html => vec![Output { path: format!("html/{}.html", matrix.model.label.name), text: html::emit(matrix, sources) }],
+        Target::Html => vec![Output {
+            path: format!("html/{}.html", matrix.model.label.name),
+            text: html::emit(matrix, sources),
+        }],
         Target::Rego => rego::emit(matrix, sources),
     }
 }
@@ -61,10 +67,25 @@ pub fn emit_shared(target: Target, matrices: &[Matrix], sources: &Sources) -> Ve
 
 fn pages(matrix: &mut Matrix) -> Vec<Output> {
     let folder = format!("markdown/{}", matrix.model.label.name);
-    let parties: Vec<_> = matrix.model.mentioned_parties().map(|(id, party)| (id, party.label.name.clone())).collect();
-    let mut views = vec![(View::Matrix, "matrix".to_owned()), (View::Raci, "raci".to_owned()), (View::Sources, "sources".to_owned())];
-    views.extend(parties.into_iter().map(|(id, name)| (View::Checklist(id), format!("checklist-{name}"))));
-    let output = |(view, name): (View, String)| Output { path: format!("{folder}/{name}.md"), text: page(matrix, view, Layout::default()) };
+    let parties: Vec<_> = matrix
+        .model
+        .mentioned_parties()
+        .map(|(id, party)| (id, party.label.name.clone()))
+        .collect();
+    let mut views = vec![
+        (View::Matrix, "matrix".to_owned()),
+        (View::Raci, "raci".to_owned()),
+        (View::Sources, "sources".to_owned()),
+    ];
+    views.extend(
+        parties
+            .into_iter()
+            .map(|(id, name)| (View::Checklist(id), format!("checklist-{name}"))),
+    );
+    let output = |(view, name): (View, String)| Output {
+        path: format!("{folder}/{name}.md"),
+        text: page(matrix, view, Layout::default()),
+    };
     views.into_iter().map(output).collect()
 }
 
@@ -85,10 +106,11 @@ pub enum Dialect {
 pub struct Layout {
     /// Its markup.
     pub dialect: Dialect,
-    /// Columns of Markdown have an even width; else there is one blank around each cell, so that a change in
-    /// one cell changes one line.
+    /// Columns of Markdown have an even width; else there is one blank around each cell, so that a
+    /// change in one cell changes one line.
     pub aligned: bool,
-    /// It goes into another page: without its title, its headings at this level. `None` for a page of its own.
+    /// It goes into another page: without its title, its headings at this level. `None` for a page
+    /// of its own.
     pub level: Option<usize>,
 }
 

@@ -72,9 +72,15 @@ pub fn emit(matrix: &mut Matrix, sources: &Sources) -> Vec<Output> {
     let tests = tests(&data, &matrix.model);
     let output = |path: String, text: String| Output { path, text };
     vec![
-        output(format!("policy/srm/{name}/policy.rego"), POLICY.replace("MODEL", &reference(&name))),
+        output(
+            format!("policy/srm/{name}/policy.rego"),
+            POLICY.replace("MODEL", &reference(&name)),
+        ),
         output(format!("policy/srm/{name}/policy_test.rego"), tests),
-        output(format!("policy/srm_data/{name}/data.json"), safe_json(&text) + "\n"),
+        output(
+            format!("policy/srm_data/{name}/data.json"),
+            safe_json(&text) + "\n",
+        ),
     ]
 }
 
@@ -83,7 +89,11 @@ pub fn manifest(matrices: &[Matrix], sources: &Sources) -> Output {
     let mut roots: Vec<String> = Vec::new();
     for matrix in matrices {
         let name = package(&matrix.model.label.name);
-        roots.extend([format!("srm/{name}"), format!("srm/{name}_test"), format!("srm_data/{name}")]);
+        roots.extend([
+            format!("srm/{name}"),
+            format!("srm/{name}_test"),
+            format!("srm_data/{name}"),
+        ]);
     }
     roots.sort();
     let mut hash = Sha256::new();
@@ -91,9 +101,16 @@ pub fn manifest(matrices: &[Matrix], sources: &Sources) -> Output {
         hash.update(source.text.as_bytes());
         hash.update([0]);
     }
-    let revision: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let revision: String = hash
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     let manifest = serde_json::json!({ "revision": revision, "rego_version": 1, "roots": roots });
-    Output { path: "policy/.manifest".into(), text: serde_json::to_string_pretty(&manifest).unwrap_or_default() + "\n" }
+    Output {
+        path: "policy/.manifest".into(),
+        text: serde_json::to_string_pretty(&manifest).unwrap_or_default() + "\n",
+    }
 }
 
 /// A model's name as a part of a package: `-` becomes `_`.
@@ -105,27 +122,52 @@ pub fn package(name: &str) -> String {
 /// A package part as it is written: a word of Rego stands in brackets.
 fn reference(name: &str) -> String {
     const WORDS: &[&str] = &[
-        "as", "contains", "data", "default", "else", "every", "false", "if", "import", "in", "input", "not", "null", "package", "some",
-        "true", "with",
+        "as", "contains", "data", "default", "else", "every", "false", "if", "import", "in",
+        "input", "not", "null", "package", "some", "true", "with",
     ];
-    if WORDS.contains(&name) { format!("[\"{name}\"]") } else { format!(".{name}") }
+    if WORDS.contains(&name) {
+        format!("[\"{name}\"]")
+    } else {
+        format!(".{name}")
+    }
 }
 
 fn data(matrix: &mut Matrix, sources: &Sources) -> Data {
     let impossible = matrix.impossible();
-    let impossible = impossible.iter().map(|cell| region(&matrix.model, cell)).collect();
+    let impossible = impossible
+        .iter()
+        .map(|cell| region(&matrix.model, cell))
+        .collect();
     let mut duties = BTreeMap::new();
     for at in 0..matrix.rows.len() {
         let regions = regions(matrix, sources, at);
         let it = matrix.model.duty(matrix.rows[at].duty);
         let declared = place(&matrix.model, sources, it.label.span);
-        duties.insert(it.path.clone(), DutyData { file: declared.file, line: declared.line, regions, title: it.label.title.clone() });
+        duties.insert(
+            it.path.clone(),
+            DutyData {
+                file: declared.file,
+                line: declared.line,
+                regions,
+                title: it.label.title.clone(),
+            },
+        );
     }
     let model = &matrix.model;
-    let axes =
-        model.mentioned_axes().map(|(_, axis)| (axis.label.name.clone(), axis.values.iter().map(|(name, _)| name.clone()).collect()));
-    let parties = model.mentioned_parties().map(|(_, party)| (party.label.name.clone(), party.label.title.clone()));
-    let accepted = matrix.findings.iter().filter(|finding| finding.accepted).map(super::json::accepted);
+    let axes = model.mentioned_axes().map(|(_, axis)| {
+        (
+            axis.label.name.clone(),
+            axis.values.iter().map(|(name, _)| name.clone()).collect(),
+        )
+    });
+    let parties = model
+        .mentioned_parties()
+        .map(|(_, party)| (party.label.name.clone(), party.label.title.clone()));
+    let accepted = matrix
+        .findings
+        .iter()
+        .filter(|finding| finding.accepted)
+        .map(super::json::accepted);
     Data {
         accepted: accepted.collect(),
         axes: axes.collect(),
@@ -139,20 +181,34 @@ fn data(matrix: &mut Matrix, sources: &Sources) -> Data {
 /// The boxes of every region of a duty, and of the situations in which it does not exist.
 fn regions(matrix: &mut Matrix, sources: &Sources, at: usize) -> Vec<RegionData> {
     let row = matrix.rows[at].clone();
-    // The first stands for a duty that does not exist, which is not the same as one that nobody holds.
+    // The first stands for a duty that does not exist, which is not the same as one that nobody
+    // holds.
     let mut answers: Vec<Option<Vec<(String, &'static str)>>> = vec![None];
     let absent = matrix.regions.minus(matrix.possible, row.exists);
-    let all: Vec<crate::space::Region> = row.holdings.iter().map(|holding| holding.region).chain([absent]).collect();
+    let all: Vec<crate::space::Region> = row
+        .holdings
+        .iter()
+        .map(|holding| holding.region)
+        .chain([absent])
+        .collect();
     let mut boxes = matrix.boxes_of(&all);
     let outside = boxes.pop().unwrap_or_default();
     let mut regions = Vec::new();
     for (holding, cells) in row.holdings.iter().zip(boxes) {
         let holders = holders(matrix, sources, holding);
-        let seen = Some(holders.iter().map(|holder| (holder.party.clone(), holder.role)).collect());
-        let answer = answers.iter().position(|known| *known == seen).unwrap_or_else(|| {
-            answers.push(seen);
-            answers.len() - 1
-        });
+        let seen = Some(
+            holders
+                .iter()
+                .map(|holder| (holder.party.clone(), holder.role))
+                .collect(),
+        );
+        let answer = answers
+            .iter()
+            .position(|known| *known == seen)
+            .unwrap_or_else(|| {
+                answers.push(seen);
+                answers.len() - 1
+            });
         for cell in cells {
             regions.push(region_data(matrix, &cell, answer, holders.clone()));
         }
@@ -163,24 +219,48 @@ fn regions(matrix: &mut Matrix, sources: &Sources, at: usize) -> Vec<RegionData>
     regions
 }
 
-fn region_data(matrix: &mut Matrix, cell: &Cell, answer: usize, holders: Vec<HolderData>) -> RegionData {
+fn region_data(
+    matrix: &mut Matrix,
+    cell: &Cell,
+    answer: usize,
+    holders: Vec<HolderData>,
+) -> RegionData {
     let reach = cell.region(&mut matrix.regions);
     let real = matrix.regions.and(reach, matrix.possible);
     let path = matrix.regions.first(real).unwrap_or_default();
     let model = &matrix.model;
     let example = model.mentioned_axes().map(|(id, axis)| {
-        let value = path.iter().find(|(known, _)| *known == id).map_or(0, |(_, value)| *value);
+        let value = path
+            .iter()
+            .find(|(known, _)| *known == id)
+            .map_or(0, |(_, value)| *value);
         (axis.label.name.clone(), model.value(id, value).to_owned())
     });
-    RegionData { answer, example: example.collect(), exists: answer != ABSENT, holders, when: region(model, cell) }
+    RegionData {
+        answer,
+        example: example.collect(),
+        exists: answer != ABSENT,
+        holders,
+        when: region(model, cell),
+    }
 }
 
 fn holders(matrix: &Matrix, sources: &Sources, holding: &Holding) -> Vec<HolderData> {
     let situation = matrix.regions.first(holding.region).unwrap_or_default();
     let holder = |it: &crate::matrix::Holder| {
-        let at = place(&matrix.model, sources, matrix.model.claim(it.claim).span_at(&situation));
+        let at = place(
+            &matrix.model,
+            sources,
+            matrix.model.claim(it.claim).span_at(&situation),
+        );
         let party = matrix.model.party(it.party).label.name.clone();
-        HolderData { file: at.file, joint: it.joint, line: at.line, party, role: it.role.word() }
+        HolderData {
+            file: at.file,
+            joint: it.joint,
+            line: at.line,
+            party,
+            role: it.role.word(),
+        }
     };
     holding.holders.iter().map(holder).collect()
 }
@@ -190,9 +270,14 @@ fn tests(data: &Data, model: &Model) -> String {
     let name = reference(&package(&model.label.name));
     // A package part in brackets cannot bear a suffix: the tests' own name is no word of Rego.
     let test_name = format!(".{}_test", package(&model.label.name));
-    let mut text = TESTS.replace("MODEL_TEST", &test_name).replace("MODEL", &name);
+    let mut text = TESTS
+        .replace("MODEL_TEST", &test_name)
+        .replace("MODEL", &name);
     for (number, (path, duty)) in (1..).zip(&data.duties) {
-        let word: String = path.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+        let word: String = path
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
+            .collect();
         text.push_str(&format!("\ntest_{number}_{word} if {{\n\tcases := [\n"));
         for region in &duty.regions {
             text.push_str(&format!("\t\t{},\n", case(path, region, data)));
@@ -205,9 +290,22 @@ fn tests(data: &Data, model: &Model) -> String {
 /// One case as a Rego object on a line: a situation, its holders, and a claim that must be denied.
 fn case(path: &str, region: &RegionData, data: &Data) -> String {
     let string = |text: &str| safe_json(&serde_json::to_string(text).unwrap_or_default());
-    let situation: Vec<String> = region.example.iter().map(|(axis, value)| format!("{}: {}", string(axis), string(value))).collect();
-    let holders: Vec<String> =
-        region.holders.iter().map(|it| format!("{{\"party\": {}, \"role\": {}}}", string(&it.party), string(it.role))).collect();
+    let situation: Vec<String> = region
+        .example
+        .iter()
+        .map(|(axis, value)| format!("{}: {}", string(axis), string(value)))
+        .collect();
+    let holders: Vec<String> = region
+        .holders
+        .iter()
+        .map(|it| {
+            format!(
+                "{{\"party\": {}, \"role\": {}}}",
+                string(&it.party),
+                string(it.role)
+            )
+        })
+        .collect();
     let (party, role) = not_given(region, data);
     format!(
         "{{\"duty\": {}, \"situation\": {{{}}}, \"holders\": [{}], \"denied\": {{\"party\": {}, \"role\": {}}}}}",
@@ -223,7 +321,11 @@ fn case(path: &str, region: &RegionData, data: &Data) -> String {
 fn not_given(region: &RegionData, data: &Data) -> (String, &'static str) {
     for party in data.parties.keys() {
         for role in Role::ALL.map(Role::word) {
-            if !region.holders.iter().any(|holder| holder.party == *party && holder.role == role) {
+            if !region
+                .holders
+                .iter()
+                .any(|holder| holder.party == *party && holder.role == role)
+            {
                 return (party.clone(), role);
             }
         }

@@ -1,8 +1,9 @@
-//! A user's own layout: a template in the language of Jinja, filled with the JSON document of a model.
+//! A user's own layout: a template in the language of Jinja, filled with the JSON document of a
+//! model.
 //!
-//! In: the template's text, and a matrix. Out: the text that it makes, or where and why it makes none. Always:
-//! every key that the schema of the document knows is there, a name that means nothing is an error, and a
-//! template reads no file.
+//! In: the template's text, and a matrix. Out: the text that it makes, or where and why it makes
+//! none. Always: every key that the schema of the document knows is there, a name that means
+//! nothing is an error, and a template reads no file.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -37,14 +38,27 @@ pub struct Wrong {
 ///
 /// # Errors
 /// The first thing that is wrong with it.
-pub fn fill(name: &str, text: &str, dialect: Dialect, matrix: &mut Matrix, sources: &Sources) -> Result<String, Wrong> {
+pub fn fill(
+    name: &str,
+    text: &str,
+    dialect: Dialect,
+    matrix: &mut Matrix,
+    sources: &Sources,
+) -> Result<String, Wrong> {
     let document = complete_document(matrix, sources);
-    let keys: Vec<String> = document.as_object().map_or(Vec::new(), |it| it.keys().cloned().collect());
+    let keys: Vec<String> = document
+        .as_object()
+        .map_or(Vec::new(), |it| it.keys().cloned().collect());
     let pages = pages(matrix);
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     // A line that holds nothing but a block leaves no line behind.
-    match SyntaxConfig::builder().keep_trailing_newline(true).trim_blocks(true).lstrip_blocks(true).build() {
+    match SyntaxConfig::builder()
+        .keep_trailing_newline(true)
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .build()
+    {
         Ok(syntax) => environment.set_syntax(syntax),
         Err(error) => return Err(wrong(&error, text, &keys)),
     }
@@ -52,21 +66,45 @@ pub fn fill(name: &str, text: &str, dialect: Dialect, matrix: &mut Matrix, sourc
     environment.set_debug(true);
     environment.set_fuel(Some(FUEL));
     environment.add_filter("text", move |text: String| super::text(&text, dialect));
-    environment.add_function("view", move |view: String, options: Kwargs| page_of(&pages, dialect, &view, &options));
-    let made = environment.template_from_named_str(name, text).and_then(|template| template.render(Value::from(Serde(&document))));
+    environment.add_function("view", move |view: String, options: Kwargs| {
+        page_of(&pages, dialect, &view, &options)
+    });
+    let made = environment
+        .template_from_named_str(name, text)
+        .and_then(|template| template.render(Value::from(Serde(&document))));
     match made {
         // However the template's lines end, an output's end the same.
-        Ok(made) => Ok(made.replace("\r\n", "\n").trim_start_matches('\u{feff}').trim_end_matches('\n').to_owned() + "\n"),
+        Ok(made) => Ok(made
+            .replace("\r\n", "\n")
+            .trim_start_matches('\u{feff}')
+            .trim_end_matches('\n')
+            .to_owned()
+            + "\n"),
         Err(error) => Err(wrong(&error, text, &keys)),
     }
 }
 
 /// Every page of a model: by its view and, for a checklist, its party.
 fn pages(matrix: &mut Matrix) -> BTreeMap<(&'static str, Option<String>), Page> {
-    let parties: Vec<_> = matrix.model.mentioned_parties().map(|(id, party)| (id, party.label.name.clone())).collect();
-    let views = [("matrix", View::Matrix), ("raci", View::Raci), ("sources", View::Sources)].map(|(name, view)| ((name, None), view));
-    let checklists = parties.into_iter().map(|(id, name)| (("checklist", Some(name)), View::Checklist(id)));
-    views.into_iter().chain(checklists).map(|(key, view)| (key, crate::view::page(matrix, view))).collect()
+    let parties: Vec<_> = matrix
+        .model
+        .mentioned_parties()
+        .map(|(id, party)| (id, party.label.name.clone()))
+        .collect();
+    let views = [
+        ("matrix", View::Matrix),
+        ("raci", View::Raci),
+        ("sources", View::Sources),
+    ]
+    .map(|(name, view)| ((name, None), view));
+    let checklists = parties
+        .into_iter()
+        .map(|(id, name)| (("checklist", Some(name)), View::Checklist(id)));
+    views
+        .into_iter()
+        .chain(checklists)
+        .map(|(key, view)| (key, crate::view::page(matrix, view)))
+        .collect()
 }
 
 /// `view("checklist", party="customer", level=3)`: a view as Markdown, without its title.
@@ -80,26 +118,42 @@ fn page_of(
     let level: Option<usize> = options.get("level")?;
     let aligned: Option<bool> = options.get("aligned")?;
     options.assert_all_used()?;
-    let found = pages.iter().find(|((name, of), _)| *name == view && *of == party);
+    let found = pages
+        .iter()
+        .find(|((name, of), _)| *name == view && *of == party);
     let (_, page) = found.ok_or_else(|| {
         let what = match party {
             None if view == "checklist" => "a checklist is of one party: add `party=…`".to_owned(),
-            None => format!("there is no view `{view}`; there are `matrix`, `raci`, `checklist` and `sources`"),
+            None => format!(
+                "there is no view `{view}`; there are `matrix`, `raci`, `checklist` and `sources`"
+            ),
             Some(party) => format!("there is no view `{view}` of a party `{party}`"),
         };
         Error::new(ErrorKind::InvalidOperation, what)
     })?;
-    let layout = Layout { level: Some(level.unwrap_or(2).clamp(2, 6)), aligned: aligned.unwrap_or(false), dialect };
+    let layout = Layout {
+        level: Some(level.unwrap_or(2).clamp(2, 6)),
+        aligned: aligned.unwrap_or(false),
+        dialect,
+    };
     Ok(super::laid_out(page, layout).trim_end().to_owned())
 }
 
 fn wrong(error: &Error, text: &str, keys: &[String]) -> Wrong {
     let line = error.line().unwrap_or(1).saturating_sub(1);
     let whole_line = || {
-        let start = text.split_inclusive('\n').take(line).map(str::len).sum::<usize>().min(text.len());
+        let start = text
+            .split_inclusive('\n')
+            .take(line)
+            .map(str::len)
+            .sum::<usize>()
+            .min(text.len());
         start..start + text[start..].lines().next().unwrap_or("").len()
     };
-    let at = error.range().filter(|range| text.get(range.clone()).is_some()).unwrap_or_else(whole_line);
+    let at = error
+        .range()
+        .filter(|range| text.get(range.clone()).is_some())
+        .unwrap_or_else(whole_line);
     let at = before_filter(text, &at).unwrap_or(at);
     let said = visible(text[at.clone()].trim());
     let said = said.as_str();
@@ -107,26 +161,52 @@ fn wrong(error: &Error, text: &str, keys: &[String]) -> Wrong {
         ErrorKind::UndefinedError => {
             let last = said.rsplit('.').next().unwrap_or(said);
             let near = closest(last, keys.iter().map(String::as_str));
-            let help = near.map_or("the keys are those of the JSON document: docs/outputs.md lists them".into(), |near| {
-                format!("did you mean `{near}`?")
-            });
-            let what =
-                if said.contains(char::is_whitespace) { "a name in `{said}` stands for nothing" } else { "`{said}` stands for nothing" };
-            Wrong { what: what.replace("{said}", said), help: Some(help), at }
+            let help = near.map_or(
+                "the keys are those of the JSON document: docs/outputs.md lists them".into(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            let what = if said.contains(char::is_whitespace) {
+                "a name in `{said}` stands for nothing"
+            } else {
+                "`{said}` stands for nothing"
+            };
+            Wrong {
+                what: what.replace("{said}", said),
+                help: Some(help),
+                at,
+            }
         }
-        ErrorKind::OutOfFuel => Wrong { at, what: "this template does not end".into(), help: None },
-        kind => Wrong { at, what: visible(&error.detail().map_or_else(|| kind.to_string(), str::to_owned)), help: None },
+        ErrorKind::OutOfFuel => Wrong {
+            at,
+            what: "this template does not end".into(),
+            help: None,
+        },
+        kind => Wrong {
+            at,
+            what: visible(
+                &error
+                    .detail()
+                    .map_or_else(|| kind.to_string(), str::to_owned),
+            ),
+            help: None,
+        },
     }
 }
 
 /// What a filter is given: an undefined name is no fault of the filter behind it.
 fn before_filter(text: &str, filter: &Range<usize>) -> Option<Range<usize>> {
-    let given = text[..filter.start].trim_end().strip_suffix('|')?.trim_end();
-    let start = given.rfind(|c: char| c.is_whitespace() || matches!(c, '{' | '%' | '(' | ',')).map_or(0, |at| at + 1);
+    let given = text[..filter.start]
+        .trim_end()
+        .strip_suffix('|')?
+        .trim_end();
+    let start = given
+        .rfind(|c: char| c.is_whitespace() || matches!(c, '{' | '%' | '(' | ','))
+        .map_or(0, |at| at + 1);
     (start < given.len()).then_some(start..given.len())
 }
 
-/// The document with every key that its schema knows: what it leaves out because it is empty is empty here.
+/// The document with every key that its schema knows: what it leaves out because it is empty is
+/// empty here.
 fn complete_document(matrix: &mut Matrix, sources: &Sources) -> Json {
     // What is made of strings, numbers and maps with string keys cannot fail to serialise.
     let mut document = serde_json::to_value(json::document(matrix, sources)).unwrap_or_default();
@@ -138,7 +218,8 @@ fn complete_document(matrix: &mut Matrix, sources: &Sources) -> Json {
     document
 }
 
-/// Every duty in declared order, each with the titles of the areas around it: most layouts want no tree.
+/// Every duty in declared order, each with the titles of the areas around it: most layouts want no
+/// tree.
 fn list_duties(contents: &Json, areas: &mut Vec<Json>, duties: &mut Vec<Json>) {
     for item in contents.as_array().into_iter().flatten() {
         if item["kind"] == "area" {
@@ -168,8 +249,11 @@ fn complete(value: &mut Json, schema: &Json, root: &Json) {
         Json::Object(object) => {
             let kind = |it: &Json| it.pointer("/properties/kind/const").cloned();
             let choices = schema.get("oneOf").and_then(Json::as_array);
-            let chosen =
-                choices.and_then(|choices| choices.iter().find(|it| kind(it).is_some() && kind(it).as_ref() == object.get("kind")));
+            let chosen = choices.and_then(|choices| {
+                choices
+                    .iter()
+                    .find(|it| kind(it).is_some() && kind(it).as_ref() == object.get("kind"))
+            });
             for schema in [Some(schema), chosen].into_iter().flatten() {
                 complete_object(object, schema, root);
             }
@@ -184,12 +268,20 @@ fn complete_object(object: &mut Map<String, Json>, schema: &Json, root: &Json) {
     {
         complete_object(object, schema, root);
     }
-    for (key, of) in schema.get("properties").and_then(Json::as_object).into_iter().flatten() {
-        let value = object.entry(key).or_insert_with(|| match of.get("type").and_then(Json::as_str) {
-            Some("array") => Json::Array(Vec::new()),
-            Some("object") => Json::Object(Map::new()),
-            _ => Json::Null,
-        });
+    for (key, of) in schema
+        .get("properties")
+        .and_then(Json::as_object)
+        .into_iter()
+        .flatten()
+    {
+        let value =
+            object
+                .entry(key)
+                .or_insert_with(|| match of.get("type").and_then(Json::as_str) {
+                    Some("array") => Json::Array(Vec::new()),
+                    Some("object") => Json::Object(Map::new()),
+                    _ => Json::Null,
+                });
         complete(value, of, root);
     }
 }

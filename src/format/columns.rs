@@ -17,8 +17,11 @@ const MAX_SPREAD: usize = 40;
 pub fn text(mut lines: Vec<Out<'_>>) -> String {
     align_statements(&mut lines);
     let mut rows = align_rows(&lines);
-    let finished: Vec<Finished> =
-        lines.iter().enumerate().map(|(at, line)| Finished::of(line, rows.get_mut(at).and_then(Option::take))).collect();
+    let finished: Vec<Finished> = lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| Finished::of(line, rows.get_mut(at).and_then(Option::take)))
+        .collect();
     let comments = align_comments(&lines, &finished);
     let mut text = String::new();
     for ((line, finished), comment) in lines.iter().zip(finished).zip(comments) {
@@ -53,7 +56,10 @@ impl Finished {
             (What::Text(text, true), _) => vec![format!("{indent}{text}")],
             (What::Text(text, false), _) => vec![(*text).to_owned()],
             (What::Laid(laid, _), _) => laid_out(laid, line.depth * INDENT),
-            (What::Row(row), _) => table(&[row]).into_iter().map(|row| format!("{indent}{row}")).collect(),
+            (What::Row(row), _) => table(&[row])
+                .into_iter()
+                .map(|row| format!("{indent}{row}"))
+                .collect(),
         };
         Self { lines }
     }
@@ -69,20 +75,40 @@ fn laid_out(laid: &Laid<'_>, indent: usize) -> Vec<String> {
             At::Hang(columns) => indent + last_cell + columns,
             At::Verbatim => 0,
         };
-        if text.is_empty() { String::new() } else { format!("{}{text}", " ".repeat(blanks)) }
+        if text.is_empty() {
+            String::new()
+        } else {
+            format!("{}{text}", " ".repeat(blanks))
+        }
     });
-    std::iter::once(format!("{}{first}", " ".repeat(indent))).chain(rest).collect()
+    std::iter::once(format!("{}{first}", " ".repeat(indent)))
+        .chain(rest)
+        .collect()
 }
 
 /// Aligns the cells of neighbouring statements of one kind.
 fn align_statements(lines: &mut [Out<'_>]) {
     fn key<'s>(line: &Out<'s>) -> Option<(Key<'s>, usize)> {
-        if let What::Laid(_, Some(key)) = line.what { Some((key, line.depth)) } else { None }
+        if let What::Laid(_, Some(key)) = line.what {
+            Some((key, line.depth))
+        } else {
+            None
+        }
     }
-    let runs = lines.chunk_by_mut(|before, line| !line.blank_before && key(before).is_some() && key(before) == key(line));
+    let runs = lines.chunk_by_mut(|before, line| {
+        !line.blank_before && key(before).is_some() && key(before) == key(line)
+    });
     for run in runs.filter(|run| run.len() > 1) {
-        let mut laid: Vec<&mut Laid<'_>> =
-            run.iter_mut().filter_map(|line| if let What::Laid(laid, _) = &mut line.what { Some(laid) } else { None }).collect();
+        let mut laid: Vec<&mut Laid<'_>> = run
+            .iter_mut()
+            .filter_map(|line| {
+                if let What::Laid(laid, _) = &mut line.what {
+                    Some(laid)
+                } else {
+                    None
+                }
+            })
+            .collect();
         align(&mut laid, 0);
     }
 }
@@ -110,12 +136,23 @@ fn align_rows(lines: &[Out<'_>]) -> Vec<Option<String>> {
     let mut at = 0;
     while at < lines.len() {
         let depth = lines[at].depth;
-        let end = (at..lines.len()).find(|&next| lines[next].depth < depth).unwrap_or(lines.len());
+        let end = (at..lines.len())
+            .find(|&next| lines[next].depth < depth)
+            .unwrap_or(lines.len());
         if let What::Row(_) = lines[at].what {
-            let places: Vec<usize> =
-                (at..end).filter(|&row| lines[row].depth == depth && matches!(lines[row].what, What::Row(_))).collect();
-            let rows: Vec<&Row<'_>> =
-                places.iter().filter_map(|&row| if let What::Row(row) = &lines[row].what { Some(row) } else { None }).collect();
+            let places: Vec<usize> = (at..end)
+                .filter(|&row| lines[row].depth == depth && matches!(lines[row].what, What::Row(_)))
+                .collect();
+            let rows: Vec<&Row<'_>> = places
+                .iter()
+                .filter_map(|&row| {
+                    if let What::Row(row) = &lines[row].what {
+                        Some(row)
+                    } else {
+                        None
+                    }
+                })
+                .collect();
             for (place, text) in places.into_iter().zip(table(&rows)) {
                 texts[place] = Some(text);
             }
@@ -135,17 +172,33 @@ fn align_comments(lines: &[Out<'_>], finished: &[Finished]) -> Vec<Option<String
     while at < lines.len() {
         let has = |next: usize| !lines[next].behind.is_empty();
         let end = (at + 1..lines.len())
-            .find(|&next| !has(next) || lines[next].depth != lines[at].depth || lines[next].blank_before || finished[next].lines.len() > 1)
+            .find(|&next| {
+                !has(next)
+                    || lines[next].depth != lines[at].depth
+                    || lines[next].blank_before
+                    || finished[next].lines.len() > 1
+            })
             .unwrap_or(lines.len());
         if !has(at) {
             behind.push(None);
             at += 1;
             continue;
         }
-        let (least, most) = ((at..end).map(width).min().unwrap_or(0), (at..end).map(width).max().unwrap_or(0));
+        let (least, most) = (
+            (at..end).map(width).min().unwrap_or(0),
+            (at..end).map(width).max().unwrap_or(0),
+        );
         for (line, out) in (at..end).zip(&lines[at..end]) {
-            let column = if most - least <= MAX_SPREAD { most } else { width(line) };
-            behind.push(Some(format!("{}  {}", " ".repeat(column - width(line)), out.behind[0])));
+            let column = if most - least <= MAX_SPREAD {
+                most
+            } else {
+                width(line)
+            };
+            behind.push(Some(format!(
+                "{}  {}",
+                " ".repeat(column - width(line)),
+                out.behind[0]
+            )));
         }
         at = end;
     }

@@ -23,7 +23,12 @@ pub struct Token<'s> {
 impl<'s> Token<'s> {
     /// A word without comments.
     pub fn new(kind: LexemeKind, text: &'s str) -> Self {
-        Self { text, kind, above: Vec::new(), behind: Vec::new() }
+        Self {
+            text,
+            kind,
+            above: Vec::new(),
+            behind: Vec::new(),
+        }
     }
 }
 
@@ -66,7 +71,11 @@ pub enum Entry<'s> {
     /// Lines with a fault, and by how many blocks what follows them lies deeper.
     Frozen(&'s str, isize),
     /// A statement; with `opens`, the `{` of its block is the last word.
-    Line { shape: Shape, tokens: Vec<Token<'s>>, opens: bool },
+    Line {
+        shape: Shape,
+        tokens: Vec<Token<'s>>,
+        opens: bool,
+    },
     /// A row of a table: the text of each cell.
     Row(Vec<&'s str>),
     /// `}`
@@ -93,17 +102,32 @@ pub fn entries(text: &str) -> Option<Vec<Placed<'_>>> {
     }
     let statements = statements(text);
     let frozen = frozen(text, &statements);
-    // Which block a brace in a fault belongs to, indentation tells; but for the one that opens its block.
-    let opens_block = |lines: &Lines| lines.deeper == 1 && ends_in_brace(&text[lines.range.clone()]);
-    if frozen.iter().any(|lines| lines.deeper != 0 && !opens_block(lines)) {
+    // Which block a brace in a fault belongs to, indentation tells; but for the one that opens its
+    // block.
+    let opens_block =
+        |lines: &Lines| lines.deeper == 1 && ends_in_brace(&text[lines.range.clone()]);
+    if frozen
+        .iter()
+        .any(|lines| lines.deeper != 0 && !opens_block(lines))
+    {
         return None;
     }
-    let mut reader = Reader { text, end: 0, placed: Vec::new() };
+    let mut reader = Reader {
+        text,
+        end: 0,
+        placed: Vec::new(),
+    };
     let mut frozen = frozen.into_iter().peekable();
     for statement in statements {
-        while frozen.peek().is_some_and(|lines| lines.range.start <= statement.range.start) {
+        while frozen
+            .peek()
+            .is_some_and(|lines| lines.range.start <= statement.range.start)
+        {
             let Some(lines) = frozen.next() else { break };
-            reader.put(lines.range.clone(), Entry::Frozen(&text[lines.range], lines.deeper));
+            reader.put(
+                lines.range.clone(),
+                Entry::Frozen(&text[lines.range], lines.deeper),
+            );
         }
         if statement.range.start >= reader.end {
             reader.statement(statement);
@@ -144,27 +168,38 @@ fn frozen(text: &str, statements: &[Statement]) -> Vec<Lines> {
         start..text[end..].find('\n').map_or(text.len(), |at| end + at)
     };
     let mut lines: Vec<Lines> = Vec::new();
-    let is_broken = |it: &&Statement| it.faulty || it.kind == Kind::Broken && !text[it.range.clone()].trim().is_empty();
+    let is_broken = |it: &&Statement| {
+        it.faulty || it.kind == Kind::Broken && !text[it.range.clone()].trim().is_empty()
+    };
     for broken in statements.iter().filter(is_broken) {
         let mut range = whole(&broken.range);
         loop {
             let first = statements.partition_point(|other| other.range.end <= range.start);
-            let touching = statements[first..].iter().take_while(|other| other.range.start < range.end);
-            let wider =
-                touching.map(|other| whole(&other.range)).fold(range.clone(), |all, one| all.start.min(one.start)..all.end.max(one.end));
+            let touching = statements[first..]
+                .iter()
+                .take_while(|other| other.range.start < range.end);
+            let wider = touching
+                .map(|other| whole(&other.range))
+                .fold(range.clone(), |all, one| {
+                    all.start.min(one.start)..all.end.max(one.end)
+                });
             if wider == range {
                 break;
             }
             range = wider;
         }
         match lines.last_mut() {
-            Some(last) if range.start < last.range.end => last.range = last.range.start..last.range.end.max(range.end),
+            Some(last) if range.start < last.range.end => {
+                last.range = last.range.start..last.range.end.max(range.end)
+            }
             _ => lines.push(Lines { range, deeper: 0 }),
         }
     }
     for lines in &mut lines {
         let first = statements.partition_point(|it| it.range.start < lines.range.start);
-        let inside = statements[first..].iter().take_while(|it| it.range.start < lines.range.end);
+        let inside = statements[first..]
+            .iter()
+            .take_while(|it| it.range.start < lines.range.end);
         lines.deeper = inside.map(|it| deeper(text, it)).sum();
     }
     lines
@@ -173,11 +208,13 @@ fn frozen(text: &str, statements: &[Statement]) -> Vec<Lines> {
 /// By how many blocks what follows a statement lies deeper.
 fn deeper(text: &str, statement: &Statement) -> isize {
     let braces = || {
-        lexemes(&text[statement.range.clone()]).into_iter().map(|it| match it.text {
-            "{" => 1,
-            "}" => -1,
-            _ => 0,
-        })
+        lexemes(&text[statement.range.clone()])
+            .into_iter()
+            .map(|it| match it.text {
+                "{" => 1,
+                "}" => -1,
+                _ => 0,
+            })
     };
     match statement.kind {
         Kind::Close => -1,
@@ -205,7 +242,9 @@ impl<'s> Reader<'s> {
             }
             let own_line = self.text[self.end..start].contains('\n');
             match self.placed.last_mut() {
-                Some(last) if !own_line && !matches!(last.entry, Entry::Comment(_)) => last.behind.push(comment.text),
+                Some(last) if !own_line && !matches!(last.entry, Entry::Comment(_)) => {
+                    last.behind.push(comment.text)
+                }
                 _ => self.push(start, Entry::Comment(comment.text)),
             }
             self.end = start + comment.text.len();
@@ -214,7 +253,12 @@ impl<'s> Reader<'s> {
 
     fn push(&mut self, start: usize, entry: Entry<'s>) {
         let newlines = self.text[self.end..start].matches('\n').count();
-        self.placed.push(Placed { entry, blank_before: newlines > 1, joined: newlines == 0, behind: Vec::new() });
+        self.placed.push(Placed {
+            entry,
+            blank_before: newlines > 1,
+            joined: newlines == 0,
+            behind: Vec::new(),
+        });
     }
 
     /// Takes in the comments before a stretch, and the stretch.
@@ -231,7 +275,10 @@ impl<'s> Reader<'s> {
             Kind::Close => return self.put(range, Entry::Close),
             Kind::Row(cells) => {
                 let text = self.text;
-                return self.put(range, Entry::Row(cells.into_iter().map(|cell| text[cell].trim()).collect()));
+                return self.put(
+                    range,
+                    Entry::Row(cells.into_iter().map(|cell| text[cell].trim()).collect()),
+                );
             }
             Kind::Axis => return self.axis(range),
             Kind::Use => Shape::Use,
@@ -248,18 +295,35 @@ impl<'s> Reader<'s> {
             Kind::Footnote => Shape::Footnote,
         };
         let tokens = tokens(self.text, range.clone());
-        self.put(range, Entry::Line { shape, tokens, opens: statement.opens });
+        self.put(
+            range,
+            Entry::Line {
+                shape,
+                tokens,
+                opens: statement.opens,
+            },
+        );
     }
 
     /// An axis is a block like others: its head, a line for each value, and what closes it.
     fn axis(&mut self, range: Range<usize>) {
         let (text, base) = (self.text, range.start);
-        let words: Vec<Lexeme<'s>> = lexemes(&text[range]).into_iter().filter(|it| it.kind != LexemeKind::Comment).collect();
+        let words: Vec<Lexeme<'s>> = lexemes(&text[range])
+            .into_iter()
+            .filter(|it| it.kind != LexemeKind::Comment)
+            .collect();
         let mut from = 0;
         let line = |reader: &mut Self, words: &[Lexeme<'s>], shape: Shape| {
             if let (Some(first), Some(last)) = (words.first(), words.last()) {
                 let range = base + first.start..base + last.range().end;
-                reader.put(range.clone(), Entry::Line { shape, tokens: tokens(text, range), opens: shape == Shape::Named });
+                reader.put(
+                    range.clone(),
+                    Entry::Line {
+                        shape,
+                        tokens: tokens(text, range),
+                        opens: shape == Shape::Named,
+                    },
+                );
             }
         };
         for (at, word) in words.iter().enumerate() {
@@ -286,7 +350,10 @@ fn tokens(text: &str, range: Range<usize>) -> Vec<Token<'_>> {
         end = lexeme.range().end;
         match tokens.last_mut() {
             _ if lexeme.kind != LexemeKind::Comment => {
-                tokens.push(Token { above: std::mem::take(&mut above), ..Token::new(lexeme.kind, lexeme.text) });
+                tokens.push(Token {
+                    above: std::mem::take(&mut above),
+                    ..Token::new(lexeme.kind, lexeme.text)
+                });
             }
             Some(last) if !own_line => last.behind.push(lexeme.text),
             _ => above.push(lexeme.text),

@@ -1,8 +1,8 @@
 //! Which words stand on which line.
 //!
-//! A statement stands on one line if it fits. Otherwise it breaks before its clauses, and a list that
-//! still does not fit takes a line for each item. A block of fields that was written on the line of
-//! its statement stays there if it fits.
+//! A statement stands on one line if it fits. Otherwise it breaks before its clauses, and a list
+//! that still does not fit takes a line for each item. A block of fields that was written on the
+//! line of its statement stays there if it fits.
 
 use super::entries::{Entry, Placed, Shape, Token};
 use super::rows::Row;
@@ -10,8 +10,8 @@ use super::writer::{At, Laid, Writer, width};
 use super::{INDENT, WIDTH};
 use crate::syntax::LexemeKind;
 
-/// What neighbours must have in common to be aligned: the kind of line; of declarations the word they begin with, of
-/// claims whether they name several parties; and whether they bear a title.
+/// What neighbours must have in common to be aligned: the kind of line; of declarations the word
+/// they begin with, of claims whether they name several parties; and whether they bear a title.
 pub type Key<'s> = (Shape, &'s str, bool);
 
 /// One or more finished lines.
@@ -41,7 +41,8 @@ pub fn layout<'s>(entries: &[Placed<'s>]) -> Option<Vec<Out<'s>>> {
     let mut out: Vec<Out<'_>> = Vec::new();
     let mut depth = 0usize;
     let mut opened = true;
-    // Whether the next row of the innermost table names parties: in a heading or a `raci` none does.
+    // Whether the next row of the innermost table names parties: in a heading or a `raci` none
+    // does.
     let (mut names_parties, mut is_grid) = (false, false);
     let mut at = 0;
     while let Some(placed) = entries.get(at) {
@@ -54,18 +55,44 @@ pub fn layout<'s>(entries: &[Placed<'s>]) -> Option<Vec<Out<'s>>> {
                 (What::Row(row), &placed.behind, 1, 0)
             }
             Entry::Close => (What::Text("}", true), &placed.behind, 1, -1),
-            Entry::Line { shape, tokens, opens } => {
+            Entry::Line {
+                shape,
+                tokens,
+                opens,
+            } => {
                 if *shape == Shape::Table {
-                    (names_parties, is_grid) = (false, tokens.first().is_some_and(|token| token.text == "table"));
+                    (names_parties, is_grid) = (
+                        false,
+                        tokens.first().is_some_and(|token| token.text == "table"),
+                    );
                 }
                 if let Some((laid, length)) = inline(&entries[at..], depth) {
-                    (What::Laid(laid, Some(key(*shape, tokens))), &entries[at + length - 1].behind, length, 0)
+                    (
+                        What::Laid(laid, Some(key(*shape, tokens))),
+                        &entries[at + length - 1].behind,
+                        length,
+                        0,
+                    )
                 } else {
                     let laid = statement(*shape, tokens, depth);
-                    // What goes on below its line stands in no column, but for fields, whose texts do.
+                    // What goes on below its line stands in no column, but for fields, whose texts
+                    // do.
                     let whole = *shape == Shape::Field || (!opens && laid.rest.is_empty());
-                    let aligned = whole && !matches!(shape, Shape::Plain | Shape::Separate | Shape::Allow | Shape::Table | Shape::Footnote);
-                    (What::Laid(laid, aligned.then(|| key(*shape, tokens))), &placed.behind, 1, isize::from(*opens))
+                    let aligned = whole
+                        && !matches!(
+                            shape,
+                            Shape::Plain
+                                | Shape::Separate
+                                | Shape::Allow
+                                | Shape::Table
+                                | Shape::Footnote
+                        );
+                    (
+                        What::Laid(laid, aligned.then(|| key(*shape, tokens))),
+                        &placed.behind,
+                        1,
+                        isize::from(*opens),
+                    )
                 }
             }
         };
@@ -73,9 +100,18 @@ pub fn layout<'s>(entries: &[Placed<'s>]) -> Option<Vec<Out<'s>>> {
         if closes {
             depth = depth.checked_sub(1)?;
         }
-        let mut own = if let What::Laid(laid, _) = &mut what { std::mem::take(&mut laid.comments) } else { Vec::new() };
+        let mut own = if let What::Laid(laid, _) = &mut what {
+            std::mem::take(&mut laid.comments)
+        } else {
+            Vec::new()
+        };
         own.extend(behind);
-        out.push(Out { depth, what, behind: own, blank_before: placed.blank_before && !opened && !closes });
+        out.push(Out {
+            depth,
+            what,
+            behind: own,
+            blank_before: placed.blank_before && !opened && !closes,
+        });
         if !closes {
             depth = depth.checked_add_signed(deeper)?;
         }
@@ -85,23 +121,55 @@ pub fn layout<'s>(entries: &[Placed<'s>]) -> Option<Vec<Out<'s>>> {
     Some(out)
 }
 
-/// A statement with its block on one line, and how many entries that takes: if it was written so, and fits.
+/// A statement with its block on one line, and how many entries that takes: if it was written so,
+/// and fits.
 fn inline<'s>(entries: &[Placed<'s>], depth: usize) -> Option<(Laid<'s>, usize)> {
     let (head, rest) = entries.split_first()?;
-    let Entry::Line { shape, tokens, opens: true } = &head.entry else { return None };
-    let length = rest.iter().position(|placed| matches!(placed.entry, Entry::Close))?;
+    let Entry::Line {
+        shape,
+        tokens,
+        opens: true,
+    } = &head.entry
+    else {
+        return None;
+    };
+    let length = rest
+        .iter()
+        .position(|placed| matches!(placed.entry, Entry::Close))?;
     let items = &rest[..length];
-    let plain = |tokens: &[Token<'_>]| tokens.iter().all(|it| it.above.is_empty() && it.behind.is_empty() && !it.text.contains('\n'));
+    let plain = |tokens: &[Token<'_>]| {
+        tokens
+            .iter()
+            .all(|it| it.above.is_empty() && it.behind.is_empty() && !it.text.contains('\n'))
+    };
     let is_item = |placed: &Placed<'_>| {
-        let Entry::Line { shape, tokens, opens: false } = &placed.entry else { return false };
-        matches!(shape, Shape::Value | Shape::Field | Shape::Part) && placed.joined && placed.behind.is_empty() && plain(tokens)
+        let Entry::Line {
+            shape,
+            tokens,
+            opens: false,
+        } = &placed.entry
+        else {
+            return false;
+        };
+        matches!(shape, Shape::Value | Shape::Field | Shape::Part)
+            && placed.joined
+            && placed.behind.is_empty()
+            && plain(tokens)
     };
     let empty = items.is_empty();
-    if !plain(tokens) || !head.behind.is_empty() || !items.iter().all(is_item) || !(empty || rest[length].joined) {
+    if !plain(tokens)
+        || !head.behind.is_empty()
+        || !items.iter().all(is_item)
+        || !(empty || rest[length].joined)
+    {
         return None;
     }
     let said = |placed: &Placed<'s>| {
-        if let Entry::Line { shape, tokens, .. } = &placed.entry { Some((*shape, without_comma(tokens))) } else { None }
+        if let Entry::Line { shape, tokens, .. } = &placed.entry {
+            Some((*shape, without_comma(tokens)))
+        } else {
+            None
+        }
     };
     let items: Vec<(Shape, Vec<Token<'s>>)> = items.iter().filter_map(said).collect();
     let mut laid = flat(*shape, tokens, true);
@@ -123,21 +191,36 @@ fn inline<'s>(entries: &[Placed<'s>], depth: usize) -> Option<(Laid<'s>, usize)>
 fn key<'s>(shape: Shape, tokens: &[Token<'s>]) -> Key<'s> {
     let word = match shape {
         Shape::Named => tokens.first(),
-        Shape::Claim | Shape::Ensure => tokens[..verb(tokens).unwrap_or(0)].iter().find(|token| token.text == ","),
+        Shape::Claim | Shape::Ensure => tokens[..verb(tokens).unwrap_or(0)]
+            .iter()
+            .find(|token| token.text == ","),
         _ => None,
     };
-    (shape, word.map_or("", |token| token.text), shape == Shape::Named && tokens.get(2).is_some_and(|token| token.kind == LexemeKind::Text))
+    (
+        shape,
+        word.map_or("", |token| token.text),
+        shape == Shape::Named
+            && tokens
+                .get(2)
+                .is_some_and(|token| token.kind == LexemeKind::Text),
+    )
 }
 
-/// The words of a statement that begin a cell, by their place. With `block`, the `{` at the end begins one too.
+/// The words of a statement that begin a cell, by their place. With `block`, the `{` at the end
+/// begins one too.
 fn cells(shape: Shape, tokens: &[Token<'_>], block: bool) -> Vec<usize> {
-    let is_text = |at: usize| tokens.get(at).is_some_and(|token| token.kind == LexemeKind::Text);
+    let is_text = |at: usize| {
+        tokens
+            .get(at)
+            .is_some_and(|token| token.kind == LexemeKind::Text)
+    };
     let mut cells = match shape {
         Shape::Use | Shape::Named => vec![2, 3],
         Shape::Field | Shape::Part => vec![1],
         Shape::Value if is_text(1) => vec![1],
         Shape::Claim | Shape::Filling | Shape::Ensure => {
-            let text = (0..tokens.len()).find(|&at| is_text(at) && tokens[at - usize::from(at > 0)].text != "because");
+            let text = (0..tokens.len())
+                .find(|&at| is_text(at) && tokens[at - usize::from(at > 0)].text != "because");
             verb(tokens).into_iter().chain(text).collect()
         }
         _ => Vec::new(),
@@ -152,7 +235,12 @@ fn cells(shape: Shape, tokens: &[Token<'_>], block: bool) -> Vec<usize> {
 
 /// Where a claim's verb stands.
 fn verb(tokens: &[Token<'_>]) -> Option<usize> {
-    let is_verb = |token: &Token<'_>| matches!(token.text, "owns" | "share" | "supports" | "is" | "are" | "never" | "grows");
+    let is_verb = |token: &Token<'_>| {
+        matches!(
+            token.text,
+            "owns" | "share" | "supports" | "is" | "are" | "never" | "grows"
+        )
+    };
     tokens.iter().skip(1).position(is_verb).map(|at| at + 1)
 }
 
@@ -170,9 +258,13 @@ fn flat<'s>(shape: Shape, tokens: &[Token<'s>], block: bool) -> Laid<'s> {
 fn without_comma<'s>(tokens: &[Token<'s>]) -> Vec<Token<'s>> {
     let mut kept: Vec<Token<'s>> = Vec::with_capacity(tokens.len());
     for (at, token) in tokens.iter().enumerate() {
-        let needless = tokens.get(at + 1).is_none_or(|next| matches!(next.text, "}" | "when" | "because" | "except" | "{"));
+        let needless = tokens
+            .get(at + 1)
+            .is_none_or(|next| matches!(next.text, "}" | "when" | "because" | "except" | "{"));
         match kept.last_mut() {
-            Some(last) if token.text == "," && needless => last.behind.extend(token.above.iter().chain(&token.behind)),
+            Some(last) if token.text == "," && needless => {
+                last.behind.extend(token.above.iter().chain(&token.behind))
+            }
             _ => kept.push(token.clone()),
         }
     }
@@ -187,10 +279,16 @@ fn with_commas<'s>(shape: Shape, tokens: Vec<Token<'s>>) -> Vec<Token<'s>> {
     let last = tokens.len().saturating_sub(1);
     let mut with: Vec<Token<'s>> = Vec::with_capacity(tokens.len());
     for (at, mut token) in tokens.into_iter().enumerate() {
-        let ends = if shape == Shape::Value { at == last } else { at < last && token.kind == LexemeKind::Text };
+        let ends = if shape == Shape::Value {
+            at == last
+        } else {
+            at < last && token.kind == LexemeKind::Text
+        };
         if token.text == "," {
             if let Some(comma) = with.last_mut().filter(|last| last.text == ",") {
-                comma.behind.extend(token.above.into_iter().chain(token.behind));
+                comma
+                    .behind
+                    .extend(token.above.into_iter().chain(token.behind));
             }
             continue;
         }
@@ -210,16 +308,23 @@ fn with_commas<'s>(shape: Shape, tokens: Vec<Token<'s>>) -> Vec<Token<'s>> {
 fn statement<'s>(shape: Shape, tokens: &[Token<'s>], depth: usize) -> Laid<'s> {
     let tokens = with_commas(shape, without_comma(tokens));
     let last = tokens.len().saturating_sub(1);
-    let comments =
-        tokens.iter().enumerate().any(|(at, token)| (at > 0 && !token.above.is_empty()) || (at < last && !token.behind.is_empty()));
+    let comments = tokens.iter().enumerate().any(|(at, token)| {
+        (at > 0 && !token.above.is_empty()) || (at < last && !token.behind.is_empty())
+    });
     if !comments && depth * INDENT + width(&tokens) <= WIDTH {
         return flat(shape, &tokens, false);
     }
-    let mut broken =
-        Broken { writer: Writer::new(), cells: cells(shape, &tokens, false), shape, left: WIDTH.saturating_sub(depth * INDENT) };
+    let mut broken = Broken {
+        writer: Writer::new(),
+        cells: cells(shape, &tokens, false),
+        shape,
+        left: WIDTH.saturating_sub(depth * INDENT),
+    };
     let mut at = 0;
     while at < tokens.len() {
-        let end = (at + 1..tokens.len()).find(|&next| begins_clause(shape, &tokens, next)).unwrap_or(tokens.len());
+        let end = (at + 1..tokens.len())
+            .find(|&next| begins_clause(shape, &tokens, next))
+            .unwrap_or(tokens.len());
         broken.clause(&tokens, at, end);
         at = end;
     }
@@ -250,14 +355,26 @@ struct Broken<'s> {
 }
 
 impl<'s> Broken<'s> {
-    /// Writes one clause: where the line ends if it fits there, else on a line of its own, else item by item.
+    /// Writes one clause: where the line ends if it fits there, else on a line of its own, else
+    /// item by item.
     fn clause(&mut self, tokens: &[Token<'s>], from: usize, to: usize) {
-        let brace = if to + 1 == tokens.len() && tokens[to].text == "{" { 2 } else { 0 };
+        let brace = if to + 1 == tokens.len() && tokens[to].text == "{" {
+            2
+        } else {
+            0
+        };
         let own = &tokens[from..to];
-        let comments =
-            own.iter().take(own.len() - 1).any(|token| !token.behind.is_empty()) || own.iter().skip(1).any(|token| !token.above.is_empty());
+        let comments = own
+            .iter()
+            .take(own.len() - 1)
+            .any(|token| !token.behind.is_empty())
+            || own.iter().skip(1).any(|token| !token.above.is_empty());
         let fits = |column: usize| !comments && column + width(own) + brace <= self.left;
-        let column = if from == 0 { 0 } else { self.writer.column() + 1 };
+        let column = if from == 0 {
+            0
+        } else {
+            self.writer.column() + 1
+        };
         if fits(column) && (from == 0 || !matches!(self.writer.hang, At::Hang(_))) {
             return self.words(tokens, from..to);
         }
@@ -276,7 +393,13 @@ impl<'s> Broken<'s> {
             self.writer.token(&tokens[at], self.cells.contains(&at));
             if self.shape == Shape::Footnote && tokens[at].kind == LexemeKind::Word {
                 let parties = tokens.iter().filter(|token| token.kind == LexemeKind::Word);
-                self.writer.pad(parties.map(|token| width(std::slice::from_ref(token))).max().unwrap_or(0) - width(&tokens[at..=at]));
+                self.writer.pad(
+                    parties
+                        .map(|token| width(std::slice::from_ref(token)))
+                        .max()
+                        .unwrap_or(0)
+                        - width(&tokens[at..=at]),
+                );
             }
         }
     }
@@ -287,8 +410,16 @@ impl<'s> Broken<'s> {
         self.words(tokens, from..lead.min(to));
         let first = self.writer.cell_width() + usize::from(lead > from);
         // On the first line a list may begin its own cell.
-        let first = if from == 0 && self.cells.contains(&lead) { 0 } else { first };
-        self.writer.hang = if from == 0 && self.writer.on_first_line() { At::Hang(first) } else { At::Indent(2 * INDENT + first) };
+        let first = if from == 0 && self.cells.contains(&lead) {
+            0
+        } else {
+            first
+        };
+        self.writer.hang = if from == 0 && self.writer.on_first_line() {
+            At::Hang(first)
+        } else {
+            At::Indent(2 * INDENT + first)
+        };
         let is_when = tokens[from].text == "when";
         let (mut depth, mut at) = (0usize, lead);
         while at < to {
@@ -304,7 +435,10 @@ impl<'s> Broken<'s> {
                 let ends = match self.shape {
                     _ if depth > 0 => false,
                     _ if is_when => matches!(next, "and" | "or"),
-                    Shape::Field => tokens[end - 1].kind == LexemeKind::Text && next != "," || tokens[end - 1].text == ",",
+                    Shape::Field => {
+                        tokens[end - 1].kind == LexemeKind::Text && next != ","
+                            || tokens[end - 1].text == ","
+                    }
                     _ => tokens[end - 1].text == ",",
                 };
                 if ends {
@@ -326,7 +460,10 @@ impl<'s> Broken<'s> {
             At::Verbatim => 0,
         };
         let fits = indent + width(&tokens[range.clone()]) <= self.left;
-        if fits || self.shape == Shape::Field || !tokens[range.clone()].iter().any(|token| token.text == "{") {
+        if fits
+            || self.shape == Shape::Field
+            || !tokens[range.clone()].iter().any(|token| token.text == "{")
+        {
             return self.words(tokens, range);
         }
         let hang = self.writer.hang;
@@ -360,7 +497,10 @@ fn lead(shape: Shape, tokens: &[Token<'_>], first: bool) -> usize {
             Some(at) => at + 1,
             None => tokens.len(),
         },
-        Shape::Allow => tokens.iter().position(|token| token.text == "on").map_or(tokens.len(), |at| at + 1),
+        Shape::Allow => tokens
+            .iter()
+            .position(|token| token.text == "on")
+            .map_or(tokens.len(), |at| at + 1),
         Shape::Field | Shape::Separate | Shape::Footnote => 1,
         _ => tokens.len(),
     }

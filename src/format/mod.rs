@@ -51,27 +51,57 @@ pub enum Left {
 /// Lays out a text anew.
 #[must_use]
 pub fn format(text: &str) -> Formatted<'_> {
-    let (mark, bare) = text.strip_prefix('\u{feff}').map_or(("", text), |bare| ("\u{feff}", bare));
+    let (mark, bare) = text
+        .strip_prefix('\u{feff}')
+        .map_or(("", text), |bare| ("\u{feff}", bare));
     let ends_in_crlf = bare.find('\n').is_some_and(|at| bare[..at].ends_with('\r'));
-    let unix = if bare.contains("\r\n") { Cow::Owned(bare.replace("\r\n", "\n")) } else { Cow::Borrowed(bare) };
-    let everything = Formatted { text: Cow::Borrowed(text), left: Left::Everything };
-    let Some(entries) = entries::entries(&unix) else { return everything };
-    let left = match entries.iter().filter(|placed| matches!(placed.entry, entries::Entry::Frozen(..))).count() {
+    let unix = if bare.contains("\r\n") {
+        Cow::Owned(bare.replace("\r\n", "\n"))
+    } else {
+        Cow::Borrowed(bare)
+    };
+    let everything = Formatted {
+        text: Cow::Borrowed(text),
+        left: Left::Everything,
+    };
+    let Some(entries) = entries::entries(&unix) else {
+        return everything;
+    };
+    let left = match entries
+        .iter()
+        .filter(|placed| matches!(placed.entry, entries::Entry::Frozen(..)))
+        .count()
+    {
         0 => Left::Nothing,
         lines => Left::Lines(lines),
     };
-    let Some(formatted) = layout::layout(&entries).map(columns::text) else { return everything };
+    let Some(formatted) = layout::layout(&entries).map(columns::text) else {
+        return everything;
+    };
     // To lose a word would be worse than any style: what is not the same is not taken.
-    if !same_words(&unix, &formatted) || (left != Left::Nothing && recovered(&unix) != recovered(&formatted)) {
+    if !same_words(&unix, &formatted)
+        || (left != Left::Nothing && recovered(&unix) != recovered(&formatted))
+    {
         return everything;
     }
-    let ended = if ends_in_crlf { formatted.replace('\n', "\r\n") } else { formatted };
+    let ended = if ends_in_crlf {
+        formatted.replace('\n', "\r\n")
+    } else {
+        formatted
+    };
     let whole = format!("{mark}{ended}");
-    Formatted { text: if whole == text { Cow::Borrowed(text) } else { Cow::Owned(whole) }, left }
+    Formatted {
+        text: if whole == text {
+            Cow::Borrowed(text)
+        } else {
+            Cow::Owned(whole)
+        },
+        left,
+    }
 }
 
-/// What is wrong with a text, and which block each statement stands in. Where a block ends behind a fault, indentation
-/// tells, which formatting changes.
+/// What is wrong with a text, and which block each statement stands in. Where a block ends behind a
+/// fault, indentation tells, which formatting changes.
 fn recovered(text: &str) -> Vec<(usize, String)> {
     fn outline(items: &[Item<'_>], depth: usize, out: &mut Vec<(usize, String)>) {
         for item in items {
@@ -87,7 +117,10 @@ fn recovered(text: &str) -> Vec<(usize, String)> {
         }
     }
     let parsed = parse_with(1, FileId(0), text);
-    let faults = parsed.faults.iter().filter(|fault| fault.code != Code::SameLine);
+    let faults = parsed
+        .faults
+        .iter()
+        .filter(|fault| fault.code != Code::SameLine);
     let mut out: Vec<(usize, String)> = faults.map(|fault| (0, fault.message.clone())).collect();
     outline(&parsed.file.items, 1, &mut out);
     out
@@ -99,7 +132,8 @@ pub fn same_words(one: &str, other: &str) -> bool {
     essence(one) == essence(other)
 }
 
-/// What formatting may not change: every statement, its words, what its texts say, and every comment. Commas come and go.
+/// What formatting may not change: every statement, its words, what its texts say, and every
+/// comment. Commas come and go.
 fn essence(text: &str) -> Vec<Cow<'_, str>> {
     let mut words = Vec::new();
     let mut take = |part: std::ops::Range<usize>| {
@@ -117,7 +151,9 @@ fn essence(text: &str) -> Vec<Cow<'_, str>> {
         take(end..statement.range.start);
         end = statement.range.end;
         match statement.kind {
-            Kind::Row(cells) => rows.extend(cells.into_iter().map(|cell| rows::essence(&text[cell]))),
+            Kind::Row(cells) => {
+                rows.extend(cells.into_iter().map(|cell| rows::essence(&text[cell])))
+            }
             _ => take(statement.range),
         }
     }

@@ -1,7 +1,7 @@
 //! The lines of one statement, written word by word.
 //!
-//! Always: a comment ends its line, so no word is ever written behind one; the first line is kept in
-//! cells, which later stand below those of its neighbours.
+//! Always: a comment ends its line, so no word is ever written behind one; the first line is kept
+//! in cells, which later stand below those of its neighbours.
 
 use unicode_width::UnicodeWidthStr as _;
 
@@ -34,7 +34,8 @@ pub struct Laid<'s> {
 impl Laid<'_> {
     /// The columns that the first line takes without alignment.
     pub fn width(&self) -> usize {
-        self.cells.iter().map(|cell| cell.width()).sum::<usize>() + self.cells.len().saturating_sub(1)
+        self.cells.iter().map(|cell| cell.width()).sum::<usize>()
+            + self.cells.len().saturating_sub(1)
     }
 }
 
@@ -54,13 +55,25 @@ pub struct Writer<'s> {
 impl<'s> Writer<'s> {
     /// At the beginning of a statement.
     pub fn new() -> Self {
-        let laid = Laid { cells: vec![String::new()], ..Laid::default() };
-        Self { laid, hang: At::Indent(2 * INDENT), last: "", fresh: true, comments: Vec::new() }
+        let laid = Laid {
+            cells: vec![String::new()],
+            ..Laid::default()
+        };
+        Self {
+            laid,
+            hang: At::Indent(2 * INDENT),
+            last: "",
+            fresh: true,
+            comments: Vec::new(),
+        }
     }
 
     /// The finished lines.
     pub fn finish(self) -> Laid<'s> {
-        Laid { comments: self.comments, ..self.laid }
+        Laid {
+            comments: self.comments,
+            ..self.laid
+        }
     }
 
     /// Whether words still go onto the first line.
@@ -70,7 +83,10 @@ impl<'s> Writer<'s> {
 
     /// The columns that the line takes so far, or of a hanging one, its text alone.
     pub fn column(&self) -> usize {
-        self.laid.rest.last().map_or_else(|| self.laid.width(), |(_, text)| text.width())
+        self.laid
+            .rest
+            .last()
+            .map_or_else(|| self.laid.width(), |(_, text)| text.width())
     }
 
     /// The columns of the first line's last cell, or of a later line's text.
@@ -80,7 +96,10 @@ impl<'s> Writer<'s> {
 
     fn line(&self) -> &str {
         let cell = || self.laid.cells.last().map_or("", String::as_str);
-        self.laid.rest.last().map_or_else(cell, |(_, text)| text.as_str())
+        self.laid
+            .rest
+            .last()
+            .map_or_else(cell, |(_, text)| text.as_str())
     }
 
     fn push(&mut self, text: &str) {
@@ -95,7 +114,8 @@ impl<'s> Writer<'s> {
         self.fresh = false;
     }
 
-    /// Writes what waits for the end of the line; comments that have no room there follow on lines of their own.
+    /// Writes what waits for the end of the line; comments that have no room there follow on lines
+    /// of their own.
     fn end_line(&mut self) {
         for (nth, comment) in std::mem::take(&mut self.comments).into_iter().enumerate() {
             if nth > 0 {
@@ -147,19 +167,24 @@ impl<'s> Writer<'s> {
         self.push(&" ".repeat(blanks));
     }
 
-    /// Writes a text over several lines. Blanks that all of its lines begin with say nothing, so they follow the statement.
+    /// Writes a text over several lines. Blanks that all of its lines begin with say nothing, so
+    /// they follow the statement.
     fn text_block(&mut self, text: &str) {
         if let Some(dedented) = dedented(text) {
             self.push("\"\"\"");
             for line in dedented.split('\n') {
                 self.laid.rest.push((At::Indent(INDENT), line.to_owned()));
             }
-            self.laid.rest.push((At::Indent(INDENT), "\"\"\"".to_owned()));
+            self.laid
+                .rest
+                .push((At::Indent(INDENT), "\"\"\"".to_owned()));
             return;
         }
         let mut lines = text.split('\n');
         self.push(lines.next().unwrap_or_default());
-        self.laid.rest.extend(lines.map(|line| (At::Verbatim, line.to_owned())));
+        self.laid
+            .rest
+            .extend(lines.map(|line| (At::Verbatim, line.to_owned())));
     }
 }
 
@@ -170,6 +195,9 @@ fn needs_blank(before: &str, after: &str) -> bool {
 
 /// The columns that words take on one line.
 pub fn width(tokens: &[Token<'_>]) -> usize {
-    let blanks = tokens.windows(2).filter(|pair| needs_blank(pair[0].text, pair[1].text)).count();
+    let blanks = tokens
+        .windows(2)
+        .filter(|pair| needs_blank(pair[0].text, pair[1].text))
+        .count();
     tokens.iter().map(|token| token.text.width()).sum::<usize>() + blanks
 }

@@ -1,4 +1,5 @@
-//! The control ids of an OSCAL catalog (NIST, Open Security Controls Assessment Language 1.x, JSON).
+//! The control ids of an OSCAL catalog (NIST, Open Security Controls Assessment Language 1.x,
+//! JSON).
 
 use serde_json::Value;
 
@@ -6,16 +7,29 @@ use super::Controls;
 
 /// The ids of every control, enhancements included.
 pub fn controls(bytes: &[u8]) -> Result<Controls, String> {
-    let document: Value = serde_json::from_slice(bytes).map_err(|error| format!("not JSON: {error}"))?;
-    let catalog = document.get("catalog").ok_or("it has no `catalog` at its top")?;
+    let document: Value =
+        serde_json::from_slice(bytes).map_err(|error| format!("not JSON: {error}"))?;
+    let catalog = document
+        .get("catalog")
+        .ok_or("it has no `catalog` at its top")?;
     let mut ids = Vec::new();
     collect(catalog, &mut ids);
-    if ids.is_empty() { Err("it lists no controls".into()) } else { Ok(ids) }
+    if ids.is_empty() {
+        Err("it lists no controls".into())
+    } else {
+        Ok(ids)
+    }
 }
 
 /// Groups hold groups and controls; controls hold controls. serde_json bounds the depth.
 fn collect(parent: &Value, ids: &mut Controls) {
-    let list = |key: &str| parent.get(key).and_then(Value::as_array).into_iter().flatten();
+    let list = |key: &str| {
+        parent
+            .get(key)
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+    };
     for group in list("groups") {
         collect(group, ids);
     }

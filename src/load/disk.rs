@@ -20,7 +20,9 @@ impl Disk {
     /// Reads for somebody who stands in this folder.
     #[must_use]
     pub fn new(here: &Path) -> Self {
-        Self { here: here.canonicalize().unwrap_or_else(|_| here.to_owned()) }
+        Self {
+            here: here.canonicalize().unwrap_or_else(|_| here.to_owned()),
+        }
     }
 
     /// A file that the user named, wherever it lies.
@@ -40,7 +42,11 @@ impl Disk {
     /// The system's words if it cannot be read.
     pub fn read_roots(&self, path: &Path) -> io::Result<Vec<Found>> {
         let found = self.read_root(path)?;
-        Ok(if is_page(path) { super::fences(found) } else { vec![found] })
+        Ok(if is_page(path) {
+            super::fences(found)
+        } else {
+            vec![found]
+        })
     }
 
     /// The project around a file: the nearest folder above it with `srm.toml` or `.git`, else the
@@ -66,7 +72,11 @@ impl Disk {
 /// Whether a path is that of a Markdown page, which may hold blocks of the language.
 #[must_use]
 pub fn is_page(path: &Path) -> bool {
-    let is = |extension: &std::ffi::OsStr| ["md", "markdown", "mdx"].iter().any(|page| extension.eq_ignore_ascii_case(page));
+    let is = |extension: &std::ffi::OsStr| {
+        ["md", "markdown", "mdx"]
+            .iter()
+            .any(|page| extension.eq_ignore_ascii_case(page))
+    };
     path.extension().is_some_and(is)
 }
 
@@ -77,27 +87,46 @@ pub fn is_page(path: &Path) -> bool {
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     let about = fs::metadata(path)?;
     if !about.is_file() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file"));
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "it is not a file",
+        ));
     }
     if about.len() > MAX_BYTES {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 4 GB"));
+        return Err(io::Error::new(
+            io::ErrorKind::FileTooLarge,
+            "it is larger than 4 GB",
+        ));
     }
     fs::read(path)
 }
 
-/// A walk over a folder that passes over hidden files and those that a `.gitignore` leaves out, in the order of
-/// their names. What only this machine leaves out is there.
+/// A walk over a folder that passes over hidden files and those that a `.gitignore` leaves out, in
+/// the order of their names. What only this machine leaves out is there.
 #[must_use]
 pub fn walk(folder: &Path) -> ignore::Walk {
     let mut walk = ignore::WalkBuilder::new(folder);
-    walk.require_git(false).git_global(false).git_exclude(false).sort_by_file_name(Ord::cmp).build()
+    walk.require_git(false)
+        .git_global(false)
+        .git_exclude(false)
+        .sort_by_file_name(Ord::cmp)
+        .build()
 }
 
-/// The way from one folder to a path, both whole and without links; the path itself where they share no folder.
+/// The way from one folder to a path, both whole and without links; the path itself where they
+/// share no folder.
 #[must_use]
 pub fn relative(from: &Path, to: &Path) -> PathBuf {
-    let shared = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();
-    if !from.components().take(shared).any(|part| matches!(part, Component::Normal(_))) {
+    let shared = from
+        .components()
+        .zip(to.components())
+        .take_while(|(a, b)| a == b)
+        .count();
+    if !from
+        .components()
+        .take(shared)
+        .any(|part| matches!(part, Component::Normal(_)))
+    {
         return to.to_owned();
     }
     let up = from.components().skip(shared).map(|_| Component::ParentDir);
@@ -107,7 +136,8 @@ pub fn relative(from: &Path, to: &Path) -> PathBuf {
 /// A path below a folder, in which `/` divides folders on every system.
 #[must_use]
 pub fn below(folder: &Path, path: &str) -> PathBuf {
-    path.split('/').fold(folder.to_owned(), |full, part| full.join(part))
+    path.split('/')
+        .fold(folder.to_owned(), |full, part| full.join(part))
 }
 
 /// A path with `/` between folders and without `./`.
@@ -133,7 +163,9 @@ impl Files for Disk {
             return Err(ReadError::Outside);
         }
         let failed = |error: io::Error| match error.kind() {
-            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::InvalidFilename => ReadError::Missing,
+            io::ErrorKind::NotFound
+            | io::ErrorKind::NotADirectory
+            | io::ErrorKind::InvalidFilename => ReadError::Missing,
             _ => ReadError::Failed(error.to_string()),
         };
         // A link may lead out of the project where its name does not.
@@ -148,7 +180,9 @@ impl Files for Disk {
 
 /// Whether a path, read from a folder, climbs out of the project by its words alone.
 fn leaves(folder: &Path, named: &Path, project: &Path) -> bool {
-    let mut depth = folder.strip_prefix(project).map_or(0, |below| below.components().count());
+    let mut depth = folder
+        .strip_prefix(project)
+        .map_or(0, |below| below.components().count());
     for part in named.components() {
         match part {
             Component::ParentDir if depth == 0 => return true,

@@ -8,11 +8,14 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use super::Found;
 use crate::source::Start;
 
-/// The blocks of a page whose first word is `srm`, but for those with the word `ignore`. Each knows where it begins
-/// in the page, so that findings point there. A page that is no text is given back as it is, to be reported as such.
+/// The blocks of a page whose first word is `srm`, but for those with the word `ignore`. Each knows
+/// where it begins in the page, so that findings point there. A page that is no text is given back
+/// as it is, to be reported as such.
 #[must_use]
 pub fn fences(page: Found) -> Vec<Found> {
-    let Ok(text) = std::str::from_utf8(&page.bytes) else { return vec![page] };
+    let Ok(text) = std::str::from_utf8(&page.bytes) else {
+        return vec![page];
+    };
     let mut blocks: Vec<Vec<Range<usize>>> = Vec::new();
     let mut inside = false;
     for (event, range) in Parser::new_ext(text, Options::all()).into_offset_iter() {
@@ -25,7 +28,10 @@ pub fn fences(page: Found) -> Vec<Found> {
                 }
             }
             Event::End(TagEnd::CodeBlock) => inside = false,
-            Event::Text(_) if inside => blocks.last_mut().into_iter().for_each(|block| block.push(range.clone())),
+            Event::Text(_) if inside => blocks
+                .last_mut()
+                .into_iter()
+                .for_each(|block| block.push(range.clone())),
             _ => {}
         }
     }
@@ -36,16 +42,39 @@ pub fn fences(page: Found) -> Vec<Found> {
         lines += memchr_iter(b'\n', &page.bytes[counted..start]).count();
         counted = start;
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let start_at = Start { lines: count(lines), bytes: count(start) };
-        let bytes = own(&page.bytes[start..last], ranges.iter().map(|range| range.start - start..range.end - start));
-        Some(Found { key: page.key.clone(), name: page.name.clone(), bytes, start: start_at })
+        let start_at = Start {
+            lines: count(lines),
+            bytes: count(start),
+        };
+        let bytes = own(
+            &page.bytes[start..last],
+            ranges
+                .iter()
+                .map(|range| range.start - start..range.end - start),
+        );
+        Some(Found {
+            key: page.key.clone(),
+            name: page.name.clone(),
+            bytes,
+            start: start_at,
+        })
     });
     found.collect()
 }
 
-/// Some stretches of a text in their places; what stands between, such as the marks of a quote, becomes blanks.
+/// Some stretches of a text in their places; what stands between, such as the marks of a quote,
+/// becomes blanks.
 fn own(text: &[u8], stretches: impl Iterator<Item = Range<usize>>) -> Vec<u8> {
-    let mut out: Vec<u8> = text.iter().map(|&byte| if matches!(byte, b'\n' | b'\r') { byte } else { b' ' }).collect();
+    let mut out: Vec<u8> = text
+        .iter()
+        .map(|&byte| {
+            if matches!(byte, b'\n' | b'\r') {
+                byte
+            } else {
+                b' '
+            }
+        })
+        .collect();
     for range in stretches {
         out[range.clone()].copy_from_slice(&text[range]);
     }
@@ -67,10 +96,24 @@ mod tests {
                 let text = String::from_utf8(block.bytes.clone()).expect("text");
                 let before = &page[..block.start.bytes as usize];
                 assert_eq!(before.matches('\n').count(), block.start.lines as usize);
-                (text.split_whitespace().collect::<Vec<_>>().join(" "), block.start.lines as usize)
+                (
+                    text.split_whitespace().collect::<Vec<_>>().join(" "),
+                    block.start.lines as usize,
+                )
             })
             .collect();
-        assert_eq!(told, [("party a".to_owned(), 3), ("party b".to_owned(), 8), ("party c party d".to_owned(), 11)]);
-        assert!(blocks.iter().all(|block| page[block.start.bytes as usize..].len() >= block.bytes.len()));
+        assert_eq!(
+            told,
+            [
+                ("party a".to_owned(), 3),
+                ("party b".to_owned(), 8),
+                ("party c party d".to_owned(), 11)
+            ]
+        );
+        assert!(
+            blocks
+                .iter()
+                .all(|block| page[block.start.bytes as usize..].len() >= block.bytes.len())
+        );
     }
 }

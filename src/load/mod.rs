@@ -39,7 +39,12 @@ impl Found {
     /// A whole file.
     #[must_use]
     pub fn whole(key: PathBuf, name: String, bytes: Vec<u8>) -> Self {
-        Self { key, name, bytes, start: Start::default() }
+        Self {
+            key,
+            name,
+            bytes,
+            start: Start::default(),
+        }
     }
 
     /// What tells it from every other: a page may hold several.
@@ -75,7 +80,8 @@ pub struct LoadedFile<'s> {
     pub id: FileId,
     /// Its tree.
     pub file: ast::File<'s>,
-    /// The files it uses, by place in [`Loaded::files`]; `None` where it could not be read. One for each `use`, in order.
+    /// The files it uses, by place in [`Loaded::files`]; `None` where it could not be read. One for
+    /// each `use`, in order.
     pub uses: Vec<Option<usize>>,
     /// The user asked for it; otherwise another file uses it.
     pub root: bool,
@@ -89,7 +95,8 @@ pub type Controls = Vec<String>;
 pub struct Loaded<'s> {
     /// The files, roots first.
     pub files: Vec<LoadedFile<'s>>,
-    /// Catalogs by the span of the text that names them; a catalog that could not be read is not here.
+    /// Catalogs by the span of the text that names them; a catalog that could not be read is not
+    /// here.
     pub catalogs: HashMap<Span, Controls>,
     /// What is wrong with the texts, and with reading them.
     pub faults: Vec<Diagnostic>,
@@ -111,7 +118,10 @@ impl Loaded<'_> {
                     }
                 }
             }
-            (self.files[start].id, seen.into_iter().map(|at| self.files[at].id).collect())
+            (
+                self.files[start].id,
+                seen.into_iter().map(|at| self.files[at].id).collect(),
+            )
         };
         (0..self.files.len()).map(of).collect()
     }
@@ -126,10 +136,20 @@ struct Root {
 
 impl Root {
     fn parse<'s>(&self, threads: usize, sources: &'s Sources) -> Parsed<'s> {
-        let Some(at) = self.fault else { return parse_with(threads, self.id, sources.text(self.id)) };
+        let Some(at) = self.fault else {
+            return parse_with(threads, self.id, sources.text(self.id));
+        };
         let span = Span::new(self.id, at..at + '\u{fffd}'.len_utf8());
-        let fault = Diagnostic::new(Code::NotText, span, "this file is not UTF-8", "the first byte that is not");
-        Parsed { file: ast::File::default(), faults: vec![fault.help("save it as UTF-8")] }
+        let fault = Diagnostic::new(
+            Code::NotText,
+            span,
+            "this file is not UTF-8",
+            "the first byte that is not",
+        );
+        Parsed {
+            file: ast::File::default(),
+            faults: vec![fault.help("save it as UTF-8")],
+        }
     }
 }
 
@@ -137,7 +157,10 @@ impl Root {
 fn parse_all<'s>(roots: &[Root], sources: &'s Sources) -> Vec<Parsed<'s>> {
     let threads = threads(roots.iter().map(|root| sources.text(root.id).len()).sum());
     if threads < 2 || roots.len() < threads {
-        return roots.iter().map(|root| root.parse(threads, sources)).collect();
+        return roots
+            .iter()
+            .map(|root| root.parse(threads, sources))
+            .collect();
     }
     let next = AtomicUsize::new(0);
     let work = || {
@@ -149,7 +172,11 @@ fn parse_all<'s>(roots: &[Root], sources: &'s Sources) -> Vec<Parsed<'s>> {
     };
     let mut parsed: Vec<(usize, Parsed<'s>)> = std::thread::scope(|scope| {
         let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        let done = workers.into_iter().flat_map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        let done = workers.into_iter().flat_map(|worker| {
+            worker
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        });
         done.collect()
     });
     parsed.sort_by_key(|(at, _)| *at);
@@ -166,8 +193,17 @@ struct Loader<'s, 'f> {
 
 /// Parses the roots and all they use.
 pub fn load<'s>(roots: Vec<Found>, files: &dyn Files, sources: &'s Sources) -> Loaded<'s> {
-    let mut loader = Loader { sources, files, known: HashMap::new(), keys: Vec::new(), loaded: Loaded::default() };
-    let new: Vec<(Root, (PathBuf, Start))> = roots.into_iter().filter_map(|root| loader.register(root)).collect();
+    let mut loader = Loader {
+        sources,
+        files,
+        known: HashMap::new(),
+        keys: Vec::new(),
+        loaded: Loaded::default(),
+    };
+    let new: Vec<(Root, (PathBuf, Start))> = roots
+        .into_iter()
+        .filter_map(|root| loader.register(root))
+        .collect();
     let (roots, identities): (Vec<Root>, Vec<(PathBuf, Start)>) = new.into_iter().unzip();
     for ((root, identity), parsed) in roots.iter().zip(identities).zip(parse_all(&roots, sources)) {
         loader.install(root.id, identity, parsed, true);
@@ -187,7 +223,9 @@ impl<'s> Loader<'s, '_> {
         if let Some(&known) = self.known.get(&found.identity()) {
             return known;
         }
-        let Some((root, identity)) = self.register(found) else { return 0 };
+        let Some((root, identity)) = self.register(found) else {
+            return 0;
+        };
         let parsed = root.parse(threads(self.sources.text(root.id).len()), self.sources);
         self.install(root.id, identity, parsed, false)
     }
@@ -203,20 +241,36 @@ impl<'s> Loader<'s, '_> {
             Ok(text) => (text, None),
             Err(error) => {
                 let at = error.utf8_error().valid_up_to();
-                (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(at))
+                (
+                    String::from_utf8_lossy(error.as_bytes()).into_owned(),
+                    Some(at),
+                )
             }
         };
-        let id = self.sources.add_from(found.start, found.name, shown(&found.key), text);
+        let id = self
+            .sources
+            .add_from(found.start, found.name, shown(&found.key), text);
         Some((Root { id, fault }, identity))
     }
 
-    fn install(&mut self, id: FileId, identity: (PathBuf, Start), parsed: Parsed<'s>, root: bool) -> usize {
+    fn install(
+        &mut self,
+        id: FileId,
+        identity: (PathBuf, Start),
+        parsed: Parsed<'s>,
+        root: bool,
+    ) -> usize {
         self.loaded.faults.extend(parsed.faults);
         let at = self.loaded.files.len();
         self.keys.push(identity.0.clone());
         self.loaded.read.push(identity.0.clone());
         self.known.insert(identity, at);
-        self.loaded.files.push(LoadedFile { id, file: parsed.file, uses: Vec::new(), root });
+        self.loaded.files.push(LoadedFile {
+            id,
+            file: parsed.file,
+            uses: Vec::new(),
+            root,
+        });
         at
     }
 
@@ -230,7 +284,9 @@ impl<'s> Loader<'s, '_> {
             let target = match self.files.read_used(&key, &written.it) {
                 Ok(found) => Some(self.add(found)),
                 Err(error) => {
-                    self.loaded.faults.push(unread(Code::UseMissing, &written, &error));
+                    self.loaded
+                        .faults
+                        .push(unread(Code::UseMissing, &written, &error));
                     None
                 }
             };
@@ -238,16 +294,26 @@ impl<'s> Loader<'s, '_> {
         }
         for written in catalogs {
             let found = self.files.read_used(&key, &written.it);
-            self.loaded.read.extend(found.as_ref().ok().map(|found| found.key.clone()));
+            self.loaded
+                .read
+                .extend(found.as_ref().ok().map(|found| found.key.clone()));
             match found.map(|found| catalog::controls(&found.bytes)) {
                 Ok(Ok(controls)) => {
                     self.loaded.catalogs.insert(written.span, controls);
                 }
                 Ok(Err(why)) => {
                     let message = format!("`{}` is not an OSCAL catalog", written.it);
-                    self.loaded.faults.push(Diagnostic::new(Code::BadCatalog, written.span, message, why));
+                    self.loaded.faults.push(Diagnostic::new(
+                        Code::BadCatalog,
+                        written.span,
+                        message,
+                        why,
+                    ));
                 }
-                Err(error) => self.loaded.faults.push(unread(Code::BadCatalog, &written, &error)),
+                Err(error) => self
+                    .loaded
+                    .faults
+                    .push(unread(Code::BadCatalog, &written, &error)),
             }
         }
     }
@@ -275,8 +341,12 @@ impl<'s> Loader<'s, '_> {
                         stack.push((target, 0));
                     }
                     Some((target, State::Open)) => {
-                        let from = stack.iter().position(|&(file, _)| file == target).unwrap_or(0);
-                        let circle: Vec<usize> = stack[from..].iter().map(|&(file, _)| file).collect();
+                        let from = stack
+                            .iter()
+                            .position(|&(file, _)| file == target)
+                            .unwrap_or(0);
+                        let circle: Vec<usize> =
+                            stack[from..].iter().map(|&(file, _)| file).collect();
                         let fault = self.cycle(at, number, &circle);
                         self.loaded.faults.extend(fault);
                     }
@@ -287,11 +357,20 @@ impl<'s> Loader<'s, '_> {
     }
 
     fn cycle(&self, at: usize, number: usize, circle: &[usize]) -> Option<Diagnostic> {
-        let written = self.loaded.files[at].file.items.iter().filter_map(used).nth(number)?;
+        let written = self.loaded.files[at]
+            .file
+            .items
+            .iter()
+            .filter_map(used)
+            .nth(number)?;
         let name = |file: usize| format!("`{}`", self.sources.name(self.loaded.files[file].id));
         let first = *circle.first()?;
         let path: Vec<String> = circle.iter().copied().chain([first]).map(name).collect();
-        let message = if circle.len() == 1 { "this file uses itself".to_owned() } else { "these files use each other".to_owned() };
+        let message = if circle.len() == 1 {
+            "this file uses itself".to_owned()
+        } else {
+            "these files use each other".to_owned()
+        };
         let fault = Diagnostic::new(Code::UseCycle, written.span, message, "closes the circle");
         let fault = fault.help(path.join(" uses "));
         Some(fault.help("move what both need into a third file"))
@@ -306,15 +385,30 @@ enum State {
 }
 
 fn used<'a, 's>(item: &'a Item<'s>) -> Option<&'a Text<'s>> {
-    if let Item::Use(it) = item { Some(&it.file) } else { None }
+    if let Item::Use(it) = item {
+        Some(&it.file)
+    } else {
+        None
+    }
 }
 
 /// The catalog files that the frameworks of a statement name.
 fn catalogs_of<'a, 's>(item: &'a Item<'s>) -> Vec<&'a Text<'s>> {
     match item {
         Item::Framework(framework) => {
-            let fields = framework.fields.iter().filter(|field| field.word.it == "catalog");
-            fields.filter_map(|field| if let Value::Texts(texts) = &field.value { texts.first() } else { None }).collect()
+            let fields = framework
+                .fields
+                .iter()
+                .filter(|field| field.word.it == "catalog");
+            fields
+                .filter_map(|field| {
+                    if let Value::Texts(texts) = &field.value {
+                        texts.first()
+                    } else {
+                        None
+                    }
+                })
+                .collect()
         }
         Item::Model(model) => model.items.iter().flat_map(catalogs_of).collect(),
         _ => Vec::new(),
@@ -325,13 +419,24 @@ fn unread(code: Code, written: &Text<'_>, error: &ReadError) -> Diagnostic {
     let name = &written.it;
     match error {
         ReadError::Missing => {
-            let fault = Diagnostic::new(code, written.span, format!("there is no file `{name}`"), "");
+            let fault =
+                Diagnostic::new(code, written.span, format!("there is no file `{name}`"), "");
             fault.help("paths are relative to the file that names them, with `/` between folders")
         }
         ReadError::Outside => {
-            let fault = Diagnostic::new(Code::UseOutside, written.span, format!("`{name}` leaves the project"), "");
+            let fault = Diagnostic::new(
+                Code::UseOutside,
+                written.span,
+                format!("`{name}` leaves the project"),
+                "",
+            );
             fault.help("the project is the folder with `srm.toml` or `.git`, or else the current folder; keep what it uses inside")
         }
-        ReadError::Failed(why) => Diagnostic::new(code, written.span, format!("`{name}` cannot be read"), why.clone()),
+        ReadError::Failed(why) => Diagnostic::new(
+            code,
+            written.span,
+            format!("`{name}` cannot be read"),
+            why.clone(),
+        ),
     }
 }

@@ -1,7 +1,7 @@
 //! The blocks of a file: which statement stands in which.
 //!
-//! In: a text. Out: its statements, each with the one around it and the brace that closes it. Always:
-//! works on any text, as far as its statements can be told apart.
+//! In: a text. Out: its statements, each with the one around it and the brace that closes it.
+//! Always: works on any text, as far as its statements can be told apart.
 
 use std::ops::Range;
 
@@ -28,7 +28,10 @@ pub struct Block {
 pub fn blocks(text: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    for Statement { kind, range, opens, .. } in statements(text) {
+    for Statement {
+        kind, range, opens, ..
+    } in statements(text)
+    {
         if kind == Kind::Close {
             if let Some(closed) = open.pop() {
                 blocks[closed].whole.end = range.end;
@@ -40,7 +43,14 @@ pub fn blocks(text: &str) -> Vec<Block> {
         if opens {
             open.push(blocks.len());
         }
-        blocks.push(Block { kind, head: range.clone(), whole: range, around, opens, unclosed: false });
+        blocks.push(Block {
+            kind,
+            head: range.clone(),
+            whole: range,
+            around,
+            opens,
+            unclosed: false,
+        });
     }
     // A block that nobody closed goes on to the end.
     for at in open {
@@ -52,20 +62,31 @@ pub fn blocks(text: &str) -> Vec<Block> {
 
 /// The innermost block that holds a byte between its braces.
 pub fn around(blocks: &[Block], byte: usize) -> Option<usize> {
-    let inside = |block: &Block| block.opens && block.head.end <= byte && byte < block.whole.end.max(block.head.end + 1);
+    let inside = |block: &Block| {
+        block.opens && block.head.end <= byte && byte < block.whole.end.max(block.head.end + 1)
+    };
     blocks.iter().rposition(inside)
 }
 
 /// The statement that holds a byte, its end included.
 pub fn at(blocks: &[Block], byte: usize) -> Option<usize> {
-    blocks.iter().rposition(|block| block.head.start <= byte && byte <= block.head.end)
+    blocks
+        .iter()
+        .rposition(|block| block.head.start <= byte && byte <= block.head.end)
 }
 
 impl Block {
     /// The words of the statement, comments left out.
     pub fn words<'t>(&self, text: &'t str) -> Vec<Lexeme<'t>> {
         let base = self.head.start;
-        let words = lexemes(&text[self.head.clone()]).into_iter().filter(|it| it.kind != LexemeKind::Comment);
-        words.map(|it| Lexeme { start: base + it.start, ..it }).collect()
+        let words = lexemes(&text[self.head.clone()])
+            .into_iter()
+            .filter(|it| it.kind != LexemeKind::Comment);
+        words
+            .map(|it| Lexeme {
+                start: base + it.start,
+                ..it
+            })
+            .collect()
     }
 }

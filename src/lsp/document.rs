@@ -19,16 +19,30 @@ impl Document {
     /// A document as it was opened.
     pub fn new(uri: Uri, text: String, version: i32) -> Self {
         let lines = Lines::new(&text);
-        Self { uri, text, lines, version }
+        Self {
+            uri,
+            text,
+            lines,
+            version,
+        }
     }
 
     /// To speak of places in it.
     pub fn places(&self, encoding: Encoding) -> Places<'_> {
-        Places { text: &self.text, lines: &self.lines, encoding }
+        Places {
+            text: &self.text,
+            lines: &self.lines,
+            encoding,
+        }
     }
 
     /// Takes in edits, one after the other; a range beyond the text means its end.
-    pub fn edit(&mut self, changes: Vec<TextDocumentContentChangeEvent>, version: i32, encoding: Encoding) {
+    pub fn edit(
+        &mut self,
+        changes: Vec<TextDocumentContentChangeEvent>,
+        version: i32,
+        encoding: Encoding,
+    ) {
         for change in changes {
             match change.range {
                 Some(range) => {

@@ -1,7 +1,7 @@
 //! Changes to a text, statement by statement.
 //!
-//! In: a text and its blocks. Out: [`Edit`]s of that text. Always: what an edit writes is laid out as
-//! its surroundings are; comments stay where they stand.
+//! In: a text and its blocks. Out: [`Edit`]s of that text. Always: what an edit writes is laid out
+//! as its surroundings are; comments stay where they stand.
 
 use std::ops::Range;
 
@@ -34,7 +34,9 @@ pub struct Text<'t> {
 impl Text<'_> {
     /// The statement that begins with, or is, the head of a claim at a byte.
     pub fn statement(&self, byte: usize) -> Option<&Block> {
-        self.blocks.iter().rfind(|block| block.head.start <= byte && byte < block.head.end)
+        self.blocks
+            .iter()
+            .rfind(|block| block.head.start <= byte && byte < block.head.end)
     }
 
     /// Adds a statement to the block of a model or area: behind its last claim, or else at its end.
@@ -43,15 +45,26 @@ impl Text<'_> {
         if self.blocks.iter().any(|block| block.unclosed) {
             return None;
         }
-        let at = self.blocks.iter().position(|block| block.opens && block.head.contains(&name))?;
+        let at = self
+            .blocks
+            .iter()
+            .position(|block| block.opens && block.head.contains(&name))?;
         let own = || self.blocks.iter().filter(|block| block.around == Some(at));
-        let indent = own().next().map_or_else(|| self.indent(self.blocks[at].head.start) + "  ", |first| self.indent(first.head.start));
-        let before = own().rfind(|block| block.kind == Kind::Claim).or_else(|| own().next_back());
+        let indent = own().next().map_or_else(
+            || self.indent(self.blocks[at].head.start) + "  ",
+            |first| self.indent(first.head.start),
+        );
+        let before = own()
+            .rfind(|block| block.kind == Kind::Claim)
+            .or_else(|| own().next_back());
         let end = before.map_or(self.blocks[at].head.end, |block| block.whole.end);
         let rest = self.text[end..].split('\n').next().unwrap_or("");
         let bare = rest.trim();
         if bare.is_empty() || bare.starts_with('#') {
-            return Some(Edit::insert(end + rest.trim_end().len(), format!("\n{indent}{statement}")));
+            return Some(Edit::insert(
+                end + rest.trim_end().len(),
+                format!("\n{indent}{statement}"),
+            ));
         }
         Some(Edit::insert(end, format!("\n{indent}{statement}\n")))
     }
@@ -59,24 +72,42 @@ impl Text<'_> {
     /// The blanks before what begins a line.
     pub fn indent(&self, byte: usize) -> String {
         let line = self.text[..byte].rfind('\n').map_or(0, |at| at + 1);
-        self.text[line..byte].chars().take_while(|c| c.is_whitespace()).collect()
+        self.text[line..byte]
+            .chars()
+            .take_while(|c| c.is_whitespace())
+            .collect()
     }
 
     /// Takes a statement away, with the comment behind it and its line.
     pub fn remove(&self, block: &Block) -> Edit {
-        let line = self.text[..block.whole.start].rfind('\n').map_or(0, |at| at + 1);
+        let line = self.text[..block.whole.start]
+            .rfind('\n')
+            .map_or(0, |at| at + 1);
         let alone = self.text[line..block.whole.start].trim().is_empty();
-        let rest = self.text[block.whole.end..].split_inclusive('\n').next().unwrap_or("");
+        let rest = self.text[block.whole.end..]
+            .split_inclusive('\n')
+            .next()
+            .unwrap_or("");
         let bare = rest.trim();
         if alone && (bare.is_empty() || bare.starts_with('#')) {
-            return Edit { bytes: line..block.whole.end + rest.len(), new: String::new() };
+            return Edit {
+                bytes: line..block.whole.end + rest.len(),
+                new: String::new(),
+            };
         }
-        Edit { bytes: block.whole.clone(), new: String::new() }
+        Edit {
+            bytes: block.whole.clone(),
+            new: String::new(),
+        }
     }
 
     /// Where a clause of a statement may be written that stands before these words.
     fn before(words: &[Lexeme<'_>], behind: &[&str], block: &Block) -> usize {
-        let next = words.iter().skip(1).position(|word| behind.contains(&word.text)).map(|at| at + 1);
+        let next = words
+            .iter()
+            .skip(1)
+            .position(|word| behind.contains(&word.text))
+            .map(|at| at + 1);
         next.map_or(block.head.end, |at| words[at - 1].range().end)
     }
 
@@ -94,7 +125,10 @@ impl Text<'_> {
             }
             depth == 0 && matches!(word.text, "because" | "until")
         };
-        let end = words[when + 1..].iter().position(ends).map_or(words.len(), |at| when + 1 + at);
+        let end = words[when + 1..]
+            .iter()
+            .position(ends)
+            .map_or(words.len(), |at| when + 1 + at);
         Some(words.get(when + 1)?.start..words[end - 1].range().end)
     }
 
@@ -104,10 +138,20 @@ impl Text<'_> {
         match self.condition(block) {
             Some(known) => {
                 let text = &self.text[known.clone()];
-                let text = if text.contains(" or ") { format!("({text})") } else { text.to_owned() };
-                Edit { bytes: known, new: format!("{text} and {without}") }
+                let text = if text.contains(" or ") {
+                    format!("({text})")
+                } else {
+                    text.to_owned()
+                };
+                Edit {
+                    bytes: known,
+                    new: format!("{text} and {without}"),
+                }
             }
-            None => Edit::insert(Self::before(&block.words(self.text), &["because", "until", "{"], block), format!(" when {without}")),
+            None => Edit::insert(
+                Self::before(&block.words(self.text), &["because", "until", "{"], block),
+                format!(" when {without}"),
+            ),
         }
     }
 
@@ -117,18 +161,42 @@ impl Text<'_> {
         if let Some(own) = Self::listed(&words, path) {
             return own;
         }
-        let text = words.iter().find(|word| word.kind == LexemeKind::Text).map(|word| word.text);
-        let behind: Vec<&str> = ["when", "because", "until", "{"].into_iter().chain(text).collect();
+        let text = words
+            .iter()
+            .find(|word| word.kind == LexemeKind::Text)
+            .map(|word| word.text);
+        let behind: Vec<&str> = ["when", "because", "until", "{"]
+            .into_iter()
+            .chain(text)
+            .collect();
         let at = Self::before(&words, &behind, block);
-        let known = words.iter().any(|word| word.text == "except" && word.start < at);
-        Edit::insert(at, if known { format!(", {path}") } else { format!(" except {path}") })
+        let known = words
+            .iter()
+            .any(|word| word.text == "except" && word.start < at);
+        Edit::insert(
+            at,
+            if known {
+                format!(", {path}")
+            } else {
+                format!(" except {path}")
+            },
+        )
     }
 
     /// Takes a duty out of a list that names it, with the comma beside it.
     fn listed(words: &[Lexeme<'_>], path: &str) -> Option<Edit> {
-        let means = |word: &str| word == path || path.ends_with(&format!(".{word}")) || word.ends_with(&format!(".{path}"));
-        let at = words.iter().position(|word| word.kind == LexemeKind::Word && means(word.text))?;
-        if words[..at].iter().any(|word| matches!(word.text, "except" | "when")) {
+        let means = |word: &str| {
+            word == path
+                || path.ends_with(&format!(".{word}"))
+                || word.ends_with(&format!(".{path}"))
+        };
+        let at = words
+            .iter()
+            .position(|word| word.kind == LexemeKind::Word && means(word.text))?;
+        if words[..at]
+            .iter()
+            .any(|word| matches!(word.text, "except" | "when"))
+        {
             return None;
         }
         let is_comma = |at: usize| words.get(at).is_some_and(|word| word.text == ",");
@@ -139,24 +207,44 @@ impl Text<'_> {
         } else {
             return None;
         };
-        Some(Edit { bytes, new: String::new() })
+        Some(Edit {
+            bytes,
+            new: String::new(),
+        })
     }
 
     /// Gives a reason.
     pub fn because(&self, block: &Block) -> Edit {
-        Edit::insert(Self::before(&block.words(self.text), &["until", "{"], block), " because \"…\"".to_owned())
+        Edit::insert(
+            Self::before(&block.words(self.text), &["until", "{"], block),
+            " because \"…\"".to_owned(),
+        )
     }
 
     /// Adds parts to the block of a share.
     pub fn parts(&self, block: &Block, parties: &[&str]) -> Edit {
         let indent = self.indent(block.head.start);
         if !block.opens {
-            let parts: Vec<String> = parties.iter().map(|party| format!("{indent}  {party} \"…\"\n")).collect();
+            let parts: Vec<String> = parties
+                .iter()
+                .map(|party| format!("{indent}  {party} \"…\"\n"))
+                .collect();
             return Edit::insert(block.head.end, format!(" {{\n{}{indent}}}", parts.concat()));
         }
-        let parts: Vec<String> = parties.iter().map(|party| format!("\n{indent}  {party} \"…\"")).collect();
-        let rest = self.text[block.head.end..].split('\n').next().unwrap_or("").trim();
-        let more = if rest.is_empty() || rest.starts_with('#') { "" } else { "\n" };
+        let parts: Vec<String> = parties
+            .iter()
+            .map(|party| format!("\n{indent}  {party} \"…\""))
+            .collect();
+        let rest = self.text[block.head.end..]
+            .split('\n')
+            .next()
+            .unwrap_or("")
+            .trim();
+        let more = if rest.is_empty() || rest.starts_with('#') {
+            ""
+        } else {
+            "\n"
+        };
         Edit::insert(block.head.end, parts.concat() + more)
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! In: messages of the Language Server Protocol 3.17. Out: answers, and findings as somebody types.
 //! Always: a request is answered from the text as the client last told it; files that a change only
-//! touches from afar are checked when no message waits; no message makes the server stop but `exit`.
+//! touches from afar are checked when no message waits; no message makes the server stop but
+//! `exit`.
 //!
 //! ```text
 //! messages ──► server ──► handlers ──► answers      a file a request

@@ -11,11 +11,15 @@ use serde_json::Value;
 use super::document::Document;
 use super::handlers;
 use super::types::notification::{
-    Cancel, DidChangeConfiguration, DidChangeTextDocument, DidChangeWatchedFiles, DidChangeWorkspaceFolders, DidCloseTextDocument,
-    DidOpenTextDocument, Notification as _, PublishDiagnostics,
+    Cancel, DidChangeConfiguration, DidChangeTextDocument, DidChangeWatchedFiles,
+    DidChangeWorkspaceFolders, DidCloseTextDocument, DidOpenTextDocument, Notification as _,
+    PublishDiagnostics,
 };
 use super::types::request::{RegisterCapability, Request as _, WorkspaceDiagnosticRefresh};
-use super::types::{self, ClientCapabilities, Diagnostic, InitializeParams, NumberOrString, PublishDiagnosticsParams, path_of, uri_of};
+use super::types::{
+    self, ClientCapabilities, Diagnostic, InitializeParams, NumberOrString,
+    PublishDiagnosticsParams, path_of, uri_of,
+};
 use super::workspace::Workspace;
 use crate::check::Options;
 use crate::source::Encoding;
@@ -32,7 +36,10 @@ pub struct Refused {
 impl Refused {
     /// The user asked for what cannot be done.
     pub fn because(message: impl Into<String>) -> Self {
-        Self { code: ErrorCode::RequestFailed, message: message.into() }
+        Self {
+            code: ErrorCode::RequestFailed,
+            message: message.into(),
+        }
     }
 }
 
@@ -73,27 +80,43 @@ pub struct Server {
 /// # Errors
 /// What the client says before anything else cannot be understood.
 pub fn serve(connection: &Connection, options: Options) -> Result<bool, String> {
-    let (id, params) = connection.initialize_start().map_err(|error| error.to_string())?;
+    let (id, params) = connection
+        .initialize_start()
+        .map_err(|error| error.to_string())?;
     // `lsp-types` reads it under a name that is not the protocol's.
-    let refreshes = params.pointer("/capabilities/workspace/diagnostics/refreshSupport") == Some(&Value::Bool(true));
-    let params: InitializeParams = serde_json::from_value(params).map_err(|error| format!("cannot understand `initialize`: {error}"))?;
+    let refreshes = params.pointer("/capabilities/workspace/diagnostics/refreshSupport")
+        == Some(&Value::Bool(true));
+    let params: InitializeParams = serde_json::from_value(params)
+        .map_err(|error| format!("cannot understand `initialize`: {error}"))?;
     let encoding = handlers::encoding(&params.capabilities);
     let answer = handlers::capabilities(&params.capabilities, encoding);
     let answer = serde_json::to_value(answer).map_err(|error| error.to_string())?;
-    connection.initialize_finish(id, answer).map_err(|error| error.to_string())?;
-    let mut server = Server { refreshes, ..Server::new(params, encoding, options) };
+    connection
+        .initialize_finish(id, answer)
+        .map_err(|error| error.to_string())?;
+    let mut server = Server {
+        refreshes,
+        ..Server::new(params, encoding, options)
+    };
     server.watch_files(connection);
     Ok(server.run(connection))
 }
 
 impl Server {
     fn new(params: InitializeParams, encoding: Encoding, options: Options) -> Self {
-        let settings = params.initialization_options.and_then(|options| serde_json::from_value(options).ok()).unwrap_or_default();
+        let settings = params
+            .initialization_options
+            .and_then(|options| serde_json::from_value(options).ok())
+            .unwrap_or_default();
         #[allow(deprecated, reason = "clients that know no folders tell their root so")]
         let root = params.root_uri.as_ref().map(path_of);
         let folders = params.workspace_folders.unwrap_or_default();
         let folders: Vec<PathBuf> = folders.iter().map(|folder| path_of(&folder.uri)).collect();
-        let folders = if folders.is_empty() { root.into_iter().collect() } else { folders };
+        let folders = if folders.is_empty() {
+            root.into_iter().collect()
+        } else {
+            folders
+        };
         Self {
             workspace: Workspace::new(folders, options),
             encoding,
@@ -113,9 +136,14 @@ impl Server {
         let mut cancelled: HashSet<RequestId> = HashSet::new();
         let mut is_shut = false;
         loop {
-            // All that has arrived is looked at before the first is answered: one may take back another.
+            // All that has arrived is looked at before the first is answered: one may take back
+            // another.
             let idle = waiting.is_empty() && !self.workspace.is_stale() && self.touched.is_empty();
-            let arrived = if idle { connection.receiver.recv().ok() } else { connection.receiver.try_recv().ok() };
+            let arrived = if idle {
+                connection.receiver.recv().ok()
+            } else {
+                connection.receiver.try_recv().ok()
+            };
             match arrived {
                 Some(Message::Notification(note)) if note.method == Cancel::METHOD => {
                     cancelled.extend(cancelled_id(note));
@@ -130,7 +158,9 @@ impl Server {
                 None => {}
             }
             match waiting.pop_front() {
-                Some(Message::Request(request)) if request.method == types::request::Shutdown::METHOD => {
+                Some(Message::Request(request))
+                    if request.method == types::request::Shutdown::METHOD =>
+                {
                     is_shut = true;
                     send(connection, Response::new_ok(request.id, Value::Null));
                 }
@@ -140,7 +170,11 @@ impl Server {
                     send(connection, response);
                     self.publish(connection);
                 }
-                Some(Message::Notification(note)) if note.method == types::notification::Exit::METHOD => return is_shut,
+                Some(Message::Notification(note))
+                    if note.method == types::notification::Exit::METHOD =>
+                {
+                    return is_shut;
+                }
                 Some(Message::Notification(note)) => self.notified(note),
                 Some(Message::Response(_)) => {}
                 None => {
@@ -155,15 +189,28 @@ impl Server {
     fn answer(&mut self, request: Request, taken_back: bool, is_shut: bool) -> Response {
         let id = request.id.clone();
         if taken_back {
-            return Response::new_err(id, ErrorCode::RequestCanceled as i32, "taken back by the client".into());
+            return Response::new_err(
+                id,
+                ErrorCode::RequestCanceled as i32,
+                "taken back by the client".into(),
+            );
         }
         if is_shut {
-            return Response::new_err(id, ErrorCode::InvalidRequest as i32, "the server is shut down".into());
+            return Response::new_err(
+                id,
+                ErrorCode::InvalidRequest as i32,
+                "the server is shut down".into(),
+            );
         }
-        // No handler panics as far as anybody knows; if one does, the user keeps the server and the request has an answer.
+        // No handler panics as far as anybody knows; if one does, the user keeps the server and the
+        // request has an answer.
         let method = request.method.clone();
         catch_unwind(AssertUnwindSafe(|| handlers::answer(self, request))).unwrap_or_else(|_| {
-            Response::new_err(id, ErrorCode::InternalError as i32, format!("srmc failed at `{method}`: please report it"))
+            Response::new_err(
+                id,
+                ErrorCode::InternalError as i32,
+                format!("srmc failed at `{method}`: please report it"),
+            )
         })
     }
 
@@ -174,14 +221,21 @@ impl Server {
                 if let Some(params) = read::<types::DidOpenTextDocumentParams>(note.params) {
                     let it = params.text_document;
                     self.renamed(path_of(&it.uri), Some(&it.uri));
-                    self.workspace.opened(&path_of(&it.uri), Document::new(it.uri, it.text, it.version));
+                    self.workspace.opened(
+                        &path_of(&it.uri),
+                        Document::new(it.uri, it.text, it.version),
+                    );
                 }
             }
             DidChangeTextDocument::METHOD => {
                 if let Some(params) = read::<types::DidChangeTextDocumentParams>(note.params) {
                     let path = path_of(&params.text_document.uri);
                     if let Some(document) = self.workspace.open.get_mut(&path) {
-                        document.edit(params.content_changes, params.text_document.version, self.encoding);
+                        document.edit(
+                            params.content_changes,
+                            params.text_document.version,
+                            self.encoding,
+                        );
                         self.workspace.changed(&path);
                     }
                 }
@@ -194,7 +248,10 @@ impl Server {
                 }
             }
             DidChangeWatchedFiles::METHOD => {
-                for change in read::<types::DidChangeWatchedFilesParams>(note.params).into_iter().flat_map(|params| params.changes) {
+                for change in read::<types::DidChangeWatchedFilesParams>(note.params)
+                    .into_iter()
+                    .flat_map(|params| params.changes)
+                {
                     let path = path_of(&change.uri);
                     self.workspace.changed_on_disk(&path);
                     self.touched.insert(path);
@@ -202,23 +259,38 @@ impl Server {
             }
             DidChangeWorkspaceFolders::METHOD => {
                 if let Some(params) = read::<types::DidChangeWorkspaceFoldersParams>(note.params) {
-                    let paths = |folders: &[types::WorkspaceFolder]| folders.iter().map(|folder| path_of(&folder.uri)).collect::<Vec<_>>();
-                    self.workspace.change_folders(paths(&params.event.added), &paths(&params.event.removed));
+                    let paths = |folders: &[types::WorkspaceFolder]| {
+                        folders
+                            .iter()
+                            .map(|folder| path_of(&folder.uri))
+                            .collect::<Vec<_>>()
+                    };
+                    self.workspace
+                        .change_folders(paths(&params.event.added), &paths(&params.event.removed));
                     self.touched.extend(self.published.keys().cloned());
                 }
             }
             DidChangeConfiguration::METHOD => {
-                let settings = read::<types::DidChangeConfigurationParams>(note.params).map(|params| params.settings);
-                let own = settings.map(|settings| settings.get("srmc").cloned().unwrap_or(settings));
-                self.settings = own.and_then(|own| serde_json::from_value(own).ok()).unwrap_or(self.settings);
+                let settings = read::<types::DidChangeConfigurationParams>(note.params)
+                    .map(|params| params.settings);
+                let own =
+                    settings.map(|settings| settings.get("srmc").cloned().unwrap_or(settings));
+                self.settings = own
+                    .and_then(|own| serde_json::from_value(own).ok())
+                    .unwrap_or(self.settings);
             }
             _ => {}
         }
     }
 
-    /// From now on the client names a file otherwise, it may be through a link: what was told under the old name goes.
+    /// From now on the client names a file otherwise, it may be through a link: what was told under
+    /// the old name goes.
     fn renamed(&mut self, path: PathBuf, new: Option<&types::Uri>) {
-        let name = self.workspace.open.get(&path).map_or_else(|| uri_of(&path), |it| Some(it.uri.clone()));
+        let name = self
+            .workspace
+            .open
+            .get(&path)
+            .map_or_else(|| uri_of(&path), |it| Some(it.uri.clone()));
         // What a client asks for itself it shall not be told twice.
         if self.published.remove(&path).is_some() && (name.as_ref() != new || self.pulls()) {
             self.outdated.extend(name);
@@ -233,15 +305,25 @@ impl Server {
 
     /// Whether the client asks for the findings of open documents itself.
     fn pulls(&self) -> bool {
-        self.client.text_document.as_ref().is_some_and(|it| it.diagnostic.is_some())
+        self.client
+            .text_document
+            .as_ref()
+            .is_some_and(|it| it.diagnostic.is_some())
     }
 
     /// Tells the client what is to be said of the files that were touched.
     fn publish(&mut self, connection: &Connection) {
         let mut changed = false;
         for uri in std::mem::take(&mut self.outdated) {
-            let params = PublishDiagnosticsParams { uri, diagnostics: Vec::new(), version: None };
-            send(connection, Notification::new(PublishDiagnostics::METHOD.to_owned(), params));
+            let params = PublishDiagnosticsParams {
+                uri,
+                diagnostics: Vec::new(),
+                version: None,
+            };
+            send(
+                connection,
+                Notification::new(PublishDiagnostics::METHOD.to_owned(), params),
+            );
         }
         for path in std::mem::take(&mut self.touched) {
             let found = handlers::diagnostics::of_file(self, &path);
@@ -250,12 +332,22 @@ impl Server {
                 continue;
             }
             let open = self.workspace.open.get(&path);
-            let (uri, version) = (open.map_or_else(|| uri_of(&path), |it| Some(it.uri.clone())), open.map(|it| it.version));
+            let (uri, version) = (
+                open.map_or_else(|| uri_of(&path), |it| Some(it.uri.clone())),
+                open.map(|it| it.version),
+            );
             changed |= open.is_some();
             let is_pulled = open.is_some() && self.pulls();
             if let (Some(uri), false) = (uri, is_pulled) {
-                let params = PublishDiagnosticsParams { uri, diagnostics: found.clone(), version };
-                send(connection, Notification::new(PublishDiagnostics::METHOD.to_owned(), params));
+                let params = PublishDiagnosticsParams {
+                    uri,
+                    diagnostics: found.clone(),
+                    version,
+                };
+                send(
+                    connection,
+                    Notification::new(PublishDiagnostics::METHOD.to_owned(), params),
+                );
             }
             if found.is_empty() {
                 self.published.remove(&path);
@@ -270,14 +362,22 @@ impl Server {
 
     fn ask(&mut self, connection: &Connection, method: &str, params: Value) {
         self.asked += 1;
-        send(connection, Request::new(RequestId::from(self.asked), method.to_owned(), params));
+        send(
+            connection,
+            Request::new(RequestId::from(self.asked), method.to_owned(), params),
+        );
     }
 
     /// Asks to be told of files that others write.
     fn watch_files(&mut self, connection: &Connection) {
-        let watches = self.client.workspace.as_ref().and_then(|it| it.did_change_watched_files.as_ref());
+        let watches = self
+            .client
+            .workspace
+            .as_ref()
+            .and_then(|it| it.did_change_watched_files.as_ref());
         if watches.and_then(|it| it.dynamic_registration) == Some(true) {
-            let watchers = serde_json::json!([{ "globPattern": "**/*.srm" }, { "globPattern": "**/*.json" }]);
+            let watchers =
+                serde_json::json!([{ "globPattern": "**/*.srm" }, { "globPattern": "**/*.json" }]);
             let registration = serde_json::json!({ "registrations": [{
                 "id": "srm-files", "method": DidChangeWatchedFiles::METHOD, "registerOptions": { "watchers": watchers }
             }] });

@@ -8,16 +8,27 @@ use url::Url;
 
 use crate::source::{Encoding, Lines};
 
-/// The path that a URI names; for one of no file, such as a document that was never saved, the URI itself.
+/// The path that a URI names; for one of no file, such as a document that was never saved, the URI
+/// itself.
 pub fn path_of(uri: &Uri) -> PathBuf {
-    let file = Url::parse(uri.as_str()).ok().filter(|url| url.scheme() == "file").and_then(|url| url.to_file_path().ok());
-    file.map_or_else(|| PathBuf::from(uri.as_str()), |path| path.canonicalize().unwrap_or(path))
+    let file = Url::parse(uri.as_str())
+        .ok()
+        .filter(|url| url.scheme() == "file")
+        .and_then(|url| url.to_file_path().ok());
+    file.map_or_else(
+        || PathBuf::from(uri.as_str()),
+        |path| path.canonicalize().unwrap_or(path),
+    )
 }
 
 /// The URI of a file.
 pub fn uri_of(path: &Path) -> Option<Uri> {
     let url = Url::from_file_path(path).ok();
-    Uri::from_str(url.as_ref().map_or_else(|| path.to_str(), |url| Some(url.as_str()))?).ok()
+    Uri::from_str(
+        url.as_ref()
+            .map_or_else(|| path.to_str(), |url| Some(url.as_str()))?,
+    )
+    .ok()
 }
 
 /// A text with what is needed to speak of places in it.
@@ -34,18 +45,24 @@ pub struct Places<'t> {
 impl Places<'_> {
     /// The place of a byte.
     pub fn position(&self, byte: usize) -> Position {
-        let (line, character) = self.lines.place(self.text, byte.min(self.text.len()), self.encoding);
+        let (line, character) =
+            self.lines
+                .place(self.text, byte.min(self.text.len()), self.encoding);
         Position { line, character }
     }
 
     /// The range of some bytes.
     pub fn range(&self, bytes: std::ops::Range<usize>) -> Range {
-        Range { start: self.position(bytes.start), end: self.position(bytes.end) }
+        Range {
+            start: self.position(bytes.start),
+            end: self.position(bytes.end),
+        }
     }
 
     /// The byte at a place.
     pub fn byte(&self, at: Position) -> usize {
-        self.lines.byte(self.text, (at.line, at.character), self.encoding)
+        self.lines
+            .byte(self.text, (at.line, at.character), self.encoding)
     }
 
     /// The bytes of a range.

@@ -1,8 +1,8 @@
 //! What the server knows: open documents, and for each root file a checked run.
 //!
-//! Every `.srm` file below the client's folders is a root, and every open document. Each has a run of
-//! its own, so that a keystroke costs one file and those that use it. What only all files together
-//! tell, whether anybody names a declaration, is asked of all runs.
+//! Every `.srm` file below the client's folders is a root, and every open document. Each has a run
+//! of its own, so that a keystroke costs one file and those that use it. What only all files
+//! together tell, whether anybody names a declaration, is asked of all runs.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::path::{Path, PathBuf};
@@ -33,14 +33,23 @@ impl Analysis {
 
     /// The path of a file of this run.
     pub fn path(&self, file: FileId) -> PathBuf {
-        self.run.sources.get(file).map_or_else(PathBuf::new, |source| PathBuf::from(&source.key))
+        self.run
+            .sources
+            .get(file)
+            .map_or_else(PathBuf::new, |source| PathBuf::from(&source.key))
     }
 
-    /// What the name at a byte of a file means; a place between two names belongs to the one before it too.
+    /// What the name at a byte of a file means; a place between two names belongs to the one before
+    /// it too.
     pub fn mention_at(&self, file: FileId, byte: usize) -> Option<Mention> {
         let mentions = &self.run.mentions;
-        let first = mentions.partition_point(|it| (it.span.file, it.span.range().end) < (file, byte));
-        mentions[first..].iter().take_while(|it| it.span.file == file && it.span.range().start <= byte).last().copied()
+        let first =
+            mentions.partition_point(|it| (it.span.file, it.span.range().end) < (file, byte));
+        mentions[first..]
+            .iter()
+            .take_while(|it| it.span.file == file && it.span.range().start <= byte)
+            .last()
+            .copied()
     }
 
     /// The mentions in a file.
@@ -53,13 +62,19 @@ impl Analysis {
 
     /// Where a thing of this run is declared.
     pub fn place_of(&self, thing: Thing) -> Place {
-        Place { path: self.path(thing.declared.file), bytes: thing.declared.range() }
+        Place {
+            path: self.path(thing.declared.file),
+            bytes: thing.declared.range(),
+        }
     }
 
     /// A thing of another run, in this one.
     pub fn thing(&self, kind: crate::resolve::mentions::Kind, place: &Place) -> Option<Thing> {
         let file = self.file(&place.path)?;
-        Some(Thing { kind, declared: Span::new(file, place.bytes.clone()) })
+        Some(Thing {
+            kind,
+            declared: Span::new(file, place.bytes.clone()),
+        })
     }
 }
 
@@ -90,8 +105,14 @@ impl Workspace {
     /// The folders of a client.
     pub fn new(folders: Vec<PathBuf>, options: Options) -> Self {
         let here = folders.first().cloned().unwrap_or_default();
-        let mut new =
-            Self { folders, open: BTreeMap::new(), roots: BTreeMap::new(), stale: VecDeque::new(), disk: Disk::new(&here), options };
+        let mut new = Self {
+            folders,
+            open: BTreeMap::new(),
+            roots: BTreeMap::new(),
+            stale: VecDeque::new(),
+            disk: Disk::new(&here),
+            options,
+        };
         new.find_roots();
         new
     }
@@ -100,7 +121,12 @@ impl Workspace {
     pub fn change_folders(&mut self, added: Vec<PathBuf>, removed: &[PathBuf]) {
         self.folders.retain(|folder| !removed.contains(folder));
         self.folders.extend(added);
-        let outside: Vec<PathBuf> = self.roots.keys().filter(|root| !self.is_root(root)).cloned().collect();
+        let outside: Vec<PathBuf> = self
+            .roots
+            .keys()
+            .filter(|root| !self.is_root(root))
+            .cloned()
+            .collect();
         for root in &outside {
             self.forget(root);
         }
@@ -110,14 +136,25 @@ impl Workspace {
     /// Whether a file is checked for its own sake.
     fn is_root(&self, path: &Path) -> bool {
         let is_source = path.extension().is_some_and(|extension| extension == "srm");
-        self.open.contains_key(path) || is_source && path.is_file() && self.folders.iter().any(|folder| path.starts_with(folder))
+        self.open.contains_key(path)
+            || is_source
+                && path.is_file()
+                && self.folders.iter().any(|folder| path.starts_with(folder))
     }
 
     fn find_roots(&mut self) {
         for folder in self.folders.clone() {
             for entry in walk(&folder).flatten() {
-                if entry.path().extension().is_some_and(|extension| extension == "srm") && entry.path().is_file() {
-                    let path = entry.path().canonicalize().unwrap_or_else(|_| entry.path().to_owned());
+                if entry
+                    .path()
+                    .extension()
+                    .is_some_and(|extension| extension == "srm")
+                    && entry.path().is_file()
+                {
+                    let path = entry
+                        .path()
+                        .canonicalize()
+                        .unwrap_or_else(|_| entry.path().to_owned());
                     self.add_root(path);
                 }
             }
@@ -166,10 +203,20 @@ impl Workspace {
 
     /// A text changed: the runs that read it are stale, that of the file itself first.
     pub fn changed(&mut self, path: &Path) {
-        let appeared = !self.roots.values().flatten().any(|analysis| analysis.file(path).is_some());
-        let touched = |analysis: &Analysis| analysis.run.read.iter().any(|read| read == path) || (appeared && analysis.incomplete);
-        let stale: Vec<PathBuf> =
-            self.roots.iter().filter(|(_, run)| run.as_ref().is_some_and(touched)).map(|(root, _)| root.clone()).collect();
+        let appeared = !self
+            .roots
+            .values()
+            .flatten()
+            .any(|analysis| analysis.file(path).is_some());
+        let touched = |analysis: &Analysis| {
+            analysis.run.read.iter().any(|read| read == path) || (appeared && analysis.incomplete)
+        };
+        let stale: Vec<PathBuf> = self
+            .roots
+            .iter()
+            .filter(|(_, run)| run.as_ref().is_some_and(touched))
+            .map(|(root, _)| root.clone())
+            .collect();
         for root in stale {
             if !self.stale.contains(&root) {
                 self.stale.push_back(root);
@@ -190,8 +237,14 @@ impl Workspace {
     pub fn look_again(&mut self) {
         let mut changed = BTreeSet::new();
         for analysis in self.analyses() {
-            for (path, id) in analysis.files.iter().filter(|(path, _)| !self.open.contains_key(*path)) {
-                if !changed.contains(path) && read(path).ok().as_deref() != Some(analysis.run.sources.text(*id).as_bytes()) {
+            for (path, id) in analysis
+                .files
+                .iter()
+                .filter(|(path, _)| !self.open.contains_key(*path))
+            {
+                if !changed.contains(path)
+                    && read(path).ok().as_deref() != Some(analysis.run.sources.text(*id).as_bytes())
+                {
                     changed.insert(path.clone());
                 }
             }
@@ -208,7 +261,10 @@ impl Workspace {
 
     /// Makes the run that waits longest; the files of which something else may now be said.
     pub fn refresh_next(&mut self) -> BTreeSet<PathBuf> {
-        self.stale.pop_front().map(|root| self.refresh(&root)).unwrap_or_default()
+        self.stale
+            .pop_front()
+            .map(|root| self.refresh(&root))
+            .unwrap_or_default()
     }
 
     /// Makes the run of a file, if it waits.
@@ -225,7 +281,11 @@ impl Workspace {
             return BTreeSet::new();
         }
         let told = |analysis: Option<&Analysis>| -> BTreeSet<PathBuf> {
-            analysis.into_iter().flat_map(|it| it.files.keys().cloned()).chain([root.to_owned()]).collect()
+            analysis
+                .into_iter()
+                .flat_map(|it| it.files.keys().cloned())
+                .chain([root.to_owned()])
+                .collect()
         };
         let mut touched = told(self.roots.get(root).and_then(Option::as_ref));
         let fresh = self.analyse(root);
@@ -235,13 +295,29 @@ impl Workspace {
     }
 
     fn analyse(&self, root: &Path) -> Option<Analysis> {
-        let files = Overlay { disk: &self.disk, open: &self.open };
+        let files = Overlay {
+            disk: &self.disk,
+            open: &self.open,
+        };
         let bytes = files.bytes(root)?;
         let found = Found::whole(root.to_owned(), shown(root), bytes);
         let run = Run::indexed(vec![found], &files, self.options);
-        let files = run.sources.iter().map(|(id, source)| (PathBuf::from(&source.key), id)).collect();
-        let incomplete = run.findings.iter().any(|finding| matches!(finding.code, Code::UseMissing | Code::UseOutside | Code::BadCatalog));
-        Some(Analysis { run, files, incomplete })
+        let files = run
+            .sources
+            .iter()
+            .map(|(id, source)| (PathBuf::from(&source.key), id))
+            .collect();
+        let incomplete = run.findings.iter().any(|finding| {
+            matches!(
+                finding.code,
+                Code::UseMissing | Code::UseOutside | Code::BadCatalog
+            )
+        });
+        Some(Analysis {
+            run,
+            files,
+            incomplete,
+        })
     }
 
     /// Every run that was made.
@@ -252,48 +328,85 @@ impl Workspace {
     /// The run to ask about a file: its own, or of one that uses it.
     pub fn analysis(&self, path: &Path) -> Option<(&Analysis, FileId)> {
         let own = self.roots.get(path).and_then(Option::as_ref);
-        own.into_iter().chain(self.analyses()).find_map(|analysis| Some((analysis, analysis.file(path)?)))
+        own.into_iter()
+            .chain(self.analyses())
+            .find_map(|analysis| Some((analysis, analysis.file(path)?)))
     }
 
     /// The same, to work in.
     pub fn analysis_mut(&mut self, path: &Path) -> Option<(&mut Analysis, FileId)> {
-        let (own, others): (Vec<_>, Vec<_>) = self.roots.iter_mut().partition(|(root, _)| *root == path);
-        let mut all = own.into_iter().chain(others).filter_map(|(_, analysis)| analysis.as_mut());
+        let (own, others): (Vec<_>, Vec<_>) =
+            self.roots.iter_mut().partition(|(root, _)| *root == path);
+        let mut all = own
+            .into_iter()
+            .chain(others)
+            .filter_map(|(_, analysis)| analysis.as_mut());
         all.find_map(|analysis| analysis.file(path).map(|file| (analysis, file)))
     }
 
-    /// What is to be said of a file, each finding with the run it comes from, in the order of the file.
+    /// What is to be said of a file, each finding with the run it comes from, in the order of the
+    /// file.
     pub fn findings(&self, path: &Path) -> Vec<(&Analysis, &Diagnostic)> {
         let mut found: Vec<(&Analysis, &Diagnostic)> = Vec::new();
-        for (root, analysis) in self.roots.iter().filter_map(|(root, analysis)| Some((root, analysis.as_ref()?))) {
-            let Some(file) = analysis.file(path) else { continue };
-            // A run that waits to be made anew knows an old text; only what it says of its own models is kept until then.
+        for (root, analysis) in self
+            .roots
+            .iter()
+            .filter_map(|(root, analysis)| Some((root, analysis.as_ref()?)))
+        {
+            let Some(file) = analysis.file(path) else {
+                continue;
+            };
+            // A run that waits to be made anew knows an old text; only what it says of its own
+            // models is kept until then.
             let is_fresh = root == path || !self.stale.contains(root);
-            let told =
-                |finding: &&Diagnostic| finding.span().is_some_and(|span| span.file == file) && (is_fresh || finding.subject.is_some());
+            let told = |finding: &&Diagnostic| {
+                finding.span().is_some_and(|span| span.file == file)
+                    && (is_fresh || finding.subject.is_some())
+            };
             let own = analysis.run.findings.iter().filter(told);
             for finding in own.filter(|finding| !self.is_named_elsewhere(analysis, finding)) {
                 let same = |(_, known): &(&Analysis, &Diagnostic)| {
                     (known.code, &known.message, known.span().map(Span::range))
-                        == (finding.code, &finding.message, finding.span().map(Span::range))
+                        == (
+                            finding.code,
+                            &finding.message,
+                            finding.span().map(Span::range),
+                        )
                 };
                 if !found.iter().any(same) {
                     found.push((analysis, finding));
                 }
             }
         }
-        found.sort_by_key(|(_, finding)| (finding.span().map(|span| (span.start, span.end)), finding.code));
+        found.sort_by_key(|(_, finding)| {
+            (
+                finding.span().map(|span| (span.start, span.end)),
+                finding.code,
+            )
+        });
         found
     }
 
     /// Whether a declaration that its own run says nobody names is named in another.
     fn is_named_elsewhere(&self, own: &Analysis, finding: &Diagnostic) -> bool {
-        let (Code::UnusedParty | Code::UnusedAxis, Some(span)) = (finding.code, finding.span()) else { return false };
-        let place = Place { path: own.path(span.file), bytes: span.range() };
+        let (Code::UnusedParty | Code::UnusedAxis, Some(span)) = (finding.code, finding.span())
+        else {
+            return false;
+        };
+        let place = Place {
+            path: own.path(span.file),
+            bytes: span.range(),
+        };
         self.analyses().any(|analysis| {
-            let Some(file) = analysis.file(&place.path) else { return false };
+            let Some(file) = analysis.file(&place.path) else {
+                return false;
+            };
             let declared = Span::new(file, place.bytes.clone());
-            analysis.run.mentions.iter().any(|mention| mention.thing.declared == declared && !mention.declares())
+            analysis
+                .run
+                .mentions
+                .iter()
+                .any(|mention| mention.thing.declared == declared && !mention.declares())
         })
     }
 
@@ -304,7 +417,11 @@ impl Workspace {
 
     /// The text of a file as it counts now.
     pub fn text(&self, path: &Path) -> Option<String> {
-        let bytes = Overlay { disk: &self.disk, open: &self.open }.bytes(path)?;
+        let bytes = Overlay {
+            disk: &self.disk,
+            open: &self.open,
+        }
+        .bytes(path)?;
         String::from_utf8(bytes).ok()
     }
 }
@@ -317,7 +434,10 @@ struct Overlay<'w> {
 
 impl Overlay<'_> {
     fn bytes(&self, path: &Path) -> Option<Vec<u8>> {
-        self.open.get(path).map_or_else(|| read(path).ok(), |document| Some(document.text.clone().into_bytes()))
+        self.open.get(path).map_or_else(
+            || read(path).ok(),
+            |document| Some(document.text.clone().into_bytes()),
+        )
     }
 }
 
@@ -325,14 +445,21 @@ impl Files for Overlay<'_> {
     fn read_used(&self, from: &Path, written: &str) -> Result<Found, ReadError> {
         match self.disk.read_used(from, written) {
             Ok(found) => match self.open.get(&found.key) {
-                Some(document) => Ok(Found { bytes: document.text.clone().into_bytes(), ..found }),
+                Some(document) => Ok(Found {
+                    bytes: document.text.clone().into_bytes(),
+                    ..found
+                }),
                 None => Ok(found),
             },
             Err(ReadError::Missing) => {
                 // A document that was never saved.
                 let path = from.parent().unwrap_or(from).join(written);
                 let open = self.open.get(&path).ok_or(ReadError::Missing)?;
-                Ok(Found::whole(path.clone(), shown(&path), open.text.clone().into_bytes()))
+                Ok(Found::whole(
+                    path.clone(),
+                    shown(&path),
+                    open.text.clone().into_bytes(),
+                ))
             }
             Err(error) => Err(error),
         }

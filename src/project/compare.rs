@@ -11,7 +11,8 @@ use crate::diagnostic::visible;
 const MAX_LINES: usize = 60;
 /// And so many characters of a line.
 const MAX_COLUMNS: usize = 300;
-/// A file of more bytes than this is not compared line by line, which takes long for two that share nothing.
+/// A file of more bytes than this is not compared line by line, which takes long for two that share
+/// nothing.
 const MAX_BYTES: usize = 4 << 20;
 
 /// A file that is not as it should be.
@@ -35,9 +36,22 @@ pub fn compare(folder: &Folder, files: &[Planned]) -> Result<Vec<Stale>, String>
         let path = folder.shown(&file.path);
         match crate::load::read(&file.target) {
             Ok(known) if known == file.text.as_bytes() => {}
-            Ok(known) => stale.push(Stale { diff: diff(&path, &known, &file.text), missing: false, path }),
-            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
-                stale.push(Stale { diff: String::new(), missing: true, path });
+            Ok(known) => stale.push(Stale {
+                diff: diff(&path, &known, &file.text),
+                missing: false,
+                path,
+            }),
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+                ) =>
+            {
+                stale.push(Stale {
+                    diff: String::new(),
+                    missing: true,
+                    path,
+                });
             }
             Err(error) => return Err(format!("cannot read {path}: {error}")),
         }
@@ -45,23 +59,43 @@ pub fn compare(folder: &Folder, files: &[Planned]) -> Result<Vec<Stale>, String>
     Ok(stale)
 }
 
-/// The first lines of the difference between a file and what would be written, as they can be shown.
+/// The first lines of the difference between a file and what would be written, as they can be
+/// shown.
 #[must_use]
 pub fn diff(path: &str, known: &[u8], wanted: &str) -> String {
-    let Ok(known) = std::str::from_utf8(known) else { return format!("{path}: what stands there is no text\n") };
+    let Ok(known) = std::str::from_utf8(known) else {
+        return format!("{path}: what stands there is no text\n");
+    };
     if known.len().max(wanted.len()) > MAX_BYTES {
-        return format!("{path}: {} bytes stand there, {} would be written\n", known.len(), wanted.len());
+        return format!(
+            "{path}: {} bytes stand there, {} would be written\n",
+            known.len(),
+            wanted.len()
+        );
     }
-    // A file written on another system may differ in the ends of its lines, which no diff would show.
+    // A file written on another system may differ in the ends of its lines, which no diff would
+    // show.
     let folded = known.replace("\r\n", "\n");
     if folded == wanted {
         return format!("{path}: its lines end in CRLF, and LF would be written\n");
     }
-    let known = if wanted.contains('\r') { known } else { &folded };
+    let known = if wanted.contains('\r') {
+        known
+    } else {
+        &folded
+    };
     let diff = TextDiff::from_lines(known, wanted);
-    let unified = diff.unified_diff().context_radius(2).header(&format!("a/{path}"), &format!("b/{path}")).to_string();
+    let unified = diff
+        .unified_diff()
+        .context_radius(2)
+        .header(&format!("a/{path}"), &format!("b/{path}"))
+        .to_string();
     let lines: Vec<&str> = unified.lines().collect();
-    let mut shown: Vec<String> = lines.iter().take(MAX_LINES).map(|line| shortened(line)).collect();
+    let mut shown: Vec<String> = lines
+        .iter()
+        .take(MAX_LINES)
+        .map(|line| shortened(line))
+        .collect();
     if lines.len() > MAX_LINES {
         shown.push(format!("… {} more lines", lines.len() - MAX_LINES));
     }

@@ -1,8 +1,8 @@
 //! `srm.toml`: which sources a project has, and what is made from them.
 //!
-//! In: the manifest's text. Out: a [`Manifest`], or findings that point into the text. Always: paths are
-//! relative, stay below the project's folder by their words, and every entry fits together; whether a
-//! model or party of that name exists is not asked here.
+//! In: the manifest's text. Out: a [`Manifest`], or findings that point into the text. Always:
+//! paths are relative, stay below the project's folder by their words, and every entry fits
+//! together; whether a model or party of that name exists is not asked here.
 
 use globset::{GlobBuilder, GlobMatcher};
 use serde::Deserialize;
@@ -123,7 +123,10 @@ struct Raw {
 struct RawProject {
     /// What people call it.
     #[serde(rename = "name")]
-    #[allow(dead_code, reason = "it names the project for people; nothing is made from it")]
+    #[allow(
+        dead_code,
+        reason = "it names the project for people; nothing is made from it"
+    )]
     name: Option<String>,
     /// The versions of srmc that the project builds with, such as `>=0.1, <1`.
     #[schemars(with = "Option<String>")]
@@ -149,7 +152,8 @@ struct RawOutput {
     /// Of a checklist: the party; `*`, or nothing, for each of them.
     #[schemars(with = "Option<String>")]
     party: Option<Spanned<String>>,
-    /// Where it goes, relative to this file; may hold `{model}` and `{party}`. Of a policy bundle, the folder.
+    /// Where it goes, relative to this file; may hold `{model}` and `{party}`. Of a policy bundle,
+    /// the folder.
     #[schemars(with = "String")]
     path: Spanned<String>,
     /// Replace only what stands between markers of an existing page.
@@ -169,7 +173,9 @@ pub const SCHEMA: &str = "urn:srmc:schema/manifest-1.json";
 /// The schema of a manifest, for editors.
 #[must_use]
 pub fn schema() -> serde_json::Value {
-    let mut schema = schemars::generate::SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Raw>();
+    let mut schema = schemars::generate::SchemaSettings::draft2020_12()
+        .into_generator()
+        .into_root_schema_for::<Raw>();
     schema.insert("$id".into(), SCHEMA.into());
     schema.to_value()
 }
@@ -192,26 +198,62 @@ struct VersionedProject {
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn read(file: FileId, text: &str, version: &semver::Version) -> Result<Manifest, Vec<Diagnostic>> {
-    let mut reader = Reader { file, faults: Vec::new() };
+pub fn read(
+    file: FileId,
+    text: &str,
+    version: &semver::Version,
+) -> Result<Manifest, Vec<Diagnostic>> {
+    let mut reader = Reader {
+        file,
+        faults: Vec::new(),
+    };
     // A byte order mark is no part of TOML; blanks in its place keep what follows in its own.
-    let text = text.strip_prefix('\u{feff}').map_or(text.into(), |rest| format!("   {rest}"));
+    let text = text
+        .strip_prefix('\u{feff}')
+        .map_or(text.into(), |rest| format!("   {rest}"));
     // A project for another version may hold keys that this one does not know.
-    if let Ok(Versioned { project: VersionedProject { srmc: Some(wanted) } }) = toml::from_str(&text) {
+    if let Ok(Versioned {
+        project: VersionedProject { srmc: Some(wanted) },
+    }) = toml::from_str(&text)
+    {
         reader.version(&wanted, version);
-        if reader.faults.iter().any(|fault| fault.code == Code::OtherVersion) {
+        if reader
+            .faults
+            .iter()
+            .any(|fault| fault.code == Code::OtherVersion)
+        {
             return Err(reader.faults);
         }
     }
     let raw: Raw = toml::from_str(&text).map_err(|error| vec![of_toml(file, &text, &error)])?;
     let all = [Spanned::new(0..0, ALL.to_owned())];
-    let sources = raw.project.sources.as_deref().unwrap_or(&all).iter().filter_map(|glob| reader.glob(glob)).collect::<Vec<_>>();
+    let sources = raw
+        .project
+        .sources
+        .as_deref()
+        .unwrap_or(&all)
+        .iter()
+        .filter_map(|glob| reader.glob(glob))
+        .collect::<Vec<_>>();
     if sources.is_empty() && reader.faults.is_empty() {
         let message = "a project needs sources";
-        reader.fault(Code::NoSource, Span::new(file, 0..0), message, format!("remove `sources = []` for `{ALL}`, or name some"));
+        reader.fault(
+            Code::NoSource,
+            Span::new(file, 0..0),
+            message,
+            format!("remove `sources = []` for `{ALL}`, or name some"),
+        );
     }
-    let outputs: Vec<Entry> = raw.output.iter().filter_map(|entry| reader.entry(entry)).collect();
-    if reader.faults.is_empty() { Ok(Manifest { sources, outputs }) } else { Err(reader.faults) }
+    let outputs: Vec<Entry> = raw
+        .output
+        .iter()
+        .filter_map(|entry| reader.entry(entry))
+        .collect();
+    if reader.faults.is_empty() {
+        Ok(Manifest { sources, outputs })
+    } else {
+        Err(reader.faults)
+    }
 }
 
 /// What the TOML parser says, at its place.
@@ -220,14 +262,25 @@ fn of_toml(file: FileId, text: &str, error: &toml::de::Error) -> Diagnostic {
     let message = visible(error.message().lines().next().unwrap_or("this is no TOML"));
     // What serde says of shapes is for programmers.
     let message = match message.as_str() {
-        "invalid type: map, expected a sequence" => "expected a list; write `[[output]]` for each output".to_owned(),
-        other => other.replace("invalid type: ", "found ").replace("expected a sequence", "expected a list in brackets"),
+        "invalid type: map, expected a sequence" => {
+            "expected a list; write `[[output]]` for each output".to_owned()
+        }
+        other => other
+            .replace("invalid type: ", "found ")
+            .replace("expected a sequence", "expected a list in brackets"),
     };
-    let unknown = message.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`'));
+    let unknown = message
+        .strip_prefix("unknown field `")
+        .and_then(|rest| rest.split_once('`'));
     let span = Span::new(file, range.start.min(text.len())..range.end.min(text.len()));
     match unknown {
         Some((key, rest)) => {
-            let fault = Diagnostic::new(Code::BadManifest, span, format!("there is no key `{key}` here"), "");
+            let fault = Diagnostic::new(
+                Code::BadManifest,
+                span,
+                format!("there is no key `{key}` here"),
+                "",
+            );
             // The parser lists the keys in backticks.
             let known: Vec<&str> = rest.split('`').skip(1).step_by(2).collect();
             fault.help(one_of(key, &known, "the keys are"))
@@ -247,11 +300,21 @@ impl Reader {
     }
 
     fn word(&self, it: &Spanned<String>) -> Word {
-        Word { it: it.as_ref().clone(), span: self.span(it) }
+        Word {
+            it: it.as_ref().clone(),
+            span: self.span(it),
+        }
     }
 
-    fn fault(&mut self, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
-        self.faults.push(Diagnostic::new(code, span, message, "").help(help));
+    fn fault(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.faults
+            .push(Diagnostic::new(code, span, message, "").help(help));
     }
 
     fn version(&mut self, wanted: &Spanned<String>, own: &semver::Version) {
@@ -259,12 +322,28 @@ impl Reader {
         match semver::VersionReq::parse(wanted.as_ref()) {
             Err(error) => {
                 let message = format!("expected versions of srmc: {error}");
-                self.fault(Code::BadManifest, span, message, format!("write, for example, `srmc = \">={}.{}\"`", own.major, own.minor));
+                self.fault(
+                    Code::BadManifest,
+                    span,
+                    message,
+                    format!(
+                        "write, for example, `srmc = \">={}.{}\"`",
+                        own.major, own.minor
+                    ),
+                );
             }
             Ok(range) if range.matches(own) => {}
             Ok(_) => {
-                let message = format!("this project is built with srmc `{}`, and this is srmc {own}", wanted.as_ref());
-                self.fault(Code::OtherVersion, span, message, "install such a version, or widen the range and build anew");
+                let message = format!(
+                    "this project is built with srmc `{}`, and this is srmc {own}",
+                    wanted.as_ref()
+                );
+                self.fault(
+                    Code::OtherVersion,
+                    span,
+                    message,
+                    "install such a version, or widen the range and build anew",
+                );
             }
         }
     }
@@ -273,14 +352,28 @@ impl Reader {
         let word = self.word(glob);
         if let Some(why) = leaves(&word.it) {
             let message = format!("sources stay in the project, and this {why}");
-            self.fault(Code::OutputPath, word.span, message, "write a path below this file's folder");
+            self.fault(
+                Code::OutputPath,
+                word.span,
+                message,
+                "write a path below this file's folder",
+            );
             return None;
         }
         match GlobBuilder::new(&word.it).literal_separator(true).build() {
-            Ok(glob) => Some(Glob { matcher: glob.compile_matcher(), it: word.it, span: word.span }),
+            Ok(glob) => Some(Glob {
+                matcher: glob.compile_matcher(),
+                it: word.it,
+                span: word.span,
+            }),
             Err(error) => {
                 let message = format!("this glob cannot be read: {}", error.kind());
-                self.fault(Code::BadManifest, word.span, message, "write, for example, `models/**/*.srm`");
+                self.fault(
+                    Code::BadManifest,
+                    word.span,
+                    message,
+                    "write, for example, `models/**/*.srm`",
+                );
                 None
             }
         }
@@ -292,22 +385,39 @@ impl Reader {
         let path = self.word(&raw.path);
         self.path(&path, &what, raw.inject);
         let all = |word: &Word| word.it == "*";
-        let model = raw.model.as_ref().map(|model| self.word(model)).filter(|model| !all(model));
+        let model = raw
+            .model
+            .as_ref()
+            .map(|model| self.word(model))
+            .filter(|model| !all(model));
         let marked_up = matches!(what, What::Page(..) | What::Template(_));
         if raw.inject && !marked_up {
-            self.fault(Code::BadOutput, span, "only pages and templates go between markers", "remove `inject = true`");
+            self.fault(
+                Code::BadOutput,
+                span,
+                "only pages and templates go between markers",
+                "remove `inject = true`",
+            );
         }
         if raw.aligned && !matches!(what, What::Page(Markup::Markdown, _)) {
-            self.fault(Code::BadOutput, span, "only tables of Markdown can be `aligned`", "remove `aligned = true`");
+            self.fault(
+                Code::BadOutput,
+                span,
+                "only tables of Markdown can be `aligned`",
+                "remove `aligned = true`",
+            );
         }
         self.fits_its_page(&path, &what);
         let what = match what {
             // A page says by its markers what goes where, unless the entry does.
             What::Page(markup, None) if !raw.inject => What::Page(markup, Some(ViewName::Matrix)),
-            What::Page(markup, None) if model.is_some() => What::Page(markup, Some(ViewName::Matrix)),
+            What::Page(markup, None) if model.is_some() => {
+                What::Page(markup, Some(ViewName::Matrix))
+            }
             other => other,
         };
-        if let (true, None, What::Page(_, Some(_)) | What::Template(_)) = (raw.inject, &model, &what)
+        if let (true, None, What::Page(_, Some(_)) | What::Template(_)) =
+            (raw.inject, &model, &what)
             && !path.it.contains("{model}")
         {
             self.fault(
@@ -318,9 +428,21 @@ impl Reader {
             );
         }
         if let (true, What::Page(_, Some(ViewName::Checklist(None)))) = (raw.inject, &what) {
-            self.fault(Code::BadOutput, span, "a checklist in a page is of one party", "add `party = \"…\"`");
+            self.fault(
+                Code::BadOutput,
+                span,
+                "a checklist in a page is of one party",
+                "add `party = \"…\"`",
+            );
         }
-        Some(Entry { span, what, model, path, inject: raw.inject, aligned: raw.aligned })
+        Some(Entry {
+            span,
+            what,
+            model,
+            path,
+            inject: raw.inject,
+            aligned: raw.aligned,
+        })
     }
 
     fn what(&mut self, raw: &RawOutput) -> Option<What> {
@@ -334,47 +456,88 @@ impl Reader {
             "asciidoc" => What::Page(Markup::AsciiDoc, self.view(raw).ok()?),
             other => {
                 let message = format!("there is no format `{}`", visible(other));
-                self.fault(Code::BadOutput, format.span, message, one_of(other, &FORMATS, "the formats are"));
+                self.fault(
+                    Code::BadOutput,
+                    format.span,
+                    message,
+                    one_of(other, &FORMATS, "the formats are"),
+                );
                 return None;
             }
         };
         if let (Some(view), false) = (&raw.view, matches!(what, What::Page(..))) {
             let span = self.span(view);
-            self.fault(Code::BadOutput, span, format!("`{}` has no views", format.it), "remove `view`");
+            self.fault(
+                Code::BadOutput,
+                span,
+                format!("`{}` has no views", format.it),
+                "remove `view`",
+            );
         }
         if let (Some(template), false) = (&raw.template, matches!(what, What::Template(_))) {
             let span = self.span(template);
             let message = format!("`{}` takes no template", format.it);
-            self.fault(Code::BadOutput, span, message, "write `format = \"template\"`, or remove `template`");
+            self.fault(
+                Code::BadOutput,
+                span,
+                message,
+                "write `format = \"template\"`, or remove `template`",
+            );
         }
         let is_checklist = matches!(what, What::Page(_, Some(ViewName::Checklist(_))));
         if let (Some(party), false) = (&raw.party, is_checklist) {
             let span = self.span(party);
-            self.fault(Code::BadOutput, span, "only a checklist is of one party", "write `view = \"checklist\"`, or remove `party`");
+            self.fault(
+                Code::BadOutput,
+                span,
+                "only a checklist is of one party",
+                "write `view = \"checklist\"`, or remove `party`",
+            );
         }
         Some(what)
     }
 
     fn template(&mut self, template: Option<&Spanned<String>>, format: Span) -> Option<Word> {
         let Some(template) = template else {
-            self.fault(Code::BadOutput, format, "a template needs its path", "add `template = \"layouts/page.md.j2\"`");
+            self.fault(
+                Code::BadOutput,
+                format,
+                "a template needs its path",
+                "add `template = \"layouts/page.md.j2\"`",
+            );
             return None;
         };
         let template = self.word(template);
         if let Some(why) = leaves(&template.it) {
             let message = format!("a template stays in the project, and this {why}");
-            self.fault(Code::OutputPath, template.span, message, "move it below this file's folder");
+            self.fault(
+                Code::OutputPath,
+                template.span,
+                message,
+                "move it below this file's folder",
+            );
         }
         Some(template)
     }
 
     /// The view that an entry names, if it names one.
     fn view(&mut self, raw: &RawOutput) -> Result<Option<ViewName>, ()> {
-        let Some(view) = raw.view.as_ref().map(|view| self.word(view)) else { return Ok(None) };
-        let party = raw.party.as_ref().map(|party| self.word(party)).filter(|party| party.it != "*");
+        let Some(view) = raw.view.as_ref().map(|view| self.word(view)) else {
+            return Ok(None);
+        };
+        let party = raw
+            .party
+            .as_ref()
+            .map(|party| self.word(party))
+            .filter(|party| party.it != "*");
         let named = named_view(&view.it, party);
         if named.is_none() {
-            self.fault(Code::BadOutput, view.span, format!("there is no view `{}`", view.it), one_of(&view.it, &VIEWS, "the views are"));
+            self.fault(
+                Code::BadOutput,
+                view.span,
+                format!("there is no view `{}`", view.it),
+                one_of(&view.it, &VIEWS, "the views are"),
+            );
             return Err(());
         }
         Ok(named)
@@ -386,10 +549,17 @@ impl Reader {
         let (wanted, found) = match (markup, kind(&path.it)) {
             (Markup::Markdown, Kind::AsciiDoc) => ("asciidoc", "AsciiDoc"),
             (Markup::AsciiDoc, Kind::Mdx) => ("markdown", "MDX"),
-            (Markup::AsciiDoc, Kind::Markdown) if path.it.to_ascii_lowercase().ends_with(".md") => ("markdown", "Markdown"),
+            (Markup::AsciiDoc, Kind::Markdown) if path.it.to_ascii_lowercase().ends_with(".md") => {
+                ("markdown", "Markdown")
+            }
             _ => return,
         };
-        self.fault(Code::BadOutput, path.span, format!("by its name, `{}` is {found}", path.it), format!("write `format = \"{wanted}\"`"));
+        self.fault(
+            Code::BadOutput,
+            path.span,
+            format!("by its name, `{}` is {found}", path.it),
+            format!("write `format = \"{wanted}\"`"),
+        );
     }
 
     /// Whether a path stays in the project and holds only placeholders that mean something.
@@ -402,9 +572,12 @@ impl Reader {
                 "write a path below this file's folder",
             );
         }
-        let is_injected_checklist = inject && matches!(what, What::Page(_, Some(ViewName::Checklist(_))));
+        let is_injected_checklist =
+            inject && matches!(what, What::Page(_, Some(ViewName::Checklist(_))));
         for (at, _) in path.it.match_indices('{') {
-            let (name, closed) = path.it[at + 1..].split_once('}').map_or((&path.it[at + 1..], false), |(name, _)| (name, true));
+            let (name, closed) = path.it[at + 1..]
+                .split_once('}')
+                .map_or((&path.it[at + 1..], false), |(name, _)| (name, true));
             let help = match name {
                 _ if !closed => "close it with `}`",
                 "model" => continue,
@@ -413,7 +586,12 @@ impl Reader {
                 "party" => "only the path of a checklist can hold `{party}`",
                 _ => "a path can hold `{model}` and `{party}`",
             };
-            self.fault(Code::OutputPath, path.span, format!("`{{{name}}}` stands for nothing here"), help);
+            self.fault(
+                Code::OutputPath,
+                path.span,
+                format!("`{{{name}}}` stands for nothing here"),
+                help,
+            );
         }
     }
 }
@@ -433,16 +611,29 @@ pub fn named_view(name: &str, party: Option<Word>) -> Option<ViewName> {
 /// What to write instead of a word that is none of these.
 #[must_use]
 pub fn one_of(word: &str, known: &[&str], are: &str) -> String {
-    let list = || known.iter().map(|known| format!("`{known}`")).collect::<Vec<_>>().join(", ");
-    closest(word, known.iter().copied()).map_or_else(|| format!("{are} {}", list()), |near| format!("did you mean `{near}`?"))
+    let list = || {
+        known
+            .iter()
+            .map(|known| format!("`{known}`"))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    closest(word, known.iter().copied()).map_or_else(
+        || format!("{are} {}", list()),
+        |near| format!("did you mean `{near}`?"),
+    )
 }
 
 /// Why a path does not stay below the manifest's folder, by its words alone.
 #[must_use]
 pub fn leaves(path: &str) -> Option<&'static str> {
     let bytes = path.as_bytes();
-    let has_drive = bytes.first().is_some_and(u8::is_ascii_alphabetic) && bytes.get(1) == Some(&b':');
-    let part = |wanted: &str| path.split('/').any(|part| part.eq_ignore_ascii_case(wanted));
+    let has_drive =
+        bytes.first().is_some_and(u8::is_ascii_alphabetic) && bytes.get(1) == Some(&b':');
+    let part = |wanted: &str| {
+        path.split('/')
+            .any(|part| part.eq_ignore_ascii_case(wanted))
+    };
     if path.is_empty() {
         Some("is empty")
     } else if path.starts_with('/') || path == "~" || path.starts_with("~/") || has_drive {

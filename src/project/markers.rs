@@ -6,9 +6,9 @@
 //! <!-- srm:end -->
 //! ```
 //!
-//! In: a page's text. Out: its [`Block`]s in order, or findings that point into it; and the text with
-//! their content replaced. Always: what stands outside the markers, and the markers themselves, keep
-//! every byte, and a block's lines end as the line of its first marker does.
+//! In: a page's text. Out: its [`Block`]s in order, or findings that point into it; and the text
+//! with their content replaced. Always: what stands outside the markers, and the markers
+//! themselves, keep every byte, and a block's lines end as the line of its first marker does.
 
 use std::ops::Range;
 
@@ -25,7 +25,8 @@ const END: &str = "srm:end";
 /// A generated block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// The words behind `srm:begin`, such as `azure checklist party=customer`, with one blank between them.
+    /// The words behind `srm:begin`, such as `azure checklist party=customer`, with one blank
+    /// between them.
     pub words: String,
     /// Where these words stand.
     pub span: Span,
@@ -53,7 +54,11 @@ pub enum Kind {
 /// What a page is written in, by its name.
 #[must_use]
 pub fn kind(name: &str) -> Kind {
-    let extension = name.rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_ascii_lowercase());
+    let extension = name
+        .rsplit_once('.')
+        .map_or(String::new(), |(_, extension)| {
+            extension.to_ascii_lowercase()
+        });
     match extension.as_str() {
         "mdx" => Kind::Mdx,
         "adoc" | "asciidoc" | "asc" => Kind::AsciiDoc,
@@ -74,7 +79,8 @@ fn style(name: &str) -> &'static [(&'static str, &'static str)] {
 #[must_use]
 pub fn pair(name: &str, words: &str) -> [String; 2] {
     let (open, close) = style(name).last().copied().unwrap_or(COMMENTS[0]);
-    [format!("{BEGIN} {words}"), END.to_owned()].map(|words| format!("{open} {words} {close}").trim_end().to_owned())
+    [format!("{BEGIN} {words}"), END.to_owned()]
+        .map(|words| format!("{open} {words} {close}").trim_end().to_owned())
 }
 
 /// The blocks of a page.
@@ -83,11 +89,22 @@ pub fn pair(name: &str, words: &str) -> [String; 2] {
 /// Markers that do not pair, and two blocks of the same words.
 pub fn blocks(file: FileId, name: &str, text: &str) -> Result<Vec<Block>, Vec<Diagnostic>> {
     let outline = Outline::of(name, text);
-    let mut reader = Reader { name, blocks: Vec::new(), open: None, faults: Vec::new(), outline };
+    let mut reader = Reader {
+        name,
+        blocks: Vec::new(),
+        open: None,
+        faults: Vec::new(),
+        outline,
+    };
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let bare = line.trim_start_matches('\u{feff}').trim();
-        if let (Some(words), false) = (marker(name, bare), reader.outline.is_listing(at + line.len() - line.trim_start().len())) {
+        if let (Some(words), false) = (
+            marker(name, bare),
+            reader
+                .outline
+                .is_listing(at + line.len() - line.trim_start().len()),
+        ) {
             let start = at + line.find(words).unwrap_or(0);
             let span = Span::new(file, start..start + words.len());
             reader.marker(words, span, line, at);
@@ -120,7 +137,9 @@ impl Outline {
         for (event, range) in Parser::new_ext(&text[begin..], Options::all()).into_offset_iter() {
             let range = range.start + begin..range.end + begin;
             match event {
-                Event::Start(Tag::Heading { level, .. }) => outline.headings.push((range.start, level as usize)),
+                Event::Start(Tag::Heading { level, .. }) => {
+                    outline.headings.push((range.start, level as usize))
+                }
                 // In MDX, what is indented is no listing.
                 Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) if kind == Kind::Mdx => {}
                 Event::Start(Tag::CodeBlock(_)) => outline.listings.push(range),
@@ -135,27 +154,32 @@ impl Outline {
         let (mut at, mut open) = (0, None::<(usize, &str)>);
         for line in text.split_inclusive('\n') {
             let bare = line.trim_end();
-            let is_fence = |mark: char, least: usize| bare.len() >= least && bare.chars().all(|c| c == mark);
+            let is_fence =
+                |mark: char, least: usize| bare.len() >= least && bare.chars().all(|c| c == mark);
             let level = bare.chars().take_while(|&c| c == '=').count();
             if let Some((start, fence)) = open {
                 if fence == bare {
                     outline.listings.push(start..at + line.len());
                     open = None;
                 }
-            } else if ['-', '.', '/'].into_iter().any(|mark| is_fence(mark, 4)) || is_fence('`', 3) {
+            } else if ['-', '.', '/'].into_iter().any(|mark| is_fence(mark, 4)) || is_fence('`', 3)
+            {
                 open = Some((at, bare));
             } else if level > 0 && bare[level..].starts_with(' ') {
                 outline.headings.push((at, level));
             }
             at += line.len();
         }
-        outline.listings.extend(open.map(|(start, _)| start..text.len()));
+        outline
+            .listings
+            .extend(open.map(|(start, _)| start..text.len()));
         outline
     }
 
     fn is_listing(&self, at: usize) -> bool {
         let next = self.listings.partition_point(|listing| listing.start <= at);
-        next.checked_sub(1).is_some_and(|last| self.listings[last].contains(&at))
+        next.checked_sub(1)
+            .is_some_and(|last| self.listings[last].contains(&at))
     }
 }
 
@@ -174,17 +198,43 @@ impl Reader<'_> {
         match (word, self.open.take()) {
             (BEGIN, open) => {
                 if let Some(open) = open {
-                    let fault = Diagnostic::new(Code::BadMarker, span, "this block begins inside another", "");
+                    let fault = Diagnostic::new(
+                        Code::BadMarker,
+                        span,
+                        "this block begins inside another",
+                        "",
+                    );
                     let [_, end] = pair(self.name, "");
-                    self.faults.push(fault.and(open.span, "which begins here").help(format!("close the first with `{end}`")));
+                    self.faults.push(
+                        fault
+                            .and(open.span, "which begins here")
+                            .help(format!("close the first with `{end}`")),
+                    );
                 }
                 if rest.is_empty() {
-                    let fault = Diagnostic::new(Code::BadMarker, span, "expected a model and a view behind `srm:begin`", "");
-                    self.faults.push(fault.help(format!("write, for example, `{}`", pair(self.name, "azure matrix")[0])));
+                    let fault = Diagnostic::new(
+                        Code::BadMarker,
+                        span,
+                        "expected a model and a view behind `srm:begin`",
+                        "",
+                    );
+                    self.faults.push(fault.help(format!(
+                        "write, for example, `{}`",
+                        pair(self.name, "azure matrix")[0]
+                    )));
                 }
                 if let Some(first) = self.blocks.iter().find(|block| block.words == rest) {
-                    let fault = Diagnostic::new(Code::BadMarker, span, format!("the block `{rest}` stands here twice"), "");
-                    self.faults.push(fault.and(first.span, "first here").help("remove one of the two"));
+                    let fault = Diagnostic::new(
+                        Code::BadMarker,
+                        span,
+                        format!("the block `{rest}` stands here twice"),
+                        "",
+                    );
+                    self.faults.push(
+                        fault
+                            .and(first.span, "first here")
+                            .help("remove one of the two"),
+                    );
                 }
                 let end = at + line.len();
                 self.open = Some(Block {
@@ -198,40 +248,71 @@ impl Reader<'_> {
             }
             (_, Some(open)) => {
                 if !rest.is_empty() && rest != open.words {
-                    let fault = Diagnostic::new(Code::BadMarker, span, format!("expected the end of `{}`", open.words), "");
+                    let fault = Diagnostic::new(
+                        Code::BadMarker,
+                        span,
+                        format!("expected the end of `{}`", open.words),
+                        "",
+                    );
                     let [_, end] = pair(self.name, "");
-                    self.faults.push(fault.and(open.span, "which begins here").help(format!("end it with `{end}`")));
+                    self.faults.push(
+                        fault
+                            .and(open.span, "which begins here")
+                            .help(format!("end it with `{end}`")),
+                    );
                 }
-                self.blocks.push(Block { inner: open.inner.start..at, ..open });
+                self.blocks.push(Block {
+                    inner: open.inner.start..at,
+                    ..open
+                });
             }
             (_, None) => {
-                let fault = Diagnostic::new(Code::BadMarker, span, "this block ends, but none begins", "");
+                let fault = Diagnostic::new(
+                    Code::BadMarker,
+                    span,
+                    "this block ends, but none begins",
+                    "",
+                );
                 let [begin, _] = pair(self.name, "azure matrix");
-                self.faults.push(fault.help(format!("begin it with a line such as `{begin}`, or remove the marker")));
+                self.faults.push(fault.help(format!(
+                    "begin it with a line such as `{begin}`, or remove the marker"
+                )));
             }
         }
     }
 
-    /// The level of the heading above a line; what stands in a block is replaced, and says nothing of the page.
+    /// The level of the heading above a line; what stands in a block is replaced, and says nothing
+    /// of the page.
     fn level(&self, at: usize) -> usize {
         let inside = |start: usize| self.blocks.iter().any(|block| block.inner.contains(&start));
         let headings = self.outline.headings.iter().rev();
-        headings.filter(|(start, _)| *start < at && !inside(*start)).map(|(_, level)| *level).next().unwrap_or(0)
+        headings
+            .filter(|(start, _)| *start < at && !inside(*start))
+            .map(|(_, level)| *level)
+            .next()
+            .unwrap_or(0)
     }
 
     fn finish(mut self) -> Result<Vec<Block>, Vec<Diagnostic>> {
         if let Some(open) = self.open {
-            let fault = Diagnostic::new(Code::BadMarker, open.span, "this block is never closed", "");
+            let fault =
+                Diagnostic::new(Code::BadMarker, open.span, "this block is never closed", "");
             let [_, end] = pair(self.name, "");
-            self.faults.push(fault.help(format!("write `{end}` on a line of its own where it ends")));
+            self.faults
+                .push(fault.help(format!("write `{end}` on a line of its own where it ends")));
         }
-        if self.faults.is_empty() { Ok(self.blocks) } else { Err(self.faults) }
+        if self.faults.is_empty() {
+            Ok(self.blocks)
+        } else {
+            Err(self.faults)
+        }
     }
 }
 
 /// The words of a marker, which stands alone on its line.
 fn marker<'t>(name: &str, line: &'t str) -> Option<&'t str> {
-    let inside = |(open, close): &(&str, &str)| line.strip_prefix(open)?.strip_suffix(close).map(str::trim);
+    let inside =
+        |(open, close): &(&str, &str)| line.strip_prefix(open)?.strip_suffix(close).map(str::trim);
     let words = style(name).iter().find_map(inside)?;
     let first = words.split_whitespace().next()?;
     (first == BEGIN || first == END).then_some(words)
@@ -266,7 +347,10 @@ mod tests {
 
     fn filled(name: &str, text: &str) -> String {
         let blocks = blocks(FileId(0), name, text).expect("paired");
-        let contents: Vec<String> = blocks.iter().map(|block| format!("[{} {}]\n", block.words, block.level)).collect();
+        let contents: Vec<String> = blocks
+            .iter()
+            .map(|block| format!("[{} {}]\n", block.words, block.level))
+            .collect();
         replace(text, &blocks, &contents)
     }
 
@@ -284,8 +368,14 @@ mod tests {
             filled("a.adoc", "== A\n// srm:begin m matrix\n// srm:end\n"),
             "== A\n// srm:begin m matrix\n\n[m matrix 2]\n\n// srm:end\n"
         );
-        assert!(filled("a.mdx", "{/* srm:begin m matrix */}\n{/* srm:end */}\n").contains("[m matrix 0]"));
-        assert_eq!(filled("a.md", "// srm:begin m matrix\n"), "// srm:begin m matrix\n");
+        assert!(
+            filled("a.mdx", "{/* srm:begin m matrix */}\n{/* srm:end */}\n")
+                .contains("[m matrix 0]")
+        );
+        assert_eq!(
+            filled("a.md", "// srm:begin m matrix\n"),
+            "// srm:begin m matrix\n"
+        );
     }
 
     #[test]
@@ -300,29 +390,60 @@ mod tests {
         assert_eq!(filled("a.md", page), page);
         let page = "1. ```sh\n   make\n   ```\n\n<!-- srm:begin m raci -->\n<!-- srm:end -->\n";
         assert!(filled("a.md", page).contains("[m raci 0]"));
-        assert!(filled("a.md", "```a``` is code\n\n<!-- srm:begin m raci -->\n<!-- srm:end -->\n").contains("[m raci 0]"));
+        assert!(
+            filled(
+                "a.md",
+                "```a``` is code\n\n<!-- srm:begin m raci -->\n<!-- srm:end -->\n"
+            )
+            .contains("[m raci 0]")
+        );
     }
 
     #[test]
     fn headings_of_every_kind_say_how_deep_a_block_stands() {
         let block = "\n<!-- srm:begin m raci -->\n## Old\n<!-- srm:end -->\n<!-- srm:begin m matrix -->\n<!-- srm:end -->\n";
-        for (heading, level) in [("Title\n===\n", 1), ("Part\n---\n", 2), ("### Deep ###\n", 3), ("<!--\n## not one\n-->\n", 0)] {
+        for (heading, level) in [
+            ("Title\n===\n", 1),
+            ("Part\n---\n", 2),
+            ("### Deep ###\n", 3),
+            ("<!--\n## not one\n-->\n", 0),
+        ] {
             let shown = filled("a.md", &format!("{heading}{block}"));
-            assert!(shown.contains(&format!("[m raci {level}]")) && shown.contains(&format!("[m matrix {level}]")), "{shown}");
+            assert!(
+                shown.contains(&format!("[m raci {level}]"))
+                    && shown.contains(&format!("[m matrix {level}]")),
+                "{shown}"
+            );
         }
     }
 
     #[test]
     fn markers_that_do_not_pair_are_told() {
         let told = |text: &str| -> Vec<String> {
-            blocks(FileId(0), "a.md", text).expect_err("no pairs").into_iter().map(|fault| fault.message).collect()
+            blocks(FileId(0), "a.md", text)
+                .expect_err("no pairs")
+                .into_iter()
+                .map(|fault| fault.message)
+                .collect()
         };
         let (begin, end) = ("<!-- srm:begin m matrix -->\n", "<!-- srm:end -->\n");
         assert_eq!(told(begin), ["this block is never closed"]);
         assert_eq!(told(end), ["this block ends, but none begins"]);
-        assert_eq!(told(&format!("{begin}{end}{begin}{end}")), ["the block `m matrix` stands here twice"]);
-        assert_eq!(told(&format!("{begin}<!-- srm:begin m raci -->\n{end}")), ["this block begins inside another"]);
-        assert_eq!(told(&format!("{begin}<!-- srm:end m raci -->\n")), ["expected the end of `m matrix`"]);
-        assert_eq!(told("<!-- srm:begin -->\n<!-- srm:end -->\n"), ["expected a model and a view behind `srm:begin`"]);
+        assert_eq!(
+            told(&format!("{begin}{end}{begin}{end}")),
+            ["the block `m matrix` stands here twice"]
+        );
+        assert_eq!(
+            told(&format!("{begin}<!-- srm:begin m raci -->\n{end}")),
+            ["this block begins inside another"]
+        );
+        assert_eq!(
+            told(&format!("{begin}<!-- srm:end m raci -->\n")),
+            ["expected the end of `m matrix`"]
+        );
+        assert_eq!(
+            told("<!-- srm:begin -->\n<!-- srm:end -->\n"),
+            ["expected a model and a view behind `srm:begin`"]
+        );
     }
 }

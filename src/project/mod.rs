@@ -1,8 +1,8 @@
 //! A project: a folder with `srm.toml`, its sources, and what is made from them.
 //!
-//! In: a folder. Out: [`Planned`] files in memory, and on the disk either all of a file or what stood there
-//! before. Always: nothing outside the project's folder is read or written, and what is wrong with the
-//! manifest, a page or a template is a finding that points into it.
+//! In: a folder. Out: [`Planned`] files in memory, and on the disk either all of a file or what
+//! stood there before. Always: nothing outside the project's folder is read or written, and what is
+//! wrong with the manifest, a page or a template is a finding that points into it.
 
 pub mod compare;
 pub mod manifest;
@@ -29,7 +29,9 @@ use crate::source::{FileId, Sources, Span};
 /// The nearest folder, from this one upwards, that holds a manifest.
 #[must_use]
 pub fn folder_of(from: &Path) -> Option<PathBuf> {
-    from.ancestors().find(|folder| folder.join(manifest::FILE).is_file()).map(Path::to_owned)
+    from.ancestors()
+        .find(|folder| folder.join(manifest::FILE).is_file())
+        .map(Path::to_owned)
 }
 
 /// A project's folder: its manifest, pages and templates.
@@ -50,8 +52,17 @@ impl Folder {
     /// The system's words.
     pub fn open(root: &Path, shown: &str) -> io::Result<Self> {
         let root = root.canonicalize()?;
-        let shown = if matches!(shown, "" | ".") { String::new() } else { format!("{shown}/") };
-        Ok(Self { root, shown, texts: Rc::new(Sources::new()), known: RefCell::default() })
+        let shown = if matches!(shown, "" | ".") {
+            String::new()
+        } else {
+            format!("{shown}/")
+        };
+        Ok(Self {
+            root,
+            shown,
+            texts: Rc::new(Sources::new()),
+            known: RefCell::default(),
+        })
     }
 
     /// The whole path of the folder, without links.
@@ -86,24 +97,40 @@ impl Folder {
             Err(why) => return Err(why.said()),
         };
         let bytes = crate::load::read(&full).map_err(|error| format!("cannot be read: {error}"))?;
-        let text = String::from_utf8(bytes).map_err(|error| format!("is not UTF-8 from byte {} on", error.utf8_error().valid_up_to()))?;
-        let id = self.texts.add(self.shown(path), full.to_string_lossy(), text);
+        let text = String::from_utf8(bytes).map_err(|error| {
+            format!(
+                "is not UTF-8 from byte {} on",
+                error.utf8_error().valid_up_to()
+            )
+        })?;
+        let id = self
+            .texts
+            .add(self.shown(path), full.to_string_lossy(), text);
         self.known.borrow_mut().insert(path.to_owned(), id);
         Ok(Some((id, self.texts.text(id))))
     }
 
     /// Whether a file, by its real path, was read as manifest, page or template.
     fn has_read(&self, real: &Path) -> bool {
-        self.texts.iter().any(|(_, text)| Path::new(&text.key) == real)
+        self.texts
+            .iter()
+            .any(|(_, text)| Path::new(&text.key) == real)
     }
 
     /// The real path of a file that exists below the folder, whatever links lead there.
     fn inside(&self, path: &str) -> Result<PathBuf, Escape> {
-        let full = self.full(path).canonicalize().map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Escape::Missing,
-            _ => Escape::Failed(error),
-        })?;
-        if full.starts_with(&self.root) { Ok(full) } else { Err(Escape::Outside) }
+        let full = self
+            .full(path)
+            .canonicalize()
+            .map_err(|error| match error.kind() {
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Escape::Missing,
+                _ => Escape::Failed(error),
+            })?;
+        if full.starts_with(&self.root) {
+            Ok(full)
+        } else {
+            Err(Escape::Outside)
+        }
     }
 
     /// Reads the manifest.
@@ -111,13 +138,21 @@ impl Folder {
     /// # Errors
     /// What is wrong with it.
     pub fn manifest(&self) -> Result<Manifest, Vec<Diagnostic>> {
-        let version = semver::Version::parse(env!("CARGO_PKG_VERSION")).unwrap_or(semver::Version::new(0, 0, 0));
+        let version = semver::Version::parse(env!("CARGO_PKG_VERSION"))
+            .unwrap_or(semver::Version::new(0, 0, 0));
         match self.read(manifest::FILE) {
             Ok(Some((id, text))) => manifest::read(id, text, &version),
             other => {
                 let why = other.err().unwrap_or_else(|| "is not there".into());
-                let id = self.texts.add(self.shown(manifest::FILE), "", String::new());
-                Err(vec![Diagnostic::new(Code::BadManifest, Span::new(id, 0..0), format!("`{}` {why}", manifest::FILE), "")])
+                let id = self
+                    .texts
+                    .add(self.shown(manifest::FILE), "", String::new());
+                Err(vec![Diagnostic::new(
+                    Code::BadManifest,
+                    Span::new(id, 0..0),
+                    format!("`{}` {why}", manifest::FILE),
+                    "",
+                )])
             }
         }
     }
@@ -130,20 +165,34 @@ impl Folder {
         let mut faults = Vec::new();
         let mut used = vec![false; manifest.sources.len()];
         let mut found = Vec::new();
-        let at = |number: Option<usize>| manifest.sources.get(number.unwrap_or(0)).map_or(Span::new(FileId(0), 0..0), |glob| glob.span);
+        let at = |number: Option<usize>| {
+            manifest
+                .sources
+                .get(number.unwrap_or(0))
+                .map_or(Span::new(FileId(0), 0..0), |glob| glob.span)
+        };
         for entry in crate::load::walk(&self.root) {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    faults.push(Diagnostic::new(Code::NoSource, at(None), format!("a folder cannot be read: {error}"), ""));
+                    faults.push(Diagnostic::new(
+                        Code::NoSource,
+                        at(None),
+                        format!("a folder cannot be read: {error}"),
+                        "",
+                    ));
                     continue;
                 }
             };
-            let Ok(below) = entry.path().strip_prefix(&self.root) else { continue };
+            let Ok(below) = entry.path().strip_prefix(&self.root) else {
+                continue;
+            };
             if entry.file_type().is_none_or(|kind| kind.is_dir()) {
                 continue;
             }
-            let hits: Vec<usize> = (0..used.len()).filter(|&number| manifest.sources[number].matcher.is_match(below)).collect();
+            let hits: Vec<usize> = (0..used.len())
+                .filter(|&number| manifest.sources[number].matcher.is_match(below))
+                .collect();
             // Most files are no sources; a link to a folder is none either.
             if hits.is_empty() || entry.path().is_dir() {
                 continue;
@@ -154,14 +203,32 @@ impl Folder {
             let path = crate::load::shown(below);
             match self.inside(&path) {
                 Ok(_) => found.push(path),
-                Err(why) => faults.push(Diagnostic::new(Code::NoSource, at(hits.first().copied()), format!("`{path}` {}", why.said()), "")),
+                Err(why) => faults.push(Diagnostic::new(
+                    Code::NoSource,
+                    at(hits.first().copied()),
+                    format!("`{path}` {}", why.said()),
+                    "",
+                )),
             }
         }
         for (glob, _) in manifest.sources.iter().zip(used).filter(|(_, used)| !used) {
-            let fault = Diagnostic::new(Code::NoSource, glob.span, format!("no file matches `{}`", glob.it), "");
-            faults.push(fault.help("hidden files, and those that a `.gitignore` leaves out, are passed over"));
+            let fault = Diagnostic::new(
+                Code::NoSource,
+                glob.span,
+                format!("no file matches `{}`", glob.it),
+                "",
+            );
+            faults.push(
+                fault.help(
+                    "hidden files, and those that a `.gitignore` leaves out, are passed over",
+                ),
+            );
         }
-        if faults.is_empty() { Ok(found) } else { Err(faults) }
+        if faults.is_empty() {
+            Ok(found)
+        } else {
+            Err(faults)
+        }
     }
 }
 

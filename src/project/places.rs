@@ -1,8 +1,8 @@
 //! Where outputs may stand.
 //!
-//! In: the paths of outputs, one after the other. Out: for each the real path of its file, or why it cannot stand
-//! there. Always: no two outputs have one place, whatever links and letters lead there; none is a folder that
-//! another needs; none replaces what was read.
+//! In: the paths of outputs, one after the other. Out: for each the real path of its file, or why
+//! it cannot stand there. Always: no two outputs have one place, whatever links and letters lead
+//! there; none is a folder that another needs; none replaces what was read.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
@@ -24,41 +24,85 @@ impl Places {
     /// No place is taken, but for those of these files.
     #[must_use]
     pub fn new(read: &[PathBuf]) -> Self {
-        Self { taken: BTreeMap::new(), read: read.iter().cloned().collect() }
+        Self {
+            taken: BTreeMap::new(),
+            read: read.iter().cloned().collect(),
+        }
     }
 
     /// Takes the place of an output; a page may replace itself.
     ///
     /// # Errors
     /// Why it cannot stand there, at its place in the manifest.
-    pub fn take(&mut self, folder: &Folder, path: &str, span: Span, is_page: bool) -> Result<PathBuf, Diagnostic> {
-        let fault = |message: String| Diagnostic::new(Code::OutputPath, span, message, "").help("choose another path");
+    pub fn take(
+        &mut self,
+        folder: &Folder,
+        path: &str,
+        span: Span,
+        is_page: bool,
+    ) -> Result<PathBuf, Diagnostic> {
+        let fault = |message: String| {
+            Diagnostic::new(Code::OutputPath, span, message, "").help("choose another path")
+        };
         let real = match folder.target(path) {
             Ok(real) => real,
-            Err(Escape::Outside) => return Err(fault(format!("`{path}` leads out of the project, behind a link"))),
-            Err(Escape::Missing) => return Err(fault(format!("`{path}` is a link that leads nowhere"))),
-            Err(Escape::Failed(error)) => return Err(fault(format!("`{path}` cannot be written: {}", error.kind()))),
+            Err(Escape::Outside) => {
+                return Err(fault(format!(
+                    "`{path}` leads out of the project, behind a link"
+                )));
+            }
+            Err(Escape::Missing) => {
+                return Err(fault(format!("`{path}` is a link that leads nowhere")));
+            }
+            Err(Escape::Failed(error)) => {
+                return Err(fault(format!(
+                    "`{path}` cannot be written: {}",
+                    error.kind()
+                )));
+            }
         };
         if real.is_dir() {
             return Err(fault(format!("`{path}` is a folder")));
         }
         if !is_page && (self.read.contains(&real) || folder.has_read(&real)) {
-            return Err(fault(format!("`{path}` is read to make the outputs, and one would overwrite it")));
+            return Err(fault(format!(
+                "`{path}` is read to make the outputs, and one would overwrite it"
+            )));
         }
         let key = real.to_string_lossy().to_lowercase();
         let twice = |other: Span, message: String| {
             let fault = Diagnostic::new(Code::OutputTwice, span, message, "");
-            let fault = if other == span { fault } else { fault.and(other, "the other one") };
+            let fault = if other == span {
+                fault
+            } else {
+                fault.and(other, "the other one")
+            };
             fault.help("give each a path of its own: `{model}` and `{party}` stand for the names")
         };
         if let Some(&other) = self.taken.get(&key) {
-            return Err(twice(other, format!("two outputs would be written to `{path}`")));
+            return Err(twice(
+                other,
+                format!("two outputs would be written to `{path}`"),
+            ));
         }
         let below = format!("{key}{}", std::path::MAIN_SEPARATOR);
-        let inner = self.taken.range(below.clone()..).next().filter(|(other, _)| other.starts_with(&below)).map(|(_, &other)| other);
-        let outer = Path::new(&key).ancestors().skip(1).find_map(|above| self.taken.get(&*above.to_string_lossy()).copied());
+        let inner = self
+            .taken
+            .range(below.clone()..)
+            .next()
+            .filter(|(other, _)| other.starts_with(&below))
+            .map(|(_, &other)| other);
+        let outer = Path::new(&key)
+            .ancestors()
+            .skip(1)
+            .find_map(|above| self.taken.get(&*above.to_string_lossy()).copied());
         if let Some(other) = inner.or(outer) {
-            return Err(twice(other, format!("`{path}` would be a file where another output needs a folder, or the other way round")));
+            return Err(twice(
+                other,
+                format!(
+                    "`{path}` would be a file where another output needs a folder, or the other way round"
+                ),
+            ));
         }
         self.taken.insert(key, span);
         Ok(real)
@@ -76,11 +120,18 @@ impl Folder {
         if fs::symlink_metadata(&full).is_ok() {
             return Err(Escape::Missing);
         }
-        let above = full.ancestors().skip(1).find_map(|above| Some((above, above.canonicalize().ok()?)));
-        let Some((above, real)) = above.filter(|(_, real)| real.starts_with(self.root())) else { return Err(Escape::Outside) };
+        let above = full
+            .ancestors()
+            .skip(1)
+            .find_map(|above| Some((above, above.canonicalize().ok()?)));
+        let Some((above, real)) = above.filter(|(_, real)| real.starts_with(self.root())) else {
+            return Err(Escape::Outside);
+        };
         if !real.is_dir() {
             return Err(Escape::Failed(std::io::ErrorKind::NotADirectory.into()));
         }
-        Ok(full.strip_prefix(above).map_or(full.clone(), |rest| real.join(rest)))
+        Ok(full
+            .strip_prefix(above)
+            .map_or(full.clone(), |rest| real.join(rest)))
     }
 }

@@ -1,8 +1,8 @@
 //! From a manifest and checked models to files in memory.
 //!
-//! In: the manifest, a run over the project's sources, its pages and templates. Out:
-//! [`Planned`] files, whole, or findings that point into the manifest, a page or a template. Always: each
-//! file is planned once, and what speaks of a faulty model is left out and named.
+//! In: the manifest, a run over the project's sources, its pages and templates. Out: [`Planned`]
+//! files, whole, or findings that point into the manifest, a page or a template. Always: each file
+//! is planned once, and what speaks of a faulty model is left out and named.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -63,16 +63,37 @@ pub enum Refused {
     Said(String),
 }
 
-/// Plans the outputs of a manifest from the models of a run, which gives them up; with a name, of that model alone.
+/// Plans the outputs of a manifest from the models of a run, which gives them up; with a name, of
+/// that model alone.
 ///
 /// # Errors
 /// Everything that does not fit; nothing is planned then.
-pub fn plan(folder: &Folder, manifest: &Manifest, run: &mut Run, only: Option<&str>) -> Result<Plan, Refused> {
+pub fn plan(
+    folder: &Folder,
+    manifest: &Manifest,
+    run: &mut Run,
+    only: Option<&str>,
+) -> Result<Plan, Refused> {
     let faulty = run.faulty();
-    let uncertain = run.findings.iter().any(|it| it.subject.is_none() && it.severity == Severity::Error);
+    let uncertain = run
+        .findings
+        .iter()
+        .any(|it| it.subject.is_none() && it.severity == Severity::Error);
     let mut matrices = run.take_matrices(None).map_err(Refused::Said)?;
-    let means = Means { folder, sources: &run.sources, matrices: &mut matrices, faulty: &faulty, uncertain, only };
-    let mut maker = Maker { means, plan: Plan::default(), places: Places::new(&run.read), faults: Vec::new() };
+    let means = Means {
+        folder,
+        sources: &run.sources,
+        matrices: &mut matrices,
+        faulty: &faulty,
+        uncertain,
+        only,
+    };
+    let mut maker = Maker {
+        means,
+        plan: Plan::default(),
+        places: Places::new(&run.read),
+        faults: Vec::new(),
+    };
     let mut pages: BTreeMap<String, Vec<&Entry>> = BTreeMap::new();
     for entry in &manifest.outputs {
         if entry.inject {
@@ -86,7 +107,11 @@ pub fn plan(folder: &Folder, manifest: &Manifest, run: &mut Run, only: Option<&s
     for (path, entries) in pages {
         maker.page(&path, &entries);
     }
-    if maker.faults.is_empty() { Ok(maker.plan) } else { Err(Refused::Faults(maker.faults)) }
+    if maker.faults.is_empty() {
+        Ok(maker.plan)
+    } else {
+        Err(Refused::Faults(maker.faults))
+    }
 }
 
 pub(super) struct Maker<'p> {
@@ -105,33 +130,63 @@ pub(super) struct Shown {
 }
 
 impl Maker<'_> {
-    pub(super) fn fault(&mut self, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
-        self.faults.push(Diagnostic::new(code, span, message, "").help(help));
+    pub(super) fn fault(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.faults
+            .push(Diagnostic::new(code, span, message, "").help(help));
     }
 
     /// The places of the models that an entry speaks of; what it names amiss is reported.
     pub(super) fn models(&mut self, model: Option<&Word>, path: &str) -> Vec<usize> {
-        let names: Vec<String> = self.means.matrices.iter().map(|it| it.model.label.name.clone()).collect();
+        let names: Vec<String> = self
+            .means
+            .matrices
+            .iter()
+            .map(|it| it.model.label.name.clone())
+            .collect();
         let wanted = |name: &str| self.means.only.is_none_or(|only| only == name);
         let Some(word) = model else {
-            self.plan
-                .left_out
-                .extend(self.means.faulty.iter().filter(|name| wanted(name)).map(|name| (filled(path, name, "{party}"), name.clone())));
+            self.plan.left_out.extend(
+                self.means
+                    .faulty
+                    .iter()
+                    .filter(|name| wanted(name))
+                    .map(|name| (filled(path, name, "{party}"), name.clone())),
+            );
             return (0..names.len()).filter(|&at| wanted(&names[at])).collect();
         };
         match names.iter().position(|name| *name == word.it) {
             Some(at) => Some(at).filter(|_| wanted(&word.it)).into_iter().collect(),
             None if self.means.faulty.contains(&word.it) => {
-                self.plan.left_out.insert((filled(path, &word.it, "{party}"), word.it.clone()));
+                self.plan
+                    .left_out
+                    .insert((filled(path, &word.it, "{party}"), word.it.clone()));
                 Vec::new()
             }
             // It may stand in what could not be read, which is reported.
             None if self.means.uncertain => Vec::new(),
             None => {
-                let all: Vec<&str> = names.iter().chain(self.means.faulty).map(String::as_str).collect();
-                let help =
-                    if all.is_empty() { "the sources declare no model".to_owned() } else { one_of(&word.it, &all, "the models are") };
-                self.fault(Code::OutputNothing, word.span, format!("there is no model `{}`", word.it), help);
+                let all: Vec<&str> = names
+                    .iter()
+                    .chain(self.means.faulty)
+                    .map(String::as_str)
+                    .collect();
+                let help = if all.is_empty() {
+                    "the sources declare no model".to_owned()
+                } else {
+                    one_of(&word.it, &all, "the models are")
+                };
+                self.fault(
+                    Code::OutputNothing,
+                    word.span,
+                    format!("there is no model `{}`", word.it),
+                    help,
+                );
                 Vec::new()
             }
         }
@@ -145,8 +200,16 @@ impl Maker<'_> {
         }
         for at in models {
             for (what, party) in self.each_party(&entry.what, at) {
-                let path = filled(&entry.path.it, &self.means.matrices[at].model.label.name, &party);
-                let shown = Shown { what, aligned: entry.aligned, level: None };
+                let path = filled(
+                    &entry.path.it,
+                    &self.means.matrices[at].model.label.name,
+                    &party,
+                );
+                let shown = Shown {
+                    what,
+                    aligned: entry.aligned,
+                    level: None,
+                };
                 if let Some(text) = self.text(&shown, at, &path) {
                     self.add(path, text, entry.path.span, false);
                 }
@@ -160,34 +223,60 @@ impl Maker<'_> {
             What::Page(markup, Some(ViewName::Checklist(None))) => {
                 let parties = self.means.matrices[at].model.mentioned_parties();
                 let of = |name: &str| {
-                    let word = Word { it: name.to_owned(), span: Span::new(FileId(0), 0..0) };
-                    (What::Page(*markup, Some(ViewName::Checklist(Some(word)))), name.to_owned())
+                    let word = Word {
+                        it: name.to_owned(),
+                        span: Span::new(FileId(0), 0..0),
+                    };
+                    (
+                        What::Page(*markup, Some(ViewName::Checklist(Some(word)))),
+                        name.to_owned(),
+                    )
                 };
                 parties.map(|(_, party)| of(&party.label.name)).collect()
             }
-            What::Page(_, Some(ViewName::Checklist(Some(party)))) => vec![(what.clone(), party.it.clone())],
+            What::Page(_, Some(ViewName::Checklist(Some(party)))) => {
+                vec![(what.clone(), party.it.clone())]
+            }
             _ => vec![(what.clone(), String::new())],
         }
     }
 
-    /// Plans the bundle of all models of an entry: one that lacked a faulty model would enforce nothing for it.
+    /// Plans the bundle of all models of an entry: one that lacked a faulty model would enforce
+    /// nothing for it.
     fn bundle(&mut self, entry: &Entry, models: &[usize]) {
-        let faulty = if entry.model.is_none() { self.means.faulty } else { &[] };
+        let faulty = if entry.model.is_none() {
+            self.means.faulty
+        } else {
+            &[]
+        };
         let narrowed = entry.model.is_none() && self.means.only.is_some();
         if models.is_empty() || !faulty.is_empty() || narrowed {
             return;
         }
         let mut outputs = Vec::new();
         for &at in models {
-            outputs.extend(emit::emit(Target::Rego, &mut self.means.matrices[at], self.means.sources));
+            outputs.extend(emit::emit(
+                Target::Rego,
+                &mut self.means.matrices[at],
+                self.means.sources,
+            ));
         }
         let (all, sources) = (&*self.means.matrices, self.means.sources);
-        let shared = if entry.model.is_none() { all } else { &all[models[0]..=models[0]] };
+        let shared = if entry.model.is_none() {
+            all
+        } else {
+            &all[models[0]..=models[0]]
+        };
         outputs.extend(emit::emit_shared(Target::Rego, shared, sources));
         for output in outputs {
             let below = output.path.strip_prefix("policy/").unwrap_or(&output.path);
             let name = entry.model.as_ref().map_or("", |model| model.it.as_str());
-            self.add(format!("{}/{below}", filled(&entry.path.it, name, "{party}")), output.text, entry.path.span, false);
+            self.add(
+                format!("{}/{below}", filled(&entry.path.it, name, "{party}")),
+                output.text,
+                entry.path.span,
+                false,
+            );
         }
     }
 
@@ -195,7 +284,11 @@ impl Maker<'_> {
         match self.places.take(self.means.folder, &path, span, is_page) {
             Ok(target) => self.plan.files.push(Planned { path, target, text }),
             // An entry that makes many files is told once.
-            Err(fault) if self.faults.iter().any(|it| (it.code, it.span()) == (fault.code, fault.span())) => {}
+            Err(fault)
+                if self
+                    .faults
+                    .iter()
+                    .any(|it| (it.code, it.span()) == (fault.code, fault.span())) => {}
             Err(fault) => self.faults.push(fault),
         }
     }
@@ -212,13 +305,23 @@ impl Maker<'_> {
     /// What one model looks like.
     pub(super) fn text(&mut self, shown: &Shown, at: usize, path: &str) -> Option<String> {
         match &shown.what {
-            What::Json => Some(emit::json::emit(&mut self.means.matrices[at], self.means.sources)),
-            What::Html => Some(emit::html::emit(&mut self.means.matrices[at], self.means.sources)),
+            What::Json => Some(emit::json::emit(
+                &mut self.means.matrices[at],
+                self.means.sources,
+            )),
+            What::Html => Some(emit::html::emit(
+                &mut self.means.matrices[at],
+                self.means.sources,
+            )),
             What::Rego => None,
             What::Page(markup, view) => {
                 let view = self.view(view.as_ref(), at)?;
                 let dialect = Self::dialect(path, Some(*markup));
-                let layout = Layout { dialect, aligned: shown.aligned, level: shown.level };
+                let layout = Layout {
+                    dialect,
+                    aligned: shown.aligned,
+                    level: shown.level,
+                };
                 Some(emit::page(&mut self.means.matrices[at], view, layout))
             }
             What::Template(template) => self.template(template, at, Self::dialect(path, None)),
@@ -233,12 +336,18 @@ impl Maker<'_> {
             Some(ViewName::Sources) => View::Sources,
             Some(ViewName::Checklist(party)) => {
                 let wanted = party.as_ref()?;
-                let parties: Vec<(_, String)> = model.mentioned_parties().map(|(id, it)| (id, it.label.name.clone())).collect();
+                let parties: Vec<(_, String)> = model
+                    .mentioned_parties()
+                    .map(|(id, it)| (id, it.label.name.clone()))
+                    .collect();
                 if let Some((id, _)) = parties.iter().find(|(_, name)| *name == wanted.it) {
                     return Some(View::Checklist(*id));
                 }
                 let names: Vec<&str> = parties.iter().map(|(_, name)| name.as_str()).collect();
-                let message = format!("the model `{}` names no party `{}`", model.label.name, wanted.it);
+                let message = format!(
+                    "the model `{}` names no party `{}`",
+                    model.label.name, wanted.it
+                );
                 let help = one_of(&wanted.it, &names, "its parties are");
                 self.fault(Code::OutputNothing, wanted.span, message, help);
                 return None;
@@ -251,18 +360,35 @@ impl Maker<'_> {
             Ok(Some(read)) => read,
             Ok(None) => {
                 let message = format!("there is no template `{}`", template.it);
-                self.fault(Code::OutputNothing, template.span, message, "its path is relative to the folder of the manifest");
+                self.fault(
+                    Code::OutputNothing,
+                    template.span,
+                    message,
+                    "its path is relative to the folder of the manifest",
+                );
                 return None;
             }
             Err(why) => {
-                self.faults.push(Diagnostic::new(Code::OutputNothing, template.span, format!("`{}` {why}", template.it), ""));
+                self.faults.push(Diagnostic::new(
+                    Code::OutputNothing,
+                    template.span,
+                    format!("`{}` {why}", template.it),
+                    "",
+                ));
                 return None;
             }
         };
-        match emit::template::fill(&template.it, text, dialect, &mut self.means.matrices[at], self.means.sources) {
+        match emit::template::fill(
+            &template.it,
+            text,
+            dialect,
+            &mut self.means.matrices[at],
+            self.means.sources,
+        ) {
             Ok(text) => Some(text),
             Err(wrong) => {
-                let fault = Diagnostic::new(Code::BadTemplate, Span::new(id, wrong.at), wrong.what, "");
+                let fault =
+                    Diagnostic::new(Code::BadTemplate, Span::new(id, wrong.at), wrong.what, "");
                 let fault = fault.maybe_help(wrong.help);
                 if !self.faults.contains(&fault) {
                     self.faults.push(fault);

@@ -30,9 +30,13 @@ pub fn write(target: &Path, text: &str) -> Result<Written, String> {
     let parent = target.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(parent).map_err(failed)?;
     let mut file = temporary().tempfile_in(parent).map_err(failed)?;
-    file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+    file.write_all(text.as_bytes())
+        .and_then(|()| file.as_file().sync_all())
+        .map_err(failed)?;
     if let Ok(known) = fs::metadata(target) {
-        file.as_file().set_permissions(known.permissions()).map_err(failed)?;
+        file.as_file()
+            .set_permissions(known.permissions())
+            .map_err(failed)?;
     }
     file.persist(target).map_err(|error| failed(error.error))?;
     Ok(Written::Written)
@@ -43,7 +47,9 @@ pub fn write(target: &Path, text: &str) -> Result<Written, String> {
 fn temporary() -> tempfile::Builder<'static, 'static> {
     use std::os::unix::fs::PermissionsExt;
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".srmc-").permissions(fs::Permissions::from_mode(0o666));
+    builder
+        .prefix(".srmc-")
+        .permissions(fs::Permissions::from_mode(0o666));
     builder
 }
 

@@ -22,7 +22,8 @@ impl<'s> ModelBuilder<'_, 's> {
         let Some(&id) = self.party_ids.get(path.it) else {
             if !self.excused(path.it) {
                 let names = self.party_ids.keys().map(String::as_str);
-                self.faults.push(unknown(Code::UnknownParty, "party", path, names));
+                self.faults
+                    .push(unknown(Code::UnknownParty, "party", path, names));
             }
             return None;
         };
@@ -43,7 +44,8 @@ impl<'s> ModelBuilder<'_, 's> {
     pub(super) fn who(&mut self, list: &[Path<'s>]) -> Option<Who> {
         if let Some(nobody) = list.iter().find(|path| path.it == "nobody") {
             if list.len() > 1 {
-                let fault = Diagnostic::new(Code::OneParty, nobody.span, "`nobody` stands alone", "");
+                let fault =
+                    Diagnostic::new(Code::OneParty, nobody.span, "`nobody` stands alone", "");
                 self.faults.push(fault);
                 return None;
             }
@@ -79,10 +81,19 @@ impl<'s> ModelBuilder<'_, 's> {
         let (form, grants) = self.grants(it, who);
         let (parts, parts_lost) = self.parts(it, form, &grants);
         let because = more.and_then(|more| more.because.as_ref());
-        if form == Form::Nobody && it.verb == Verb::Owns && because.is_none_or(|text| says_nothing(&text.it)) {
-            let message = "`nobody` without a reason: a reader cannot tell a decision from an oversight";
-            let help = if because.is_some() { "write the reason in place of the dots" } else { "add `because \"…\"`" };
-            self.faults.push(Diagnostic::new(Code::NoReason, it.head, message, "").help(help));
+        if form == Form::Nobody
+            && it.verb == Verb::Owns
+            && because.is_none_or(|text| says_nothing(&text.it))
+        {
+            let message =
+                "`nobody` without a reason: a reader cannot tell a decision from an oversight";
+            let help = if because.is_some() {
+                "write the reason in place of the dots"
+            } else {
+                "add `because \"…\"`"
+            };
+            self.faults
+                .push(Diagnostic::new(Code::NoReason, it.head, message, "").help(help));
         }
         self.model.claims.push(Claim {
             head: it.head,
@@ -94,9 +105,13 @@ impl<'s> ModelBuilder<'_, 's> {
             excepted: targets.excepted.into(),
             grants: grants.into(),
             parts: parts.into(),
-            text: more.and_then(|more| more.text.as_ref()).map(|text| text.it.as_ref().into()),
+            text: more
+                .and_then(|more| more.text.as_ref())
+                .map(|text| text.it.as_ref().into()),
             because: because.map(|text| text.it.as_ref().into()),
-            until: more.and_then(|more| more.until.as_ref()).and_then(|until| until.it.map(|day| (day, until.span))),
+            until: more
+                .and_then(|more| more.until.as_ref())
+                .and_then(|until| until.it.map(|day| (day, until.span))),
             notes,
             faulty: targets.faulty || parts_lost,
         });
@@ -107,7 +122,8 @@ impl<'s> ModelBuilder<'_, 's> {
         let Who::Parties(parties) = who else {
             if it.verb != Verb::Owns {
                 let fault = Diagnostic::new(Code::OneParty, it.head, "`nobody` can only own", "");
-                self.faults.push(fault.help("write `nobody owns …`, or leave the claim out"));
+                self.faults
+                    .push(fault.help("write `nobody owns …`, or leave the claim out"));
             }
             return (Form::Nobody, Vec::new());
         };
@@ -116,7 +132,11 @@ impl<'s> ModelBuilder<'_, 's> {
             Verb::Share => (Form::Share, vec![Grant::owner(parties)]),
             Verb::Is(role) => {
                 let roles = Roles::only(role);
-                let each = |party| Grant { roles, parties: Box::new([party]), letters: Box::default() };
+                let each = |party| Grant {
+                    roles,
+                    parties: Box::new([party]),
+                    letters: Box::default(),
+                };
                 (Form::Role(role), parties.into_iter().map(each).collect())
             }
         }
@@ -130,20 +150,31 @@ impl<'s> ModelBuilder<'_, 's> {
                 lost = true;
                 continue;
             };
-            let takes_part = form == Form::Share && grants.iter().any(|grant| grant.parties.contains(&party));
+            let takes_part =
+                form == Form::Share && grants.iter().any(|grant| grant.parties.contains(&party));
             if takes_part && says_nothing(&part.text.it) {
                 continue;
             }
             if takes_part {
-                parts.push(Part { party, text: part.text.it.to_string() });
+                parts.push(Part {
+                    party,
+                    text: part.text.it.to_string(),
+                });
                 continue;
             }
             let (message, help) = if form == Form::Share {
-                (format!("`{}` is not one of this share's parties", part.party.it), "name it before `share`, or remove its part")
+                (
+                    format!("`{}` is not one of this share's parties", part.party.it),
+                    "name it before `share`, or remove its part",
+                )
             } else {
-                ("only a share has parts".to_owned(), "write the text behind the targets, or a `note`")
+                (
+                    "only a share has parts".to_owned(),
+                    "write the text behind the targets, or a `note`",
+                )
             };
-            self.faults.push(Diagnostic::new(Code::StrayPart, part.party.span, message, "").help(help));
+            self.faults
+                .push(Diagnostic::new(Code::StrayPart, part.party.span, message, "").help(help));
             lost = true;
         }
         (parts, lost)
@@ -159,10 +190,23 @@ pub(super) fn says_nothing(text: &str) -> bool {
 pub fn row_grants(letters: &[(PartyId, &ast::Letter)]) -> Vec<Grant> {
     let mut grants: Vec<Grant> = Vec::new();
     for role in Role::ALL {
-        let of_role: Vec<_> = letters.iter().filter(|(_, letter)| letter.role == role).collect();
-        let joint: Vec<PartyId> = of_role.iter().filter(|(_, letter)| letter.joint).map(|(party, _)| *party).collect();
-        let first_joint = of_role.iter().find(|(_, letter)| letter.joint).map(|(_, letter)| letter.span);
-        let alone = of_role.iter().filter(|(_, letter)| !letter.joint).map(|(party, letter)| (vec![*party], letter.span));
+        let of_role: Vec<_> = letters
+            .iter()
+            .filter(|(_, letter)| letter.role == role)
+            .collect();
+        let joint: Vec<PartyId> = of_role
+            .iter()
+            .filter(|(_, letter)| letter.joint)
+            .map(|(party, _)| *party)
+            .collect();
+        let first_joint = of_role
+            .iter()
+            .find(|(_, letter)| letter.joint)
+            .map(|(_, letter)| letter.span);
+        let alone = of_role
+            .iter()
+            .filter(|(_, letter)| !letter.joint)
+            .map(|(party, letter)| (vec![*party], letter.span));
         for (parties, span) in alone.chain(first_joint.map(|span| (joint, span))) {
             let letters = vec![(role, span)];
             match grants.iter_mut().find(|grant| *grant.parties == *parties) {
@@ -170,7 +214,11 @@ pub fn row_grants(letters: &[(PartyId, &ast::Letter)]) -> Vec<Grant> {
                     grant.roles = grant.roles.or(Roles::only(role));
                     grant.letters = grant.letters.iter().copied().chain(letters).collect();
                 }
-                None => grants.push(Grant { roles: Roles::only(role), parties: parties.into(), letters: letters.into() }),
+                None => grants.push(Grant {
+                    roles: Roles::only(role),
+                    parties: parties.into(),
+                    letters: letters.into(),
+                }),
             }
         }
     }

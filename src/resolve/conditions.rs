@@ -15,7 +15,9 @@ impl<'s> ModelBuilder<'_, 's> {
     fn condition(&mut self, condition: &Condition<'s>) -> Option<Cond> {
         match condition {
             Condition::Test(test) => self.test(&test.axis, &test.ask),
-            Condition::Not(inner) => self.condition(inner).map(|inner| Cond::Not(Box::new(inner))),
+            Condition::Not(inner) => self
+                .condition(inner)
+                .map(|inner| Cond::Not(Box::new(inner))),
             Condition::And(list) => self.conditions(list).map(Cond::And),
             Condition::Or(list) => self.conditions(list).map(Cond::Or),
         }
@@ -27,15 +29,19 @@ impl<'s> ModelBuilder<'_, 's> {
         read.into_iter().collect()
     }
 
-    /// The condition of a statement; `None` after a fault, which is reported. What is written the same
-    /// means the same everywhere in a model.
+    /// The condition of a statement; `None` after a fault, which is reported. What is written the
+    /// same means the same everywhere in a model.
     pub(super) fn when(&mut self, when: &When<'s>) -> Option<CondId> {
         let known = self.conditions_read.get(when.text.it).copied();
         if known.is_some() && !self.mentions.wanted() {
             return known;
         }
         // What was dropped because it repeats another is read again if that one said nothing here.
-        let again = if when.condition.is_none() { condition(self.sources.text(when.text.span.file), &when.text) } else { None };
+        let again = if when.condition.is_none() {
+            condition(self.sources.text(when.text.span.file), &when.text)
+        } else {
+            None
+        };
         let cond = self.condition(when.condition.as_ref().or(again.as_ref())?)?;
         if known.is_some() {
             return known;
@@ -55,13 +61,15 @@ impl<'s> ModelBuilder<'_, 's> {
         let Some(&id) = self.axis_ids.get(path.it) else {
             if !self.excused(path.it) {
                 let names = self.axis_ids.keys().map(String::as_str);
-                self.faults.push(unknown(Code::UnknownAxis, "axis or option", path, names));
+                self.faults
+                    .push(unknown(Code::UnknownAxis, "axis or option", path, names));
             }
             return None;
         };
         let axis = &mut self.model.axes[id.0 as usize];
         axis.mentioned = true;
-        self.mentions.add(Kind::Axis, path.span, path.it, axis.label.span);
+        self.mentions
+            .add(Kind::Axis, path.span, path.it, axis.label.span);
         Some(id)
     }
 
@@ -75,11 +83,20 @@ impl<'s> ModelBuilder<'_, 's> {
             let message = format!("the {what} `{}` has no value `{}`", it.label.name, path.it);
             let help = match suggest::closest(path.it, names.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("its values are {}", names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
+                None => format!(
+                    "its values are {}",
+                    names
+                        .iter()
+                        .map(|name| format!("`{name}`"))
+                        .collect::<Vec<_>>()
+                        .join(", ")
+                ),
             };
-            self.faults.push(Diagnostic::new(Code::UnknownValue, path.span, message, "").help(help));
+            self.faults
+                .push(Diagnostic::new(Code::UnknownValue, path.span, message, "").help(help));
         }
-        if let Some(&declared) = at.and_then(|at| self.model.axes[axis.0 as usize].declared.get(at)) {
+        if let Some(&declared) = at.and_then(|at| self.model.axes[axis.0 as usize].declared.get(at))
+        {
             self.mentions.add(Kind::Value, path.span, path.it, declared);
         }
         at.and_then(|at| u32::try_from(at).ok())
@@ -99,7 +116,8 @@ impl<'s> ModelBuilder<'_, 's> {
             Ask::Is(value) => Values::of(size, [self.value(axis, value)?]),
             Ask::IsNot(value) => Values::of(size, [self.value(axis, value)?]).complement(),
             Ask::In(list) => {
-                let read: Vec<Option<u32>> = list.iter().map(|value| self.value(axis, value)).collect();
+                let read: Vec<Option<u32>> =
+                    list.iter().map(|value| self.value(axis, value)).collect();
                 Values::of(size, read.into_iter().collect::<Option<Vec<u32>>>()?)
             }
             Ask::Range(ends) => {
@@ -107,9 +125,14 @@ impl<'s> ModelBuilder<'_, 's> {
                 let (first, last) = (self.value(axis, from), self.value(axis, to));
                 let (first, last) = (first?, last?);
                 if first > last {
-                    let message = format!("`{}` comes after `{}`, so this range is empty", from.it, to.it);
-                    let fault = Diagnostic::new(Code::BackwardsRange, from.span.to(to.span), message, "");
-                    self.faults.push(fault.help(format!("write `{}..{}`", to.it, from.it)));
+                    let message = format!(
+                        "`{}` comes after `{}`, so this range is empty",
+                        from.it, to.it
+                    );
+                    let fault =
+                        Diagnostic::new(Code::BackwardsRange, from.span.to(to.span), message, "");
+                    self.faults
+                        .push(fault.help(format!("write `{}..{}`", to.it, from.it)));
                     return None;
                 }
                 Values::of(size, first..=last)
@@ -123,6 +146,7 @@ impl<'s> ModelBuilder<'_, 's> {
         let first = it.values.first().map_or("…", |(name, _)| name.as_str());
         let help = format!("only an option stands alone; write `{} = {first}`", path.it);
         let message = format!("expected a value for the axis `{}`", path.it);
-        self.faults.push(Diagnostic::new(Code::BareAxis, path.span, message, "").help(help));
+        self.faults
+            .push(Diagnostic::new(Code::BareAxis, path.span, message, "").help(help));
     }
 }

@@ -13,7 +13,11 @@ impl<'s> ModelBuilder<'_, 's> {
         match self.when(&it.when) {
             Some(when) => {
                 let because = it.because.as_ref().map(|text| text.it.to_string());
-                self.model.impossible.push(Impossible { span: it.span, when, because });
+                self.model.impossible.push(Impossible {
+                    span: it.span,
+                    when,
+                    because,
+                });
             }
             // Which situations there are is not known: any gap may lie in one that cannot be.
             None => self.model.uncertain = true,
@@ -26,7 +30,13 @@ impl<'s> ModelBuilder<'_, 's> {
         let when = self.maybe_when(it.when.as_ref());
         if let (Some((law, duties)), Some(when)) = (law, when) {
             let because = it.because.as_ref().map(|text| text.it.to_string());
-            self.model.ensures.push(Ensure { head: it.head, law, duties, when, because });
+            self.model.ensures.push(Ensure {
+                head: it.head,
+                law,
+                duties,
+                when,
+                because,
+            });
         }
     }
 
@@ -49,7 +59,12 @@ impl<'s> ModelBuilder<'_, 's> {
                 let targets = self.targets_of_law(targets, area);
                 Some((Law::Never(party?), targets?))
             }
-            ast::Law::Grows { party, axis, from, to } => {
+            ast::Law::Grows {
+                party,
+                axis,
+                from,
+                to,
+            } => {
                 let (party, axis) = (self.party(party), self.axis(axis));
                 let along = axis.and_then(|axis| self.steps(axis, from, to));
                 let all = (0..).map(DutyId).take(self.model.duties.len()).collect();
@@ -59,25 +74,55 @@ impl<'s> ModelBuilder<'_, 's> {
     }
 
     /// The values from one to another, in declared order or against it.
-    fn steps(&mut self, axis: crate::space::AxisId, from: &Path<'s>, to: &Path<'s>) -> Option<Vec<u32>> {
+    fn steps(
+        &mut self,
+        axis: crate::space::AxisId,
+        from: &Path<'s>,
+        to: &Path<'s>,
+    ) -> Option<Vec<u32>> {
         let (first, last) = (self.value(axis, from), self.value(axis, to));
         let (first, last) = (first?, last?);
         if first == last {
-            let message = format!("`{}` and `{}` are one value: nothing can grow between them", from.it, to.it);
-            self.faults.push(Diagnostic::new(Code::BackwardsRange, from.span.to(to.span), message, ""));
+            let message = format!(
+                "`{}` and `{}` are one value: nothing can grow between them",
+                from.it, to.it
+            );
+            self.faults.push(Diagnostic::new(
+                Code::BackwardsRange,
+                from.span.to(to.span),
+                message,
+                "",
+            ));
             return None;
         }
-        Some(if first < last { (first..=last).collect() } else { (last..=first).rev().collect() })
+        Some(if first < last {
+            (first..=last).collect()
+        } else {
+            (last..=first).rev().collect()
+        })
     }
 
     /// Targets whose faults leave no doubt on what is claimed.
-    fn targets_of_law(&mut self, list: &ast::Targets<'s>, area: Option<AreaId>) -> Option<Vec<DutyId>> {
-        let doubts: Vec<bool> = self.model.duties.iter().map(|duty| duty.uncertain).collect();
+    fn targets_of_law(
+        &mut self,
+        list: &ast::Targets<'s>,
+        area: Option<AreaId>,
+    ) -> Option<Vec<DutyId>> {
+        let doubts: Vec<bool> = self
+            .model
+            .duties
+            .iter()
+            .map(|duty| duty.uncertain)
+            .collect();
         let model_doubt = self.model.uncertain;
         let targets = self.targets(list, area);
         if targets.faulty {
             self.model.uncertain = model_doubt;
-            self.model.duties.iter_mut().zip(doubts).for_each(|(duty, doubt)| duty.uncertain = doubt);
+            self.model
+                .duties
+                .iter_mut()
+                .zip(doubts)
+                .for_each(|(duty, doubt)| duty.uncertain = doubt);
             return None;
         }
         Some(targets.duties)
@@ -88,14 +133,26 @@ impl<'s> ModelBuilder<'_, 's> {
         let left = self.targets_of_law(&it.left, area);
         let right = self.targets_of_law(&it.right, area);
         let when = self.maybe_when(it.when.as_ref());
-        let (Some(left), Some(right), Some(when)) = (left, right, when) else { return };
+        let (Some(left), Some(right), Some(when)) = (left, right, when) else {
+            return;
+        };
         if let Some(&both) = left.iter().find(|duty| right.contains(duty)) {
-            let message = format!("`{}` stands on both sides, and cannot be kept apart from itself", self.model.duty(both).path);
-            self.faults.push(Diagnostic::new(Code::NotSeparate, it.head, message, ""));
+            let message = format!(
+                "`{}` stands on both sides, and cannot be kept apart from itself",
+                self.model.duty(both).path
+            );
+            self.faults
+                .push(Diagnostic::new(Code::NotSeparate, it.head, message, ""));
             return;
         }
         let because = it.because.as_ref().map(|text| text.it.to_string());
-        self.model.separates.push(Separate { head: it.head, left, right, when, because });
+        self.model.separates.push(Separate {
+            head: it.head,
+            left,
+            right,
+            when,
+            because,
+        });
     }
 
     pub(super) fn allow(&mut self, it: &ast::Allow<'s>, area: Option<AreaId>) {
@@ -110,17 +167,24 @@ impl<'s> ModelBuilder<'_, 's> {
         let of_error = match what {
             Allowed::Gap => Some("a gap"),
             Allowed::Overlap | Allowed::Code(Code::Overlap) => Some("an overlap"),
-            Allowed::Code(code) => (code.severity() == crate::diagnostic::Severity::Error).then_some("a gap"),
+            Allowed::Code(code) => {
+                (code.severity() == crate::diagnostic::Severity::Error).then_some("a gap")
+            }
         };
         if let (None, Some(thing)) = (&it.until, of_error) {
             let message = format!("an `allow` of {thing} needs an end");
             let fault = Diagnostic::new(Code::AllowNoEnd, it.head, message, "");
-            self.faults.push(fault.help("add the last day on which it may last: `until 2027-03-31`"));
+            self.faults
+                .push(fault.help("add the last day on which it may last: `until 2027-03-31`"));
             return self.doubt(&targets.duties);
         }
         if says_nothing(&it.because.it) {
-            let message = "`allow` without a reason: a reader cannot tell a decision from an oversight";
-            self.faults.push(Diagnostic::new(Code::NoReason, it.because.span, message, "").help("say why it is accepted"));
+            let message =
+                "`allow` without a reason: a reader cannot tell a decision from an oversight";
+            self.faults.push(
+                Diagnostic::new(Code::NoReason, it.because.span, message, "")
+                    .help("say why it is accepted"),
+            );
         }
         self.model.allows.push(Allow {
             head: it.head,
@@ -128,7 +192,10 @@ impl<'s> ModelBuilder<'_, 's> {
             duties: targets.duties,
             when,
             because: it.because.it.to_string(),
-            until: it.until.as_ref().and_then(|until| until.it.map(|day| (day, until.span))),
+            until: it
+                .until
+                .as_ref()
+                .and_then(|until| until.it.map(|day| (day, until.span))),
         });
     }
 
@@ -139,22 +206,36 @@ impl<'s> ModelBuilder<'_, 's> {
             _ => {}
         }
         let (message, help) = match Code::find(finding.it) {
-            Some(code @ (Code::Gap | Code::GapResponsible | Code::GapAccountable | Code::Overlap)) => return Some(Allowed::Code(code)),
+            Some(
+                code @ (Code::Gap | Code::GapResponsible | Code::GapAccountable | Code::Overlap),
+            ) => return Some(Allowed::Code(code)),
             Some(code) if ALLOWABLE.contains(&code) => return Some(Allowed::Code(code)),
             Some(code) if code.severity() == crate::diagnostic::Severity::Error => (
                 format!("{} is an error and cannot be allowed", code.id()),
                 "only gaps and overlaps can be allowed for a time; mend what it says",
             ),
-            Some(code) => (format!("{} does not speak of a duty and cannot be allowed", code.id()), "mend what it says"),
-            None if super::suggest::closest(finding.it, ["gap", "overlap"].into_iter()) == Some("gap") => {
-                (format!("there is no finding `{}`", finding.it), "did you mean `gap`?")
+            Some(code) => (
+                format!(
+                    "{} does not speak of a duty and cannot be allowed",
+                    code.id()
+                ),
+                "mend what it says",
+            ),
+            None if super::suggest::closest(finding.it, ["gap", "overlap"].into_iter())
+                == Some("gap") =>
+            {
+                (
+                    format!("there is no finding `{}`", finding.it),
+                    "did you mean `gap`?",
+                )
             }
             None => (
                 format!("there is no finding `{}`", finding.it),
                 "write `gap`, `overlap`, or the code of a warning on a duty, such as `SRM0901`",
             ),
         };
-        self.faults.push(Diagnostic::new(Code::NotAllowable, finding.span, message, "").help(help));
+        self.faults
+            .push(Diagnostic::new(Code::NotAllowable, finding.span, message, "").help(help));
         None
     }
 }

@@ -13,10 +13,14 @@ pub const KINDS: &[&str] = &["provider", "customer", "third_party", "team"];
 /// The states of a model.
 pub const STATES: &[&str] = &["draft", "preview", "final"];
 
-/// A control's id in a form that compares: `AC-2(1)`, as in NIST SP 800-53, and `ac-2.1`, as in OSCAL, are one.
+/// A control's id in a form that compares: `AC-2(1)`, as in NIST SP 800-53, and `ac-2.1`, as in
+/// OSCAL, are one.
 #[must_use]
 pub fn comparable(id: &str) -> String {
-    id.trim().to_lowercase().replace([' ', ')'], "").replace('(', ".")
+    id.trim()
+        .to_lowercase()
+        .replace([' ', ')'], "")
+        .replace('(', ".")
 }
 
 impl<'s> ModelBuilder<'_, 's> {
@@ -39,7 +43,9 @@ impl<'s> ModelBuilder<'_, 's> {
                         _ => {}
                     }
                 }
-                (Value::Controls(framework, controls), _) => self.meets(framework, controls, &mut notes),
+                (Value::Controls(framework, controls), _) => {
+                    self.meets(framework, controls, &mut notes)
+                }
                 _ => {}
             }
         }
@@ -50,12 +56,18 @@ impl<'s> ModelBuilder<'_, 's> {
         let Some(&id) = self.framework_ids.get(framework.it) else {
             if !self.excused(framework.it) {
                 let names = self.framework_ids.keys().map(String::as_str);
-                self.faults.push(unknown(Code::UnknownFramework, "framework", framework, names));
+                self.faults.push(unknown(
+                    Code::UnknownFramework,
+                    "framework",
+                    framework,
+                    names,
+                ));
             }
             return;
         };
         let declared = self.model.frameworks[id].label.span;
-        self.mentions.add(Kind::Framework, framework.span, framework.it, declared);
+        self.mentions
+            .add(Kind::Framework, framework.span, framework.it, declared);
         for control in controls {
             let id_text = comparable(&control.it);
             if let Some(known) = &self.controls[id]
@@ -64,7 +76,10 @@ impl<'s> ModelBuilder<'_, 's> {
                 let message = format!("`{}` has no control `{}`", framework.it, control.it);
                 let near = suggest::closest(&id_text, known.iter().map(String::as_str));
                 let help = near.map(|near| format!("did you mean `{}`?", near.to_uppercase()));
-                self.faults.push(Diagnostic::new(Code::UnknownControl, control.span, message, "").maybe_help(help));
+                self.faults.push(
+                    Diagnostic::new(Code::UnknownControl, control.span, message, "")
+                        .maybe_help(help),
+                );
                 continue;
             }
             notes.meets.push((id, control.it.to_string(), control.span));
@@ -73,16 +88,29 @@ impl<'s> ModelBuilder<'_, 's> {
 
     fn given_twice(&mut self, field: &Field<'s>) {
         let message = format!("`{}` is given twice", field.word.it);
-        self.faults.push(Diagnostic::new(Code::FieldValue, field.span, message, "").help("keep one"));
+        self.faults
+            .push(Diagnostic::new(Code::FieldValue, field.span, message, "").help("keep one"));
     }
 
     /// The word of a field, which must be one of a few.
-    fn one_of(&mut self, word: &ast::Path<'s>, what: &str, allowed: &[&'static str]) -> Option<&'static str> {
+    fn one_of(
+        &mut self,
+        word: &ast::Path<'s>,
+        what: &str,
+        allowed: &[&'static str],
+    ) -> Option<&'static str> {
         let found = allowed.iter().copied().find(|allowed| *allowed == word.it);
         if found.is_none() {
             let message = format!("there is no {what} `{}`", word.it);
-            let list = allowed.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
-            self.faults.push(Diagnostic::new(Code::FieldValue, word.span, message, "").help(format!("write one of {list}")));
+            let list = allowed
+                .iter()
+                .map(|word| format!("`{word}`"))
+                .collect::<Vec<_>>()
+                .join(", ");
+            self.faults.push(
+                Diagnostic::new(Code::FieldValue, word.span, message, "")
+                    .help(format!("write one of {list}")),
+            );
         }
         found
     }
@@ -90,7 +118,11 @@ impl<'s> ModelBuilder<'_, 's> {
     /// Reports fields of which a block may have one, and that it has twice.
     fn single(&mut self, fields: &[Field<'s>], words: &[&str]) {
         for (at, field) in fields.iter().enumerate() {
-            if words.contains(&field.word.it) && fields[..at].iter().any(|earlier| earlier.word.it == field.word.it) {
+            if words.contains(&field.word.it)
+                && fields[..at]
+                    .iter()
+                    .any(|earlier| earlier.word.it == field.word.it)
+            {
                 self.given_twice(field);
             }
         }
@@ -106,7 +138,9 @@ impl<'s> ModelBuilder<'_, 's> {
                     self.model.parties[at].kind = kind;
                 }
                 Value::Texts(texts) if field.word.it == "aka" => {
-                    self.model.parties[at].aka.extend(texts.iter().map(|text| text.it.to_string()));
+                    self.model.parties[at]
+                        .aka
+                        .extend(texts.iter().map(|text| text.it.to_string()));
                 }
                 _ => {}
             }
@@ -116,18 +150,28 @@ impl<'s> ModelBuilder<'_, 's> {
     /// The fields of a model alone.
     pub(super) fn model_fields(&mut self) {
         let fields = &self.ast.fields;
-        self.single(fields, &["version", "status", "effective", "reviewed", "review"]);
+        self.single(
+            fields,
+            &["version", "status", "effective", "reviewed", "review"],
+        );
         for field in fields {
             match (&field.value, field.word.it) {
-                (Value::Texts(texts), "version") => self.model.version = texts.first().map(|text| text.it.to_string()),
+                (Value::Texts(texts), "version") => {
+                    self.model.version = texts.first().map(|text| text.it.to_string())
+                }
                 (Value::Word(word), _) => self.model.status = self.one_of(word, "status", STATES),
                 (Value::Day(day), "effective") => self.model.effective = *day,
                 (Value::Day(day), _) => self.model.reviewed = day.map(|day| (day, field.span)),
-                (Value::Every(count, period), _) => self.model.review = Some((*count, *period, field.span)),
+                (Value::Every(count, period), _) => {
+                    self.model.review = Some((*count, *period, field.span))
+                }
                 _ => {}
             }
         }
-        if fields.iter().any(|field| matches!(field.value, Value::Day(None))) {
+        if fields
+            .iter()
+            .any(|field| matches!(field.value, Value::Day(None)))
+        {
             // Whether a review is overdue cannot be said.
             self.model.review = None;
         }

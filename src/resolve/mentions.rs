@@ -1,7 +1,7 @@
 //! Which thing each name of the files means: what an editor asks for, and nobody else.
 //!
-//! Always: a mention covers one name, without the path before it; a thing is told by its kind and by
-//! the name that declares it, so two models that share a party mean one thing.
+//! Always: a mention covers one name, without the path before it; a thing is told by its kind and
+//! by the name that declares it, so two models that share a party mean one thing.
 
 use crate::source::Span;
 
@@ -62,7 +62,9 @@ impl Mentions {
     /// Forgets what it is told, or with `wanted`, keeps it.
     #[must_use]
     pub fn new(wanted: bool) -> Self {
-        Self { list: wanted.then(Vec::new) }
+        Self {
+            list: wanted.then(Vec::new),
+        }
     }
 
     /// Whether anybody wants them.
@@ -74,14 +76,23 @@ impl Mentions {
     /// A path, or its last name, means something.
     pub fn add(&mut self, kind: Kind, path: Span, text: &str, declared: Span) {
         if let Some(list) = &mut self.list {
-            list.push(Mention { span: last_name(path, text), thing: Thing { kind, declared } });
+            list.push(Mention {
+                span: last_name(path, text),
+                thing: Thing { kind, declared },
+            });
         }
     }
 
     /// A declaration bears a name.
     pub fn declare(&mut self, kind: Kind, name: Span) {
         if let Some(list) = &mut self.list {
-            list.push(Mention { span: name, thing: Thing { kind, declared: name } });
+            list.push(Mention {
+                span: name,
+                thing: Thing {
+                    kind,
+                    declared: name,
+                },
+            });
         }
     }
 

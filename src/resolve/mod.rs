@@ -32,14 +32,24 @@ use structure::ModelBuilder;
 
 /// The models of the root files in order, and all that is wrong with the files so far.
 #[must_use]
-pub fn resolve<'s>(mut loaded: Loaded<'s>, sources: &'s Sources, mentions: &mut Mentions) -> (Vec<Model>, Vec<Diagnostic>) {
+pub fn resolve<'s>(
+    mut loaded: Loaded<'s>,
+    sources: &'s Sources,
+    mentions: &mut Mentions,
+) -> (Vec<Model>, Vec<Diagnostic>) {
     let mut faults = std::mem::take(&mut loaded.faults);
-    let errors = faults.iter().filter(|fault| fault.severity == Severity::Error);
-    let mut faulty: HashSet<FileId> = errors.filter_map(|fault| fault.span().map(|span| span.file)).collect();
+    let errors = faults
+        .iter()
+        .filter(|fault| fault.severity == Severity::Error);
+    let mut faulty: HashSet<FileId> = errors
+        .filter_map(|fault| fault.span().map(|span| span.file))
+        .collect();
     let read = faults.len();
     let mut claims = claims_of_models(&mut loaded).into_iter();
     let loaded = &loaded;
-    let names: Vec<FileNames<'_, '_>> = (0..loaded.files.len()).map(|at| FileNames::new(loaded, at, &mut faults)).collect();
+    let names: Vec<FileNames<'_, '_>> = (0..loaded.files.len())
+        .map(|at| FileNames::new(loaded, at, &mut faults))
+        .collect();
     let mut models = Vec::new();
     let mut named = HashSet::new();
     for (at, file) in loaded.files.iter().enumerate() {
@@ -48,8 +58,16 @@ pub fn resolve<'s>(mut loaded: Loaded<'s>, sources: &'s Sources, mentions: &mut 
                 let mut builder = ModelBuilder::new(loaded, sources, &names, at, model);
                 builder.mentions = Mentions::new(mentions.wanted());
                 builder.build(claims.next().unwrap_or_default());
-                let about = Subject { model: model.name.it.to_owned(), ..Subject::default() };
-                faults.extend(builder.faults.drain(..).map(|fault| fault.about(about.clone())));
+                let about = Subject {
+                    model: model.name.it.to_owned(),
+                    ..Subject::default()
+                };
+                faults.extend(
+                    builder
+                        .faults
+                        .drain(..)
+                        .map(|fault| fault.about(about.clone())),
+                );
                 named.extend(builder.named());
                 mentions.take(std::mem::take(&mut builder.mentions));
                 models.push(builder.finish());
@@ -62,10 +80,16 @@ pub fn resolve<'s>(mut loaded: Loaded<'s>, sources: &'s Sources, mentions: &mut 
         }
     }
     named.extend(names.iter().flat_map(|names| names.joined.iter().copied()));
-    let errors = faults[read..].iter().filter(|fault| fault.severity == Severity::Error);
+    let errors = faults[read..]
+        .iter()
+        .filter(|fault| fault.severity == Severity::Error);
     faulty.extend(errors.filter_map(|fault| fault.span().map(|span| span.file)));
     for file in &loaded.files {
-        let has_model = file.file.items.iter().any(|item| matches!(item, Item::Model(_)));
+        let has_model = file
+            .file
+            .items
+            .iter()
+            .any(|item| matches!(item, Item::Model(_)));
         // A statement with a fault may name what nothing else does.
         if file.root && has_model && !faulty.contains(&file.id) {
             unused(&file.file.items, &named, &mut faults);
@@ -75,7 +99,12 @@ pub fn resolve<'s>(mut loaded: Loaded<'s>, sources: &'s Sources, mentions: &mut 
 }
 
 /// What the names at the top of a file mean.
-fn of_file(loaded: &Loaded<'_>, file: &LoadedFile<'_>, names: &FileNames<'_, '_>, mentions: &mut Mentions) {
+fn of_file(
+    loaded: &Loaded<'_>,
+    file: &LoadedFile<'_>,
+    names: &FileNames<'_, '_>,
+    mentions: &mut Mentions,
+) {
     declared(&file.file.items, mentions);
     let mut targets = file.uses.iter();
     for item in &file.file.items {
@@ -88,7 +117,8 @@ fn of_file(loaded: &Loaded<'_>, file: &LoadedFile<'_>, names: &FileNames<'_, '_>
             }
             Item::Party(party) => {
                 for member in scope::joins(party) {
-                    if let Some(entry) = names.parties.iter().find(|entry| entry.name == member.it) {
+                    if let Some(entry) = names.parties.iter().find(|entry| entry.name == member.it)
+                    {
                         mentions.add(Kind::Party, member.span, member.it, entry.decl.name.span);
                     }
                 }
@@ -105,7 +135,10 @@ fn declared(items: &[Item<'_>], mentions: &mut Mentions) {
             Item::Party(it) => mentions.declare(Kind::Party, it.name.span),
             Item::Axis(it) => {
                 mentions.declare(Kind::Axis, it.name.span);
-                it.values.iter().flatten().for_each(|(value, _)| mentions.declare(Kind::Value, value.span));
+                it.values
+                    .iter()
+                    .flatten()
+                    .for_each(|(value, _)| mentions.declare(Kind::Value, value.span));
             }
             Item::Framework(it) => mentions.declare(Kind::Framework, it.name.span),
             Item::Model(it) => mentions.declare(Kind::Model, it.name.span),
@@ -114,7 +147,8 @@ fn declared(items: &[Item<'_>], mentions: &mut Mentions) {
     }
 }
 
-/// The claims of each model of the root files: its own, then those of each area in the order of their declarations.
+/// The claims of each model of the root files: its own, then those of each area in the order of
+/// their declarations.
 fn claims_of_models<'s>(loaded: &mut Loaded<'s>) -> Vec<Vec<Vec<ast::Claim<'s>>>> {
     fn of_areas<'s>(items: &mut [Item<'s>], bodies: &mut Vec<Vec<ast::Claim<'s>>>) {
         for item in items {
@@ -125,7 +159,15 @@ fn claims_of_models<'s>(loaded: &mut Loaded<'s>) -> Vec<Vec<Vec<ast::Claim<'s>>>
         }
     }
     let roots = loaded.files.iter_mut().filter(|file| file.root);
-    let models = roots.flat_map(|file| &mut file.file.items).filter_map(|item| if let Item::Model(it) = item { Some(it) } else { None });
+    let models = roots
+        .flat_map(|file| &mut file.file.items)
+        .filter_map(|item| {
+            if let Item::Model(it) = item {
+                Some(it)
+            } else {
+                None
+            }
+        });
     models
         .map(|model| {
             let mut bodies = vec![std::mem::take(&mut model.claims)];
@@ -139,9 +181,18 @@ fn claims_of_models<'s>(loaded: &mut Loaded<'s>) -> Vec<Vec<Vec<ast::Claim<'s>>>
 fn unused(items: &[Item<'_>], named: &HashSet<usize>, faults: &mut Vec<Diagnostic>) {
     for item in items {
         let (code, name, address, message) = match item {
-            Item::Party(it) => (Code::UnusedParty, &it.name, scope::address(it), format!("nothing names the party `{}`", it.name.it)),
+            Item::Party(it) => (
+                Code::UnusedParty,
+                &it.name,
+                scope::address(it),
+                format!("nothing names the party `{}`", it.name.it),
+            ),
             Item::Axis(it) => {
-                let what = if it.values.is_none() { "option" } else { "axis" };
+                let what = if it.values.is_none() {
+                    "option"
+                } else {
+                    "axis"
+                };
                 let message = format!("nothing depends on the {what} `{}`", it.name.it);
                 (Code::UnusedAxis, &it.name, scope::address(it), message)
             }
@@ -152,16 +203,33 @@ fn unused(items: &[Item<'_>], named: &HashSet<usize>, faults: &mut Vec<Diagnosti
             _ => continue,
         };
         if !named.contains(&address) {
-            faults.push(Diagnostic::new(code, name.span, message, "declared here").help("use it, or remove the declaration"));
+            faults.push(
+                Diagnostic::new(code, name.span, message, "declared here")
+                    .help("use it, or remove the declaration"),
+            );
         }
     }
 }
 
 /// A name that means nothing: says so and suggests a near one.
-fn unknown<'c>(code: Code, what: &str, path: &ast::Path<'_>, candidates: impl Iterator<Item = &'c str>) -> Diagnostic {
-    let fault = Diagnostic::new(code, path.span, format!("there is no {what} `{}`", path.it), "");
+fn unknown<'c>(
+    code: Code,
+    what: &str,
+    path: &ast::Path<'_>,
+    candidates: impl Iterator<Item = &'c str>,
+) -> Diagnostic {
+    let fault = Diagnostic::new(
+        code,
+        path.span,
+        format!("there is no {what} `{}`", path.it),
+        "",
+    );
     let candidates: Vec<&str> = candidates.collect();
-    let behind_prefix = candidates.iter().copied().find(|known| known.rsplit_once('.').is_some_and(|(_, name)| name == path.it));
+    let behind_prefix = candidates.iter().copied().find(|known| {
+        known
+            .rsplit_once('.')
+            .is_some_and(|(_, name)| name == path.it)
+    });
     let near = behind_prefix.or_else(|| suggest::closest(path.it, candidates.into_iter()));
     fault.maybe_help(near.map(|near| format!("did you mean `{near}`?")))
 }

@@ -25,7 +25,8 @@ pub struct Targets {
 }
 
 impl<'s> ModelBuilder<'_, 's> {
-    /// The duties that a list names; faults are reported, and the duties they may mean are marked uncertain.
+    /// The duties that a list names; faults are reported, and the duties they may mean are marked
+    /// uncertain.
     pub(super) fn targets(&mut self, list: &ast::Targets<'s>, area: Option<AreaId>) -> Targets {
         // Most statements speak of one thing.
         if let ([path], []) = (&*list.include, &*list.except)
@@ -50,16 +51,24 @@ impl<'s> ModelBuilder<'_, 's> {
                 targets.faulty = true;
                 continue;
             };
-            let fresh: Vec<DutyId> = duties.iter().copied().filter(|duty| seen.insert(*duty)).collect();
+            let fresh: Vec<DutyId> = duties
+                .iter()
+                .copied()
+                .filter(|duty| seen.insert(*duty))
+                .collect();
             if fresh.is_empty() && !duties.is_empty() {
                 let message = format!("`{}` is already covered by this list", path.it);
-                self.faults.push(Diagnostic::new(Code::TargetTwice, path.span, message, "").help("remove it"));
+                self.faults.push(
+                    Diagnostic::new(Code::TargetTwice, path.span, message, "").help("remove it"),
+                );
             }
             targets.duties.extend(fresh);
         }
         for path in &list.except {
             match self.find_excepted(path, area, &seen, &nodes) {
-                Some(out) => targets.excepted.extend(out.into_iter().map(|duty| (duty, path.span))),
+                Some(out) => targets
+                    .excepted
+                    .extend(out.into_iter().map(|duty| (duty, path.span))),
                 None => targets.faulty = true,
             }
         }
@@ -72,13 +81,22 @@ impl<'s> ModelBuilder<'_, 's> {
     }
 
     /// The duties of an excepted path, which must lie below the targets.
-    fn find_excepted(&mut self, path: &Path<'s>, area: Option<AreaId>, targets: &FxHashSet<DutyId>, nodes: &[Node]) -> Option<Vec<DutyId>> {
+    fn find_excepted(
+        &mut self,
+        path: &Path<'s>,
+        area: Option<AreaId>,
+        targets: &FxHashSet<DutyId>,
+        nodes: &[Node],
+    ) -> Option<Vec<DutyId>> {
         let matches = self.matching(path.it);
         let covered = |builder: &Self, node: Node| {
             let below = builder.duties_below(node);
             !below.is_empty() && below.iter().all(|duty| targets.contains(duty))
         };
-        let inside: Vec<Node> = matches.into_iter().filter(|&node| covered(self, node) && !nodes.contains(&node)).collect();
+        let inside: Vec<Node> = matches
+            .into_iter()
+            .filter(|&node| covered(self, node) && !nodes.contains(&node))
+            .collect();
         if let Some(&node) = inside.iter().find(|&&node| self.path(node) == path.it) {
             let node = self.mentioned(path, node);
             return Some(self.duties_below(node));
@@ -98,8 +116,12 @@ impl<'s> ModelBuilder<'_, 's> {
         if nodes.contains(&node) {
             return Some(self.duties_below(node));
         }
-        let message = format!("`{}` is below none of the targets, so there is nothing to except", path.it);
-        self.faults.push(Diagnostic::new(Code::ExceptOutside, path.span, message, ""));
+        let message = format!(
+            "`{}` is below none of the targets, so there is nothing to except",
+            path.it
+        );
+        self.faults
+            .push(Diagnostic::new(Code::ExceptOutside, path.span, message, ""));
         Some(Vec::new())
     }
 
@@ -138,8 +160,15 @@ impl<'s> ModelBuilder<'_, 's> {
                 };
                 let declared = self.label_of(node).span;
                 let start = path.span.range().start;
-                self.mentions.add(kind, Span::new(path.span.file, start..start + text.len()), text, declared);
-                let Some((before, _)) = text.rsplit_once('.') else { break };
+                self.mentions.add(
+                    kind,
+                    Span::new(path.span.file, start..start + text.len()),
+                    text,
+                    declared,
+                );
+                let Some((before, _)) = text.rsplit_once('.') else {
+                    break;
+                };
                 (text, at) = (before, around.map(Node::Area));
             }
         }
@@ -154,7 +183,9 @@ impl<'s> ModelBuilder<'_, 's> {
     /// Those of them that lie below an area; everything lies below the model.
     fn matching_below(&self, path: &str, around: Option<AreaId>) -> Vec<Node> {
         let last = path.rsplit('.').next().unwrap_or(path);
-        let Some(nodes) = self.index.get(last) else { return Vec::new() };
+        let Some(nodes) = self.index.get(last) else {
+            return Vec::new();
+        };
         let below = match around {
             Some(area) => {
                 let Range { start, end } = self.area_order[area.0 as usize];
@@ -166,7 +197,10 @@ impl<'s> ModelBuilder<'_, 's> {
         };
         let ends = |node: &Node| {
             let full = self.path(*node);
-            full == path || full.strip_suffix(path).is_some_and(|before| before.ends_with('.'))
+            full == path
+                || full
+                    .strip_suffix(path)
+                    .is_some_and(|before| before.ends_with('.'))
         };
         below.iter().copied().filter(ends).collect()
     }
@@ -193,34 +227,57 @@ impl<'s> ModelBuilder<'_, 's> {
     }
 
     fn ambiguous(&mut self, path: &Path<'s>, nodes: &[Node]) {
-        let duties: Vec<DutyId> = nodes.iter().flat_map(|&node| self.duties_below(node)).collect();
+        let duties: Vec<DutyId> = nodes
+            .iter()
+            .flat_map(|&node| self.duties_below(node))
+            .collect();
         self.doubt(&duties);
         let count = match nodes.len() {
             2 => "two".to_owned(),
             n => n.to_string(),
         };
-        let mut fault = Diagnostic::new(Code::Ambiguous, path.span, format!("`{}` names {count} things", path.it), "");
-        let full: Vec<String> = nodes.iter().map(|&node| format!("`{}`", self.path(node))).collect();
+        let mut fault = Diagnostic::new(
+            Code::Ambiguous,
+            path.span,
+            format!("`{}` names {count} things", path.it),
+            "",
+        );
+        let full: Vec<String> = nodes
+            .iter()
+            .map(|&node| format!("`{}`", self.path(node)))
+            .collect();
         for &node in nodes {
             fault = fault.and(self.label_of(node).span, format!("`{}`", self.path(node)));
         }
-        self.faults.push(fault.help(format!("write {}", full.join(" or "))));
+        self.faults
+            .push(fault.help(format!("write {}", full.join(" or "))));
     }
 
     fn unknown_duty(&mut self, path: &Path<'s>) {
         let paths = (0..self.model.areas.len()).map(|at| self.model.areas[at].path.as_str());
-        let paths: Vec<&str> = paths.chain(self.model.duties.iter().map(|duty| duty.path.as_str())).collect();
+        let paths: Vec<&str> = paths
+            .chain(self.model.duties.iter().map(|duty| duty.path.as_str()))
+            .collect();
         // A path may be written by its end alone, so each end is a candidate.
-        let ends = paths.iter().flat_map(|path| path.match_indices('.').map(|(at, _)| &path[at + 1..]).chain([*path]));
+        let ends = paths.iter().flat_map(|path| {
+            path.match_indices('.')
+                .map(|(at, _)| &path[at + 1..])
+                .chain([*path])
+        });
         let near = suggest::closest(path.it, ends).map(str::to_owned);
         let meant: Vec<DutyId> = match &near {
-            Some(near) => self.matching(near).into_iter().flat_map(|node| self.duties_below(node)).collect(),
+            Some(near) => self
+                .matching(near)
+                .into_iter()
+                .flat_map(|node| self.duties_below(node))
+                .collect(),
             None => Vec::new(),
         };
         if !self.maybe_declared(path.it) {
             let message = format!("there is no duty or area `{}` in this model", path.it);
             let help = near.map(|near| format!("did you mean `{near}`?"));
-            self.faults.push(Diagnostic::new(Code::UnknownDuty, path.span, message, "").maybe_help(help));
+            self.faults
+                .push(Diagnostic::new(Code::UnknownDuty, path.span, message, "").maybe_help(help));
         }
         if meant.is_empty() {
             self.model.uncertain = true;
@@ -246,7 +303,8 @@ impl<'s> ModelBuilder<'_, 's> {
     pub(super) fn doubt_words(&mut self, broken: &ast::Broken<'s>) {
         let meant = self.duties_meant(broken);
         let first = broken.words.first().map_or("", |path| path.it);
-        let of_all = !broken.bound && first == "impossible" || broken.words.iter().any(|path| path.it == "all");
+        let of_all = !broken.bound && first == "impossible"
+            || broken.words.iter().any(|path| path.it == "all");
         let declares = crate::syntax::words::DECLARING.contains(&first);
         if of_all || (meant.is_empty() && !declares && !broken.bound) {
             self.model.uncertain = true;

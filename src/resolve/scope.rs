@@ -65,18 +65,50 @@ impl<'a, 's> FileNames<'a, 's> {
     pub fn new(loaded: &'a Loaded<'s>, at: usize, faults: &mut Vec<Diagnostic>) -> Self {
         let items = &loaded.files[at].file.items;
         let mut names = Self {
-            parties: gather(loaded, at, "party", faults, |item| if let Item::Party(it) = item { Some(it) } else { None }),
-            axes: gather(loaded, at, "axis", faults, |item| if let Item::Axis(it) = item { Some(it) } else { None }),
-            frameworks: gather(loaded, at, "framework", faults, |item| if let Item::Framework(it) = item { Some(it) } else { None }),
+            parties: gather(loaded, at, "party", faults, |item| {
+                if let Item::Party(it) = item {
+                    Some(it)
+                } else {
+                    None
+                }
+            }),
+            axes: gather(loaded, at, "axis", faults, |item| {
+                if let Item::Axis(it) = item {
+                    Some(it)
+                } else {
+                    None
+                }
+            }),
+            frameworks: gather(loaded, at, "framework", faults, |item| {
+                if let Item::Framework(it) = item {
+                    Some(it)
+                } else {
+                    None
+                }
+            }),
             blind: HashSet::new(),
             maybe: HashSet::new(),
             joined: HashSet::new(),
         };
-        gather(loaded, at, "model", faults, |item| if let Item::Model(it) = item { Some(it) } else { None });
-        let uses = items.iter().filter_map(|item| if let Item::Use(it) = item { Some(it) } else { None });
+        gather(loaded, at, "model", faults, |item| {
+            if let Item::Model(it) = item {
+                Some(it)
+            } else {
+                None
+            }
+        });
+        let uses = items.iter().filter_map(|item| {
+            if let Item::Use(it) = item {
+                Some(it)
+            } else {
+                None
+            }
+        });
         for (used, target) in uses.zip(&loaded.files[at].uses) {
             if target.is_none() {
-                names.blind.insert(used.prefix.as_ref().map_or("", |prefix| prefix.it));
+                names
+                    .blind
+                    .insert(used.prefix.as_ref().map_or("", |prefix| prefix.it));
             }
         }
         for item in items.iter().chain(items.iter().flat_map(inside)) {
@@ -107,16 +139,30 @@ impl<'a, 's> FileNames<'a, 's> {
                         self.joined.insert(address(entry.decl));
                     }
                     None if self.excused(member.it) => {}
-                    None => faults.push(unknown(Code::UnknownParty, "party", member, names_of(&self.parties))),
+                    None => faults.push(unknown(
+                        Code::UnknownParty,
+                        "party",
+                        member,
+                        names_of(&self.parties),
+                    )),
                 }
             }
             if let Some(circle) = self.circle(party)
-                && circle.iter().all(|member| member.span.start >= party.name.span.start)
+                && circle
+                    .iter()
+                    .all(|member| member.span.start >= party.name.span.start)
             {
-                let names: Vec<String> = circle.iter().map(|member| format!("`{}`", member.it)).collect();
+                let names: Vec<String> = circle
+                    .iter()
+                    .map(|member| format!("`{}`", member.it))
+                    .collect();
                 let message = format!("the group `{}` joins itself", party.name.it);
                 let fault = Diagnostic::new(Code::GroupCycle, circle[0].span, message, "");
-                faults.push(fault.help(format!("`{}` joins {}", party.name.it, names.join(", which joins "))));
+                faults.push(fault.help(format!(
+                    "`{}` joins {}",
+                    party.name.it,
+                    names.join(", which joins ")
+                )));
             }
         }
     }
@@ -127,12 +173,16 @@ impl<'a, 's> FileNames<'a, 's> {
         let mut todo: Vec<Vec<&'p Path<'s>>> = joins(party).map(|member| vec![member]).collect();
         while let Some(path) = todo.pop() {
             let last = path.last()?;
-            let Some(entry) = self.parties.iter().find(|entry| entry.name == last.it) else { continue };
+            let Some(entry) = self.parties.iter().find(|entry| entry.name == last.it) else {
+                continue;
+            };
             if std::ptr::eq(entry.decl, party) {
                 return Some(path);
             }
             if seen.insert(address(entry.decl)) {
-                todo.extend(joins(entry.decl).map(|member| path.iter().copied().chain([member]).collect()));
+                todo.extend(
+                    joins(entry.decl).map(|member| path.iter().copied().chain([member]).collect()),
+                );
             }
         }
         None
@@ -149,10 +199,15 @@ pub fn joins<'p, 's>(party: &'p Party<'s>) -> impl Iterator<Item = &'p Path<'s>>
 
 /// The statements of a model.
 fn inside<'a, 's>(item: &'a Item<'s>) -> &'a [Item<'s>] {
-    if let Item::Model(model) = item { &model.items } else { &[] }
+    if let Item::Model(model) = item {
+        &model.items
+    } else {
+        &[]
+    }
 }
 
-/// The names that statements and rows which could not be read may have declared: one of their first two words.
+/// The names that statements and rows which could not be read may have declared: one of their first
+/// two words.
 pub fn maybe_declared<'s>(items: &[Item<'s>]) -> Vec<&'s str> {
     let mut names = Vec::new();
     for item in items {
@@ -188,7 +243,13 @@ fn gather<'a, 's, T: Named<'s>>(
         visible.push(entry);
     };
     let items = &loaded.files[at].file.items;
-    let uses = items.iter().filter_map(|item| if let Item::Use(it) = item { Some(it) } else { None });
+    let uses = items.iter().filter_map(|item| {
+        if let Item::Use(it) = item {
+            Some(it)
+        } else {
+            None
+        }
+    });
     for (used, target) in uses.zip(&loaded.files[at].uses) {
         let Some(target) = *target else { continue };
         for decl in loaded.files[target].file.items.iter().filter_map(&pick) {
@@ -196,17 +257,38 @@ fn gather<'a, 's, T: Named<'s>>(
                 Some(prefix) => format!("{}.{}", prefix.it, decl.name().it),
                 None => decl.name().it.to_owned(),
             };
-            add(Visible { name, decl, home: target, via: used.span }, faults);
+            add(
+                Visible {
+                    name,
+                    decl,
+                    home: target,
+                    via: used.span,
+                },
+                faults,
+            );
         }
     }
     for decl in items.iter().filter_map(pick) {
         let name = decl.name();
-        add(Visible { name: name.it.to_owned(), decl, home: at, via: name.span }, faults);
+        add(
+            Visible {
+                name: name.it.to_owned(),
+                decl,
+                home: at,
+                via: name.span,
+            },
+            faults,
+        );
     }
     visible
 }
 
-fn clash<'s, T: Named<'s>>(first: &Visible<'_, T>, second: &Visible<'_, T>, what: &str, at: usize) -> Diagnostic {
+fn clash<'s, T: Named<'s>>(
+    first: &Visible<'_, T>,
+    second: &Visible<'_, T>,
+    what: &str,
+    at: usize,
+) -> Diagnostic {
     let name = &second.name;
     if first.home == at && second.home == at {
         return twice(what, name, first.via, second.via);
@@ -223,6 +305,11 @@ fn clash<'s, T: Named<'s>>(first: &Visible<'_, T>, second: &Visible<'_, T>, what
 
 /// One name declared twice in one place.
 pub fn twice(what: &str, name: &str, first: Span, second: Span) -> Diagnostic {
-    let fault = Diagnostic::new(Code::Duplicate, second, format!("the {what} `{name}` is declared twice"), "again here");
+    let fault = Diagnostic::new(
+        Code::Duplicate,
+        second,
+        format!("the {what} `{name}` is declared twice"),
+        "again here",
+    );
     fault.and(first, "first here")
 }

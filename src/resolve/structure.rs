@@ -9,7 +9,9 @@ use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::{Controls, Loaded};
-use crate::model::{Area, AreaId, Axis, CondId, Duty, DutyId, Framework, Label, Model, Node, Notes, Party, PartyId};
+use crate::model::{
+    Area, AreaId, Axis, CondId, Duty, DutyId, Framework, Label, Model, Node, Notes, Party, PartyId,
+};
 use crate::source::{Sources, Span};
 use crate::space::{AxisId, Cond};
 use crate::syntax::ast::{self, Item, Text};
@@ -32,7 +34,8 @@ pub struct ModelBuilder<'a, 's> {
     pub(super) framework_ids: FxHashMap<String, usize>,
     /// The controls of each framework, in a form that compares; `None` where they are not known.
     pub(super) controls: Vec<Option<Vec<String>>>,
-    /// Areas and duties by the last name of their path, in the order of a walk over the model once all are declared.
+    /// Areas and duties by the last name of their path, in the order of a walk over the model once
+    /// all are declared.
     pub(super) index: FxHashMap<String, Vec<Node>>,
     /// What bears a name in an area.
     bearers: FxHashMap<(Option<AreaId>, &'s str), Node>,
@@ -60,7 +63,13 @@ pub struct ModelBuilder<'a, 's> {
 
 impl<'a, 's> ModelBuilder<'a, 's> {
     /// A builder for one model of one file.
-    pub fn new(loaded: &'a Loaded<'s>, sources: &'s Sources, names: &'a [FileNames<'a, 's>], file: usize, ast: &'a ast::Model<'s>) -> Self {
+    pub fn new(
+        loaded: &'a Loaded<'s>,
+        sources: &'s Sources,
+        names: &'a [FileNames<'a, 's>],
+        file: usize,
+        ast: &'a ast::Model<'s>,
+    ) -> Self {
         let model = Model {
             label: label(&ast.name, ast.title.as_ref(), ast.name.it.to_owned()),
             version: None,
@@ -112,8 +121,9 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         }
     }
 
-    /// Reads the whole model. Its claims, those of the model itself first and then of each area in the order of
-    /// their declarations, are given up one by one as they are read, so that tree and model never stand side by side.
+    /// Reads the whole model. Its claims, those of the model itself first and then of each area in
+    /// the order of their declarations, are given up one by one as they are read, so that tree and
+    /// model never stand side by side.
     pub fn build(&mut self, claims: Vec<Vec<ast::Claim<'s>>>) {
         let seen = &self.names[self.file];
         for entry in &seen.parties {
@@ -157,7 +167,10 @@ impl<'a, 's> ModelBuilder<'a, 's> {
     /// The finished model, its claims in the order of the file.
     pub fn finish(mut self) -> Model {
         if self.model.uncertain {
-            self.model.duties.iter_mut().for_each(|duty| duty.uncertain = true);
+            self.model
+                .duties
+                .iter_mut()
+                .for_each(|duty| duty.uncertain = true);
         }
         // Tables were read before the claims between them.
         self.model.claims.sort_by_key(|claim| claim.head);
@@ -166,12 +179,34 @@ impl<'a, 's> ModelBuilder<'a, 's> {
 
     /// The declarations that its statements name.
     pub fn named(&self) -> Vec<usize> {
-        let parties = self.model.parties.iter().zip(&self.party_decls).filter(|(party, _)| party.mentioned);
-        let axes = self.model.axes.iter().zip(&self.axis_decls).filter(|(axis, _)| axis.mentioned);
-        let joined = self.ast.items.iter().filter_map(|item| if let Item::Party(it) = item { Some(it) } else { None });
-        let joined = joined.flat_map(scope::joins).filter_map(|path| self.party_ids.get(path.it));
+        let parties = self
+            .model
+            .parties
+            .iter()
+            .zip(&self.party_decls)
+            .filter(|(party, _)| party.mentioned);
+        let axes = self
+            .model
+            .axes
+            .iter()
+            .zip(&self.axis_decls)
+            .filter(|(axis, _)| axis.mentioned);
+        let joined = self.ast.items.iter().filter_map(|item| {
+            if let Item::Party(it) = item {
+                Some(it)
+            } else {
+                None
+            }
+        });
+        let joined = joined
+            .flat_map(scope::joins)
+            .filter_map(|path| self.party_ids.get(path.it));
         let joined = joined.map(|id| self.party_decls[id.0 as usize]);
-        parties.map(|(_, &decl)| decl).chain(axes.map(|(_, &decl)| decl)).chain(joined).collect()
+        parties
+            .map(|(_, &decl)| decl)
+            .chain(axes.map(|(_, &decl)| decl))
+            .chain(joined)
+            .collect()
     }
 
     /// Whether a name that means nothing may be the fault of something already reported.
@@ -186,7 +221,11 @@ impl<'a, 's> ModelBuilder<'a, 's> {
 
     fn add_party(&mut self, entry: &Visible<'a, ast::Party<'s>>) -> PartyId {
         let id = PartyId(count(self.model.parties.len()));
-        let label = label(&entry.decl.name, entry.decl.title.as_ref(), entry.name.clone());
+        let label = label(
+            &entry.decl.name,
+            entry.decl.title.as_ref(),
+            entry.name.clone(),
+        );
         self.model.parties.push(Party {
             label,
             kind: None,
@@ -205,12 +244,19 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         let (mut values, mut spans): (Vec<(String, String)>, Vec<Span>) = (Vec::new(), Vec::new());
         for (value, title) in decl.values.iter().flatten() {
             if values.iter().any(|(known, _)| known == value.it) {
-                let first = decl.values.iter().flatten().find(|(other, _)| other.it == value.it);
+                let first = decl
+                    .values
+                    .iter()
+                    .flatten()
+                    .find(|(other, _)| other.it == value.it);
                 let first = first.map_or(value.span, |(other, _)| other.span);
-                self.faults.push(scope::twice("value", value.it, first, value.span));
+                self.faults
+                    .push(scope::twice("value", value.it, first, value.span));
                 continue;
             }
-            let title = title.as_ref().map_or_else(|| value.it.to_owned(), |title| title.it.to_string());
+            let title = title
+                .as_ref()
+                .map_or_else(|| value.it.to_owned(), |title| title.it.to_string());
             values.push((value.it.to_owned(), title));
             spans.push(value.span);
         }
@@ -224,7 +270,13 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             values.push(("…".into(), "…".into()));
         }
         let label = label(&decl.name, decl.title.as_ref(), name.to_owned());
-        self.model.axes.push(Axis { label, values, declared: spans, option, mentioned: false });
+        self.model.axes.push(Axis {
+            label,
+            values,
+            declared: spans,
+            option,
+            mentioned: false,
+        });
         self.axis_decls.push(scope::address(decl));
         self.axis_ids.insert(name.to_owned(), id);
     }
@@ -232,7 +284,9 @@ impl<'a, 's> ModelBuilder<'a, 's> {
     fn add_framework(&mut self, name: &str, decl: &'a ast::Framework<'s>) {
         let id = self.model.frameworks.len();
         self.controls.push(self.controls_of(decl));
-        self.model.frameworks.push(Framework { label: label(&decl.name, decl.title.as_ref(), name.to_owned()) });
+        self.model.frameworks.push(Framework {
+            label: label(&decl.name, decl.title.as_ref(), name.to_owned()),
+        });
         self.framework_ids.insert(name.to_owned(), id);
     }
 
@@ -240,11 +294,15 @@ impl<'a, 's> ModelBuilder<'a, 's> {
     fn controls_of(&self, decl: &ast::Framework<'s>) -> Option<Vec<String>> {
         let mut controls = Vec::new();
         for field in &decl.fields {
-            let ast::Value::Texts(texts) = &field.value else { continue };
+            let ast::Value::Texts(texts) = &field.value else {
+                continue;
+            };
             match field.word.it {
                 "ids" => controls.extend(texts.iter().map(|id| super::fields::comparable(&id.it))),
                 "catalog" => {
-                    let known: Option<&Controls> = texts.first().and_then(|text| self.loaded.catalogs.get(&text.span));
+                    let known: Option<&Controls> = texts
+                        .first()
+                        .and_then(|text| self.loaded.catalogs.get(&text.span));
                     controls.extend(known?.iter().map(|id| super::fields::comparable(id)));
                 }
                 _ => {}
@@ -261,23 +319,35 @@ impl<'a, 's> ModelBuilder<'a, 's> {
                 Item::Party(it) => match self.party_ids.get(it.name.it) {
                     Some(&known) => {
                         let first = self.model.party(known).label.span;
-                        self.faults.push(scope::twice("party", it.name.it, first, it.name.span));
+                        self.faults
+                            .push(scope::twice("party", it.name.it, first, it.name.span));
                     }
                     None => {
-                        self.add_party(&Visible { name: it.name.it.to_owned(), decl: it, home: self.file, via: it.name.span });
+                        self.add_party(&Visible {
+                            name: it.name.it.to_owned(),
+                            decl: it,
+                            home: self.file,
+                            via: it.name.span,
+                        });
                     }
                 },
                 Item::Axis(it) => match self.axis_ids.get(it.name.it) {
                     Some(&known) => {
                         let first = self.model.axes[known.0 as usize].label.span;
-                        self.faults.push(scope::twice("axis", it.name.it, first, it.name.span));
+                        self.faults
+                            .push(scope::twice("axis", it.name.it, first, it.name.span));
                     }
                     None => self.add_axis(it.name.it, it),
                 },
                 Item::Framework(it) => match self.framework_ids.get(it.name.it) {
                     Some(&known) => {
                         let first = self.model.frameworks[known].label.span;
-                        self.faults.push(scope::twice("framework", it.name.it, first, it.name.span));
+                        self.faults.push(scope::twice(
+                            "framework",
+                            it.name.it,
+                            first,
+                            it.name.span,
+                        ));
                     }
                     None => self.add_framework(it.name.it, it),
                 },
@@ -298,19 +368,30 @@ impl<'a, 's> ModelBuilder<'a, 's> {
                 Item::Duty(it) => {
                     if let Some(id) = self.declare_duty(&it.name, it.title.as_ref(), area, false) {
                         self.blocks.push((Node::Duty(id), &it.fields));
-                        self.conditions.extend(it.when.as_deref().filter(|_| !it.faulty).map(|when| (id, when)));
+                        self.conditions.extend(
+                            it.when
+                                .as_deref()
+                                .filter(|_| !it.faulty)
+                                .map(|when| (id, when)),
+                        );
                         self.model.duties[id.0 as usize].uncertain = it.faulty;
                     }
                 }
                 Item::Table(it) => {
                     for row in it.rows.iter().filter(|row| row.title.is_some()) {
-                        if let Some(id) = self.declare_duty(&row.duty, row.title.as_ref(), area, true) {
+                        if let Some(id) =
+                            self.declare_duty(&row.duty, row.title.as_ref(), area, true)
+                        {
                             self.model.duties[id.0 as usize].uncertain = row.faulty;
                         }
                     }
                     self.statements.push((area, item));
                 }
-                Item::Party(_) | Item::Axis(_) | Item::Framework(_) | Item::Use(_) | Item::Model(_) => {}
+                Item::Party(_)
+                | Item::Axis(_)
+                | Item::Framework(_)
+                | Item::Use(_)
+                | Item::Model(_) => {}
                 _ => self.statements.push((area, item)),
             }
         }
@@ -320,7 +401,12 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         let id = AreaId(count(self.model.areas.len()));
         let label = label(&it.name, it.title.as_ref(), it.name.it.to_owned());
         if let Some(&first) = self.bearers.get(&(parent, it.name.it)) {
-            self.faults.push(scope::twice("area or duty", &label.name, self.label_of(first).span, label.span));
+            self.faults.push(scope::twice(
+                "area or duty",
+                &label.name,
+                self.label_of(first).span,
+                label.span,
+            ));
             if let Node::Area(first) = first {
                 return first;
             }
@@ -328,20 +414,38 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         self.mentions.declare(Kind::Area, it.name.span);
         self.blocks.push((Node::Area(id), &it.fields));
         let path = self.path_of(&label.name, parent);
-        self.bearers.entry((parent, it.name.it)).or_insert(Node::Area(id));
-        self.index.entry(label.name.clone()).or_default().push(Node::Area(id));
+        self.bearers
+            .entry((parent, it.name.it))
+            .or_insert(Node::Area(id));
+        self.index
+            .entry(label.name.clone())
+            .or_default()
+            .push(Node::Area(id));
         self.children(parent).push(Node::Area(id));
-        self.model.areas.push(Area { label, path, parent, children: Vec::new(), notes: Notes::default() });
+        self.model.areas.push(Area {
+            label,
+            path,
+            parent,
+            children: Vec::new(),
+            notes: Notes::default(),
+        });
         id
     }
 
-    fn declare_duty(&mut self, name: &ast::Path<'s>, title: Option<&Text<'s>>, area: Option<AreaId>, row: bool) -> Option<DutyId> {
+    fn declare_duty(
+        &mut self,
+        name: &ast::Path<'s>,
+        title: Option<&Text<'s>>,
+        area: Option<AreaId>,
+        row: bool,
+    ) -> Option<DutyId> {
         let id = DutyId(count(self.model.duties.len()));
         let label = label(name, title, name.it.to_owned());
         if let Some(&first) = self.bearers.get(&(area, name.it)) {
             let fault = scope::twice("duty", &label.name, self.label_of(first).span, label.span);
             let help = "a table row without a title speaks of a duty that is declared elsewhere";
-            self.faults.push(fault.maybe_help(row.then(|| help.to_owned())));
+            self.faults
+                .push(fault.maybe_help(row.then(|| help.to_owned())));
             if let Node::Duty(known) = first {
                 self.model.duties[known.0 as usize].uncertain = true;
             }
@@ -350,7 +454,10 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         self.mentions.declare(Kind::Duty, name.span);
         let path = self.path_of(&label.name, area);
         self.bearers.insert((area, name.it), Node::Duty(id));
-        self.index.entry(label.name.clone()).or_default().push(Node::Duty(id));
+        self.index
+            .entry(label.name.clone())
+            .or_default()
+            .push(Node::Duty(id));
         self.children(area).push(Node::Duty(id));
         self.model.duties.push(Duty {
             label,
@@ -364,12 +471,20 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         Some(id)
     }
 
-    /// Numbers areas and duties in the order of a walk, so that what lies below an area lies side by side.
+    /// Numbers areas and duties in the order of a walk, so that what lies below an area lies side
+    /// by side.
     fn number(&mut self) {
         self.duty_order = vec![0; self.model.duties.len()];
         self.area_order = vec![0..0; self.model.areas.len()];
         let (mut next, mut open) = (0, Vec::new());
-        let mut todo: Vec<Option<Node>> = self.model.children.iter().rev().copied().map(Some).collect();
+        let mut todo: Vec<Option<Node>> = self
+            .model
+            .children
+            .iter()
+            .rev()
+            .copied()
+            .map(Some)
+            .collect();
         while let Some(node) = todo.pop() {
             match node {
                 Some(Node::Duty(id)) => self.duty_order[id.0 as usize] = next,
@@ -412,7 +527,10 @@ impl<'a, 's> ModelBuilder<'a, 's> {
     }
 
     fn path_of(&self, name: &str, parent: Option<AreaId>) -> String {
-        parent.map_or_else(|| name.to_owned(), |parent| format!("{}.{name}", self.model.area(parent).path))
+        parent.map_or_else(
+            || name.to_owned(),
+            |parent| format!("{}.{name}", self.model.area(parent).path),
+        )
     }
 
     fn children(&mut self, parent: Option<AreaId>) -> &mut Vec<Node> {
@@ -425,10 +543,26 @@ impl<'a, 's> ModelBuilder<'a, 's> {
     /// The blocks of all parties: kinds, other names, members.
     fn read_parties(&mut self) {
         let names = self.names;
-        let entries: Vec<(usize, &'a ast::Party<'s>)> = names[self.file].parties.iter().map(|entry| (entry.home, entry.decl)).collect();
-        let own = self.ast.items.iter().filter_map(|item| if let Item::Party(it) = item { Some((self.file, it)) } else { None });
+        let entries: Vec<(usize, &'a ast::Party<'s>)> = names[self.file]
+            .parties
+            .iter()
+            .map(|entry| (entry.home, entry.decl))
+            .collect();
+        let own = self.ast.items.iter().filter_map(|item| {
+            if let Item::Party(it) = item {
+                Some((self.file, it))
+            } else {
+                None
+            }
+        });
         for (home, decl) in entries.into_iter().chain(own.collect::<Vec<_>>()) {
-            let Some(at) = self.party_decls.iter().position(|&known| known == scope::address(decl)) else { continue };
+            let Some(at) = self
+                .party_decls
+                .iter()
+                .position(|&known| known == scope::address(decl))
+            else {
+                continue;
+            };
             let notes = self.notes(&decl.fields);
             let members = self.members(home, decl);
             let party = &mut self.model.parties[at];
@@ -438,26 +572,43 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         }
     }
 
-    /// The members of a group, members of members included; a group and its groups look up names where they stand.
+    /// The members of a group, members of members included; a group and its groups look up names
+    /// where they stand.
     fn members(&mut self, home: usize, decl: &'a ast::Party<'s>) -> Vec<PartyId> {
-        let (mut todo, mut members): (Vec<(usize, &'a ast::Party<'s>)>, Vec<PartyId>) = (vec![(home, decl)], Vec::new());
+        let (mut todo, mut members): (Vec<(usize, &'a ast::Party<'s>)>, Vec<PartyId>) =
+            (vec![(home, decl)], Vec::new());
         while let Some((home, at)) = todo.pop() {
             for path in scope::joins(at) {
                 let names = self.names;
                 let own = self.ast.items.iter().find_map(|item| match item {
-                    Item::Party(it) if it.name.it == path.it && home == self.file => Some((home, it)),
+                    Item::Party(it) if it.name.it == path.it && home == self.file => {
+                        Some((home, it))
+                    }
                     _ => None,
                 });
-                let seen = names[home].parties.iter().find(|entry| entry.name == path.it);
-                let Some((home, member)) = own.or_else(|| seen.map(|entry| (entry.home, entry.decl))) else {
+                let seen = names[home]
+                    .parties
+                    .iter()
+                    .find(|entry| entry.name == path.it);
+                let Some((home, member)) =
+                    own.or_else(|| seen.map(|entry| (entry.home, entry.decl)))
+                else {
                     self.unknown_member(home, path);
                     continue;
                 };
-                let known = self.party_decls.iter().position(|&known| known == scope::address(member));
+                let known = self
+                    .party_decls
+                    .iter()
+                    .position(|&known| known == scope::address(member));
                 let id = match known {
                     Some(at) => PartyId(count(at)),
                     // The member stands in a file that this one does not use.
-                    None => self.add_party(&Visible { name: path.it.to_owned(), decl: member, home, via: path.span }),
+                    None => self.add_party(&Visible {
+                        name: path.it.to_owned(),
+                        decl: member,
+                        home,
+                        via: path.span,
+                    }),
                 };
                 let declared = self.model.party(id).label.span;
                 self.mentions.add(Kind::Party, path.span, path.it, declared);
@@ -470,7 +621,8 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         members
     }
 
-    /// A member of one of the model's own groups; those at the top of a file are reported with the file.
+    /// A member of one of the model's own groups; those at the top of a file are reported with the
+    /// file.
     fn unknown_member(&mut self, home: usize, path: &ast::Path<'s>) {
         let own = self.ast.items.iter().any(|item| match item {
             Item::Party(it) => scope::joins(it).any(|member| member.span == path.span),
@@ -478,7 +630,8 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         });
         if own && home == self.file && !self.excused(path.it) {
             let names = self.party_ids.keys().map(String::as_str);
-            self.faults.push(super::unknown(Code::UnknownParty, "party", path, names));
+            self.faults
+                .push(super::unknown(Code::UnknownParty, "party", path, names));
         }
     }
 
@@ -511,7 +664,11 @@ impl<'a, 's> ModelBuilder<'a, 's> {
 /// A name with its title.
 fn label(name: &ast::Path<'_>, title: Option<&Text<'_>>, seen_as: String) -> Label {
     let title = title.map_or_else(|| name.it.to_owned(), |title| title.it.to_string());
-    Label { name: seen_as, title, span: name.span }
+    Label {
+        name: seen_as,
+        title,
+        span: name.span,
+    }
 }
 
 fn count(n: usize) -> u32 {

@@ -12,8 +12,15 @@ pub fn closest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Opt
     let allowed = word.chars().count().div_ceil(3).min(3);
     candidates
         .filter(|candidate| *candidate != word && candidate.len() <= MAX_WORD)
-        .map(|candidate| (strsim::osa_distance(&word.to_lowercase(), &candidate.to_lowercase()), candidate))
-        .filter(|&(distance, candidate)| distance <= allowed && distance < candidate.chars().count())
+        .map(|candidate| {
+            (
+                strsim::osa_distance(&word.to_lowercase(), &candidate.to_lowercase()),
+                candidate,
+            )
+        })
+        .filter(|&(distance, candidate)| {
+            distance <= allowed && distance < candidate.chars().count()
+        })
         .min()
         .map(|(_, candidate)| candidate)
 }

@@ -36,18 +36,37 @@ impl<'a, 's> ModelBuilder<'a, 's> {
     pub(super) fn table(&mut self, table: &'a Table<'s>, area: Option<AreaId>) {
         let when = self.maybe_when(table.when.as_ref());
         let notes = self.notes(&table.fields);
-        let duties: Vec<Option<DutyId>> = table.rows.iter().map(|row| self.row_duty(row, area)).collect();
+        let duties: Vec<Option<DutyId>> = table
+            .rows
+            .iter()
+            .map(|row| self.row_duty(row, area))
+            .collect();
         self.rows_once(table, &duties);
         let known: Vec<DutyId> = duties.iter().flatten().copied().collect();
         for word in &table.lost {
             let nodes = self.matching(word.it);
-            let meant: Vec<DutyId> = nodes.into_iter().flat_map(|node| self.duties_below(node)).collect();
+            let meant: Vec<DutyId> = nodes
+                .into_iter()
+                .flat_map(|node| self.duties_below(node))
+                .collect();
             self.doubt(&meant);
         }
-        let columns = if table.faulty { None } else { self.columns(table) };
-        let (Some(when), Some(columns)) = (when, columns) else { return self.doubt(&known) };
+        let columns = if table.faulty {
+            None
+        } else {
+            self.columns(table)
+        };
+        let (Some(when), Some(columns)) = (when, columns) else {
+            return self.doubt(&known);
+        };
         self.footnotes_once(table);
-        let mut context = Context { table, when, notes, used: HashSet::new(), missing: false };
+        let mut context = Context {
+            table,
+            when,
+            notes,
+            used: HashSet::new(),
+            missing: false,
+        };
         for (row, duty) in table.rows.iter().zip(&duties) {
             let Some(duty) = *duty else { continue };
             if row.faulty {
@@ -55,14 +74,24 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             }
             if row.cells.len() == table.columns.len() {
                 match &columns {
-                    Columns::Values(axis, values) => self.grid_row(&mut context, row, duty, *axis, values),
+                    Columns::Values(axis, values) => {
+                        self.grid_row(&mut context, row, duty, *axis, values)
+                    }
                     Columns::Parties(parties) => self.raci_row(&mut context, row, duty, parties),
                 }
             }
         }
-        let all_read = table.lost.is_empty() && !table.rows.iter().any(|row| row.faulty) && !context.missing;
-        for footnote in table.footnotes.iter().filter(|footnote| all_read && !context.used.contains(footnote.mark.it)) {
-            let message = format!("nothing in this table bears the mark `[{}]`", footnote.mark.it);
+        let all_read =
+            table.lost.is_empty() && !table.rows.iter().any(|row| row.faulty) && !context.missing;
+        for footnote in table
+            .footnotes
+            .iter()
+            .filter(|footnote| all_read && !context.used.contains(footnote.mark.it))
+        {
+            let message = format!(
+                "nothing in this table bears the mark `[{}]`",
+                footnote.mark.it
+            );
             self.faults.push(
                 Diagnostic::new(Code::UnusedFootnote, footnote.mark.span, message, "")
                     .help("put the mark on a cell, or remove the footnote"),
@@ -75,7 +104,13 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             // The row itself declared it, in this very area.
             let nodes = self.index.get(row.duty.it)?.iter();
             return nodes
-                .filter_map(|node| if let Node::Duty(id) = node { Some(*id) } else { None })
+                .filter_map(|node| {
+                    if let Node::Duty(id) = node {
+                        Some(*id)
+                    } else {
+                        None
+                    }
+                })
                 .find(|&id| self.model.duty(id).area == area);
         }
         match self.find(&row.duty, area)? {
@@ -84,7 +119,10 @@ impl<'a, 's> ModelBuilder<'a, 's> {
                 let meant = self.duties_below(node);
                 self.doubt(&meant);
                 let message = format!("expected a duty, found the area `{}`", row.duty.it);
-                self.faults.push(Diagnostic::new(Code::UnknownDuty, row.duty.span, message, "").help("give each duty of the area a row"));
+                self.faults.push(
+                    Diagnostic::new(Code::UnknownDuty, row.duty.span, message, "")
+                        .help("give each duty of the area a row"),
+                );
                 None
             }
         }
@@ -92,10 +130,13 @@ impl<'a, 's> ModelBuilder<'a, 's> {
 
     fn rows_once(&mut self, table: &Table<'s>, duties: &[Option<DutyId>]) {
         for (at, (row, duty)) in table.rows.iter().zip(duties).enumerate() {
-            let first = duties[..at].iter().position(|earlier| duty.is_some() && earlier == duty);
+            let first = duties[..at]
+                .iter()
+                .position(|earlier| duty.is_some() && earlier == duty);
             if let (Some(first), None) = (first, &row.title) {
                 let first = table.rows[first].duty.span;
-                self.faults.push(twice("row", row.duty.it, first, row.duty.span));
+                self.faults
+                    .push(twice("row", row.duty.it, first, row.duty.span));
                 self.doubt(duties[at].as_slice());
             }
         }
@@ -104,17 +145,38 @@ impl<'a, 's> ModelBuilder<'a, 's> {
     fn columns(&mut self, table: &Table<'s>) -> Option<Columns> {
         if let Some(path) = &table.axis {
             let axis = self.axis(path)?;
-            let values: Vec<Option<u32>> = table.columns.iter().map(|column| self.value(axis, column)).collect();
-            return Some(Columns::Values(axis, values.into_iter().collect::<Option<_>>()?));
+            let values: Vec<Option<u32>> = table
+                .columns
+                .iter()
+                .map(|column| self.value(axis, column))
+                .collect();
+            return Some(Columns::Values(
+                axis,
+                values.into_iter().collect::<Option<_>>()?,
+            ));
         }
-        let parties: Vec<Option<PartyId>> = table.columns.iter().map(|column| self.party(column)).collect();
-        Some(Columns::Parties(parties.into_iter().collect::<Option<_>>()?))
+        let parties: Vec<Option<PartyId>> = table
+            .columns
+            .iter()
+            .map(|column| self.party(column))
+            .collect();
+        Some(Columns::Parties(
+            parties.into_iter().collect::<Option<_>>()?,
+        ))
     }
 
     fn footnotes_once(&mut self, table: &Table<'s>) {
         for (at, footnote) in table.footnotes.iter().enumerate() {
-            if let Some(first) = table.footnotes[..at].iter().find(|other| other.mark.it == footnote.mark.it) {
-                self.faults.push(twice("footnote", footnote.mark.it, first.mark.span, footnote.mark.span));
+            if let Some(first) = table.footnotes[..at]
+                .iter()
+                .find(|other| other.mark.it == footnote.mark.it)
+            {
+                self.faults.push(twice(
+                    "footnote",
+                    footnote.mark.it,
+                    first.mark.span,
+                    footnote.mark.span,
+                ));
             }
         }
     }
@@ -124,26 +186,45 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         let mut said = Said::default();
         for mark in marks {
             context.used.insert(mark.it);
-            if let Some(footnote) = context.table.footnotes.iter().find(|footnote| footnote.mark.it == mark.it) {
+            if let Some(footnote) = context
+                .table
+                .footnotes
+                .iter()
+                .find(|footnote| footnote.mark.it == mark.it)
+            {
                 self.read_footnote(footnote, &mut said);
             } else {
                 (said.faulty, context.missing) = (true, true);
                 let message = format!("there is no footnote `[{}]` below this table", mark.it);
-                let known: Vec<String> = context.table.footnotes.iter().map(|footnote| format!("`[{}]`", footnote.mark.it)).collect();
-                let known = if known.is_empty() { String::new() } else { format!("; its footnotes are {}", known.join(", ")) };
+                let known: Vec<String> = context
+                    .table
+                    .footnotes
+                    .iter()
+                    .map(|footnote| format!("`[{}]`", footnote.mark.it))
+                    .collect();
+                let known = if known.is_empty() {
+                    String::new()
+                } else {
+                    format!("; its footnotes are {}", known.join(", "))
+                };
                 let fault = Diagnostic::new(Code::MissingFootnote, mark.span, message, "");
-                self.faults.push(fault.help(format!("add `[{}] \"…\"` below the rows{known}", mark.it)));
+                self.faults
+                    .push(fault.help(format!("add `[{}] \"…\"` below the rows{known}", mark.it)));
             }
         }
         said
     }
 
     fn read_footnote(&mut self, footnote: &Footnote<'s>, said: &mut Said) {
-        said.texts.extend(footnote.texts.iter().map(|text| text.it.to_string()));
+        said.texts
+            .extend(footnote.texts.iter().map(|text| text.it.to_string()));
         for part in &footnote.parts {
             match self.party(&part.party) {
                 Some(_) if says_nothing(&part.text.it) => {}
-                Some(party) => said.parts.push(Part { party, text: part.text.it.to_string() }),
+                Some(party) => said.parts.push(Part {
+                    party,
+                    text: part.text.it.to_string(),
+                }),
                 None => said.faulty = true,
             }
         }
@@ -152,7 +233,12 @@ impl<'a, 's> ModelBuilder<'a, 's> {
     /// The parts that `[+]` gives to the parties of a share without a mark.
     fn default_parts(&mut self, context: &mut Context<'a, 's>, parties: &[PartyId]) -> Said {
         let mut said = Said::default();
-        if let Some(footnote) = context.table.footnotes.iter().find(|footnote| footnote.mark.it == "+") {
+        if let Some(footnote) = context
+            .table
+            .footnotes
+            .iter()
+            .find(|footnote| footnote.mark.it == "+")
+        {
             context.used.insert("+");
             self.read_footnote(footnote, &mut said);
             said.parts.retain(|part| parties.contains(&part.party));
@@ -161,14 +247,28 @@ impl<'a, 's> ModelBuilder<'a, 's> {
     }
 
     /// A footnote's part must be that of a party of the cell.
-    fn parts_fit(&mut self, context: &Context<'a, 's>, marks: &[Path<'s>], parties: &[PartyId], said: &mut Said) {
+    fn parts_fit(
+        &mut self,
+        context: &Context<'a, 's>,
+        marks: &[Path<'s>],
+        parties: &[PartyId],
+        said: &mut Said,
+    ) {
         for mark in marks {
-            let footnote = context.table.footnotes.iter().find(|footnote| footnote.mark.it == mark.it);
+            let footnote = context
+                .table
+                .footnotes
+                .iter()
+                .find(|footnote| footnote.mark.it == mark.it);
             for part in footnote.iter().flat_map(|footnote| &footnote.parts) {
                 let known = self.party_ids.get(part.party.it);
                 if known.is_some_and(|party| !parties.contains(party)) {
-                    let message = format!("`{}` is not in the cell that bears `[{}]`", part.party.it, mark.it);
-                    let fault = Diagnostic::new(Code::StrayPart, part.party.span, message, "its part");
+                    let message = format!(
+                        "`{}` is not in the cell that bears `[{}]`",
+                        part.party.it, mark.it
+                    );
+                    let fault =
+                        Diagnostic::new(Code::StrayPart, part.party.span, message, "its part");
                     self.faults.push(fault.and(mark.span, "the mark"));
                     said.faulty = true;
                 }
@@ -177,9 +277,19 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         said.parts.retain(|part| parties.contains(&part.party));
     }
 
-    fn grid_row(&mut self, context: &mut Context<'a, 's>, row: &'a Row<'s>, duty: DutyId, axis: AxisId, values: &[u32]) {
+    fn grid_row(
+        &mut self,
+        context: &mut Context<'a, 's>,
+        row: &'a Row<'s>,
+        duty: DutyId,
+        axis: AxisId,
+        values: &[u32],
+    ) {
         let of_row = self.said(context, &row.marks);
-        self.model.duties[duty.0 as usize].notes.notes.extend(of_row.texts.iter().cloned());
+        self.model.duties[duty.0 as usize]
+            .notes
+            .notes
+            .extend(of_row.texts.iter().cloned());
         let mut groups: Vec<(&Cell<'s>, Vec<(u32, Span)>)> = Vec::new();
         for (cell, &value) in row.cells.iter().zip(values) {
             match groups.iter_mut().find(|(first, _)| same(first, cell)) {
@@ -189,7 +299,13 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         }
         if self.mentions.wanted() {
             // Equal cells are read once, but each names its parties.
-            let paths = row.cells.iter().flat_map(|cell| if let Content::Parties(paths) = &cell.content { &paths[..] } else { &[] });
+            let paths = row.cells.iter().flat_map(|cell| {
+                if let Content::Parties(paths) = &cell.content {
+                    &paths[..]
+                } else {
+                    &[]
+                }
+            });
             for path in paths {
                 if self.party_ids.contains_key(path.it) {
                     self.party(path);
@@ -198,13 +314,19 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         }
         let size = self.model.axes[axis.0 as usize].size();
         for (cell, places) in groups {
-            let columns = Cond::Test(axis, Values::of(size, places.iter().map(|(value, _)| *value)));
+            let columns = Cond::Test(
+                axis,
+                Values::of(size, places.iter().map(|(value, _)| *value)),
+            );
             let when = match self.model.cond(context.when) {
                 Cond::Always => columns,
                 other => Cond::And(vec![other.clone(), columns]),
             };
             let when = self.model.add_cond(when);
-            let cells = places.into_iter().map(|(value, span)| (axis, value, span)).collect();
+            let cells = places
+                .into_iter()
+                .map(|(value, span)| (axis, value, span))
+                .collect();
             self.grid_cell(context, cell, duty, when, cells, &of_row);
         }
     }
@@ -226,13 +348,27 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             }
             Content::NotApplicable => (Form::Nobody, Vec::new()),
             Content::Parties(paths) => {
-                let read: Vec<Option<PartyId>> = paths.iter().map(|path| self.party(path)).collect();
-                let Some(parties) = read.into_iter().collect::<Option<Vec<_>>>() else { return self.doubt(&[duty]) };
-                (if parties.len() > 1 { Form::Share } else { Form::Owns }, parties)
+                let read: Vec<Option<PartyId>> =
+                    paths.iter().map(|path| self.party(path)).collect();
+                let Some(parties) = read.into_iter().collect::<Option<Vec<_>>>() else {
+                    return self.doubt(&[duty]);
+                };
+                (
+                    if parties.len() > 1 {
+                        Form::Share
+                    } else {
+                        Form::Owns
+                    },
+                    parties,
+                )
             }
         };
         if form == Form::Share && cell.marks.is_empty() {
-            said = if of_row.parts.is_empty() { self.default_parts(context, &parties) } else { of_row.clone() };
+            said = if of_row.parts.is_empty() {
+                self.default_parts(context, &parties)
+            } else {
+                of_row.clone()
+            };
         }
         self.parts_fit(context, &cell.marks, &parties, &mut said);
         let mut notes = context.notes.clone();
@@ -240,18 +376,26 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         if form == Form::Nobody {
             because = (!said.texts.is_empty()).then(|| said.texts.join(" "));
             if because.is_none() && cell.marks.is_empty() {
-                let message = "`n/a` without a reason: a reader cannot tell a decision from an oversight";
+                let message =
+                    "`n/a` without a reason: a reader cannot tell a decision from an oversight";
                 let fault = Diagnostic::new(Code::NoReason, cell.span, message, "");
-                self.faults.push(fault.help("mark it, `n/a[1]`, and add the footnote `[1] \"…\"`"));
+                self.faults
+                    .push(fault.help("mark it, `n/a[1]`, and add the footnote `[1] \"…\"`"));
             }
         } else {
             notes.notes.extend(said.texts);
         }
         if form == Form::Owns {
             // A single party has no share to divide: its part is a remark.
-            notes.notes.extend(said.parts.drain(..).map(|part| part.text));
+            notes
+                .notes
+                .extend(said.parts.drain(..).map(|part| part.text));
         }
-        let grants = if parties.is_empty() { Vec::new() } else { vec![Grant::owner(parties)] };
+        let grants = if parties.is_empty() {
+            Vec::new()
+        } else {
+            vec![Grant::owner(parties)]
+        };
         self.model.claims.push(Claim {
             cells: cells.into(),
             parts: said.parts.into(),
@@ -262,7 +406,13 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         });
     }
 
-    fn raci_row(&mut self, context: &mut Context<'a, 's>, row: &'a Row<'s>, duty: DutyId, parties: &[PartyId]) {
+    fn raci_row(
+        &mut self,
+        context: &mut Context<'a, 's>,
+        row: &'a Row<'s>,
+        duty: DutyId,
+        parties: &[PartyId],
+    ) {
         let of_row = self.said(context, &row.marks);
         let mut notes = context.notes.clone();
         notes.notes.extend(of_row.texts);
@@ -281,18 +431,28 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         let grants = row_grants(&letters);
         if !grants.is_empty() {
             let claim = table_claim(row.duty.span, Form::Row, duty, context.when, grants);
-            self.model.claims.push(Claim { parts: parts.into(), notes, ..claim });
+            self.model.claims.push(Claim {
+                parts: parts.into(),
+                notes,
+                ..claim
+            });
         }
     }
 
     fn lone_joints(&mut self, letters: &[(PartyId, &ast::Letter)]) {
         for (_, letter) in letters.iter().filter(|(_, letter)| letter.joint) {
-            let partners = letters.iter().filter(|(_, other)| other.joint && other.role == letter.role).count();
+            let partners = letters
+                .iter()
+                .filter(|(_, other)| other.joint && other.role == letter.role)
+                .count();
             if partners == 1 {
                 let sign = letter.role.letter();
-                let message = format!("`{sign}+` stands alone in its row: a joint role takes two parties");
+                let message =
+                    format!("`{sign}+` stands alone in its row: a joint role takes two parties");
                 let fault = Diagnostic::new(Code::LoneJoint, letter.span, message, "");
-                self.faults.push(fault.help(format!("mark the other cell `{sign}+` too, or write `{sign}`")));
+                self.faults.push(fault.help(format!(
+                    "mark the other cell `{sign}+` too, or write `{sign}`"
+                )));
             }
         }
     }
@@ -315,7 +475,12 @@ fn same(a: &Cell<'_>, b: &Cell<'_>) -> bool {
             Content::Parties(paths) => paths.iter().map(|path| path.it.to_owned()).collect(),
         }
     };
-    let marks = |cell: &Cell<'_>| cell.marks.iter().map(|mark| mark.it.to_owned()).collect::<Vec<_>>();
+    let marks = |cell: &Cell<'_>| {
+        cell.marks
+            .iter()
+            .map(|mark| mark.it.to_owned())
+            .collect::<Vec<_>>()
+    };
     names(a) == names(b) && marks(a) == marks(b)
 }
 

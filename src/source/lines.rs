@@ -42,14 +42,22 @@ impl Lines {
     /// Indexes a text.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let breaks = text.bytes().zip(1u32..).filter(|&(byte, _)| byte == b'\n').map(|(_, next)| next);
-        Self { starts: std::iter::once(0).chain(breaks).collect() }
+        let breaks = text
+            .bytes()
+            .zip(1u32..)
+            .filter(|&(byte, _)| byte == b'\n')
+            .map(|(_, next)| next);
+        Self {
+            starts: std::iter::once(0).chain(breaks).collect(),
+        }
     }
 
     /// The line, from 0, that holds a byte.
     #[must_use]
     pub fn line_of(&self, byte: u32) -> usize {
-        self.starts.partition_point(|&start| start <= byte).saturating_sub(1)
+        self.starts
+            .partition_point(|&start| start <= byte)
+            .saturating_sub(1)
     }
 
     /// Where a line, counted from 0, begins; `None` past the last.
@@ -64,20 +72,29 @@ impl Lines {
         self.starts.len()
     }
 
-    /// Line and column, both from 0, of a byte of the text this index was made from, as an editor counts them.
+    /// Line and column, both from 0, of a byte of the text this index was made from, as an editor
+    /// counts them.
     #[must_use]
     pub fn place(&self, text: &str, byte: usize, encoding: Encoding) -> (u32, u32) {
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let line = self.line_of(count(byte));
         let start = self.start(line).unwrap_or(0) as usize;
-        let columns: usize = text.get(start..byte).unwrap_or("").chars().map(|c| encoding.width(c)).sum();
+        let columns: usize = text
+            .get(start..byte)
+            .unwrap_or("")
+            .chars()
+            .map(|c| encoding.width(c))
+            .sum();
         (count(line), count(columns))
     }
 
-    /// The byte at a line and column, both from 0; what lies beyond a line or the text means its end.
+    /// The byte at a line and column, both from 0; what lies beyond a line or the text means its
+    /// end.
     #[must_use]
     pub fn byte(&self, text: &str, (line, column): (u32, u32), encoding: Encoding) -> usize {
-        let Some(start) = self.start(line as usize) else { return text.len() };
+        let Some(start) = self.start(line as usize) else {
+            return text.len();
+        };
         let (start, mut left) = (start as usize, column as usize);
         let line = text[start..].split('\n').next().unwrap_or("");
         let line = line.strip_suffix('\r').unwrap_or(line);
@@ -98,9 +115,16 @@ impl Lines {
         let start = self.start(line).unwrap_or(0) as usize;
         let before = text.get(start..byte as usize).unwrap_or("");
         // A byte order mark is no column of the first line.
-        let columns = before.strip_prefix('\u{feff}').unwrap_or(before).chars().count();
+        let columns = before
+            .strip_prefix('\u{feff}')
+            .unwrap_or(before)
+            .chars()
+            .count();
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        Position { line: count(line + 1), column: count(columns + 1) }
+        Position {
+            line: count(line + 1),
+            column: count(columns + 1),
+        }
     }
 }
 
@@ -115,7 +139,11 @@ mod tests {
         for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
             for (byte, c) in text.char_indices().filter(|(_, c)| *c != '\n') {
                 let place = lines.place(text, byte, encoding);
-                assert_eq!(lines.byte(text, place, encoding), byte, "{c:?} at {place:?} in {encoding:?}");
+                assert_eq!(
+                    lines.byte(text, place, encoding),
+                    byte,
+                    "{c:?} at {place:?} in {encoding:?}"
+                );
             }
         }
         let b = text.find('b').unwrap_or(0);
@@ -130,6 +158,9 @@ mod tests {
         assert_eq!(lines.byte("ab\r\nc", (0, 99), Encoding::Utf16), 2);
         assert_eq!(lines.byte("ab\r\nc", (7, 0), Encoding::Utf16), 5);
         // Between the halves of a pair: before the character.
-        assert_eq!(Lines::new("\u{1f600}").byte("\u{1f600}", (0, 1), Encoding::Utf16), 0);
+        assert_eq!(
+            Lines::new("\u{1f600}").byte("\u{1f600}", (0, 1), Encoding::Utf16),
+            0
+        );
     }
 }

@@ -31,13 +31,20 @@ impl Span {
     #[must_use]
     pub fn new(file: FileId, range: Range<usize>) -> Self {
         let offset = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        Self { file, start: offset(range.start), end: offset(range.end) }
+        Self {
+            file,
+            start: offset(range.start),
+            end: offset(range.end),
+        }
     }
 
     /// From the beginning of this span to the end of another in the same file.
     #[must_use]
     pub fn to(self, other: Self) -> Self {
-        Self { end: other.end.max(self.end), ..self }
+        Self {
+            end: other.end.max(self.end),
+            ..self
+        }
     }
 
     /// The bytes it covers.
@@ -47,7 +54,8 @@ impl Span {
     }
 }
 
-/// Where a text begins in the file that holds it: nowhere but at its beginning, or further on for a block of a page.
+/// Where a text begins in the file that holds it: nowhere but at its beginning, or further on for a
+/// block of a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Start {
     /// The lines before it.
@@ -99,8 +107,20 @@ impl Sources {
     }
 
     /// Adds a text that begins somewhere in a file.
-    pub fn add_from(&self, start: Start, name: impl Into<String>, key: impl Into<String>, text: String) -> FileId {
-        let source = Source { name: name.into(), key: key.into(), text, start, lines: OnceLock::new() };
+    pub fn add_from(
+        &self,
+        start: Start,
+        name: impl Into<String>,
+        key: impl Into<String>,
+        text: String,
+    ) -> FileId {
+        let source = Source {
+            name: name.into(),
+            key: key.into(),
+            text,
+            start,
+            lines: OnceLock::new(),
+        };
         let at = self.files.push_get_index(Box::new(source));
         FileId(u32::try_from(at).unwrap_or(u32::MAX))
     }
@@ -127,19 +147,32 @@ impl Sources {
     #[must_use]
     pub fn relative(&self, from: FileId, to: FileId) -> String {
         let key = |id| self.get(id).map_or("", |source| source.key.as_str());
-        let (from, to): (Vec<&str>, Vec<&str>) = (key(from).split('/').collect(), key(to).split('/').collect());
+        let (from, to): (Vec<&str>, Vec<&str>) =
+            (key(from).split('/').collect(), key(to).split('/').collect());
         let folders = from.len().saturating_sub(1);
-        let common = from.iter().zip(&to).take(folders.min(to.len() - 1)).take_while(|(a, b)| a == b).count();
+        let common = from
+            .iter()
+            .zip(&to)
+            .take(folders.min(to.len() - 1))
+            .take_while(|(a, b)| a == b)
+            .count();
         let up = std::iter::repeat_n("..", folders - common);
-        up.chain(to[common..].iter().copied()).collect::<Vec<_>>().join("/")
+        up.chain(to[common..].iter().copied())
+            .collect::<Vec<_>>()
+            .join("/")
     }
 
     /// Line and column in its file, from 1, of a byte of a text.
     #[must_use]
     pub fn position(&self, id: FileId, byte: u32) -> Position {
-        let Some(source) = self.get(id) else { return Position { line: 1, column: 1 } };
+        let Some(source) = self.get(id) else {
+            return Position { line: 1, column: 1 };
+        };
         let at = source.lines().position(&source.text, byte);
-        Position { line: at.line + source.start.lines, ..at }
+        Position {
+            line: at.line + source.start.lines,
+            ..at
+        }
     }
 
     /// The place in its file of a byte of a text.
@@ -150,6 +183,8 @@ impl Sources {
 
     /// Every file with its number.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
-        (0..).map(FileId).map_while(|id| self.get(id).map(|source| (id, source)))
+        (0..)
+            .map(FileId)
+            .map_while(|id| self.get(id).map(|source| (id, source)))
     }
 }

@@ -19,7 +19,10 @@ impl Cell {
     /// The values allowed on an axis; `None` for all.
     #[must_use]
     pub fn values(&self, axis: AxisId) -> Option<&Values> {
-        self.tests.iter().find(|(tested, _)| *tested == axis).map(|(_, values)| values)
+        self.tests
+            .iter()
+            .find(|(tested, _)| *tested == axis)
+            .map(|(_, values)| values)
     }
 
     fn set(&mut self, axis: AxisId, values: Values) {
@@ -45,10 +48,16 @@ pub fn as_box(regions: &Regions, region: Region) -> Option<Cell> {
     let mut at = region;
     while let Some((axis, branches)) = regions.split(at) {
         let next = branches.iter().copied().find(|branch| !branch.is_empty())?;
-        if branches.iter().any(|&branch| branch != next && !branch.is_empty()) {
+        if branches
+            .iter()
+            .any(|&branch| branch != next && !branch.is_empty())
+        {
             return None;
         }
-        let allowed = (0..).zip(branches).filter(|(_, branch)| !branch.is_empty()).map(|(value, _)| value);
+        let allowed = (0..)
+            .zip(branches)
+            .filter(|(_, branch)| !branch.is_empty())
+            .map(|(value, _)| value);
         cell.set(axis, Values::of(regions.size(axis), allowed));
         at = next;
     }
@@ -62,7 +71,12 @@ pub fn cover(regions: &mut Regions, region: Region, free: Region) -> Vec<Cell> {
 }
 
 /// As [`cover`], if so many boxes are enough.
-pub fn cover_within(regions: &mut Regions, region: Region, free: Region, most: usize) -> Option<Vec<Cell>> {
+pub fn cover_within(
+    regions: &mut Regions,
+    region: Region,
+    free: Region,
+    most: usize,
+) -> Option<Vec<Cell>> {
     if let (Some(only), true) = (as_box(regions, region), free.is_empty()) {
         return Some(vec![only]);
     }
@@ -70,7 +84,9 @@ pub fn cover_within(regions: &mut Regions, region: Region, free: Region, most: u
     let mut cells = Vec::new();
     let mut left = regions.minus(region, free);
     while !left.is_empty() {
-        let Some(cell) = grow(regions, left, allowed) else { break };
+        let Some(cell) = grow(regions, left, allowed) else {
+            break;
+        };
         let covered = cell.region(regions);
         let rest = regions.minus(left, covered);
         if rest == left {
@@ -94,7 +110,9 @@ pub fn partition(regions: &mut Regions, region: Region, free: Region) -> Vec<Cel
     let mut left = regions.minus(region, free);
     let mut allowed = regions.or(region, free);
     while !left.is_empty() {
-        let Some(cell) = grow(regions, left, allowed) else { break };
+        let Some(cell) = grow(regions, left, allowed) else {
+            break;
+        };
         let covered = cell.region(regions);
         let rest = regions.minus(left, covered);
         if rest == left {
@@ -110,7 +128,10 @@ pub fn partition(regions: &mut Regions, region: Region, free: Region) -> Vec<Cel
 
 /// Axis by axis, value by value: the order in which a table would list them.
 fn reading_order(cell: &Cell) -> Vec<(u32, Vec<u32>)> {
-    cell.tests.iter().map(|(axis, values)| (axis.0, values.iter().collect())).collect()
+    cell.tests
+        .iter()
+        .map(|(axis, values)| (axis.0, values.iter().collect()))
+        .collect()
 }
 
 /// A largest box within `allowed` around the first situation of `left`.
@@ -130,7 +151,10 @@ fn grow(regions: &mut Regions, left: Region, allowed: Region) -> Option<Cell> {
         let new = regions.and(reach, left);
         let gain = regions.share(new);
         // The larger gain, and of equal ones the box with fewer tests.
-        let order = |(most, tests, _): &(f64, usize, Cell)| gain.total_cmp(most).then_with(|| tests.cmp(&cell.tests.len()));
+        let order = |(most, tests, _): &(f64, usize, Cell)| {
+            gain.total_cmp(most)
+                .then_with(|| tests.cmp(&cell.tests.len()))
+        };
         if best.as_ref().is_none_or(|best| order(best).is_gt()) {
             best = Some((gain, cell.tests.len(), cell));
         }
@@ -141,7 +165,9 @@ fn grow(regions: &mut Regions, left: Region, allowed: Region) -> Option<Cell> {
 /// Lets a box grow along one axis as far as it stays clear of `outside`.
 fn widen(regions: &mut Regions, cell: &mut Cell, axis: AxisId, outside: Region) {
     let size = regions.size(axis);
-    let Some(old) = cell.values(axis).cloned() else { return };
+    let Some(old) = cell.values(axis).cloned() else {
+        return;
+    };
     cell.set(axis, Values::all(size));
     let rest = cell.region(regions);
     let clash = regions.and(rest, outside);
@@ -164,11 +190,15 @@ fn orders(axes: usize) -> Vec<Vec<usize>> {
         1..=3 => (0..axes).fold(vec![Vec::new()], |orders, _| {
             let longer = |order: &Vec<usize>| -> Vec<Vec<usize>> {
                 let unused = (0..axes).filter(|axis| !order.contains(axis));
-                unused.map(|axis| order.iter().copied().chain([axis]).collect()).collect()
+                unused
+                    .map(|axis| order.iter().copied().chain([axis]).collect())
+                    .collect()
             };
             orders.iter().flat_map(longer).collect()
         }),
-        _ => (0..axes).map(|first| (0..axes).map(|step| (first + step) % axes).collect()).collect(),
+        _ => (0..axes)
+            .map(|first| (0..axes).map(|step| (first + step) % axes).collect())
+            .collect(),
     }
 }
 
@@ -203,7 +233,8 @@ mod tests {
                 sorted.sort_unstable();
                 assert_eq!(sorted, (0..axes).collect::<Vec<_>>(), "{orders:?}");
             }
-            let leads: std::collections::BTreeSet<_> = orders.iter().filter_map(|order| order.first()).collect();
+            let leads: std::collections::BTreeSet<_> =
+                orders.iter().filter_map(|order| order.first()).collect();
             assert_eq!(leads.len(), axes, "{orders:?}");
         }
     }

@@ -1,8 +1,9 @@
 //! Conditions as boxes of bit masks: small, and quick to compare.
 //!
-//! Most conditions that people write are a box: some values on each of a few axes. Whether two boxes
-//! meet is a few comparisons, and boxes that do not meet cover a space exactly if their volumes add up to
-//! its own. Only what is no such box, or meets, or leaves a rest needs the diagrams of [`Regions`](super::Regions).
+//! Most conditions that people write are a box: some values on each of a few axes. Whether two
+//! boxes meet is a few comparisons, and boxes that do not meet cover a space exactly if their
+//! volumes add up to its own. Only what is no such box, or meets, or leaves a rest needs the
+//! diagrams of [`Regions`](super::Regions).
 
 use std::collections::BTreeMap;
 
@@ -13,7 +14,8 @@ use super::{AxisId, Cond, Values};
 /// More boxes than this in one condition, and a diagram serves better.
 const MAX_BOXES: usize = 64;
 
-/// A box: the axes that it restricts, in order, with the values it allows there, which are at least one.
+/// A box: the axes that it restricts, in order, with the values it allows there, which are at least
+/// one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Mask(Vec<(AxisId, u64)>);
 
@@ -42,11 +44,14 @@ impl Mask {
                 Err(at) => both.insert(at, (axis, mask)),
             }
         }
-        both.iter().all(|(_, mask)| *mask != 0).then_some(Self(both))
+        both.iter()
+            .all(|(_, mask)| *mask != 0)
+            .then_some(Self(both))
     }
 }
 
-/// Where a condition holds, as boxes that may meet; `None` where that takes too many, or an axis has more than 64 values.
+/// Where a condition holds, as boxes that may meet; `None` where that takes too many, or an axis
+/// has more than 64 values.
 #[must_use]
 pub fn masks(cond: &Cond) -> Option<Vec<Mask>> {
     boxes(cond, true)
@@ -63,7 +68,10 @@ fn boxes(cond: &Cond, wanted: bool) -> Option<Vec<Mask>> {
             let mut all = vec![Mask::default()];
             for inner in list {
                 let inner = boxes(inner, wanted)?;
-                all = all.iter().flat_map(|a| inner.iter().filter_map(|b| a.and(b))).collect();
+                all = all
+                    .iter()
+                    .flat_map(|a| inner.iter().filter_map(|b| a.and(b)))
+                    .collect();
                 if all.len() > MAX_BOXES {
                     return None;
                 }
@@ -103,16 +111,26 @@ fn all_of(size: u32) -> u64 {
     u64::MAX.checked_shr(64 - size).unwrap_or(0)
 }
 
-/// Whether boxes, none of which meet, cover all situations of axes of these sizes; `None` where the numbers grow too large.
+/// Whether boxes, none of which meet, cover all situations of axes of these sizes; `None` where the
+/// numbers grow too large.
 #[must_use]
 pub fn fill(masks: &[&Mask], sizes: &[u32]) -> Option<bool> {
-    let mut used: Vec<AxisId> = masks.iter().flat_map(|mask| mask.0.iter().map(|(axis, _)| *axis)).collect();
+    let mut used: Vec<AxisId> = masks
+        .iter()
+        .flat_map(|mask| mask.0.iter().map(|(axis, _)| *axis))
+        .collect();
     used.sort_unstable();
     used.dedup();
     let size = |axis: AxisId| u128::from(sizes[axis.0 as usize]);
-    let whole = used.iter().try_fold(1u128, |product, &axis| product.checked_mul(size(axis)))?;
+    let whole = used
+        .iter()
+        .try_fold(1u128, |product, &axis| product.checked_mul(size(axis)))?;
     // The share of a box is a product of fractions whose denominators divide the whole.
-    let volume = |mask: &Mask| mask.0.iter().fold(whole, |volume, &(axis, mask)| volume / size(axis) * u128::from(mask.count_ones()));
+    let volume = |mask: &Mask| {
+        mask.0.iter().fold(whole, |volume, &(axis, mask)| {
+            volume / size(axis) * u128::from(mask.count_ones())
+        })
+    };
     Some(masks.iter().map(|mask| volume(mask)).sum::<u128>() == whole)
 }
 
@@ -124,13 +142,23 @@ pub struct Undecided;
 ///
 /// # Errors
 /// That was not found out within so many steps.
-pub fn uncovered(masks: &[Mask], sizes: &[u32], steps: usize) -> Result<Option<Vec<(AxisId, u32)>>, Undecided> {
-    let mut search = Search { masks, sizes, steps, covered: FxHashSet::default() };
+pub fn uncovered(
+    masks: &[Mask],
+    sizes: &[u32],
+    steps: usize,
+) -> Result<Option<Vec<(AxisId, u32)>>, Undecided> {
+    let mut search = Search {
+        masks,
+        sizes,
+        steps,
+        covered: FxHashSet::default(),
+    };
     let alive: Vec<u32> = (0..).take(masks.len()).collect();
     search.run(alive, &mut Vec::new())
 }
 
-/// A search for a situation: it fixes one axis after the other, and follows the boxes that are still alive.
+/// A search for a situation: it fixes one axis after the other, and follows the boxes that are
+/// still alive.
 struct Search<'m> {
     masks: &'m [Mask],
     sizes: &'m [u32],
@@ -140,8 +168,15 @@ struct Search<'m> {
 }
 
 impl Search<'_> {
-    fn run(&mut self, alive: Vec<u32>, fixed: &mut Vec<(AxisId, u32)>) -> Result<Option<Vec<(AxisId, u32)>>, Undecided> {
-        self.steps = self.steps.checked_sub(1 + alive.len() / 16).ok_or(Undecided)?;
+    fn run(
+        &mut self,
+        alive: Vec<u32>,
+        fixed: &mut Vec<(AxisId, u32)>,
+    ) -> Result<Option<Vec<(AxisId, u32)>>, Undecided> {
+        self.steps = self
+            .steps
+            .checked_sub(1 + alive.len() / 16)
+            .ok_or(Undecided)?;
         let Some(axis) = self.most_asked(&alive, fixed) else {
             // A box that asks for nothing more covers the rest.
             return Ok(alive.is_empty().then(|| fixed.clone()));
@@ -164,11 +199,15 @@ impl Search<'_> {
         Ok(None)
     }
 
-    /// The axis that most of the boxes ask about still; none if there is no box, or one that asks about none.
+    /// The axis that most of the boxes ask about still; none if there is no box, or one that asks
+    /// about none.
     fn most_asked(&self, alive: &[u32], fixed: &[(AxisId, u32)]) -> Option<AxisId> {
         let mut asked: BTreeMap<AxisId, usize> = BTreeMap::new();
         for &at in alive {
-            let open = self.masks[at as usize].0.iter().filter(|(axis, _)| fixed.iter().all(|(known, _)| known != axis));
+            let open = self.masks[at as usize]
+                .0
+                .iter()
+                .filter(|(axis, _)| fixed.iter().all(|(known, _)| known != axis));
             let mut any = false;
             for (axis, _) in open {
                 any = true;
@@ -178,17 +217,33 @@ impl Search<'_> {
                 return None;
             }
         }
-        asked.into_iter().max_by_key(|(_, count)| *count).map(|(axis, _)| axis)
+        asked
+            .into_iter()
+            .max_by_key(|(_, count)| *count)
+            .map(|(axis, _)| axis)
     }
 
-    /// For each value of an axis the boxes that allow it, values of equal effect once, fewest boxes first.
+    /// For each value of an axis the boxes that allow it, values of equal effect once, fewest boxes
+    /// first.
     fn branches(&self, alive: &[u32], axis: AxisId) -> Vec<(Vec<u32>, u32)> {
         let allows = |at: u32, value: u32| {
-            let test = self.masks[at as usize].0.iter().find(|(tested, _)| *tested == axis);
+            let test = self.masks[at as usize]
+                .0
+                .iter()
+                .find(|(tested, _)| *tested == axis);
             test.is_none_or(|(_, mask)| mask & (1 << value) != 0)
         };
         let mut branches: Vec<(Vec<u32>, u32)> = (0..self.sizes[axis.0 as usize])
-            .map(|value| (alive.iter().copied().filter(|&at| allows(at, value)).collect(), value))
+            .map(|value| {
+                (
+                    alive
+                        .iter()
+                        .copied()
+                        .filter(|&at| allows(at, value))
+                        .collect(),
+                    value,
+                )
+            })
             .collect();
         branches.sort();
         branches.dedup_by(|a, b| a.0 == b.0);
@@ -209,35 +264,64 @@ mod tests {
     #[test]
     fn a_test_that_nothing_meets_takes_no_box() {
         assert_eq!(masks(&test(0, &[])).map(|masks| masks.len()), Some(0));
-        assert_eq!(masks(&test(0, &[0, 1, 2])).map(|masks| masks.len()), Some(1));
+        assert_eq!(
+            masks(&test(0, &[0, 1, 2])).map(|masks| masks.len()),
+            Some(1)
+        );
     }
 
     #[test]
     fn boxes_apart_fill_a_space_exactly_when_they_cover_it() {
-        let conds = [test(0, &[0]), Cond::And(vec![test(0, &[1, 2]), test(1, &[0, 1])]), Cond::And(vec![test(0, &[1, 2]), test(1, &[2])])];
+        let conds = [
+            test(0, &[0]),
+            Cond::And(vec![test(0, &[1, 2]), test(1, &[0, 1])]),
+            Cond::And(vec![test(0, &[1, 2]), test(1, &[2])]),
+        ];
         let all: Vec<_> = conds.iter().filter_map(masks).flatten().collect();
         let apart = |a: usize, b: usize| all[a].is_apart(&all[b]);
         assert!(apart(0, 1) && apart(0, 2) && apart(1, 2));
         assert_eq!(fill(&all.iter().collect::<Vec<_>>(), &[3, 3]), Some(true));
-        assert_eq!(fill(&all[..2].iter().collect::<Vec<_>>(), &[3, 3]), Some(false));
+        assert_eq!(
+            fill(&all[..2].iter().collect::<Vec<_>>(), &[3, 3]),
+            Some(false)
+        );
         assert!(matches!(uncovered(&all, &[3, 3], 1000), Ok(None)));
         let found = uncovered(&all[..2], &[3, 3], 1000);
-        assert!(matches!(&found, Ok(Some(point)) if point.contains(&(AxisId(1), 2)) && !point.contains(&(AxisId(0), 0))), "{found:?}");
+        assert!(
+            matches!(&found, Ok(Some(point)) if point.contains(&(AxisId(1), 2)) && !point.contains(&(AxisId(0), 0))),
+            "{found:?}"
+        );
         assert!(uncovered(&all, &[3, 3], 1).is_err());
     }
 
     #[test]
     fn conditions_that_must_all_hold_narrow_each_other() {
         let cond = Cond::And(vec![test(1, &[0]), test(0, &[0, 1]), test(0, &[1, 2])]);
-        assert_eq!(masks(&cond), masks(&Cond::And(vec![test(0, &[1]), test(1, &[0])])));
-        assert_eq!(masks(&Cond::And(vec![test(0, &[0]), test(1, &[0]), test(0, &[1, 2])])), Some(Vec::new()));
+        assert_eq!(
+            masks(&cond),
+            masks(&Cond::And(vec![test(0, &[1]), test(1, &[0])]))
+        );
+        assert_eq!(
+            masks(&Cond::And(vec![
+                test(0, &[0]),
+                test(1, &[0]),
+                test(0, &[1, 2])
+            ])),
+            Some(Vec::new())
+        );
     }
 
     #[test]
     fn axes_of_at_most_64_values_have_masks() {
-        let test = |size: u32, values: &[u32]| Cond::Test(AxisId(0), Values::of(size, values.iter().copied()));
+        let test = |size: u32, values: &[u32]| {
+            Cond::Test(AxisId(0), Values::of(size, values.iter().copied()))
+        };
         let some = test(64, &[0, 63]);
-        let both: Vec<_> = [some.clone(), Cond::Not(Box::new(some))].iter().filter_map(masks).flatten().collect();
+        let both: Vec<_> = [some.clone(), Cond::Not(Box::new(some))]
+            .iter()
+            .filter_map(masks)
+            .flatten()
+            .collect();
         assert!(both[0].is_apart(&both[1]));
         assert_eq!(fill(&both.iter().collect::<Vec<_>>(), &[64]), Some(true));
         assert_eq!(fill(&[&both[1]], &[64]), Some(false));
@@ -263,7 +347,10 @@ mod tests {
         let narrow = |axis: u32| Cond::Test(AxisId(axis), Values::of(64, [0]));
         let of = |axes: u32| masks(&Cond::And((0..axes).map(narrow).collect())).unwrap_or_default();
         let sizes = [64; 22];
-        assert_eq!(fill(&of(21).iter().collect::<Vec<_>>(), &sizes), Some(false));
+        assert_eq!(
+            fill(&of(21).iter().collect::<Vec<_>>(), &sizes),
+            Some(false)
+        );
         assert_eq!(fill(&of(22).iter().collect::<Vec<_>>(), &sizes), None);
     }
 
@@ -273,6 +360,9 @@ mod tests {
         let boxes = masks(&cond).unwrap_or_default();
         assert_eq!(boxes.len(), 2);
         assert_eq!(masks(&Cond::Not(Box::new(Cond::Always))), Some(Vec::new()));
-        assert_eq!(masks(&Cond::Not(Box::new(test(0, &[0, 1, 2])))), Some(Vec::new()));
+        assert_eq!(
+            masks(&Cond::Not(Box::new(test(0, &[0, 1, 2])))),
+            Some(Vec::new())
+        );
     }
 }

@@ -31,7 +31,10 @@ impl Values {
     /// No value of an axis of that size.
     #[must_use]
     pub fn none(size: u32) -> Self {
-        Self { bits: vec![0; size.div_ceil(64) as usize], size }
+        Self {
+            bits: vec![0; size.div_ceil(64) as usize],
+            size,
+        }
     }
 
     /// Every value of an axis of that size.
@@ -61,7 +64,9 @@ impl Values {
     /// Whether a value belongs to the set.
     #[must_use]
     pub fn has(&self, value: u32) -> bool {
-        self.bits.get((value / 64) as usize).is_some_and(|word| word & (1 << (value % 64)) != 0)
+        self.bits
+            .get((value / 64) as usize)
+            .is_some_and(|word| word & (1 << (value % 64)) != 0)
     }
 
     /// How many values belong to the set.
@@ -122,7 +127,9 @@ impl Cond {
             Self::Always => {}
             Self::Test(axis, _) => visit(*axis),
             Self::Not(inner) => inner.for_each_axis(visit),
-            Self::And(list) | Self::Or(list) => list.iter().for_each(|inner| inner.for_each_axis(visit)),
+            Self::And(list) | Self::Or(list) => {
+                list.iter().for_each(|inner| inner.for_each_axis(visit))
+            }
         }
     }
 }
@@ -135,7 +142,10 @@ mod tests {
     fn sets_of_more_values_than_a_word_has_bits() {
         let set = Values::of(130, [0, 63, 64, 129, 130, 192]);
         assert_eq!(set.iter().collect::<Vec<_>>(), [0, 63, 64, 129]);
-        assert_eq!((set.len(), set.size(), set.is_all(), set.is_empty()), (4, 130, false, false));
+        assert_eq!(
+            (set.len(), set.size(), set.is_all(), set.is_empty()),
+            (4, 130, false, false)
+        );
         assert!(!set.has(1) && !set.has(65) && !set.has(128) && !set.has(130) && !set.has(1000));
         let rest = set.complement();
         assert_eq!((rest.len(), rest.has(1), rest.has(64)), (126, true, false));

@@ -33,7 +33,12 @@ pub trait Phrase {
 
 /// The region as a condition, as short as it can be said; `None` where it is everything but `free`.
 /// The condition holds in exactly the region's situations, and may hold in `free` ones.
-pub fn describe(regions: &mut Regions, region: Region, free: Region, phrase: &dyn Phrase) -> Option<String> {
+pub fn describe(
+    regions: &mut Regions,
+    region: Region,
+    free: Region,
+    phrase: &dyn Phrase,
+) -> Option<String> {
     let outside = regions.not(region);
     let outside = regions.minus(outside, free);
     if outside.is_empty() {
@@ -47,24 +52,39 @@ pub fn describe(regions: &mut Regions, region: Region, free: Region, phrase: &dy
     // Where it costs nothing, say only what is meant.
     let exact = cover(regions, region, Region::NONE);
     let exact = join_or(&exact, phrase);
-    let direct = if exact.len() <= direct.len() { exact } else { direct };
+    let direct = if exact.len() <= direct.len() {
+        exact
+    } else {
+        direct
+    };
     let without = cover(regions, outside, free);
     let shorter = match without.as_slice() {
         [only] if only.tests.len() > 1 => phrase.without(&describe_cell(only, phrase)),
         _ => None,
     };
-    Some(shorter.filter(|shorter| shorter.len() < direct.len()).unwrap_or(direct))
+    Some(
+        shorter
+            .filter(|shorter| shorter.len() < direct.len())
+            .unwrap_or(direct),
+    )
 }
 
 fn join_or(cells: &[Cell], phrase: &dyn Phrase) -> String {
-    let texts: Vec<String> = cells.iter().map(|cell| describe_cell(cell, phrase)).collect();
+    let texts: Vec<String> = cells
+        .iter()
+        .map(|cell| describe_cell(cell, phrase))
+        .collect();
     texts.join(phrase.or())
 }
 
 /// One box as a condition; empty where it is everything.
 #[must_use]
 pub fn describe_cell(cell: &Cell, phrase: &dyn Phrase) -> String {
-    let tests: Vec<String> = cell.tests.iter().map(|(axis, values)| phrase.test(*axis, values)).collect();
+    let tests: Vec<String> = cell
+        .tests
+        .iter()
+        .map(|(axis, values)| phrase.test(*axis, values))
+        .collect();
     tests.join(phrase.and())
 }
 
@@ -97,18 +117,34 @@ impl Phrase for Syntax<'_> {
         let name = self.0.axis(axis);
         let allowed: Vec<u32> = values.iter().collect();
         if let (true, [only]) = (self.0.is_option(axis), allowed.as_slice()) {
-            return if *only == 1 { name.to_owned() } else { format!("not {name}") };
+            return if *only == 1 {
+                name.to_owned()
+            } else {
+                format!("not {name}")
+            };
         }
         let value = |value: u32| self.0.value(axis, value);
         let missing: Vec<u32> = values.complement().iter().collect();
-        let list = |values: &[u32]| values.iter().map(|&v| value(v)).collect::<Vec<_>>().join(", ");
+        let list = |values: &[u32]| {
+            values
+                .iter()
+                .map(|&v| value(v))
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
         match (allowed.as_slice(), missing.as_slice()) {
             ([only], _) => format!("{name} = {}", value(*only)),
             (_, [only]) => format!("{name} != {}", value(*only)),
-            ([first, .., last], _) if is_range(&allowed) => format!("{name} in {}..{}", value(*first), value(*last)),
+            ([first, .., last], _) if is_range(&allowed) => {
+                format!("{name} in {}..{}", value(*first), value(*last))
+            }
             // Many names are harder to read than what is missing.
-            ([_, _, _, _, ..], [first, .., last]) if is_range(&missing) => format!("not {name} in {}..{}", value(*first), value(*last)),
-            ([_, _, _, ..], _) if missing.len() < allowed.len() => format!("not {name} in {{ {} }}", list(&missing)),
+            ([_, _, _, _, ..], [first, .., last]) if is_range(&missing) => {
+                format!("not {name} in {}..{}", value(*first), value(*last))
+            }
+            ([_, _, _, ..], _) if missing.len() < allowed.len() => {
+                format!("not {name} in {{ {} }}", list(&missing))
+            }
             _ => format!("{name} in {{ {} }}", list(&allowed)),
         }
     }
@@ -132,7 +168,11 @@ mod tests {
             "x"
         }
         fn value(&self, _: AxisId, value: u32) -> &'static str {
-            if self.0 { ["no", "yes"][value as usize] } else { &"abcdefgh"[value as usize..=value as usize] }
+            if self.0 {
+                ["no", "yes"][value as usize]
+            } else {
+                &"abcdefgh"[value as usize..=value as usize]
+            }
         }
         fn is_option(&self, _: AxisId) -> bool {
             self.0
@@ -141,17 +181,33 @@ mod tests {
 
     #[test]
     fn values_of_an_axis_are_said_as_shortly_as_they_read_well() {
-        let said = |values: &[u32]| Syntax(&Only(false)).test(AxisId(0), &Values::of(8, values.iter().copied()));
+        let said = |values: &[u32]| {
+            Syntax(&Only(false)).test(AxisId(0), &Values::of(8, values.iter().copied()))
+        };
         assert_eq!(said(&[2]), "x = c");
         assert_eq!(said(&[0, 1, 2, 3, 4, 5, 7]), "x != g");
-        assert_eq!([said(&[1, 2]), said(&[1, 2, 3]), said(&[1, 2, 4])], ["x in { b, c }", "x in b..d", "x in { b, c, e }"]);
-        assert_eq!([said(&[0, 1, 6, 7]), said(&[0, 1, 7])], ["not x in c..f", "x in { a, b, h }"]);
-        assert_eq!([said(&[0, 2, 4, 6, 7]), said(&[0, 2, 4, 6])], ["not x in { b, d, f }", "x in { a, c, e, g }"]);
+        assert_eq!(
+            [said(&[1, 2]), said(&[1, 2, 3]), said(&[1, 2, 4])],
+            ["x in { b, c }", "x in b..d", "x in { b, c, e }"]
+        );
+        assert_eq!(
+            [said(&[0, 1, 6, 7]), said(&[0, 1, 7])],
+            ["not x in c..f", "x in { a, b, h }"]
+        );
+        assert_eq!(
+            [said(&[0, 2, 4, 6, 7]), said(&[0, 2, 4, 6])],
+            ["not x in { b, d, f }", "x in { a, c, e, g }"]
+        );
     }
 
     #[test]
     fn an_option_that_may_be_both_is_not_called_absent() {
-        let said = |values: &[u32]| Syntax(&Only(true)).test(AxisId(0), &Values::of(2, values.iter().copied()));
-        assert_eq!([said(&[1]), said(&[0]), said(&[0, 1])], ["x", "not x", "x in { no, yes }"]);
+        let said = |values: &[u32]| {
+            Syntax(&Only(true)).test(AxisId(0), &Values::of(2, values.iter().copied()))
+        };
+        assert_eq!(
+            [said(&[1]), said(&[0]), said(&[0, 1])],
+            ["x", "not x", "x in { no, yes }"]
+        );
     }
 }

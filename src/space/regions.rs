@@ -85,7 +85,10 @@ impl Regions {
                 *slot = level;
             }
         }
-        let leaf = Node { level: LEAF, branches: 0 };
+        let leaf = Node {
+            level: LEAF,
+            branches: 0,
+        };
         Self {
             sizes,
             axis_at: order,
@@ -125,14 +128,16 @@ impl Regions {
         }
     }
 
-    /// Allows so many further nodes; fewer once much work was given up, so that a model full of tangles ends too.
+    /// Allows so many further nodes; fewer once much work was given up, so that a model full of
+    /// tangles ends too.
     pub fn refill(&mut self, limit: usize) {
         self.granted = limit.min(self.pool.max(SMALL));
         self.limit = self.nodes.len().saturating_add(self.granted);
         self.steps = self.granted.saturating_mul(STEPS);
     }
 
-    /// The axis that a region asks for first, and what is left of it for each value; `None` if it asks for none.
+    /// The axis that a region asks for first, and what is left of it for each value; `None` if it
+    /// asks for none.
     #[must_use]
     pub fn split(&self, region: Region) -> Option<(AxisId, &[Region])> {
         let node = self.nodes[region.0 as usize];
@@ -140,7 +145,10 @@ impl Regions {
             return None;
         }
         let start = node.branches as usize;
-        Some((self.axis_at[node.level as usize], &self.branches[start..start + self.size_at(node.level)]))
+        Some((
+            self.axis_at[node.level as usize],
+            &self.branches[start..start + self.size_at(node.level)],
+        ))
     }
 
     /// The number of values of an axis.
@@ -160,7 +168,11 @@ impl Regions {
     /// The part of a region for one value of the axis asked at `level`.
     fn branch(&self, region: Region, level: u32, value: usize) -> Region {
         let node = self.nodes[region.0 as usize];
-        if node.level == level { self.branches[node.branches as usize + value] } else { region }
+        if node.level == level {
+            self.branches[node.branches as usize + value]
+        } else {
+            region
+        }
     }
 
     /// The node with these branches; no node where they are all the same.
@@ -170,7 +182,9 @@ impl Regions {
             Some((first, rest)) if rest.iter().all(|other| other == first) => return *first,
             Some(_) => {}
         }
-        let key: Box<[u32]> = std::iter::once(level).chain(branches.iter().map(|branch| branch.0)).collect();
+        let key: Box<[u32]> = std::iter::once(level)
+            .chain(branches.iter().map(|branch| branch.0))
+            .collect();
         if let Some(&known) = self.unique.get(&key) {
             return known;
         }
@@ -180,7 +194,10 @@ impl Regions {
         }
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let region = Region(count(self.nodes.len()));
-        self.nodes.push(Node { level, branches: count(self.branches.len()) });
+        self.nodes.push(Node {
+            level,
+            branches: count(self.branches.len()),
+        });
         self.branches.extend_from_slice(branches);
         self.unique.insert(key, region);
         region
@@ -188,8 +205,16 @@ impl Regions {
 
     /// Where an axis has one of these values.
     pub fn test(&mut self, axis: AxisId, values: &Values) -> Region {
-        let Some(&level) = self.level_of.get(axis.0 as usize) else { return Region::NONE };
-        let pick = |value| if values.has(value) { Region::ALL } else { Region::NONE };
+        let Some(&level) = self.level_of.get(axis.0 as usize) else {
+            return Region::NONE;
+        };
+        let pick = |value| {
+            if values.has(value) {
+                Region::ALL
+            } else {
+                Region::NONE
+            }
+        };
         let branches: Vec<Region> = (0..self.size(axis)).map(pick).collect();
         self.node(level, &branches)
     }
@@ -293,7 +318,13 @@ impl Regions {
         self.fix_below(region, self.level_of[axis.0 as usize], value, &mut known)
     }
 
-    fn fix_below(&mut self, region: Region, level: u32, value: u32, known: &mut FxHashMap<Region, Region>) -> Region {
+    fn fix_below(
+        &mut self,
+        region: Region,
+        level: u32,
+        value: u32,
+        known: &mut FxHashMap<Region, Region>,
+    ) -> Region {
         let own = self.level(region);
         if own > level {
             return region;
@@ -324,7 +355,8 @@ impl Regions {
             if level == LEAF {
                 return None;
             }
-            let value = (0..self.size_at(level)).find(|&value| !self.branch(at, level, value).is_empty())?;
+            let value = (0..self.size_at(level))
+                .find(|&value| !self.branch(at, level, value).is_empty())?;
             path.push((self.axis_at[level as usize], u32::try_from(value).ok()?));
             at = self.branch(at, level, value);
         }
@@ -349,7 +381,9 @@ impl Regions {
         }
         let level = self.level(region);
         let size = self.size_at(level);
-        let sum: f64 = (0..size).map(|value| self.share_below(self.branch(region, level, value), known)).sum();
+        let sum: f64 = (0..size)
+            .map(|value| self.share_below(self.branch(region, level, value), known))
+            .sum();
         let share = sum / f64::from(u32::try_from(size).unwrap_or(u32::MAX));
         known.insert(region, share);
         share
@@ -366,7 +400,11 @@ impl Regions {
             }
             let axis = self.axis_at[level as usize];
             let value = situation.get(axis.0 as usize).copied().unwrap_or(0) as usize;
-            at = if value < self.size_at(level) { self.branch(at, level, value) } else { Region::NONE };
+            at = if value < self.size_at(level) {
+                self.branch(at, level, value)
+            } else {
+                Region::NONE
+            };
         }
     }
 }
@@ -382,7 +420,10 @@ mod tests {
     }
 
     fn subset(regions: &mut Regions, bits: u32) -> Region {
-        regions.test(AxisId(0), &Values::of(16, (0..16).filter(|value| bits >> value & 1 == 1)))
+        regions.test(
+            AxisId(0),
+            &Values::of(16, (0..16).filter(|value| bits >> value & 1 == 1)),
+        )
     }
 
     #[test]
@@ -391,7 +432,8 @@ mod tests {
         let first = regions.test(AxisId(0), &Values::of(2, [1]));
         let second = regions.test(AxisId(1), &Values::of(4, [0, 1, 2]));
         let (both, either) = (regions.and(first, second), regions.or(first, second));
-        let shares = [Region::NONE, Region::ALL, first, second, both, either].map(|region| regions.share(region).to_string());
+        let shares = [Region::NONE, Region::ALL, first, second, both, either]
+            .map(|region| regions.share(region).to_string());
         assert_eq!(shares, ["0", "1", "0.5", "0.75", "0.375", "0.875"]);
     }
 
@@ -420,7 +462,11 @@ mod tests {
             regions.forgive();
         }
         regions.refill(100_000);
-        assert_eq!(made(&mut regions, &mut next), 8192, "of twice the limit one half was used up in vain");
+        assert_eq!(
+            made(&mut regions, &mut next),
+            8192,
+            "of twice the limit one half was used up in vain"
+        );
         assert!(regions.take_exhausted());
         for _ in 0..3 {
             regions.refill(8192);
@@ -436,7 +482,10 @@ mod tests {
         let mut regions = regions(8192);
         let all: Vec<Region> = (1..64).map(|bits| subset(&mut regions, bits)).collect();
         regions.refill(10);
-        let pairs = all.iter().enumerate().flat_map(|(at, &a)| all[..at].iter().map(move |&b| (a, b)));
+        let pairs = all
+            .iter()
+            .enumerate()
+            .flat_map(|(at, &a)| all[..at].iter().map(move |&b| (a, b)));
         let done = pairs.take_while(|&(a, b)| {
             regions.and(a, b);
             !regions.is_exhausted()
@@ -453,7 +502,10 @@ mod tests {
         assert_eq!(regions.minus(a, b), Region::NONE, "given up");
         assert!(regions.take_exhausted());
         regions.refill(10);
-        assert_eq!((regions.and(a, b), subset(&mut regions, 0b010)), (both, both));
+        assert_eq!(
+            (regions.and(a, b), subset(&mut regions, 0b010)),
+            (both, both)
+        );
         assert!(!regions.minus(a, b).is_empty());
     }
 
@@ -462,7 +514,10 @@ mod tests {
         let mut regions = regions(100);
         let (low, high) = (subset(&mut regions, 0b1), subset(&mut regions, 1 << 15));
         let high_or_low = regions.or(low, high);
-        assert_eq!([0, 1, 15, 16, 17].map(|value| regions.contains(high_or_low, &[value])), [true, false, true, false, false]);
+        assert_eq!(
+            [0, 1, 15, 16, 17].map(|value| regions.contains(high_or_low, &[value])),
+            [true, false, true, false, false]
+        );
         // A value that is not given is the first.
         assert!(regions.contains(low, &[]) && !regions.contains(high, &[]));
     }

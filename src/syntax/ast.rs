@@ -134,7 +134,11 @@ impl Period {
             Self::Months => "month",
             Self::Years => "year",
         };
-        if count == 1 { unit.to_owned() } else { format!("{count} {unit}s") }
+        if count == 1 {
+            unit.to_owned()
+        } else {
+            format!("{count} {unit}s")
+        }
     }
 }
 
@@ -239,7 +243,13 @@ pub enum Role {
 
 impl Role {
     /// Every role, in the order of RACI.
-    pub const ALL: [Self; 5] = [Self::Responsible, Self::Accountable, Self::Consulted, Self::Informed, Self::Supports];
+    pub const ALL: [Self; 5] = [
+        Self::Responsible,
+        Self::Accountable,
+        Self::Consulted,
+        Self::Informed,
+        Self::Supports,
+    ];
 
     /// The word for it.
     #[must_use]

@@ -71,7 +71,8 @@ pub struct Builder<'s> {
 }
 
 impl<'s> Builder<'s> {
-    /// Ready to read a text. With `trust_indent`, braces without a partner are found by indentation.
+    /// Ready to read a text. With `trust_indent`, braces without a partner are found by
+    /// indentation.
     pub fn new(file: FileId, text: &'s str, trust_indent: bool) -> Self {
         Self {
             file,
@@ -93,7 +94,9 @@ impl<'s> Builder<'s> {
     pub fn take_all(&mut self, pieces: Pieces<'s>, depth: usize) {
         let mut faults = pieces.faults.into_iter().peekable();
         for (number, piece) in pieces.list.into_iter().enumerate() {
-            let own = std::iter::from_fn(|| faults.next_if(|(of, _)| *of == number)).map(|(_, fault)| fault).collect();
+            let own = std::iter::from_fn(|| faults.next_if(|(of, _)| *of == number))
+                .map(|(_, fault)| fault)
+                .collect();
             self.piece(piece, own, depth);
         }
     }
@@ -101,13 +104,23 @@ impl<'s> Builder<'s> {
     /// The finished tree.
     pub fn finish(mut self) -> Built<'s> {
         self.close_all();
-        let parsed = Parsed { file: File { items: self.top }, faults: self.faults };
-        Built { parsed, balanced: self.balanced }
+        let parsed = Parsed {
+            file: File { items: self.top },
+            faults: self.faults,
+        };
+        Built {
+            parsed,
+            balanced: self.balanced,
+        }
     }
 
     /// Where the whole text lies.
     pub fn place(&self, base: usize) -> Place<'s> {
-        Place { file: self.file, text: self.text, base }
+        Place {
+            file: self.file,
+            text: self.text,
+            base,
+        }
     }
 
     /// Takes in one statement with its faults.
@@ -115,7 +128,11 @@ impl<'s> Builder<'s> {
         let span = piece.span;
         match piece.kind {
             Kind::Broken(wrong) => return recover::broken(self, span.range(), wrong, depth),
-            Kind::TooDeep => return self.faults.push(recover::too_deep(self.file, self.text, span.range())),
+            Kind::TooDeep => {
+                return self
+                    .faults
+                    .push(recover::too_deep(self.file, self.text, span.range()));
+            }
             Kind::Close => {
                 self.close(span);
                 self.ended(span.range().end, false);
@@ -123,10 +140,21 @@ impl<'s> Builder<'s> {
             }
             Kind::Unread | Kind::Statement { .. } => self.close_by_indent(span),
         }
-        let Kind::Statement { statement, opens, own_line } = piece.kind else {
+        let Kind::Statement {
+            statement,
+            opens,
+            own_line,
+        } = piece.kind
+        else {
             if own.is_empty() {
-                let fault = Diagnostic::new(Code::Unexpected, span, "this statement could not be read", "");
-                self.faults.push(fault.help("the fault is in srmc: please report the statement"));
+                let fault = Diagnostic::new(
+                    Code::Unexpected,
+                    span,
+                    "this statement could not be read",
+                    "",
+                );
+                self.faults
+                    .push(fault.help("the fault is in srmc: please report the statement"));
             }
             self.faults.extend(own);
             recover::keep_scraps(self, span.range());
@@ -139,7 +167,9 @@ impl<'s> Builder<'s> {
                 "expected a new line before this statement",
                 "begins on the line of the one before it",
             );
-            self.faults.push(fault.help("begin every declaration, claim and constraint on a line of its own"));
+            self.faults.push(
+                fault.help("begin every declaration, claim and constraint on a line of its own"),
+            );
         }
         self.faults.extend(own);
         self.take(statement, span, opens);
@@ -148,7 +178,11 @@ impl<'s> Builder<'s> {
 
     /// Whether only blanks stand between this place and the line's beginning or the `{` before it.
     pub fn begins_line(&self, at: usize) -> bool {
-        self.fresh || self.text.get(self.end..at).is_none_or(|gap| gap.contains('\n'))
+        self.fresh
+            || self
+                .text
+                .get(self.end..at)
+                .is_none_or(|gap| gap.contains('\n'))
     }
 
     /// Notes where the last statement ended.
@@ -178,7 +212,8 @@ impl<'s> Builder<'s> {
         if self.in_lost_block() {
             if matches!(statement, Statement::Item(_) | Statement::Row(_)) {
                 // What is not understood may still have spoken of duties.
-                let words = recover::words_of(self.text, self.place(span.range().start), span.range());
+                let words =
+                    recover::words_of(self.text, self.place(span.range().start), span.range());
                 self.push(Item::Broken(Broken { words, bound: true }));
             }
             return self.lost(span, opens);
@@ -197,7 +232,11 @@ impl<'s> Builder<'s> {
         // A model that is indented no deeper than the block it stands in begins after that block.
         if matches!(item, Item::Model(_)) {
             let indent = recover::indent(self.text, span.range().start);
-            if self.frames.first().is_some_and(|frame| of_frame(self.text, frame) >= indent) {
+            if self
+                .frames
+                .first()
+                .is_some_and(|frame| of_frame(self.text, frame) >= indent)
+            {
                 self.close_all();
             }
         }
@@ -207,7 +246,15 @@ impl<'s> Builder<'s> {
                     Item::Broken(broken) if broken.bound => Vec::new(),
                     Item::Broken(broken) => broken.words,
                     _ => {
-                        self.faults.push(Diagnostic::new(Code::Misplaced, first_line(span, self.text), message, "").help(help));
+                        self.faults.push(
+                            Diagnostic::new(
+                                Code::Misplaced,
+                                first_line(span, self.text),
+                                message,
+                                "",
+                            )
+                            .help(help),
+                        );
                         recover::words_of(self.text, self.place(span.range().start), span.range())
                     }
                 };
@@ -217,7 +264,12 @@ impl<'s> Builder<'s> {
         }
         if opens && self.frames.len() >= MAX_DEPTH {
             let message = format!("this block nests more than {MAX_DEPTH} deep");
-            self.faults.push(Diagnostic::new(Code::TooDeep, first_line(span, self.text), message, ""));
+            self.faults.push(Diagnostic::new(
+                Code::TooDeep,
+                first_line(span, self.text),
+                message,
+                "",
+            ));
             self.lost(span, opens);
         } else if opens {
             self.frames.push(Frame::Kept(item, span));
@@ -228,24 +280,38 @@ impl<'s> Builder<'s> {
 
     /// Keeps what a statement that says nothing may have spoken of.
     fn remember(&mut self, words: Vec<super::ast::Path<'s>>) {
-        let is_field = words.first().is_some_and(|word| super::words::FIELDS.contains(&word.it));
+        let is_field = words
+            .first()
+            .is_some_and(|word| super::words::FIELDS.contains(&word.it));
         match self.frames.last_mut() {
             Some(Frame::Kept(Item::Claim(claim), _)) => claim.parts_lost = true,
             Some(Frame::Kept(Item::Table(table), _)) => table.lost.extend(words),
             _ if is_field => {}
-            _ => self.push(Item::Broken(Broken { words, bound: false })),
+            _ => self.push(Item::Broken(Broken {
+                words,
+                bound: false,
+            })),
         }
     }
 
     fn push(&mut self, item: Item<'s>) {
         // Whatever is opened in a lost block is lost, so the lost ones stand behind all others.
-        let kept = self.frames.partition_point(|frame| matches!(frame, Frame::Kept(..)));
-        let around = self.frames[..kept].iter_mut().rev().find_map(|frame| match frame {
-            Frame::Kept(Item::Model(model), _) => Some((&mut model.claims, &mut model.items)),
-            Frame::Kept(Item::Area(area), _) => Some((&mut area.claims, &mut area.items)),
-            _ => None,
-        });
-        self.last = if matches!(item, Item::Claim(_)) { Last::Claim } else { Last::Other };
+        let kept = self
+            .frames
+            .partition_point(|frame| matches!(frame, Frame::Kept(..)));
+        let around = self.frames[..kept]
+            .iter_mut()
+            .rev()
+            .find_map(|frame| match frame {
+                Frame::Kept(Item::Model(model), _) => Some((&mut model.claims, &mut model.items)),
+                Frame::Kept(Item::Area(area), _) => Some((&mut area.claims, &mut area.items)),
+                _ => None,
+            });
+        self.last = if matches!(item, Item::Claim(_)) {
+            Last::Claim
+        } else {
+            Last::Other
+        };
         match (item, around) {
             (Item::Claim(mut claim), Some((claims, _))) => {
                 if let Some(when) = claim.when.as_mut().filter(|when| when.condition.is_some())
@@ -264,8 +330,12 @@ impl<'s> Builder<'s> {
     /// What was read last is not whole: text behind it could not be understood.
     pub fn spoil_last(&mut self) {
         let (claim, item) = match self.frames.last_mut() {
-            Some(Frame::Kept(Item::Model(model), _)) => (model.claims.last_mut(), model.items.last_mut()),
-            Some(Frame::Kept(Item::Area(area), _)) => (area.claims.last_mut(), area.items.last_mut()),
+            Some(Frame::Kept(Item::Model(model), _)) => {
+                (model.claims.last_mut(), model.items.last_mut())
+            }
+            Some(Frame::Kept(Item::Area(area), _)) => {
+                (area.claims.last_mut(), area.items.last_mut())
+            }
             Some(_) => return,
             None => (None, self.top.last_mut()),
         };
@@ -293,8 +363,16 @@ impl<'s> Builder<'s> {
             Some(Frame::Kept(Item::Separate(it), _)) => (&mut it.fields, "`separate`"),
             Some(Frame::Kept(Item::Allow(it), _)) => (&mut it.fields, "`allow`"),
             _ => {
-                let fault = Diagnostic::new(Code::Misplaced, field.span, format!("`{word}` cannot stand here"), "");
-                self.faults.push(fault.help(format!("put it into the block of {}", homes(word).join(" or "))));
+                let fault = Diagnostic::new(
+                    Code::Misplaced,
+                    field.span,
+                    format!("`{word}` cannot stand here"),
+                    "",
+                );
+                self.faults.push(fault.help(format!(
+                    "put it into the block of {}",
+                    homes(word).join(" or ")
+                )));
                 return;
             }
         };
@@ -302,8 +380,16 @@ impl<'s> Builder<'s> {
         if allowed.contains(&"any statement") || allowed.contains(&home) {
             fields.push(field);
         } else {
-            let fault = Diagnostic::new(Code::Misplaced, field.span, format!("`{word}` does not belong to {home}"), "");
-            self.faults.push(fault.help(format!("it belongs into the block of {}", allowed.join(" or "))));
+            let fault = Diagnostic::new(
+                Code::Misplaced,
+                field.span,
+                format!("`{word}` does not belong to {home}"),
+                "",
+            );
+            self.faults.push(fault.help(format!(
+                "it belongs into the block of {}",
+                allowed.join(" or ")
+            )));
         }
     }
 
@@ -314,18 +400,21 @@ impl<'s> Builder<'s> {
         }
         let name = part.party.it;
         let (message, help) = match self.frames.last() {
-            Some(Frame::Kept(Item::Axis(_), _)) => {
-                ("an option has no values: it is no or yes".to_owned(), "write `axis` instead of `option`")
-            }
-            Some(Frame::Kept(Item::Ensure(_) | Item::Separate(_) | Item::Allow(_), _)) => {
-                ("only a share has parts".to_owned(), "say more with `note \"…\"`")
-            }
+            Some(Frame::Kept(Item::Axis(_), _)) => (
+                "an option has no values: it is no or yes".to_owned(),
+                "write `axis` instead of `option`",
+            ),
+            Some(Frame::Kept(Item::Ensure(_) | Item::Separate(_) | Item::Allow(_), _)) => (
+                "only a share has parts".to_owned(),
+                "say more with `note \"…\"`",
+            ),
             _ => (
                 format!("expected a verb after `{name}`, found a text"),
                 "a party and its part stand in the block of a `share`; a key and a value of your own are `meta \"key\" \"value\"`",
             ),
         };
-        self.faults.push(Diagnostic::new(Code::Misplaced, part.party.span, message, "").help(help));
+        self.faults
+            .push(Diagnostic::new(Code::Misplaced, part.party.span, message, "").help(help));
     }
 
     fn row(&mut self, row: &convert::RawRow<'s>, span: Span) {
@@ -334,7 +423,8 @@ impl<'s> Builder<'s> {
             return;
         }
         let fault = Diagnostic::new(Code::Misplaced, span, "a table row cannot stand here", "");
-        self.faults.push(fault.help("put it into the block of `table by …` or `raci`"));
+        self.faults
+            .push(fault.help("put it into the block of `table by …` or `raci`"));
     }
 
     fn footnote(&mut self, footnote: Footnote<'s>, span: Span) {
@@ -343,18 +433,23 @@ impl<'s> Builder<'s> {
             return;
         }
         let fault = Diagnostic::new(Code::Misplaced, span, "a footnote cannot stand here", "");
-        self.faults.push(fault.help("put it below the rows of a `table by …` or `raci`"));
+        self.faults
+            .push(fault.help("put it below the rows of a `table by …` or `raci`"));
     }
 
-    /// In a file whose braces do not match: a statement that is indented no deeper than the block around it
-    /// stands behind that block.
+    /// In a file whose braces do not match: a statement that is indented no deeper than the block
+    /// around it stands behind that block.
     fn close_by_indent(&mut self, span: Span) {
         let start = span.range().start;
         if !self.trust_indent || !recover::begins_its_line(self.text, start) {
             return;
         }
         let own = recover::indent(self.text, start);
-        while self.frames.last().is_some_and(|frame| of_frame(self.text, frame) >= own) {
+        while self
+            .frames
+            .last()
+            .is_some_and(|frame| of_frame(self.text, frame) >= own)
+        {
             self.unclosed();
         }
     }
@@ -364,8 +459,16 @@ impl<'s> Builder<'s> {
         if self.trust_indent && recover::begins_its_line(self.text, brace.range().start) {
             let indent = recover::indent(self.text, brace.range().start);
             let top = self.frames.last().map(|frame| of_frame(self.text, frame));
-            if self.frames.iter().any(|frame| of_frame(self.text, frame) == indent) {
-                while self.frames.last().is_some_and(|frame| of_frame(self.text, frame) > indent) {
+            if self
+                .frames
+                .iter()
+                .any(|frame| of_frame(self.text, frame) == indent)
+            {
+                while self
+                    .frames
+                    .last()
+                    .is_some_and(|frame| of_frame(self.text, frame) > indent)
+                {
                     self.unclosed();
                 }
             } else if top.is_none_or(|top| top < indent) {
@@ -388,16 +491,28 @@ impl<'s> Builder<'s> {
 
     fn stray(&mut self, brace: Span) {
         self.balanced = false;
-        self.faults.push(Diagnostic::new(Code::Brace, brace, "`}` closes nothing", "no block is open here"));
+        self.faults.push(Diagnostic::new(
+            Code::Brace,
+            brace,
+            "`}` closes nothing",
+            "no block is open here",
+        ));
     }
 
     /// Closes the innermost block, which lacks its brace.
     fn unclosed(&mut self) {
-        let Some(frame) = self.frames.pop() else { return };
+        let Some(frame) = self.frames.pop() else {
+            return;
+        };
         self.balanced = false;
         if !self.guessed.contains(&frame.span()) {
             let span = first_line(frame.span(), self.text);
-            let fault = Diagnostic::new(Code::Brace, span, "this block is never closed", "opened here");
+            let fault = Diagnostic::new(
+                Code::Brace,
+                span,
+                "this block is never closed",
+                "opened here",
+            );
             self.faults.push(fault.help("close it with `}`"));
         }
         self.end(frame);
@@ -419,6 +534,8 @@ fn of_frame(text: &str, frame: &Frame<'_>) -> usize {
 /// A span cut at the end of its first line.
 fn first_line(span: Span, text: &str) -> Span {
     let shown = text.get(span.range()).unwrap_or("");
-    let length = shown.find('\n').map_or(shown.len(), |at| shown[..at].trim_end().len());
+    let length = shown
+        .find('\n')
+        .map_or(shown.len(), |at| shown[..at].trim_end().len());
     Span::new(span.file, span.range().start..span.range().start + length)
 }

@@ -21,13 +21,28 @@ impl<'s> Raw<'s> {
         let trimmed = text.trim();
         let start = start + (text.len() - text.trim_start().len());
         // An empty cell is shown by the blank it leaves.
-        let end = start + trimmed.len().max(usize::from(trimmed.is_empty() && !text.is_empty()));
-        let start = if trimmed.is_empty() { start - text.len() } else { start };
-        Self { text: trimmed, span: Span::new(file, start..end.max(start)), file_text }
+        let end = start
+            + trimmed
+                .len()
+                .max(usize::from(trimmed.is_empty() && !text.is_empty()));
+        let start = if trimmed.is_empty() {
+            start - text.len()
+        } else {
+            start
+        };
+        Self {
+            text: trimmed,
+            span: Span::new(file, start..end.max(start)),
+            file_text,
+        }
     }
 
     fn place(self) -> Place<'s> {
-        Place { file: self.span.file, text: self.file_text, base: self.span.range().start }
+        Place {
+            file: self.span.file,
+            text: self.file_text,
+            base: self.span.range().start,
+        }
     }
 
     fn says_nothing(self) -> bool {
@@ -37,14 +52,23 @@ impl<'s> Raw<'s> {
 
 /// Takes a row into its table: the first is the heading, a Markdown rule row says nothing.
 pub fn row<'s>(table: &mut Table<'s>, raw: &RawRow<'s>, faults: &mut Vec<Diagnostic>) {
-    let cells: Vec<Raw<'s>> = raw.cells.iter().map(|&cell| Raw::new(raw.span.file, raw.text, cell)).collect();
-    let Some((&first, rest)) = cells.split_first() else { return };
+    let cells: Vec<Raw<'s>> = raw
+        .cells
+        .iter()
+        .map(|&cell| Raw::new(raw.span.file, raw.text, cell))
+        .collect();
+    let Some((&first, rest)) = cells.split_first() else {
+        return;
+    };
     if cells.iter().all(|cell| is_rule(cell.text)) {
         return;
     }
     if table.columns.is_empty() && table.faulty {
         // The heading of a table that cannot be read; at least it is no row.
-        table.columns.extend(cells.iter().map(|cell| At { it: cell.text, span: cell.span }));
+        table.columns.extend(cells.iter().map(|cell| At {
+            it: cell.text,
+            span: cell.span,
+        }));
         return;
     }
     if table.columns.is_empty() {
@@ -63,7 +87,10 @@ pub fn row<'s>(table: &mut Table<'s>, raw: &RawRow<'s>, faults: &mut Vec<Diagnos
                 Ok(read) => row.cells.push(read),
                 Err(fault) => {
                     let place = format!("row `{}`, column `{}`: ", row.duty.it, column.it);
-                    faults.push(Diagnostic { message: place + &fault.message, ..fault });
+                    faults.push(Diagnostic {
+                        message: place + &fault.message,
+                        ..fault
+                    });
                     row.faulty = true;
                 }
             }
@@ -89,10 +116,21 @@ pub fn is_rule(text: &str) -> bool {
 }
 
 fn heading<'s>(table: &mut Table<'s>, span: Span, cells: &[Raw<'s>], faults: &mut Vec<Diagnostic>) {
-    let what = if table.axis.is_some() { "a value of the axis" } else { "a party" };
+    let what = if table.axis.is_some() {
+        "a value of the axis"
+    } else {
+        "a party"
+    };
     if cells.is_empty() {
-        let fault = Diagnostic::new(Code::CellCount, span, format!("expected {what} in a heading, found none"), "");
-        faults.push(fault.help(format!("the first heading is free text; each further one names {what}")));
+        let fault = Diagnostic::new(
+            Code::CellCount,
+            span,
+            format!("expected {what} in a heading, found none"),
+            "",
+        );
+        faults.push(fault.help(format!(
+            "the first heading is free text; each further one names {what}"
+        )));
         table.faulty = true;
     }
     for &cell in cells {
@@ -102,10 +140,16 @@ fn heading<'s>(table: &mut Table<'s>, span: Span, cells: &[Raw<'s>], faults: &mu
             table.faulty = true;
             continue;
         }
-        let column = At { it: cell.text, span: cell.span };
+        let column = At {
+            it: cell.text,
+            span: cell.span,
+        };
         if let Some(first) = table.columns.iter().find(|other| other.it == column.it) {
             let message = format!("the column `{}` appears twice", column.it);
-            faults.push(Diagnostic::new(Code::Duplicate, column.span, message, "again here").and(first.span, "first here"));
+            faults.push(
+                Diagnostic::new(Code::Duplicate, column.span, message, "again here")
+                    .and(first.span, "first here"),
+            );
             table.faulty = true;
         }
         table.columns.push(column);
@@ -114,34 +158,66 @@ fn heading<'s>(table: &mut Table<'s>, span: Span, cells: &[Raw<'s>], faults: &mu
 
 fn wrong_count(row: &Row<'_>, found: usize, table: &Table<'_>) -> Diagnostic {
     let expected = table.columns.len();
-    let cells = |n: usize| if n == 1 { "1 cell".to_owned() } else { format!("{n} cells") };
-    let message = format!("row `{}` has {} after its name, expected {}", row.duty.it, cells(found), cells(expected));
+    let cells = |n: usize| {
+        if n == 1 {
+            "1 cell".to_owned()
+        } else {
+            format!("{n} cells")
+        }
+    };
+    let message = format!(
+        "row `{}` has {} after its name, expected {}",
+        row.duty.it,
+        cells(found),
+        cells(expected)
+    );
     let columns: Vec<&str> = table.columns.iter().map(|column| column.it).collect();
-    Diagnostic::new(Code::CellCount, row.span, message, "")
-        .help(format!("one for each column: {}; write `-` where a cell says nothing", columns.join(", ")))
+    Diagnostic::new(Code::CellCount, row.span, message, "").help(format!(
+        "one for each column: {}; write `-` where a cell says nothing",
+        columns.join(", ")
+    ))
 }
 
 fn row_head<'s>(cell: Raw<'s>, span: Span, faults: &mut Vec<Diagnostic>) -> Option<Row<'s>> {
     let place = cell.place();
     let Ok(mut pairs) = grammar::read(Rule::row_head, cell.text) else {
-        let message = format!("expected a duty's name at the beginning of the row, found `{}`", cell.text);
+        let message = format!(
+            "expected a duty's name at the beginning of the row, found `{}`",
+            cell.text
+        );
         let title = cell.text.replace(['"', '*'], "");
-        let help = format!("write a name, then the title in quotes: `{} \"{}\"`", named(&title), title.trim());
+        let help = format!(
+            "write a name, then the title in quotes: `{} \"{}\"`",
+            named(&title),
+            title.trim()
+        );
         faults.push(Diagnostic::new(Code::BadCell, cell.span, message, "").help(help));
         return None;
     };
     let mut cursor = Cursor::new(pairs.next()?, place);
     let duty = cursor.path(Rule::path).ok()?;
-    let mut row = Row { span, duty, title: None, marks: Vec::new(), cells: Vec::new(), faulty: false };
+    let mut row = Row {
+        span,
+        duty,
+        title: None,
+        marks: Vec::new(),
+        cells: Vec::new(),
+        faulty: false,
+    };
     while let Some(pair) = cursor.next() {
         match pair.as_rule() {
             Rule::mark => row.marks.push(bare_mark(place.path(&pair))),
             Rule::text => {
                 row.title = Some(text(&pair, place, faults));
                 if RESERVED.contains(&row.duty.it) || row.duty.it.contains('.') {
-                    let message = format!("expected a name for the duty that this row declares, found `{}`", row.duty.it);
+                    let message = format!(
+                        "expected a name for the duty that this row declares, found `{}`",
+                        row.duty.it
+                    );
                     let help = "a row with a title declares its duty where the table stands; choose one name, which is no reserved word";
-                    faults.push(Diagnostic::new(Code::ReservedWord, row.duty.span, message, "").help(help));
+                    faults.push(
+                        Diagnostic::new(Code::ReservedWord, row.duty.span, message, "").help(help),
+                    );
                     row.faulty = true;
                 }
             }
@@ -158,10 +234,24 @@ fn bare_mark(mut mark: Path<'_>) -> Path<'_> {
 
 fn read_cell(cell: Raw<'_>, raci: bool) -> Result<Cell<'_>, Diagnostic> {
     if cell.says_nothing() {
-        return Ok(Cell { span: cell.span, content: Content::Blank, marks: Vec::new() });
+        return Ok(Cell {
+            span: cell.span,
+            content: Content::Blank,
+            marks: Vec::new(),
+        });
     }
-    let rule = if raci { Rule::raci_cell } else { Rule::grid_cell };
-    let bad = || if raci { bad_letters(cell) } else { bad_parties(cell) };
+    let rule = if raci {
+        Rule::raci_cell
+    } else {
+        Rule::grid_cell
+    };
+    let bad = || {
+        if raci {
+            bad_letters(cell)
+        } else {
+            bad_parties(cell)
+        }
+    };
     let mut pairs = grammar::read(rule, cell.text).map_err(|_| bad())?;
     let place = cell.place();
     let mut cursor = Cursor::new(pairs.next().ok_or_else(bad)?, place);
@@ -183,36 +273,68 @@ fn read_cell(cell: Raw<'_>, raci: bool) -> Result<Cell<'_>, Diagnostic> {
     };
     match repeated(&content, cell.span) {
         Some(fault) => Err(fault),
-        None => Ok(Cell { span: cell.span, content, marks }),
+        None => Ok(Cell {
+            span: cell.span,
+            content,
+            marks,
+        }),
     }
 }
 
 fn letter(text: &str, span: Span) -> Option<Letter> {
-    let role = Role::ALL.into_iter().find(|role| text.starts_with(role.letter()))?;
-    Some(Letter { role, joint: text.ends_with('+'), span })
+    let role = Role::ALL
+        .into_iter()
+        .find(|role| text.starts_with(role.letter()))?;
+    Some(Letter {
+        role,
+        joint: text.ends_with('+'),
+        span,
+    })
 }
 
 /// The same letter or party twice in one cell.
 fn repeated(content: &Content<'_>, span: Span) -> Option<Diagnostic> {
     let twice = match content {
         Content::Letters(letters) => {
-            let twice = letters.iter().enumerate().find(|(i, letter)| letters[..*i].iter().any(|l| l.role == letter.role));
+            let twice = letters
+                .iter()
+                .enumerate()
+                .find(|(i, letter)| letters[..*i].iter().any(|l| l.role == letter.role));
             twice.map(|(_, letter)| letter.role.letter().to_string())
         }
         Content::Parties(parties) => {
-            let twice = parties.iter().enumerate().find(|(i, party)| parties[..*i].iter().any(|p| p.it == party.it));
+            let twice = parties
+                .iter()
+                .enumerate()
+                .find(|(i, party)| parties[..*i].iter().any(|p| p.it == party.it));
             twice.map(|(_, party)| party.it.to_owned())
         }
         Content::Blank | Content::NotApplicable => None,
     };
-    twice.map(|twice| Diagnostic::new(Code::BadCell, span, format!("this cell says `{twice}` twice"), ""))
+    twice.map(|twice| {
+        Diagnostic::new(
+            Code::BadCell,
+            span,
+            format!("this cell says `{twice}` twice"),
+            "",
+        )
+    })
 }
 
 fn bad_parties(cell: Raw<'_>) -> Diagnostic {
-    let message = format!("expected a party, `a + b`, `n/a` or `-`, found `{}`", cell.text);
-    let foreign = cell.text.chars().find(|c| c.is_alphabetic() && !c.is_ascii());
+    let message = format!(
+        "expected a party, `a + b`, `n/a` or `-`, found `{}`",
+        cell.text
+    );
+    let foreign = cell
+        .text
+        .chars()
+        .find(|c| c.is_alphabetic() && !c.is_ascii());
     let help = match foreign {
-        Some(c) => Some(format!("`{c}` (U+{:04X}) is not a Latin letter", u32::from(c))),
+        Some(c) => Some(format!(
+            "`{c}` (U+{:04X}) is not a Latin letter",
+            u32::from(c)
+        )),
         None if cell.text.contains(['/', '&', ',']) || cell.text.contains(" and ") => {
             Some("parties that share stand with `+` between them".into())
         }
@@ -223,15 +345,27 @@ fn bad_parties(cell: Raw<'_>) -> Diagnostic {
 
 /// The name that a row which cannot be read may begin with.
 fn first_word(cell: Raw<'_>) -> Option<Path<'_>> {
-    let word = cell.text.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-' | '.')).next()?;
+    let word = cell
+        .text
+        .split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-' | '.'))
+        .next()?;
     let start = cell.span.range().start;
-    (!word.is_empty()).then(|| At { it: word, span: Span::new(cell.span.file, start..start + word.len()) })
+    (!word.is_empty()).then(|| At {
+        it: word,
+        span: Span::new(cell.span.file, start..start + word.len()),
+    })
 }
 
 fn bad_letters(cell: Raw<'_>) -> Diagnostic {
-    let wrong = cell.text.char_indices().find(|(_, c)| !matches!(c, 'R' | 'A' | 'C' | 'I' | 'S' | '+' | ' '));
+    let wrong = cell
+        .text
+        .char_indices()
+        .find(|(_, c)| !matches!(c, 'R' | 'A' | 'C' | 'I' | 'S' | '+' | ' '));
     let Some((at, wrong)) = wrong else {
-        let message = format!("expected letters, each perhaps with a `+` behind it, found `{}`", cell.text);
+        let message = format!(
+            "expected letters, each perhaps with a `+` behind it, found `{}`",
+            cell.text
+        );
         return Diagnostic::new(Code::BadCell, cell.span, message, "");
     };
     let start = cell.span.range().start + at;
@@ -246,12 +380,17 @@ fn bad_letters(cell: Raw<'_>) -> Diagnostic {
             Diagnostic::new(Code::BadCell, span, message, "").help("write them together: `RA`")
         }
         Some(letter) => {
-            let message = format!("`{wrong}` (U+{:04X}) only looks like the letter {letter}", u32::from(wrong));
-            Diagnostic::new(Code::BadCell, span, message, "").help(format!("write a Latin capital `{letter}`"))
+            let message = format!(
+                "`{wrong}` (U+{:04X}) only looks like the letter {letter}",
+                u32::from(wrong)
+            );
+            Diagnostic::new(Code::BadCell, span, message, "")
+                .help(format!("write a Latin capital `{letter}`"))
         }
         None => {
             let message = format!("expected one of the letters R, A, C, I, S, found `{wrong}`");
-            Diagnostic::new(Code::BadCell, span, message, "").help("leave the cell empty, or write `-`, where a party has no role")
+            Diagnostic::new(Code::BadCell, span, message, "")
+                .help("leave the cell empty, or write `-`, where a party has no role")
         }
     }
 }
@@ -265,12 +404,22 @@ fn lookalike(c: char) -> Option<char> {
         ('R', "\u{ff32}r"),
         ('S', "\u{405}\u{ff33}s\u{455}"),
     ];
-    table.into_iter().find(|(_, drawn)| drawn.contains(c)).map(|(letter, _)| letter)
+    table
+        .into_iter()
+        .find(|(_, drawn)| drawn.contains(c))
+        .map(|(letter, _)| letter)
 }
 
 /// A name that a title could bear: its words in small letters, joined by `_`.
 fn named(title: &str) -> String {
-    let words = title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_ascii_lowercase);
+    let words = title
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_ascii_lowercase);
     let name = words.take(4).collect::<Vec<_>>().join("_");
-    if name.starts_with(|c: char| c.is_ascii_alphabetic()) { name } else { "name".into() }
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        name
+    } else {
+        "name".into()
+    }
 }

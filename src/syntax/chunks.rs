@@ -20,7 +20,8 @@ pub fn end(text: &str, start: usize, size: usize, end: usize) -> usize {
     let (mut line, mut before) = (start, start..start);
     while line < end {
         let newline = memchr(b'\n', &text.as_bytes()[line..end]).map_or(end, |at| line + at + 1);
-        if line >= wanted && begins_statement(&text[line..newline], text[before.clone()].trim_end()) {
+        if line >= wanted && begins_statement(&text[line..newline], text[before.clone()].trim_end())
+        {
             return line;
         }
         if !text[line..newline].trim().is_empty() {
@@ -45,7 +46,9 @@ fn after(text: &str, line: Range<usize>, end: usize) -> usize {
             return line.end;
         }
         if bytes[at..].starts_with(b"\"\"\"") {
-            let Some(close) = memmem::find(&bytes[at + 3..end], b"\"\"\"") else { return end };
+            let Some(close) = memmem::find(&bytes[at + 3..end], b"\"\"\"") else {
+                return end;
+            };
             let close = at + 3 + close + 3;
             let newline = memchr(b'\n', &bytes[close..end]).map_or(end, |at| close + at + 1);
             return after(text, close..newline, end);
@@ -74,7 +77,11 @@ fn begins_statement(line: &str, before: &str) -> bool {
         return true;
     }
     // A claim may be the rest of one whose first words stand on the line before.
-    let open = before.ends_with(',') || ["otherwise", "ensure"].iter().any(|word| before.ends_with(word)) || before.contains('#');
+    let open = before.ends_with(',')
+        || ["otherwise", "ensure"]
+            .iter()
+            .any(|word| before.ends_with(word))
+        || before.contains('#');
     !open && grammar::read(Rule::claiming, bare.trim_end()).is_ok()
 }
 
@@ -97,18 +104,36 @@ mod tests {
 
     /// Where a text is cut if it may be cut anywhere.
     fn lines(text: &str) -> Vec<&str> {
-        all(text, 1).into_iter().map(|range| text[range].lines().next().unwrap_or("").trim()).collect()
+        all(text, 1)
+            .into_iter()
+            .map(|range| text[range].lines().next().unwrap_or("").trim())
+            .collect()
     }
 
     #[test]
     fn cuts_before_what_begins_a_statement() {
         let text = "party a\nmodel m {\n  duty d \"\"\"\n  duty in a text\n  \"\"\"\n  a owns d\n  b owns d\n}\n";
-        assert_eq!(lines(text), ["party a", "model m {", "duty d \"\"\"", "a owns d", "b owns d"]);
+        assert_eq!(
+            lines(text),
+            [
+                "party a",
+                "model m {",
+                "duty d \"\"\"",
+                "a owns d",
+                "b owns d"
+            ]
+        );
     }
 
     #[test]
     fn never_cuts_a_claim_from_its_first_words() {
-        for open in ["otherwise", "ensure", "otherwise # why", "a,", "otherwise\n  # why"] {
+        for open in [
+            "otherwise",
+            "ensure",
+            "otherwise # why",
+            "a,",
+            "otherwise\n  # why",
+        ] {
             let text = format!("model m {{\n  {open}\n\n  b owns d\n  c owns d\n}}\n");
             assert!(!lines(&text).contains(&"b owns d"), "{text}");
             assert!(lines(&text).contains(&"c owns d"), "{text}");

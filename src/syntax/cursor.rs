@@ -18,7 +18,8 @@ pub enum Stop {
     Mismatch,
     /// The short way does not serve: the statement is to be read in the plain one.
     Plain,
-    /// The name at this byte of the file is none: it goes on with the statement, or begins the next.
+    /// The name at this byte of the file is none: it goes on with the statement, or begins the
+    /// next.
     At(usize),
 }
 
@@ -44,22 +45,34 @@ impl Place<'_> {
     pub fn path<'s>(self, pair: &Pair<'s, Rule>) -> Path<'s> {
         let it = pair.as_str().trim_end();
         let start = self.base + pair.as_span().start();
-        At { it, span: Span::new(self.file, start..start + it.len()) }
+        At {
+            it,
+            span: Span::new(self.file, start..start + it.len()),
+        }
     }
 
-    /// A pair as the name of something: no word that goes on with a statement or begins the next. Other
-    /// words of the language are read as names; nothing bears them.
+    /// A pair as the name of something: no word that goes on with a statement or begins the next.
+    /// Other words of the language are read as names; nothing bears them.
     fn word<'s>(self, pair: &Pair<'s, Rule>) -> Result<Path<'s>, Stop> {
         let path = self.path(pair);
         let start = path.span.range().start;
-        if is_reserved(path.it) && path.it != "nobody" && self.is_ahead(start) { Err(Stop::At(start)) } else { Ok(path) }
+        if is_reserved(path.it) && path.it != "nobody" && self.is_ahead(start) {
+            Err(Stop::At(start))
+        } else {
+            Ok(path)
+        }
     }
 
-    /// A pair as a name behind the first word of a statement, where the next statement may begin instead.
+    /// A pair as a name behind the first word of a statement, where the next statement may begin
+    /// instead.
     fn name<'s>(self, pair: &Pair<'s, Rule>) -> Result<Path<'s>, Stop> {
         let path = self.word(pair)?;
         let start = path.span.range().start;
-        if self.begins_statement(start) { Err(Stop::At(start)) } else { Ok(path) }
+        if self.begins_statement(start) {
+            Err(Stop::At(start))
+        } else {
+            Ok(path)
+        }
     }
 
     /// Whether a word begins its line, and a statement with it.
@@ -97,7 +110,12 @@ impl<'s> Cursor<'s> {
     /// The parts of a pair.
     pub fn new(pair: Pair<'s, Rule>, place: Place<'s>) -> Self {
         let start = place.base + pair.as_span().start();
-        Self { pairs: pair.into_inner(), place, start, last: None }
+        Self {
+            pairs: pair.into_inner(),
+            place,
+            start,
+            last: None,
+        }
     }
 
     /// The next part's rule.
@@ -115,12 +133,18 @@ impl<'s> Cursor<'s> {
     /// The span of the part read last.
     pub fn last(&self) -> Span {
         let nothing = || Span::new(self.place.file, self.start..self.start);
-        self.last.as_ref().map_or_else(nothing, |pair| self.place.span(pair))
+        self.last
+            .as_ref()
+            .map_or_else(nothing, |pair| self.place.span(pair))
     }
 
     /// The next part if it is of this rule.
     pub fn take(&mut self, rule: Rule) -> Option<Pair<'s, Rule>> {
-        if self.peek() == Some(rule) { self.next() } else { None }
+        if self.peek() == Some(rule) {
+            self.next()
+        } else {
+            None
+        }
     }
 
     /// The next part, which must be of this rule.
@@ -156,7 +180,11 @@ impl<'s> Cursor<'s> {
     pub fn new_name(&mut self) -> Result<Path<'s>, Stop> {
         let name = self.path(Rule::new_name)?;
         let start = name.span.range().start;
-        if self.place.begins_statement(start) { Err(Stop::At(start)) } else { Ok(name) }
+        if self.place.begins_statement(start) {
+            Err(Stop::At(start))
+        } else {
+            Ok(name)
+        }
     }
 
     /// All further parts of a rule as names, commas between them passed over.

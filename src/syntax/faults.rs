@@ -1,7 +1,8 @@
-//! The message for text that no statement can read: where it stopped, what was expected, what was found.
+//! The message for text that no statement can read: where it stopped, what was expected, what was
+//! found.
 //!
-//! In: the text of one broken statement. The rule that its first word calls for is tried on it alone;
-//! pest says how far that got and what could have stood there.
+//! In: the text of one broken statement. The rule that its first word calls for is tried on it
+//! alone; pest says how far that got and what could have stood there.
 
 use std::ops::Range;
 
@@ -18,7 +19,9 @@ const ORDER: &str = "the order is: targets, text, `when`, `because`, `until`";
 
 /// The word that a text begins with; empty if it begins with something else.
 pub fn first_word(piece: &str) -> &str {
-    let end = piece.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-').unwrap_or(piece.len());
+    let end = piece
+        .find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-')
+        .unwrap_or(piece.len());
     &piece[..end]
 }
 
@@ -52,7 +55,9 @@ impl Lost<'_> {
 
     /// The furthest place a rule reaches, and what it could have read there.
     fn stopped(&self, rule: Rule) -> Option<(usize, Vec<Rule>)> {
-        let Some(wrong) = self.wrong else { return stopped(rule, self.piece) };
+        let Some(wrong) = self.wrong else {
+            return stopped(rule, self.piece);
+        };
         // A word that begins a line lies behind the statement.
         let wrong = wrong.min(self.piece.len());
         let (_, positives) = stopped(rule, &self.piece[..wrong])?;
@@ -78,18 +83,33 @@ pub fn fault(lost: &Lost<'_>) -> Diagnostic {
     if let Some(found) = early.find(|early| COMPOSITION.contains(early)) {
         let start = piece.find(found).unwrap_or(0);
         let message = format!("`{found}` belongs to composition, which this version does not read");
-        let fault = Diagnostic::new(Code::Composition, at(start..start + found.len()), message, "");
+        let fault = Diagnostic::new(
+            Code::Composition,
+            at(start..start + found.len()),
+            message,
+            "",
+        );
         return fault.help("write the claims out in this model");
     }
     let Some((stop, positives)) = lost.stopped(called_for(piece)) else {
-        return Diagnostic::new(Code::Unexpected, at(0..word.len().max(1)), "this text does not fit here", "");
+        return Diagnostic::new(
+            Code::Unexpected,
+            at(0..word.len().max(1)),
+            "this text does not fit here",
+            "",
+        );
     };
     if let Some(fault) = unclosed_text(piece, stop, &at) {
         return fault;
     }
     if called_for(piece) == Rule::row {
         let line = piece.lines().next().unwrap_or(piece).trim_end();
-        let fault = Diagnostic::new(Code::BadRow, at(line.len()..line.len()), "expected `|` at the end of the row", "");
+        let fault = Diagnostic::new(
+            Code::BadRow,
+            at(line.len()..line.len()),
+            "expected `|` at the end of the row",
+            "",
+        );
         return fault.help("close the last cell with `|`");
     }
     if let Some(fault) = misspelt_start(piece, word, stop, &at) {
@@ -99,11 +119,20 @@ pub fn fault(lost: &Lost<'_>) -> Diagnostic {
 }
 
 /// What could have stood where the parser stopped, and what stands there.
-fn unexpected(piece: &str, stop: usize, positives: &[Rule], at: &dyn Fn(Range<usize>) -> Span) -> Diagnostic {
+fn unexpected(
+    piece: &str,
+    stop: usize,
+    positives: &[Rule],
+    at: &dyn Fn(Range<usize>) -> Span,
+) -> Diagnostic {
     let (found, range) = found_at(piece, stop);
     let mut expected: Vec<String> = Vec::new();
     // At its very beginning a statement could be anything.
-    for words in positives.iter().filter(|_| stop > 0).filter_map(|&rule| words::expected(rule)) {
+    for words in positives
+        .iter()
+        .filter(|_| stop > 0)
+        .filter_map(|&rule| words::expected(rule))
+    {
         if !expected.contains(&words) {
             expected.push(words);
         }
@@ -114,9 +143,18 @@ fn unexpected(piece: &str, stop: usize, positives: &[Rule], at: &dyn Fn(Range<us
         Some((only, [])) => format!("expected {only}, found {found}"),
         Some((last, rest)) => format!("expected {} or {last}, found {found}", rest.join(", ")),
     };
-    let verbs = positives.contains(&Rule::verb).then_some(words::VERBS).into_iter().flatten().copied();
-    let keywords = positives.iter().filter_map(|&rule| words::keyword(rule)).chain(verbs);
-    let near = closest(&piece[range.clone()], keywords).map(|near| format!("did you mean `{near}`?"));
+    let verbs = positives
+        .contains(&Rule::verb)
+        .then_some(words::VERBS)
+        .into_iter()
+        .flatten()
+        .copied();
+    let keywords = positives
+        .iter()
+        .filter_map(|&rule| words::keyword(rule))
+        .chain(verbs);
+    let near =
+        closest(&piece[range.clone()], keywords).map(|near| format!("did you mean `{near}`?"));
     let help = if positives.contains(&Rule::date) {
         Some("write year-month-day, such as `2027-03-31`".to_owned())
     } else {
@@ -127,7 +165,9 @@ fn unexpected(piece: &str, stop: usize, positives: &[Rule], at: &dyn Fn(Range<us
 
 /// Text behind a statement that was already whole.
 pub fn left_over(lost: &Lost<'_>) -> Diagnostic {
-    let (piece, base, at) = (lost.piece, lost.base, |range: Range<usize>| lost.span(range));
+    let (piece, base, at) = (lost.piece, lost.base, |range: Range<usize>| {
+        lost.span(range)
+    });
     if piece.starts_with('"') && lost.text[..base].ends_with("\"\"") {
         // Two of three quotes were read as an empty text.
         return unclosed_block(Span::new(lost.file, base - 2..base + 1));
@@ -155,25 +195,45 @@ pub fn left_over(lost: &Lost<'_>) -> Diagnostic {
         "&&" => Some("write `and`"),
         "||" => Some("write `or`"),
         "otherwise" => Some("`otherwise` stands before the claim"),
-        word if word.starts_with(',') => Some("no comma stands between fields; several values of an axis are `in { a, b }`"),
+        word if word.starts_with(',') => {
+            Some("no comma stands between fields; several values of an axis are `in { a, b }`")
+        }
         _ => None,
     };
     if let Some(help) = other {
         let message = format!("expected the end of the statement, found {found}");
         return Diagnostic::new(Code::Unexpected, at(range), message, "").help(help);
     }
-    let help = match (clause, closest(&piece[range.clone()], CONTINUING.iter().copied()), foreign(piece, 0)) {
+    let help = match (
+        clause,
+        closest(&piece[range.clone()], CONTINUING.iter().copied()),
+        foreign(piece, 0),
+    ) {
         (None, None, Some(help)) => help,
-        (Some(Rule::except), ..) => "one `except` list, behind all targets, holds for all of them".into(),
+        (Some(Rule::except), ..) => {
+            "one `except` list, behind all targets, holds for all of them".into()
+        }
         (Some(_), ..) => ORDER.into(),
         (None, ..) if piece.starts_with('"') => ORDER.into(),
         (None, Some(near), _) => format!("did you mean `{near}`?"),
-        (None, None, None) if first_word(piece).len() > 1 && piece.contains(' ') && piece.starts_with(char::is_uppercase) => {
+        (None, None, None)
+            if first_word(piece).len() > 1
+                && piece.contains(' ')
+                && piece.starts_with(char::is_uppercase) =>
+        {
             "a text stands between double quotes: `\"…\"`".into()
         }
-        (None, None, None) => "divide the items of a list with commas; begin a new statement on a new line".into(),
+        (None, None, None) => {
+            "divide the items of a list with commas; begin a new statement on a new line".into()
+        }
     };
-    Diagnostic::new(Code::Unexpected, at(range), format!("expected the end of the statement, found {found}"), "").help(help)
+    Diagnostic::new(
+        Code::Unexpected,
+        at(range),
+        format!("expected the end of the statement, found {found}"),
+        "",
+    )
+    .help(help)
 }
 
 /// What to write instead of a character that the language does not know.
@@ -191,32 +251,67 @@ fn foreign(piece: &str, at: usize) -> Option<String> {
 }
 
 /// A quote that is never closed.
-fn unclosed_text(piece: &str, stop: usize, at: &dyn Fn(Range<usize>) -> Span) -> Option<Diagnostic> {
+fn unclosed_text(
+    piece: &str,
+    stop: usize,
+    at: &dyn Fn(Range<usize>) -> Span,
+) -> Option<Diagnostic> {
     let rest = piece.get(stop..)?;
     if rest.starts_with("\"\"\"") {
         return Some(unclosed_block(at(stop..stop + 3)));
     }
-    let line = rest.strip_prefix('"')?.lines().next().unwrap_or("").trim_end();
+    let line = rest
+        .strip_prefix('"')?
+        .lines()
+        .next()
+        .unwrap_or("")
+        .trim_end();
     if grammar::read(Rule::text, rest).is_ok() {
         return None;
     }
-    let fault = Diagnostic::new(Code::UnclosedText, at(stop..stop + 1 + line.len()), "this text is not closed on its line", "opened here");
-    Some(fault.help("close it with `\"`; a text over several lines stands between `\"\"\"` and `\"\"\"`"))
+    let fault = Diagnostic::new(
+        Code::UnclosedText,
+        at(stop..stop + 1 + line.len()),
+        "this text is not closed on its line",
+        "opened here",
+    );
+    Some(
+        fault.help(
+            "close it with `\"`; a text over several lines stands between `\"\"\"` and `\"\"\"`",
+        ),
+    )
 }
 
 fn unclosed_block(quotes: Span) -> Diagnostic {
-    let fault = Diagnostic::new(Code::UnclosedText, quotes, "this text block is never closed", "opened here");
+    let fault = Diagnostic::new(
+        Code::UnclosedText,
+        quotes,
+        "this text block is never closed",
+        "opened here",
+    );
     fault.help("close it with `\"\"\"`")
 }
 
 /// A statement whose first word is nearly one that begins statements.
-fn misspelt_start(piece: &str, word: &str, stop: usize, at: &dyn Fn(Range<usize>) -> Span) -> Option<Diagnostic> {
-    let only_word_read = piece.get(word.len()..stop).is_some_and(|between| between.trim().is_empty());
+fn misspelt_start(
+    piece: &str,
+    word: &str,
+    stop: usize,
+    at: &dyn Fn(Range<usize>) -> Span,
+) -> Option<Diagnostic> {
+    let only_word_read = piece
+        .get(word.len()..stop)
+        .is_some_and(|between| between.trim().is_empty());
     if !only_word_read || words::statement(word).is_some() || RESERVED.contains(&word) {
         return None;
     }
     let near = closest(word, STARTERS.iter().chain(words::FIELDS).copied())?;
-    let fault = Diagnostic::new(Code::Unexpected, at(0..word.len()), format!("no statement begins with `{word}`"), "");
+    let fault = Diagnostic::new(
+        Code::Unexpected,
+        at(0..word.len()),
+        format!("no statement begins with `{word}`"),
+        "",
+    );
     Some(fault.help(format!("did you mean `{near}`?")))
 }
 
@@ -234,6 +329,10 @@ fn found_at(piece: &str, stop: usize) -> (String, Range<usize>) {
         (0, _) => first.len_utf8(),
         (length, _) => length,
     };
-    let shown = if first == '"' { "a text".into() } else { format!("`{}`", &rest[..length]) };
+    let shown = if first == '"' {
+        "a text".into()
+    } else {
+        format!("`{}`", &rest[..length])
+    };
     (shown, stop..stop + length)
 }

@@ -1,6 +1,9 @@
 //! The parser that pest makes of `grammar/srm.pest`.
 
-#![allow(missing_docs, reason = "pest derives the rules from the grammar, which documents them")]
+#![allow(
+    missing_docs,
+    reason = "pest derives the rules from the grammar, which documents them"
+)]
 
 use pest::Parser;
 use pest::iterators::Pairs;

@@ -46,13 +46,19 @@ impl Lexeme<'_> {
 /// Whether the last word of a text is the `{` of a block; a comment behind it does not count.
 #[must_use]
 pub fn ends_in_brace(text: &str) -> bool {
-    lexemes(text).iter().rfind(|it| it.kind != LexemeKind::Comment).is_some_and(|it| it.text == "{")
+    lexemes(text)
+        .iter()
+        .rfind(|it| it.kind != LexemeKind::Comment)
+        .is_some_and(|it| it.text == "{")
 }
 
 /// The lexemes of a text in order.
 #[must_use]
 pub fn lexemes(text: &str) -> Vec<Lexeme<'_>> {
-    let pairs = grammar::read(Rule::lexemes, text).into_iter().flatten().flat_map(pest::iterators::Pair::into_inner);
+    let pairs = grammar::read(Rule::lexemes, text)
+        .into_iter()
+        .flatten()
+        .flat_map(pest::iterators::Pair::into_inner);
     let lexeme = |pair: pest::iterators::Pair<'_, Rule>| -> Option<(LexemeKind, Range<usize>)> {
         let kind = match pair.as_rule() {
             Rule::word => LexemeKind::Word,
@@ -66,5 +72,12 @@ pub fn lexemes(text: &str) -> Vec<Lexeme<'_>> {
         let start = pair.as_span().start();
         Some((kind, start..start + pair.as_str().trim_end().len()))
     };
-    pairs.filter_map(lexeme).map(|(kind, range)| Lexeme { kind, text: &text[range.clone()], start: range.start }).collect()
+    pairs
+        .filter_map(lexeme)
+        .map(|(kind, range)| Lexeme {
+            kind,
+            text: &text[range.clone()],
+            start: range.start,
+        })
+        .collect()
 }

@@ -46,14 +46,21 @@ pub struct Parsed<'s> {
 /// How many threads so many bytes are worth, as far as the machine has them.
 #[must_use]
 pub fn threads(bytes: usize) -> usize {
-    if bytes > chunks::CHUNK { std::thread::available_parallelism().map_or(1, std::num::NonZero::get) } else { 1 }
+    if bytes > chunks::CHUNK {
+        std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+    } else {
+        1
+    }
 }
 
 /// Reads a file with so many threads.
 #[must_use]
 pub fn parse_with(threads: usize, file: FileId, text: &str) -> Parsed<'_> {
     if let Some(at) = memchr::memchr(0, text.as_bytes()) {
-        return Parsed { file: ast::File::default(), faults: vec![recover::nul(file, at)] };
+        return Parsed {
+            file: ast::File::default(),
+            faults: vec![recover::nul(file, at)],
+        };
     }
     let first = tree(threads, file, text, false);
     if first.balanced {
@@ -67,8 +74,17 @@ pub fn parse_with(threads: usize, file: FileId, text: &str) -> Parsed<'_> {
 #[must_use]
 pub fn condition<'s>(text: &'s str, at: &ast::Path<'s>) -> Option<ast::Condition<'s>> {
     let base = at.span.range().start;
-    let pair = grammar::read(grammar::Rule::condition, text.get(at.span.range())?).ok()?.next()?;
-    convert::condition(pair, cursor::Place { file: at.span.file, text, base })
+    let pair = grammar::read(grammar::Rule::condition, text.get(at.span.range())?)
+        .ok()?
+        .next()?;
+    convert::condition(
+        pair,
+        cursor::Place {
+            file: at.span.file,
+            text,
+            base,
+        },
+    )
 }
 
 /// Reads the text piece by piece, and builds the tree as they come.
@@ -83,20 +99,26 @@ fn tree(threads: usize, file: FileId, text: &str, trust_indent: bool) -> build::
         return builder.finish();
     }
     std::thread::scope(|scope| {
-        // Every thread reads each so manyth stretch; what waits to be built is never more than two stretches of each.
+        // Every thread reads each so manyth stretch; what waits to be built is never more than two
+        // stretches of each.
         let readers: Vec<_> = (0..threads)
             .map(|first| {
                 let (send, receive) = sync_channel(1);
                 let mine = ranges.iter().skip(first).step_by(threads);
                 scope.spawn(move || {
                     let mut known = convert::Known::default();
-                    mine.map(|range| pieces::read(file, text, range.clone(), &mut known)).all(|pieces| send.send(pieces).is_ok())
+                    mine.map(|range| pieces::read(file, text, range.clone(), &mut known))
+                        .all(|pieces| send.send(pieces).is_ok())
                 });
                 receive
             })
             .collect();
         // A thread that has panicked sends no more; the scope passes its panic on.
-        let stretches = readers.iter().cycle().take(ranges.len()).map_while(|reader| reader.recv().ok());
+        let stretches = readers
+            .iter()
+            .cycle()
+            .take(ranges.len())
+            .map_while(|reader| reader.recv().ok());
         stretches.for_each(|pieces| builder.take_all(pieces, 0));
     });
     builder.finish()

@@ -40,7 +40,8 @@ pub enum Kind<'s> {
     },
     /// `}`
     Close,
-    /// Text that no statement can read; with the first byte of a word that cannot stand where it does.
+    /// Text that no statement can read; with the first byte of a word that cannot stand where it
+    /// does.
     Broken(Option<usize>),
     /// The parser gave up for want of stack.
     TooDeep,
@@ -57,19 +58,41 @@ pub struct Pieces<'s> {
     pub faults: Vec<(usize, Diagnostic)>,
 }
 
-/// Reads a stretch of a file's text. Conditions that are known, by how they are written, are not taken apart again.
-pub fn read<'s>(file: FileId, text: &'s str, range: Range<usize>, known: &mut Known<'s>) -> Pieces<'s> {
-    let mut reader = Reader { place: Place { file, text, base: 0 }, end: range.end, known, pieces: Pieces::default() };
+/// Reads a stretch of a file's text. Conditions that are known, by how they are written, are not
+/// taken apart again.
+pub fn read<'s>(
+    file: FileId,
+    text: &'s str,
+    range: Range<usize>,
+    known: &mut Known<'s>,
+) -> Pieces<'s> {
+    let mut reader = Reader {
+        place: Place {
+            file,
+            text,
+            base: 0,
+        },
+        end: range.end,
+        known,
+        pieces: Pieces::default(),
+    };
     let (mut at, mut size, mut rule) = (range.start, usize::MAX, Rule::file);
     while at < range.end {
-        let stop = if size > CHUNK { range.end } else { chunks::end(text, at, size, range.end) };
+        let stop = if size > CHUNK {
+            range.end
+        } else {
+            chunks::end(text, at, size, range.end)
+        };
         match reader.stretch(rule, at, stop) {
             Ok(Next::Stretch) => (at, size, rule) = (stop, size.saturating_mul(2), Rule::file),
             Ok(Next::At(next)) => (at, size) = (next, SMALL),
             Ok(Next::Plain(next)) => (at, size, rule) = (next, SMALL, Rule::plain_file),
             Err(TooDeep) if size > SMALL => size = SMALL,
             Err(TooDeep) => {
-                reader.pieces.list.push(Piece { span: Span::new(file, at..stop), kind: Kind::TooDeep });
+                reader.pieces.list.push(Piece {
+                    span: Span::new(file, at..stop),
+                    kind: Kind::TooDeep,
+                });
                 at = stop;
             }
         }
@@ -119,7 +142,10 @@ impl<'s> Reader<'s, '_> {
             Rule::close => Kind::Close,
             Rule::broken => {
                 let start = span.range().start;
-                self.push(Span::new(span.file, start..start + pair.as_str().len()), Kind::Broken(None));
+                self.push(
+                    Span::new(span.file, start..start + pair.as_str().len()),
+                    Kind::Broken(None),
+                );
                 return None;
             }
             _ => {
@@ -132,8 +158,14 @@ impl<'s> Reader<'s, '_> {
                     _ => {}
                 }
                 let number = self.pieces.list.len();
-                self.pieces.faults.extend(faults.into_iter().map(|fault| (number, fault)));
-                statement.map_or(Kind::Unread, |statement| Kind::Statement { statement, opens, own_line })
+                self.pieces
+                    .faults
+                    .extend(faults.into_iter().map(|fault| (number, fault)));
+                statement.map_or(Kind::Unread, |statement| Kind::Statement {
+                    statement,
+                    opens,
+                    own_line,
+                })
             }
         };
         self.push(span, kind);
@@ -144,8 +176,9 @@ impl<'s> Reader<'s, '_> {
         self.pieces.list.push(Piece { span, kind });
     }
 
-    /// A statement holds a word, at a byte, that cannot stand there. What stands before the word is read
-    /// alone; what that leaves, and all up to the next statement, is broken. From there reading goes on.
+    /// A statement holds a word, at a byte, that cannot stand there. What stands before the word is
+    /// read alone; what that leaves, and all up to the next statement, is broken. From there
+    /// reading goes on.
     fn cut(&mut self, start: usize, at: usize) -> usize {
         let mut broken = at;
         if let Ok(pairs) = grammar::read(Rule::plain_file, &self.place.text[start..at]) {
@@ -158,22 +191,34 @@ impl<'s> Reader<'s, '_> {
             }
         }
         let end = match grammar::read(Rule::broken, &self.place.text[broken..self.end]) {
-            Ok(mut pairs) => pairs.next().map_or(self.end, |pair| broken + pair.as_str().len()),
+            Ok(mut pairs) => pairs
+                .next()
+                .map_or(self.end, |pair| broken + pair.as_str().len()),
             Err(_) => self.end,
         };
         // A word on a line of its own may begin the next statement.
-        let end = if at > broken && end > at && self.place.begins_statement(at) { at } else { end };
-        self.push(Span::new(self.place.file, broken..end), Kind::Broken(Some(at)));
+        let end = if at > broken && end > at && self.place.begins_statement(at) {
+            at
+        } else {
+            end
+        };
+        self.push(
+            Span::new(self.place.file, broken..end),
+            Kind::Broken(Some(at)),
+        );
         end
     }
 }
 
 /// Whether the last word of a statement is a `{`.
 fn opens(pair: &Pair<'_, Rule>) -> bool {
-    pair.clone().into_inner().next_back().is_some_and(|last| match last.as_rule() {
-        Rule::open => true,
-        Rule::claim | Rule::law => opens(&last),
-        Rule::rest_of_line => last.as_str().trim_end().ends_with('{'),
-        _ => false,
-    })
+    pair.clone()
+        .into_inner()
+        .next_back()
+        .is_some_and(|last| match last.as_rule() {
+            Rule::open => true,
+            Rule::claim | Rule::law => opens(&last),
+            Rule::rest_of_line => last.as_str().trim_end().ends_with('{'),
+            _ => false,
+        })
 }

@@ -44,18 +44,62 @@ pub fn misplaced(item: &Item<'_>, frame: Option<&Frame<'_>>) -> Option<(String, 
     let (word, file, model, area, help) = match item {
         Item::Use(_) => ("use", true, false, false, "put it at the top of the file"),
         Item::Model(_) => ("model", true, false, false, "models do not nest"),
-        Item::Party(_) => ("party", true, true, false, "put it at the top of the file or into a model"),
-        Item::Axis(axis) if axis.values.is_none() => ("option", true, true, false, "put it at the top of the file or into a model"),
-        Item::Axis(_) => ("axis", true, true, false, "put it at the top of the file or into a model"),
-        Item::Framework(_) => ("framework", true, true, false, "put it at the top of the file or into a model"),
+        Item::Party(_) => (
+            "party",
+            true,
+            true,
+            false,
+            "put it at the top of the file or into a model",
+        ),
+        Item::Axis(axis) if axis.values.is_none() => (
+            "option",
+            true,
+            true,
+            false,
+            "put it at the top of the file or into a model",
+        ),
+        Item::Axis(_) => (
+            "axis",
+            true,
+            true,
+            false,
+            "put it at the top of the file or into a model",
+        ),
+        Item::Framework(_) => (
+            "framework",
+            true,
+            true,
+            false,
+            "put it at the top of the file or into a model",
+        ),
         Item::Impossible(_) => ("impossible", false, true, false, "put it into a model"),
         Item::Area(_) => ("area", false, true, true, "put it into a model or an area"),
         Item::Duty(_) => ("duty", false, true, true, "put it into a model or an area"),
-        Item::Claim(_) => ("a claim", false, true, true, "put it into a model or an area"),
-        Item::Table(table) if table.axis.is_none() => ("raci", false, true, true, "put it into a model or an area"),
+        Item::Claim(_) => (
+            "a claim",
+            false,
+            true,
+            true,
+            "put it into a model or an area",
+        ),
+        Item::Table(table) if table.axis.is_none() => {
+            ("raci", false, true, true, "put it into a model or an area")
+        }
         Item::Table(_) => ("table", false, true, true, "put it into a model or an area"),
-        Item::Ensure(_) => ("ensure", false, true, true, "put it into a model or an area"),
-        Item::Separate(_) => ("separate", false, true, true, "put it into a model or an area"),
+        Item::Ensure(_) => (
+            "ensure",
+            false,
+            true,
+            true,
+            "put it into a model or an area",
+        ),
+        Item::Separate(_) => (
+            "separate",
+            false,
+            true,
+            true,
+            "put it into a model or an area",
+        ),
         Item::Allow(_) => ("allow", false, true, true, "put it into a model or an area"),
         Item::Broken(_) => ("", true, true, true, ""),
     };
@@ -66,7 +110,11 @@ pub fn misplaced(item: &Item<'_>, frame: Option<&Frame<'_>>) -> Option<(String, 
         Some(_) => false,
     };
     (!fits).then(|| {
-        let named = if word.contains(' ') { word.to_owned() } else { format!("`{word}`") };
+        let named = if word.contains(' ') {
+            word.to_owned()
+        } else {
+            format!("`{word}`")
+        };
         (format!("{named} cannot stand here"), help)
     })
 }

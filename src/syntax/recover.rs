@@ -1,4 +1,5 @@
-//! What happens to text that no statement can read: one exact message, and as little lost as can be.
+//! What happens to text that no statement can read: one exact message, and as little lost as can
+//! be.
 //!
 //! The grammar hands over everything up to the next line that looks like a statement. Lines in it
 //! that are indented no deeper than its first are read again on their own. Of the rest, the rule
@@ -22,7 +23,13 @@ const MAX_CUTS: usize = 16;
 
 /// A file with a NUL byte is no text.
 pub fn nul(file: FileId, at: usize) -> Diagnostic {
-    Diagnostic::new(Code::NotText, Span::new(file, at..at + 1), "this file is not text", "a NUL byte").help("save it as UTF-8")
+    Diagnostic::new(
+        Code::NotText,
+        Span::new(file, at..at + 1),
+        "this file is not text",
+        "a NUL byte",
+    )
+    .help("save it as UTF-8")
 }
 
 /// The parser gave up for want of stack: some condition nests beyond reason.
@@ -44,22 +51,38 @@ pub fn too_deep(file: FileId, text: &str, range: std::ops::Range<usize>) -> Diag
 /// How far the line of a byte is indented, in blanks.
 pub fn indent(text: &str, at: usize) -> usize {
     let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    text[start..].bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
+    text[start..]
+        .bytes()
+        .take_while(|byte| matches!(byte, b' ' | b'\t'))
+        .count()
 }
 
 /// Whether only blanks stand before a byte on its line.
 pub fn begins_its_line(text: &str, at: usize) -> bool {
-    let before = text[..at].chars().rev().find(|&c| c == '\n' || !c.is_whitespace());
+    let before = text[..at]
+        .chars()
+        .rev()
+        .find(|&c| c == '\n' || !c.is_whitespace());
     before.is_none_or(|c| c == '\n')
 }
 
-/// Takes in text that no statement could read; with the byte of a word that cannot stand where it does.
-pub fn broken(builder: &mut Builder<'_>, range: std::ops::Range<usize>, wrong: Option<usize>, depth: usize) {
+/// Takes in text that no statement could read; with the byte of a word that cannot stand where it
+/// does.
+pub fn broken(
+    builder: &mut Builder<'_>,
+    range: std::ops::Range<usize>,
+    wrong: Option<usize>,
+    depth: usize,
+) {
     let text = builder.text;
     let own = indent(text, range.start);
     // Lines of a text block are no statements.
     let whole = depth >= MAX_CUTS || text[range.clone()].contains("\"\"\"");
-    let first_end = if whole { range.end } else { cut(text, range.clone(), own) };
+    let first_end = if whole {
+        range.end
+    } else {
+        cut(text, range.clone(), own)
+    };
     lost_statement(builder, range.start..first_end, wrong);
     let mut at = first_end;
     while at < range.end {
@@ -78,7 +101,10 @@ fn cut(text: &str, range: std::ops::Range<usize>, own: usize) -> usize {
         at += newline + 1;
         let line = piece[at..].lines().next().unwrap_or("");
         let bare = line.trim_start_matches([' ', '\t']);
-        if !bare.trim().is_empty() && !bare.starts_with(['#', ')', ',']) && line.len() - bare.len() <= own {
+        if !bare.trim().is_empty()
+            && !bare.starts_with(['#', ')', ','])
+            && line.len() - bare.len() <= own
+        {
             return range.start + at;
         }
     }
@@ -102,7 +128,11 @@ fn lost_statement(builder: &mut Builder<'_>, range: std::ops::Range<usize>, wron
         base: range.start,
         wrong: wrong.map(|at| at - range.start).filter(|&at| at > 0),
     };
-    let fault = if alone { fault(&text) } else { left_over(&text) };
+    let fault = if alone {
+        fault(&text)
+    } else {
+        left_over(&text)
+    };
     let silent = builder.in_lost_block();
     if !silent {
         builder.faults.push(fault);
@@ -112,7 +142,12 @@ fn lost_statement(builder: &mut Builder<'_>, range: std::ops::Range<usize>, wron
         builder.spoil_last();
     }
     let block = alone || piece.ends_with('{');
-    builder.keep(scraps, Span::new(builder.file, range.clone()), !alone, block);
+    builder.keep(
+        scraps,
+        Span::new(builder.file, range.clone()),
+        !alone,
+        block,
+    );
     builder.ended(range.end, piece.ends_with('{'));
 }
 
@@ -123,7 +158,11 @@ pub fn keep_scraps(builder: &mut Builder<'_>, range: std::ops::Range<usize>) {
 }
 
 /// Every name and word of a stretch of text.
-pub fn words_of<'s>(text: &'s str, place: Place<'s>, range: std::ops::Range<usize>) -> Vec<Path<'s>> {
+pub fn words_of<'s>(
+    text: &'s str,
+    place: Place<'s>,
+    range: std::ops::Range<usize>,
+) -> Vec<Path<'s>> {
     scraps(&text[range], place).words
 }
 
@@ -136,9 +175,16 @@ pub struct Scraps<'s> {
 }
 
 fn scraps<'s>(piece: &'s str, place: Place<'s>) -> Scraps<'s> {
-    let mut scraps = Scraps { words: Vec::new(), braces: Vec::new() };
-    let Ok(mut pairs) = grammar::read(Rule::scraps, piece) else { return scraps };
-    let Some(pair) = pairs.next() else { return scraps };
+    let mut scraps = Scraps {
+        words: Vec::new(),
+        braces: Vec::new(),
+    };
+    let Ok(mut pairs) = grammar::read(Rule::scraps, piece) else {
+        return scraps;
+    };
+    let Some(pair) = pairs.next() else {
+        return scraps;
+    };
     let mut cursor = Cursor::new(pair, place);
     while let Some(pair) = cursor.next() {
         match pair.as_rule() {
@@ -152,8 +198,8 @@ fn scraps<'s>(piece: &'s str, place: Place<'s>) -> Scraps<'s> {
 }
 
 impl<'s> Builder<'s> {
-    /// Puts what is left of a statement into the tree, and follows its braces. With `bound`, it is the
-    /// end of a statement that is known; without `block`, a `{` in it opens a list at most.
+    /// Puts what is left of a statement into the tree, and follows its braces. With `bound`, it is
+    /// the end of a statement that is known; without `block`, a `{` in it opens a list at most.
     pub fn keep(&mut self, scraps: Scraps<'s>, span: Span, bound: bool, block: bool) {
         let salvaged = salvage(&scraps.words);
         // Pairs within the statement say nothing of the blocks around it.
@@ -169,7 +215,10 @@ impl<'s> Builder<'s> {
             open = 0;
         }
         // A block whose `{` is missing most likely has its `}`.
-        let has_block = matches!(salvaged, Some(Item::Model(_) | Item::Area(_) | Item::Table(_)));
+        let has_block = matches!(
+            salvaged,
+            Some(Item::Model(_) | Item::Area(_) | Item::Table(_))
+        );
         if has_block && open == 0 && closed == 0 {
             open = 1;
             self.guess(span);
@@ -177,7 +226,14 @@ impl<'s> Builder<'s> {
         if let Some(item) = salvaged {
             self.item(item, span, open > 0);
         } else {
-            self.item(Item::Broken(Broken { words: scraps.words, bound }), span, false);
+            self.item(
+                Item::Broken(Broken {
+                    words: scraps.words,
+                    bound,
+                }),
+                span,
+                false,
+            );
             self.lost(span, open > 0);
         }
         for _ in 1..open {
@@ -193,18 +249,68 @@ impl<'s> Builder<'s> {
 fn salvage<'s>(words: &[Path<'s>]) -> Option<Item<'s>> {
     let word = words.first()?.it;
     // A misspelt word means the one it was told to be.
-    let claims = words.get(1).is_some_and(|second| closest(second.it, words::VERBS.iter().copied()).is_some());
-    let word = if claims || words::statement(word).is_some() { word } else { closest(word, STARTERS.iter().copied()).unwrap_or(word) };
-    let name = || words.get(1).filter(|name| !RESERVED.contains(&name.it) && !name.it.contains('.')).cloned();
+    let claims = words
+        .get(1)
+        .is_some_and(|second| closest(second.it, words::VERBS.iter().copied()).is_some());
+    let word = if claims || words::statement(word).is_some() {
+        word
+    } else {
+        closest(word, STARTERS.iter().copied()).unwrap_or(word)
+    };
+    let name = || {
+        words
+            .get(1)
+            .filter(|name| !RESERVED.contains(&name.it) && !name.it.contains('.'))
+            .cloned()
+    };
     let (title, fields) = (None, Vec::new());
     Some(match word {
-        "party" => Item::Party(Party { name: name()?, title, fields }),
-        "axis" => Item::Axis(Axis { name: name()?, title, values: Some(Vec::new()), fields, faulty: true }),
-        "option" => Item::Axis(Axis { name: name()?, title, values: None, fields, faulty: true }),
-        "framework" => Item::Framework(Framework { name: name()?, title, fields }),
-        "model" => Item::Model(Model { name: name()?, title, fields, claims: Vec::new(), items: Vec::new(), faulty: true }),
-        "area" => Item::Area(Area { name: name()?, title, fields, claims: Vec::new(), items: Vec::new() }),
-        "duty" => Item::Duty(Duty { name: name()?, title, when: None, fields, faulty: true }),
+        "party" => Item::Party(Party {
+            name: name()?,
+            title,
+            fields,
+        }),
+        "axis" => Item::Axis(Axis {
+            name: name()?,
+            title,
+            values: Some(Vec::new()),
+            fields,
+            faulty: true,
+        }),
+        "option" => Item::Axis(Axis {
+            name: name()?,
+            title,
+            values: None,
+            fields,
+            faulty: true,
+        }),
+        "framework" => Item::Framework(Framework {
+            name: name()?,
+            title,
+            fields,
+        }),
+        "model" => Item::Model(Model {
+            name: name()?,
+            title,
+            fields,
+            claims: Vec::new(),
+            items: Vec::new(),
+            faulty: true,
+        }),
+        "area" => Item::Area(Area {
+            name: name()?,
+            title,
+            fields,
+            claims: Vec::new(),
+            items: Vec::new(),
+        }),
+        "duty" => Item::Duty(Duty {
+            name: name()?,
+            title,
+            when: None,
+            fields,
+            faulty: true,
+        }),
         "table" | "raci" => Item::Table(Box::new(Table {
             head: words.first()?.span,
             axis: None,

@@ -81,7 +81,10 @@ pub fn statements(text: &str) -> Vec<Statement> {
         let mut faulty = pieces.faults.iter().map(|(number, _)| *number).peekable();
         for (number, piece) in pieces.list.iter().enumerate() {
             let is_faulty = std::iter::from_fn(|| faulty.next_if(|it| *it <= number)).count() > 0;
-            read.push(Statement { faulty: is_faulty, ..statement(&piece.kind, piece.span.range()) });
+            read.push(Statement {
+                faulty: is_faulty,
+                ..statement(&piece.kind, piece.span.range())
+            });
         }
     }
     let mut statements: Vec<Statement> = Vec::new();
@@ -90,8 +93,12 @@ pub fn statements(text: &str) -> Vec<Statement> {
             // Around a fault the parser may have looked at the same words twice.
             Some(last) if statement.range.start < last.range.end => {
                 let end = last.range.end.max(statement.range.end);
-                *last =
-                    Statement { kind: Kind::Broken, range: last.range.start.min(statement.range.start)..end, opens: false, faulty: false };
+                *last = Statement {
+                    kind: Kind::Broken,
+                    range: last.range.start.min(statement.range.start)..end,
+                    opens: false,
+                    faulty: false,
+                };
             }
             _ => statements.push(statement),
         }
@@ -102,17 +109,31 @@ pub fn statements(text: &str) -> Vec<Statement> {
 fn statement(kind: &pieces::Kind<'_>, range: Range<usize>) -> Statement {
     let (kind, opens) = match kind {
         pieces::Kind::Close => (Kind::Close, false),
-        pieces::Kind::Broken(_) | pieces::Kind::TooDeep | pieces::Kind::Unread => (Kind::Broken, false),
-        pieces::Kind::Statement { statement, opens, .. } => (kind_of(statement), *opens),
+        pieces::Kind::Broken(_) | pieces::Kind::TooDeep | pieces::Kind::Unread => {
+            (Kind::Broken, false)
+        }
+        pieces::Kind::Statement {
+            statement, opens, ..
+        } => (kind_of(statement), *opens),
     };
-    Statement { kind, range, opens, faulty: false }
+    Statement {
+        kind,
+        range,
+        opens,
+        faulty: false,
+    }
 }
 
 fn kind_of(statement: &convert::Statement<'_>) -> Kind {
     match statement {
         convert::Statement::Field(_) => Kind::Field,
         convert::Statement::Part(_) => Kind::Part,
-        convert::Statement::Row(row) => Kind::Row(row.cells.iter().map(|(text, start)| *start..start + text.len()).collect()),
+        convert::Statement::Row(row) => Kind::Row(
+            row.cells
+                .iter()
+                .map(|(text, start)| *start..start + text.len())
+                .collect(),
+        ),
         convert::Statement::Footnote(_) => Kind::Footnote,
         convert::Statement::Item(item) => match item {
             Item::Use(_) => Kind::Use,

@@ -19,11 +19,21 @@ pub struct BadText {
 /// # Errors
 /// An escape that does not exist.
 pub fn unquote(token: &str) -> Result<Cow<'_, str>, BadText> {
-    if let Some(inner) = token.strip_prefix("\"\"\"").and_then(|rest| rest.strip_suffix("\"\"\"")) {
+    if let Some(inner) = token
+        .strip_prefix("\"\"\"")
+        .and_then(|rest| rest.strip_suffix("\"\"\""))
+    {
         return Ok(Cow::Owned(dedent(inner)));
     }
-    let inner = token.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(token);
-    if inner.contains('\\') { unescape(inner).map(Cow::Owned) } else { Ok(Cow::Borrowed(inner)) }
+    let inner = token
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'))
+        .unwrap_or(token);
+    if inner.contains('\\') {
+        unescape(inner).map(Cow::Owned)
+    } else {
+        Ok(Cow::Borrowed(inner))
+    }
 }
 
 /// What a text token says; the token itself where it cannot be read.
@@ -32,7 +42,8 @@ pub fn meaning(token: &str) -> Cow<'_, str> {
     unquote(token).unwrap_or(Cow::Borrowed(token))
 }
 
-/// The lines of a text block that begins behind its quotes' line, so that they may be indented anew.
+/// The lines of a text block that begins behind its quotes' line, so that they may be indented
+/// anew.
 #[must_use]
 pub fn dedented(token: &str) -> Option<String> {
     let inner = token.strip_prefix("\"\"\"")?.strip_suffix("\"\"\"")?;
@@ -46,7 +57,11 @@ fn unescape(inner: &str) -> Result<String, BadText> {
         out.push_str(&rest[..at]);
         let escape = &rest[at..];
         let offset = 1 + inner.len() - escape.len();
-        let (c, length) = escaped(escape).map_err(|(length, what)| BadText { offset, length, what })?;
+        let (c, length) = escaped(escape).map_err(|(length, what)| BadText {
+            offset,
+            length,
+            what,
+        })?;
         out.push(c);
         rest = &escape[length..];
     }
@@ -62,19 +77,35 @@ fn escaped(escape: &str) -> Result<(char, usize), (usize, String)> {
         'n' => Ok(('\n', 2)),
         't' => Ok(('\t', 2)),
         'u' => {
-            let digits = escape[2..].strip_prefix('{').and_then(|rest| rest.split_once('}')).map(|(digits, _)| digits);
+            let digits = escape[2..]
+                .strip_prefix('{')
+                .and_then(|rest| rest.split_once('}'))
+                .map(|(digits, _)| digits);
             let Some(digits) = digits.filter(|digits| (1..=6).contains(&digits.len())) else {
-                return Err((2, "expected `\\u{…}` with one to six hexadecimal digits".into()));
+                return Err((
+                    2,
+                    "expected `\\u{…}` with one to six hexadecimal digits".into(),
+                ));
             };
-            let c = u32::from_str_radix(digits, 16).ok().and_then(char::from_u32);
-            c.map(|c| (c, digits.len() + 4))
-                .ok_or_else(|| (digits.len() + 4, format!("`{digits}` is not the number of a Unicode character")))
+            let c = u32::from_str_radix(digits, 16)
+                .ok()
+                .and_then(char::from_u32);
+            c.map(|c| (c, digits.len() + 4)).ok_or_else(|| {
+                (
+                    digits.len() + 4,
+                    format!("`{digits}` is not the number of a Unicode character"),
+                )
+            })
         }
-        other => Err((1 + other.len_utf8(), format!("there is no escape `\\{other}`"))),
+        other => Err((
+            1 + other.len_utf8(),
+            format!("there is no escape `\\{other}`"),
+        )),
     }
 }
 
-/// A text block without the line breaks next to its quotes and without the blanks that all of its lines begin with.
+/// A text block without the line breaks next to its quotes and without the blanks that all of its
+/// lines begin with.
 fn dedent(inner: &str) -> String {
     let inner = inner.replace("\r\n", "\n");
     let inner = inner.strip_prefix('\n').unwrap_or(&inner);
@@ -84,7 +115,10 @@ fn dedent(inner: &str) -> String {
         .map(|line| line.len() - line.trim_start_matches([' ', '\t']).len())
         .min()
         .unwrap_or(0);
-    let lines: Vec<&str> = inner.split('\n').map(|line| line.get(margin..).unwrap_or("").trim_end()).collect();
+    let lines: Vec<&str> = inner
+        .split('\n')
+        .map(|line| line.get(margin..).unwrap_or("").trim_end())
+        .collect();
     lines.join("\n").trim_end_matches('\n').to_owned()
 }
 
@@ -106,12 +140,18 @@ mod tests {
     fn resolves_escapes() {
         assert_eq!(read(r#""a\"\\\n\t\u{1F600}b""#), "a\"\\\n\t\u{1F600}b");
         assert_eq!(read(r#""ab\q""#), "there is no escape `\\q` at 3");
-        assert_eq!(read(r#""\u{D800}""#), "`D800` is not the number of a Unicode character at 1");
+        assert_eq!(
+            read(r#""\u{D800}""#),
+            "`D800` is not the number of a Unicode character at 1"
+        );
     }
 
     #[test]
     fn text_blocks_lose_their_margin() {
-        assert_eq!(read("\"\"\"\n    one\n      two\n\n    three\n    \"\"\""), "one\n  two\n\nthree");
+        assert_eq!(
+            read("\"\"\"\n    one\n      two\n\n    three\n    \"\"\""),
+            "one\n  two\n\nthree"
+        );
         assert_eq!(read("\"\"\"one line\"\"\""), "one line");
     }
 

@@ -42,13 +42,22 @@ pub const FIELDS: &[&str] = &[
 ];
 
 /// The words of composition, which this version does not read.
-pub const COMPOSITION: &[&str] = &["extends", "override", "relies", "inherits", "satisfies", "unused"];
+pub const COMPOSITION: &[&str] = &[
+    "extends",
+    "override",
+    "relies",
+    "inherits",
+    "satisfies",
+    "unused",
+];
 
 /// The verbs of claims.
 pub const VERBS: &[&str] = &["owns", "share", "supports", "is", "are"];
 
 /// Words that go on with a statement.
-pub const CONTINUING: &[&str] = &["except", "when", "because", "until", "and", "or", "not", "in"];
+pub const CONTINUING: &[&str] = &[
+    "except", "when", "because", "until", "and", "or", "not", "in",
+];
 
 /// What a word of the language means, in a sentence without a full stop.
 #[must_use]
@@ -84,7 +93,9 @@ pub fn meaning_of(word: &str) -> Option<&'static str> {
         "because" => "why a statement stands",
         "until" => "the last day on which a statement holds",
         "never" => "neither responsible nor accountable, not even in a share",
-        "grows" => "what the party is responsible for at one value, it is responsible for at the next",
+        "grows" => {
+            "what the party is responsible for at one value, it is responsible for at the next"
+        }
         "kind" => "`provider`, `customer`, `third_party` or `team`",
         "aka" => "other names that people use",
         "joins" => "the members of a joint group",
@@ -144,7 +155,16 @@ pub fn statement(word: &str) -> Option<Rule> {
 }
 
 /// The words of declarations that claim nothing.
-pub const DECLARING: &[&str] = &["use", "party", "axis", "option", "framework", "model", "area", "duty"];
+pub const DECLARING: &[&str] = &[
+    "use",
+    "party",
+    "axis",
+    "option",
+    "framework",
+    "model",
+    "area",
+    "duty",
+];
 
 /// Every word that may begin a statement.
 pub const STARTERS: &[&str] = &[

@@ -25,14 +25,16 @@ pub fn page(matrix: &mut Matrix, party: PartyId) -> Page {
         entries.extend(entries_of(matrix, at, party));
     }
     let mut blocks = opening(&matrix.model);
-    let (tasks, told): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(|entry| acts(entry.roles));
+    let (tasks, told): (Vec<Entry>, Vec<Entry>) =
+        entries.into_iter().partition(|entry| acts(entry.roles));
     blocks.extend(by_area(matrix, tasks));
     if !told.is_empty() {
         blocks.push(Block::Heading(plain("To be asked or told")));
         let items = told.into_iter().map(|entry| {
             let area = area_title(&matrix.model, matrix.model.duty(entry.duty).area);
             let mut item = item(matrix, entry);
-            item.text.splice(0..0, area.map(|area| Run::Plain(format!("{area} › "))));
+            item.text
+                .splice(0..0, area.map(|area| Run::Plain(format!("{area} › "))));
             item
         });
         blocks.push(Block::List(items.collect()));
@@ -40,9 +42,14 @@ pub fn page(matrix: &mut Matrix, party: PartyId) -> Page {
     blocks.extend(accepted(matrix));
     let name = title(&matrix.model, party).to_owned();
     if blocks.is_empty() {
-        blocks.push(Block::Paragraph(plain(format!("{name} has no role in this model."))));
+        blocks.push(Block::Paragraph(plain(format!(
+            "{name} has no role in this model."
+        ))));
     }
-    Page { title: format!("{}: {name}", matrix.model.label.title), blocks }
+    Page {
+        title: format!("{}: {name}", matrix.model.label.title),
+        blocks,
+    }
 }
 
 /// Whether the roles ask for something to be done.
@@ -55,11 +62,18 @@ fn entries_of(matrix: &mut Matrix, at: usize, party: PartyId) -> Vec<Entry> {
     let row = matrix.rows[at].clone();
     let mut entries: Vec<Entry> = Vec::new();
     for holding in &row.holdings {
-        let mine = holding.holders.iter().filter(|holder| matrix.model.with_members(holder.party).any(|member| member == party));
+        let mine = holding.holders.iter().filter(|holder| {
+            matrix
+                .model
+                .with_members(holder.party)
+                .any(|member| member == party)
+        });
         let (mut roles, mut with, mut group) = (Roles::default(), Vec::new(), None);
         for holder in mine {
             roles = roles.or(Roles::only(holder.role));
-            let others = holding.of(holder.role).filter(|other| holder.joint && other.joint && other.party != party);
+            let others = holding
+                .of(holder.role)
+                .filter(|other| holder.joint && other.joint && other.party != party);
             group = group.or((holder.party != party).then_some(holder.party));
             for other in others.map(|other| other.party) {
                 if !with.contains(&other) {
@@ -71,12 +85,23 @@ fn entries_of(matrix: &mut Matrix, at: usize, party: PartyId) -> Vec<Entry> {
             continue;
         }
         let details = details(matrix, row.duty, holding, party);
-        match entries
-            .iter()
-            .position(|entry| entry.roles == roles && entry.with == with && entry.group == group && entry.details == details)
-        {
-            Some(known) => entries[known].region = matrix.regions.or(entries[known].region, holding.region),
-            None => entries.push(Entry { duty: row.duty, region: holding.region, roles, with, group, details }),
+        match entries.iter().position(|entry| {
+            entry.roles == roles
+                && entry.with == with
+                && entry.group == group
+                && entry.details == details
+        }) {
+            Some(known) => {
+                entries[known].region = matrix.regions.or(entries[known].region, holding.region)
+            }
+            None => entries.push(Entry {
+                duty: row.duty,
+                region: holding.region,
+                roles,
+                with,
+                group,
+                details,
+            }),
         }
     }
     entries
@@ -85,22 +110,53 @@ fn entries_of(matrix: &mut Matrix, at: usize, party: PartyId) -> Vec<Entry> {
 /// What the party does of a share, how often, what shows it, and which controls it meets.
 fn details(matrix: &Matrix, duty: DutyId, holding: &Holding, party: PartyId) -> Vec<Inline> {
     let model = &matrix.model;
-    let mut details: Vec<Inline> = matrix.parts(holding, party).into_iter().map(plain).collect();
-    let of_claims = holding.claims.iter().map(|claim| model.claim(*claim)).filter(|claim| {
-        claim.grants.iter().flat_map(|grant| &grant.parties).any(|holder| model.with_members(*holder).any(|member| member == party))
-    });
+    let mut details: Vec<Inline> = matrix
+        .parts(holding, party)
+        .into_iter()
+        .map(plain)
+        .collect();
+    let of_claims = holding
+        .claims
+        .iter()
+        .map(|claim| model.claim(*claim))
+        .filter(|claim| {
+            claim
+                .grants
+                .iter()
+                .flat_map(|grant| &grant.parties)
+                .any(|holder| model.with_members(*holder).any(|member| member == party))
+        });
     let mut blocks = vec![&model.duty(duty).notes];
     for claim in of_claims {
         details.extend(claim.text.iter().map(|text| plain(text.clone())));
         blocks.push(&claim.notes);
     }
     for notes in blocks {
-        details.extend(notes.cadence.iter().map(|cadence| plain(format!("Cadence: {cadence}"))));
-        details.extend(notes.evidence.iter().map(|evidence| plain(format!("Evidence: {evidence}"))));
+        details.extend(
+            notes
+                .cadence
+                .iter()
+                .map(|cadence| plain(format!("Cadence: {cadence}"))),
+        );
+        details.extend(
+            notes
+                .evidence
+                .iter()
+                .map(|evidence| plain(format!("Evidence: {evidence}"))),
+        );
         for (at, framework) in model.frameworks.iter().enumerate() {
-            let controls: Vec<&str> = notes.meets.iter().filter(|(id, ..)| *id == at).map(|(_, control, _)| control.as_str()).collect();
+            let controls: Vec<&str> = notes
+                .meets
+                .iter()
+                .filter(|(id, ..)| *id == at)
+                .map(|(_, control, _)| control.as_str())
+                .collect();
             if !controls.is_empty() {
-                details.push(plain(format!("{}: {}", framework.label.title, controls.join(", "))));
+                details.push(plain(format!(
+                    "{}: {}",
+                    framework.label.title,
+                    controls.join(", ")
+                )));
             }
         }
         details.extend(notes.notes.iter().map(|note| plain(note.clone())));
@@ -128,13 +184,27 @@ fn by_area(matrix: &mut Matrix, entries: Vec<Entry>) -> Vec<Block> {
 }
 
 fn item(matrix: &mut Matrix, entry: Entry) -> Item {
-    let condition = when(matrix, entry.region, matrix.possible).map_or(String::new(), |when| format!(" ({when})"));
-    let with: Vec<&str> = entry.with.iter().map(|&party| title(&matrix.model, party)).collect();
-    let with = if with.is_empty() { String::new() } else { format!(", with {}", super::words::list(&with, "and")) };
-    let part = entry.group.map_or(String::new(), |group| format!(", as part of {}", title(&matrix.model, group)));
+    let condition = when(matrix, entry.region, matrix.possible)
+        .map_or(String::new(), |when| format!(" ({when})"));
+    let with: Vec<&str> = entry
+        .with
+        .iter()
+        .map(|&party| title(&matrix.model, party))
+        .collect();
+    let with = if with.is_empty() {
+        String::new()
+    } else {
+        format!(", with {}", super::words::list(&with, "and"))
+    };
+    let part = entry.group.map_or(String::new(), |group| {
+        format!(", as part of {}", title(&matrix.model, group))
+    });
     let text = vec![
         Run::Strong(matrix.model.duty(entry.duty).label.title.clone()),
         Run::Plain(format!(": {}{part}{with}{condition}", entry.roles.words())),
     ];
-    Item { text, details: entry.details }
+    Item {
+        text,
+        details: entry.details,
+    }
 }

@@ -1,7 +1,9 @@
 //! Duties by area down, one axis across; what depends on other axes stands in tables of its own,
 //! one for each combination that differs.
 
-use super::words::{Areas, Notes, area_row, area_title, closing, duty_remarks, opening, owners, remarks, when};
+use super::words::{
+    Areas, Notes, area_row, area_title, closing, duty_remarks, opening, owners, remarks, when,
+};
 use super::{Block, Inline, Item, Page, Run, plain};
 use crate::matrix::{Matrix, Row};
 use crate::model::DutyId;
@@ -27,7 +29,8 @@ struct Line {
 
 /// The page.
 pub fn page(matrix: &mut Matrix) -> Page {
-    let seen: Vec<Vec<(Region, Seen)>> = (0..matrix.rows.len()).map(|at| seen(matrix, at)).collect();
+    let seen: Vec<Vec<(Region, Seen)>> =
+        (0..matrix.rows.len()).map(|at| seen(matrix, at)).collect();
     let across = across(matrix, &seen);
     let mut lines = Vec::new();
     for (at, outcomes) in seen.iter().enumerate() {
@@ -35,16 +38,34 @@ pub fn page(matrix: &mut Matrix) -> Page {
         if let Some(axis) = across {
             let regions: Vec<Region> = outcomes.iter().map(|(region, _)| *region).collect();
             for Spread { when, slots, .. } in spread(matrix, exists, &regions, axis) {
-                let seen = |slot| if let Slot::Outcome(at) = slot { Some(outcomes[at].1.clone()) } else { None };
-                lines.push(Line { duty, when, cells: slots.into_iter().map(seen).collect() });
+                let seen = |slot| {
+                    if let Slot::Outcome(at) = slot {
+                        Some(outcomes[at].1.clone())
+                    } else {
+                        None
+                    }
+                };
+                lines.push(Line {
+                    duty,
+                    when,
+                    cells: slots.into_iter().map(seen).collect(),
+                });
             }
         } else {
             let whole = when(matrix, exists, matrix.possible);
-            lines.push(Line { duty, when: whole, cells: vec![outcomes.first().map(|(_, seen)| seen.clone())] });
+            lines.push(Line {
+                duty,
+                when: whole,
+                cells: vec![outcomes.first().map(|(_, seen)| seen.clone())],
+            });
         }
     }
     let head: Vec<String> = match across {
-        Some(axis) => matrix.model.axes[axis.0 as usize].values.iter().map(|(_, title)| title.clone()).collect(),
+        Some(axis) => matrix.model.axes[axis.0 as usize]
+            .values
+            .iter()
+            .map(|(_, title)| title.clone())
+            .collect(),
         None => vec!["Holder".into()],
     };
     let mut blocks = opening(&matrix.model);
@@ -56,22 +77,35 @@ pub fn page(matrix: &mut Matrix) -> Page {
         if told.contains(&condition) {
             continue;
         }
-        blocks.extend(condition.iter().map(|text| Block::Heading(plain(text.clone()))));
+        blocks.extend(
+            condition
+                .iter()
+                .map(|text| Block::Heading(plain(text.clone()))),
+        );
         let of_condition: Vec<&Line> = lines.iter().filter(|line| line.when == condition).collect();
         blocks.push(table(matrix, &head, &of_condition, &mut notes, across));
         told.push(condition);
     }
-    if lines.iter().any(|line| line.cells.iter().any(Option::is_none)) {
-        blocks.push(Block::Paragraph(plain("—: there is no such duty, or no such situation.")));
+    if lines
+        .iter()
+        .any(|line| line.cells.iter().any(Option::is_none))
+    {
+        blocks.push(Block::Paragraph(plain(
+            "—: there is no such duty, or no such situation.",
+        )));
     }
     blocks.extend(notes.block());
     blocks.extend(closing(matrix));
-    Page { title: matrix.model.label.title.clone(), blocks }
+    Page {
+        title: matrix.model.label.title.clone(),
+        blocks,
+    }
 }
 
 /// The axis that stands across, if anything depends on one.
 pub fn main_axis(matrix: &mut Matrix) -> Option<AxisId> {
-    let seen: Vec<Vec<(Region, Seen)>> = (0..matrix.rows.len()).map(|at| seen(matrix, at)).collect();
+    let seen: Vec<Vec<(Region, Seen)>> =
+        (0..matrix.rows.len()).map(|at| seen(matrix, at)).collect();
     across(matrix, &seen)
 }
 
@@ -80,7 +114,13 @@ fn seen(matrix: &mut Matrix, at: usize) -> Vec<(Region, Seen)> {
     let Row { duty, holdings, .. } = matrix.rows[at].clone();
     let mut outcomes: Vec<(Region, Seen)> = Vec::new();
     for holding in &holdings {
-        let who = match (holding.nobody.is_some(), holding.holders.iter().any(|it| crate::model::Roles::only(it.role).owning())) {
+        let who = match (
+            holding.nobody.is_some(),
+            holding
+                .holders
+                .iter()
+                .any(|it| crate::model::Roles::only(it.role).owning()),
+        ) {
             (true, _) => "n/a".to_owned(),
             (false, true) => owners(&matrix.model, holding),
             (false, false) => "nobody".to_owned(),
@@ -104,7 +144,11 @@ fn across(matrix: &mut Matrix, seen: &[Vec<(Region, Seen)>]) -> Option<AxisId> {
         for (region, _) in outcomes {
             // What is impossible makes no duty depend on anything.
             let boxes = matrix.boxes(*region);
-            axes.extend(boxes.iter().flat_map(|cell| cell.tests.iter().map(|(axis, _)| *axis)));
+            axes.extend(
+                boxes
+                    .iter()
+                    .flat_map(|cell| cell.tests.iter().map(|(axis, _)| *axis)),
+            );
         }
         axes.sort_unstable();
         axes.dedup();
@@ -113,7 +157,11 @@ fn across(matrix: &mut Matrix, seen: &[Vec<(Region, Seen)>]) -> Option<AxisId> {
         }
     }
     let most = counts.iter().copied().max().filter(|&most| most > 0)?;
-    counts.iter().position(|&count| count == most).and_then(|at| u32::try_from(at).ok()).map(AxisId)
+    counts
+        .iter()
+        .position(|&count| count == most)
+        .and_then(|at| u32::try_from(at).ok())
+        .map(AxisId)
 }
 
 /// What a cell of a line shows.
@@ -139,7 +187,8 @@ impl Slot {
 
 /// A line of one duty: a slot for each value across, under a condition on the other axes.
 pub struct Spread {
-    /// The situations, of which the value across does not matter; impossible ones may be among them.
+    /// The situations, of which the value across does not matter; impossible ones may be among
+    /// them.
     pub region: Region,
     /// The same in words; `None` where the line speaks of all.
     pub when: Option<String>,
@@ -147,8 +196,14 @@ pub struct Spread {
     pub slots: Vec<Slot>,
 }
 
-/// The lines of a duty whose outcomes are these: one for each combination of the other axes that differs.
-pub fn spread(matrix: &mut Matrix, exists: Region, outcomes: &[Region], axis: AxisId) -> Vec<Spread> {
+/// The lines of a duty whose outcomes are these: one for each combination of the other axes that
+/// differs.
+pub fn spread(
+    matrix: &mut Matrix,
+    exists: Region,
+    outcomes: &[Region],
+    axis: AxisId,
+) -> Vec<Spread> {
     let size = matrix.regions.size(axis);
     let (mut somewhere, mut possible) = (Region::NONE, Region::NONE);
     for value in 0..size {
@@ -163,7 +218,10 @@ pub fn spread(matrix: &mut Matrix, exists: Region, outcomes: &[Region], axis: Ax
         for (at, region) in outcomes.iter().enumerate() {
             slices.push((Slot::Outcome(at), matrix.regions.fix(*region, axis, value)));
         }
-        slices.push((Slot::Absent, matrix.regions.fix(matrix.possible, axis, value)));
+        slices.push((
+            Slot::Absent,
+            matrix.regions.fix(matrix.possible, axis, value),
+        ));
         slices.push((Slot::Free, Region::ALL));
         let mut next: Vec<(Region, Vec<Slot>)> = Vec::new();
         for (piece, slots) in pieces {
@@ -187,7 +245,11 @@ pub fn spread(matrix: &mut Matrix, exists: Region, outcomes: &[Region], axis: Ax
     let mut lines = Vec::new();
     for (region, slots) in whole {
         let when = when(matrix, region, possible);
-        lines.push(Spread { region, when, slots });
+        lines.push(Spread {
+            region,
+            when,
+            slots,
+        });
     }
     lines
 }
@@ -201,7 +263,11 @@ fn add(
     merge: fn(Slot, Slot) -> Option<Slot>,
 ) {
     for (known, other) in pieces.iter_mut() {
-        let merged: Option<Vec<Slot>> = other.iter().zip(&slots).map(|(a, b)| merge(*a, *b)).collect();
+        let merged: Option<Vec<Slot>> = other
+            .iter()
+            .zip(&slots)
+            .map(|(a, b)| merge(*a, *b))
+            .collect();
         if let Some(merged) = merged {
             *known = matrix.regions.or(*known, region);
             *other = merged;
@@ -211,7 +277,13 @@ fn add(
     pieces.push((region, slots));
 }
 
-fn table(matrix: &Matrix, head: &[String], lines: &[&Line], notes: &mut Notes, across: Option<AxisId>) -> Block {
+fn table(
+    matrix: &Matrix,
+    head: &[String],
+    lines: &[&Line],
+    notes: &mut Notes,
+    across: Option<AxisId>,
+) -> Block {
     let wide = head.len() + 1 > MAX_COLUMNS;
     let mut rows: Vec<Vec<Inline>> = Vec::new();
     let mut items: Vec<Item> = Vec::new();
@@ -221,11 +293,22 @@ fn table(matrix: &Matrix, head: &[String], lines: &[&Line], notes: &mut Notes, a
         if let (Some(title), false) = (areas.heading(&matrix.model, line.duty), wide) {
             rows.push(area_row(title, head.len() + 1));
         }
-        let cells: Vec<Inline> = line.cells.iter().map(|cell| cell_text(cell.as_ref(), notes)).collect();
+        let cells: Vec<Inline> = line
+            .cells
+            .iter()
+            .map(|cell| cell_text(cell.as_ref(), notes))
+            .collect();
         if wide {
-            items.push(Item { text: long_title(matrix, line.duty), details: by_holder(head, &cells) });
+            items.push(Item {
+                text: long_title(matrix, line.duty),
+                details: by_holder(head, &cells),
+            });
         } else {
-            rows.push(std::iter::once(plain(duty.label.title.clone())).chain(cells).collect());
+            rows.push(
+                std::iter::once(plain(duty.label.title.clone()))
+                    .chain(cells)
+                    .collect(),
+            );
         }
     }
     if wide {
@@ -235,19 +318,28 @@ fn table(matrix: &Matrix, head: &[String], lines: &[&Line], notes: &mut Notes, a
         Some(axis) => format!("Duty / {}", matrix.model.axes[axis.0 as usize].label.title),
         None => "Duty".into(),
     };
-    let head = std::iter::once(plain(corner)).chain(head.iter().map(|title| plain(title.clone()))).collect();
+    let head = std::iter::once(plain(corner))
+        .chain(head.iter().map(|title| plain(title.clone())))
+        .collect();
     Block::Table { head, rows }
 }
 
 fn cell_text(cell: Option<&Seen>, notes: &mut Notes) -> Inline {
-    let Some(seen) = cell else { return plain("—") };
-    let marks: String = seen.remarks.iter().map(|remark| notes.mark(remark.clone())).collect();
+    let Some(seen) = cell else {
+        return plain("—");
+    };
+    let marks: String = seen
+        .remarks
+        .iter()
+        .map(|remark| notes.mark(remark.clone()))
+        .collect();
     plain(format!("{}{marks}", seen.who))
 }
 
 fn long_title(matrix: &Matrix, duty: DutyId) -> Inline {
     let duty = matrix.model.duty(duty);
-    let area = area_title(&matrix.model, duty.area).map_or(String::new(), |area| format!("{area} › "));
+    let area =
+        area_title(&matrix.model, duty.area).map_or(String::new(), |area| format!("{area} › "));
     vec![Run::Plain(area), Run::Strong(duty.label.title.clone())]
 }
 

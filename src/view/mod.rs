@@ -1,4 +1,5 @@
-//! Projections for readers: what a page shows of a matrix, before anybody decides on Markdown or HTML.
+//! Projections for readers: what a page shows of a matrix, before anybody decides on Markdown or
+//! HTML.
 //!
 //! In: a [`Matrix`]. Out: a [`Page`] of blocks whose texts are plain: escaping is the emitter's.
 //! Always: nothing is shown that the matrix does not say, and conditions are as few as can be.

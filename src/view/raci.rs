@@ -18,7 +18,12 @@ struct Line {
 
 /// The page.
 pub fn page(matrix: &mut Matrix) -> Page {
-    let parties: Vec<PartyId> = matrix.model.mentioned_parties().map(|(id, _)| id).filter(|&id| holds_something(matrix, id)).collect();
+    let parties: Vec<PartyId> = matrix
+        .model
+        .mentioned_parties()
+        .map(|(id, _)| id)
+        .filter(|&id| holds_something(matrix, id))
+        .collect();
     let mut lines = Vec::new();
     for at in 0..matrix.rows.len() {
         lines.extend(lines_of(matrix, at, &parties));
@@ -30,12 +35,18 @@ pub fn page(matrix: &mut Matrix) -> Page {
     let conditional = lines.iter().any(|line| line.when.is_some());
     let wide = parties.len() + 1 + usize::from(conditional) > MAX_COLUMNS;
     let mut notes = Notes::default();
-    let table =
-        if wide { sections(matrix, &parties, &lines, &mut notes) } else { table(matrix, &parties, &lines, conditional, &mut notes) };
+    let table = if wide {
+        sections(matrix, &parties, &lines, &mut notes)
+    } else {
+        table(matrix, &parties, &lines, conditional, &mut notes)
+    };
     blocks.push(table);
     blocks.extend(notes.block());
     blocks.extend(closing(matrix));
-    Page { title: matrix.model.label.title.clone(), blocks }
+    Page {
+        title: matrix.model.label.title.clone(),
+        blocks,
+    }
 }
 
 fn holds_something(matrix: &Matrix, party: PartyId) -> bool {
@@ -48,10 +59,27 @@ fn lines_of(matrix: &mut Matrix, at: usize, parties: &[PartyId]) -> Vec<Line> {
     let (duty, possible) = (matrix.rows[at].duty, matrix.possible);
     let mut outcomes: Vec<(Region, Vec<String>, Vec<Inline>)> = Vec::new();
     for holding in matrix.rows[at].holdings.clone() {
-        let held = holding.nobody.is_some() || holding.holders.iter().any(|it| Roles::only(it.role).owning());
-        let letters: Vec<String> = parties.iter().map(|&party| if held { letters(&holding, party) } else { "nobody".into() }).collect();
-        let said = duty_remarks(&matrix.model, duty).into_iter().chain(remarks(matrix, &holding));
-        if let Some((region, _, known)) = outcomes.iter_mut().find(|(_, known, _)| *known == letters) {
+        let held = holding.nobody.is_some()
+            || holding
+                .holders
+                .iter()
+                .any(|it| Roles::only(it.role).owning());
+        let letters: Vec<String> = parties
+            .iter()
+            .map(|&party| {
+                if held {
+                    letters(&holding, party)
+                } else {
+                    "nobody".into()
+                }
+            })
+            .collect();
+        let said = duty_remarks(&matrix.model, duty)
+            .into_iter()
+            .chain(remarks(matrix, &holding));
+        if let Some((region, _, known)) =
+            outcomes.iter_mut().find(|(_, known, _)| *known == letters)
+        {
             *region = matrix.regions.or(*region, holding.region);
             for remark in said {
                 if !known.contains(&remark) {
@@ -62,7 +90,12 @@ fn lines_of(matrix: &mut Matrix, at: usize, parties: &[PartyId]) -> Vec<Line> {
             outcomes.push((holding.region, letters, said.collect()));
         }
     }
-    let line = |(region, letters, remarks)| Line { duty, when: when(matrix, region, possible), letters, remarks };
+    let line = |(region, letters, remarks)| Line {
+        duty,
+        when: when(matrix, region, possible),
+        letters,
+        remarks,
+    };
     outcomes.into_iter().map(line).collect()
 }
 
@@ -70,25 +103,54 @@ fn letters(holding: &Holding, party: PartyId) -> String {
     if holding.nobody.is_some() {
         return "n/a".into();
     }
-    let of_party = holding.holders.iter().filter(|holder| holder.party == party);
-    of_party.map(|holder| format!("{}{}", holder.role.letter(), if holder.joint { "+" } else { "" })).collect()
+    let of_party = holding
+        .holders
+        .iter()
+        .filter(|holder| holder.party == party);
+    of_party
+        .map(|holder| {
+            format!(
+                "{}{}",
+                holder.role.letter(),
+                if holder.joint { "+" } else { "" }
+            )
+        })
+        .collect()
 }
 
 /// A duty's title, and the numbers of what is said besides.
 fn marked(matrix: &Matrix, line: &Line, notes: &mut Notes) -> (String, String) {
-    let marks = line.remarks.iter().map(|remark| notes.mark(remark.clone())).collect();
+    let marks = line
+        .remarks
+        .iter()
+        .map(|remark| notes.mark(remark.clone()))
+        .collect();
     (matrix.model.duty(line.duty).label.title.clone(), marks)
 }
 
-fn table(matrix: &Matrix, parties: &[PartyId], lines: &[Line], conditional: bool, notes: &mut Notes) -> Block {
+fn table(
+    matrix: &Matrix,
+    parties: &[PartyId],
+    lines: &[Line],
+    conditional: bool,
+    notes: &mut Notes,
+) -> Block {
     let mut head = vec![plain("Duty")];
     head.extend(conditional.then(|| plain("When")));
-    head.extend(parties.iter().map(|&party| plain(title(&matrix.model, party))));
+    head.extend(
+        parties
+            .iter()
+            .map(|&party| plain(title(&matrix.model, party))),
+    );
     let mut rows: Vec<Vec<Inline>> = Vec::new();
     let mut areas = Areas::default();
     for line in lines {
         let (title, marks) = marked(matrix, line, notes);
-        rows.extend(areas.heading(&matrix.model, line.duty).map(|title| area_row(title, head.len())));
+        rows.extend(
+            areas
+                .heading(&matrix.model, line.duty)
+                .map(|title| area_row(title, head.len())),
+        );
         let mut row = vec![plain(format!("{title}{marks}"))];
         row.extend(conditional.then(|| plain(line.when.clone().unwrap_or_default())));
         row.extend(line.letters.iter().map(|letters| plain(letters.clone())));
@@ -101,10 +163,21 @@ fn table(matrix: &Matrix, parties: &[PartyId], lines: &[Line], conditional: bool
 fn sections(matrix: &Matrix, parties: &[PartyId], lines: &[Line], notes: &mut Notes) -> Block {
     let item = |line: &Line| {
         let (duty, marks) = marked(matrix, line, notes);
-        let condition = line.when.as_ref().map_or(marks.clone(), |when| format!(", {when}{marks}"));
-        let held = parties.iter().zip(&line.letters).filter(|(_, letters)| !letters.is_empty());
-        let details = held.map(|(&party, letters)| plain(format!("{}: {letters}", title(&matrix.model, party)))).collect();
-        Item { text: vec![Run::Strong(duty), Run::Plain(condition)], details }
+        let condition = line
+            .when
+            .as_ref()
+            .map_or(marks.clone(), |when| format!(", {when}{marks}"));
+        let held = parties
+            .iter()
+            .zip(&line.letters)
+            .filter(|(_, letters)| !letters.is_empty());
+        let details = held
+            .map(|(&party, letters)| plain(format!("{}: {letters}", title(&matrix.model, party))))
+            .collect();
+        Item {
+            text: vec![Run::Strong(duty), Run::Plain(condition)],
+            details,
+        }
     };
     Block::List(lines.iter().map(item).collect())
 }

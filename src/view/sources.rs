@@ -12,7 +12,12 @@ pub fn page(matrix: &mut Matrix) -> Page {
     blocks.extend(rhythm(model).map(|text| Block::Paragraph(plain(text))));
     let mut rows: Vec<Vec<Inline>> = Vec::new();
     let mut add = |what: String, notes: &Notes| {
-        rows.extend(notes.sources.iter().map(|(place, url)| vec![plain(what.clone()), source(place, url.as_ref())]));
+        rows.extend(
+            notes
+                .sources
+                .iter()
+                .map(|(place, url)| vec![plain(what.clone()), source(place, url.as_ref())]),
+        );
     };
     add("The whole model".into(), &model.notes);
     for (_, party) in model.mentioned_parties() {
@@ -20,8 +25,15 @@ pub fn page(matrix: &mut Matrix) -> Page {
     }
     for at in 0..model.areas.len() {
         let area = &model.areas[at];
-        let title = area.parent.and_then(|parent| area_title(model, Some(parent)));
-        add(title.map_or(area.label.title.clone(), |above| format!("{above} › {}", area.label.title)), &area.notes);
+        let title = area
+            .parent
+            .and_then(|parent| area_title(model, Some(parent)));
+        add(
+            title.map_or(area.label.title.clone(), |above| {
+                format!("{above} › {}", area.label.title)
+            }),
+            &area.notes,
+        );
     }
     for (_, duty) in model.duties() {
         add(duty.label.title.clone(), &duty.notes);
@@ -30,20 +42,35 @@ pub fn page(matrix: &mut Matrix) -> Page {
         add(statement(model, claim), &claim.notes);
     }
     if rows.is_empty() {
-        blocks.push(Block::Paragraph(plain("No statement of this model names its source.")));
+        blocks.push(Block::Paragraph(plain(
+            "No statement of this model names its source.",
+        )));
     } else {
-        blocks.push(Block::Table { head: vec![plain("Statement"), plain("Source")], rows });
+        blocks.push(Block::Table {
+            head: vec![plain("Statement"), plain("Source")],
+            rows,
+        });
     }
     blocks.extend(accepted(matrix));
-    Page { title: format!("{}: sources", model.label.title), blocks }
+    Page {
+        title: format!("{}: sources", model.label.title),
+        blocks,
+    }
 }
 
 /// A source: a link where its address has a scheme that may become one.
 #[must_use]
 pub fn source(place: &str, url: Option<&String>) -> Inline {
     match url {
-        Some(url) if ["https://", "http://", "mailto:"].iter().any(|scheme| url.starts_with(scheme)) => {
-            vec![Run::Link { text: place.to_owned(), url: url.clone() }]
+        Some(url)
+            if ["https://", "http://", "mailto:"]
+                .iter()
+                .any(|scheme| url.starts_with(scheme)) =>
+        {
+            vec![Run::Link {
+                text: place.to_owned(),
+                url: url.clone(),
+            }]
         }
         Some(url) => plain(format!("{place} ({url})")),
         None => plain(place),
@@ -54,8 +81,12 @@ pub fn source(place: &str, url: Option<&String>) -> Inline {
 fn rhythm(model: &Model) -> Option<String> {
     let (count, period, _) = model.review?;
     let often = format!("every {}", period.times(count));
-    let next =
-        model.reviewed.map_or(String::new(), |(day, _)| format!(" The next review is due by {}.", crate::check::due(day, count, period)));
+    let next = model.reviewed.map_or(String::new(), |(day, _)| {
+        format!(
+            " The next review is due by {}.",
+            crate::check::due(day, count, period)
+        )
+    });
     Some(format!("To be reviewed {often}.{next}"))
 }
 
@@ -68,6 +99,10 @@ fn statement(model: &Model, claim: &Claim) -> String {
             parties.push(name);
         }
     }
-    let who = if claim.form == Form::Nobody { "Nobody".to_owned() } else { parties.join(", ") };
+    let who = if claim.form == Form::Nobody {
+        "Nobody".to_owned()
+    } else {
+        parties.join(", ")
+    };
     format!("{who}: {}", duties(model, &claim.duties))
 }

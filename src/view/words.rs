@@ -15,7 +15,10 @@ pub struct Words<'m>(pub &'m Model);
 impl Phrase for Words<'_> {
     fn test(&self, axis: AxisId, values: &Values) -> String {
         let it = &self.0.axes[axis.0 as usize];
-        let titles: Vec<&str> = values.iter().map(|value| it.values[value as usize].1.as_str()).collect();
+        let titles: Vec<&str> = values
+            .iter()
+            .map(|value| it.values[value as usize].1.as_str())
+            .collect();
         format!("{}: {}", it.label.title, list(&titles, "or"))
     }
 
@@ -68,8 +71,8 @@ pub struct Areas {
 }
 
 impl Areas {
-    /// The heading before a duty, if its area is not that of the duty before it. A duty of the model
-    /// itself needs one only behind an area: the model's title.
+    /// The heading before a duty, if its area is not that of the duty before it. A duty of the
+    /// model itself needs one only behind an area: the model's title.
     pub fn heading(&mut self, model: &Model, duty: DutyId) -> Option<String> {
         let area = model.duty(duty).area;
         let begun = std::mem::replace(&mut self.begun, true);
@@ -83,22 +86,37 @@ impl Areas {
 
 /// A row that names an area, across so many columns.
 pub fn area_row(title: String, columns: usize) -> Vec<Inline> {
-    std::iter::once(vec![Run::Strong(title)]).chain((1..columns).map(|_| Vec::new())).collect()
+    std::iter::once(vec![Run::Strong(title)])
+        .chain((1..columns).map(|_| Vec::new()))
+        .collect()
 }
 
 /// Who owns a duty: `Customer`, `Customer + Oracle`, or who is responsible and who accountable.
 #[must_use]
 pub fn owners(model: &Model, holding: &Holding) -> String {
-    let names = |role| -> Vec<&str> { holding.of(role).map(|holder| title(model, holder.party)).collect() };
+    let names = |role| -> Vec<&str> {
+        holding
+            .of(role)
+            .map(|holder| title(model, holder.party))
+            .collect()
+    };
     let (does, answers) = (names(Role::Responsible), names(Role::Accountable));
     if does == answers {
         return does.join(" + ");
     }
     let part = |names: Vec<&str>, role: Role| {
-        let names = if names.is_empty() { "nobody".to_owned() } else { names.join(" + ") };
+        let names = if names.is_empty() {
+            "nobody".to_owned()
+        } else {
+            names.join(" + ")
+        };
         format!("{names} ({})", role.word())
     };
-    format!("{}, {}", part(does, Role::Responsible), part(answers, Role::Accountable))
+    format!(
+        "{}, {}",
+        part(does, Role::Responsible),
+        part(answers, Role::Accountable)
+    )
 }
 
 /// The numbered notes of a page; equal notes bear one number.
@@ -110,10 +128,14 @@ pub struct Notes {
 impl Notes {
     /// The number of a note.
     pub fn mark(&mut self, note: Inline) -> String {
-        let at = self.notes.iter().position(|known| *known == note).unwrap_or_else(|| {
-            self.notes.push(note);
-            self.notes.len() - 1
-        });
+        let at = self
+            .notes
+            .iter()
+            .position(|known| *known == note)
+            .unwrap_or_else(|| {
+                self.notes.push(note);
+                self.notes.len() - 1
+            });
         format!(" ({})", at + 1)
     }
 
@@ -143,13 +165,25 @@ pub fn remarks(matrix: &Matrix, holding: &Holding) -> Vec<Inline> {
     }
     for &id in &holding.claims {
         let claim = model.claim(id);
-        let supports = claim.grants.iter().filter(|grant| grant.roles.has(Role::Supports)).flat_map(|grant| &grant.parties);
+        let supports = claim
+            .grants
+            .iter()
+            .filter(|grant| grant.roles.has(Role::Supports))
+            .flat_map(|grant| &grant.parties);
         let supporters: Vec<&str> = supports.map(|party| title(model, *party)).collect();
-        let text = claim.text.as_deref().into_iter().chain(claim.because.as_deref()).chain(claim.notes.notes.iter().map(String::as_str));
+        let text = claim
+            .text
+            .as_deref()
+            .into_iter()
+            .chain(claim.because.as_deref())
+            .chain(claim.notes.notes.iter().map(String::as_str));
         let text = text.collect::<Vec<_>>().join(". ");
         match (supporters.is_empty(), text.is_empty()) {
             (false, true) => remarks.push(plain(format!("{} supports", list(&supporters, "and")))),
-            (false, false) => remarks.push(vec![Run::Strong(list(&supporters, "and")), Run::Plain(format!(" supports: {text}"))]),
+            (false, false) => remarks.push(vec![
+                Run::Strong(list(&supporters, "and")),
+                Run::Plain(format!(" supports: {text}")),
+            ]),
             (true, false) => remarks.push(plain(text)),
             (true, true) => {}
         }
@@ -159,54 +193,122 @@ pub fn remarks(matrix: &Matrix, holding: &Holding) -> Vec<Inline> {
 
 /// What a block of fields says of a duty, as remarks.
 pub fn duty_remarks(model: &Model, duty: DutyId) -> Vec<Inline> {
-    model.duty(duty).notes.notes.iter().map(|note| plain(note.clone())).collect()
+    model
+        .duty(duty)
+        .notes
+        .notes
+        .iter()
+        .map(|note| plain(note.clone()))
+        .collect()
 }
 
 /// Paragraphs that open a page: what the model's block says.
 #[must_use]
 pub fn opening(model: &Model) -> Vec<Block> {
     let mut facts = Vec::new();
-    facts.extend(model.version.as_ref().map(|version| format!("Version {version}")));
+    facts.extend(
+        model
+            .version
+            .as_ref()
+            .map(|version| format!("Version {version}")),
+    );
     facts.extend(model.status.map(|status| format!("Status: {status}")));
     facts.extend(model.effective.map(|day| format!("In effect from {day}")));
-    facts.extend(model.reviewed.map(|(day, _)| format!("Last reviewed on {day}")));
+    facts.extend(
+        model
+            .reviewed
+            .map(|(day, _)| format!("Last reviewed on {day}")),
+    );
     let facts = (!facts.is_empty()).then(|| Block::Paragraph(plain(facts.join(". ") + ".")));
-    facts.into_iter().chain(model.notes.notes.iter().map(|note| Block::Paragraph(plain(note.clone())))).collect()
+    facts
+        .into_iter()
+        .chain(
+            model
+                .notes
+                .notes
+                .iter()
+                .map(|note| Block::Paragraph(plain(note.clone()))),
+        )
+        .collect()
 }
 
 /// The findings that somebody accepted, in the words of the page.
 pub fn accepted(matrix: &Matrix) -> Vec<Block> {
     let accepted = matrix.findings.iter().filter(|finding| finding.accepted);
-    let accepted: Vec<Item> = accepted.map(|finding| Item { text: accepted_text(&matrix.model, finding), details: Vec::new() }).collect();
-    if accepted.is_empty() { Vec::new() } else { vec![Block::Paragraph(plain("Accepted for now:")), Block::List(accepted)] }
+    let accepted: Vec<Item> = accepted
+        .map(|finding| Item {
+            text: accepted_text(&matrix.model, finding),
+            details: Vec::new(),
+        })
+        .collect();
+    if accepted.is_empty() {
+        Vec::new()
+    } else {
+        vec![
+            Block::Paragraph(plain("Accepted for now:")),
+            Block::List(accepted),
+        ]
+    }
 }
 
 fn accepted_text(model: &Model, finding: &Diagnostic) -> Inline {
     let subject = finding.subject.as_deref();
-    let duty = subject.and_then(|subject| model.duties.iter().find(|duty| Some(&duty.path) == subject.duty.as_ref()));
+    let duty = subject.and_then(|subject| {
+        model
+            .duties
+            .iter()
+            .find(|duty| Some(&duty.path) == subject.duty.as_ref())
+    });
     let titles = subject.map_or(Vec::new(), |subject| {
-        let parties = model.parties.iter().filter(|party| subject.parties.contains(&party.label.name));
+        let parties = model
+            .parties
+            .iter()
+            .filter(|party| subject.parties.contains(&party.label.name));
         parties.map(|party| party.label.title.as_str()).collect()
     });
     let roles = subject.map_or(String::new(), |subject| subject.roles.join(" and "));
     let what = match finding.code {
-        Code::Gap | Code::GapResponsible | Code::GapAccountable => format!("nobody is {}", roles.replace(" and ", " or ")),
+        Code::Gap | Code::GapResponsible | Code::GapAccountable => {
+            format!("nobody is {}", roles.replace(" and ", " or "))
+        }
         Code::Overlap => format!("{} are {roles} at once", list(&titles, "and")),
         Code::ShareParts => format!("nothing says what {} does", list(&titles, "and")),
         _ => format!("{}: {roles}", list(&titles, "and")),
     };
-    let situations = subject.and_then(|subject| subject.situations.as_ref()).map_or(&[][..], |situations| &situations.regions);
-    let boxes: Vec<String> = situations.iter().filter(|region| !region.is_empty()).map(|region| said(model, region)).collect();
-    let when = if boxes.is_empty() { String::new() } else { format!(" ({})", boxes.join("; or ")) };
-    let reason = finding.labels.last().map_or("", |label| label.text.as_str());
-    vec![Run::Strong(duty.map_or(String::new(), |duty| duty.label.title.clone())), Run::Plain(format!("{when}: {what}; {reason}"))]
+    let situations = subject
+        .and_then(|subject| subject.situations.as_ref())
+        .map_or(&[][..], |situations| &situations.regions);
+    let boxes: Vec<String> = situations
+        .iter()
+        .filter(|region| !region.is_empty())
+        .map(|region| said(model, region))
+        .collect();
+    let when = if boxes.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", boxes.join("; or "))
+    };
+    let reason = finding
+        .labels
+        .last()
+        .map_or("", |label| label.text.as_str());
+    vec![
+        Run::Strong(duty.map_or(String::new(), |duty| duty.label.title.clone())),
+        Run::Plain(format!("{when}: {what}; {reason}")),
+    ]
 }
 
 /// A region of a finding, which names axes and values, in words.
 fn said(model: &Model, region: &[(String, Vec<String>)]) -> String {
     let tests = region.iter().filter_map(|(name, allowed)| {
-        let at = model.axes.iter().position(|axis| axis.label.name == *name)?;
-        let values = (0..).zip(&model.axes[at].values).filter(|(_, (value, _))| allowed.contains(value)).map(|(value, _)| value);
+        let at = model
+            .axes
+            .iter()
+            .position(|axis| axis.label.name == *name)?;
+        let values = (0..)
+            .zip(&model.axes[at].values)
+            .filter(|(_, (value, _))| allowed.contains(value))
+            .map(|(value, _)| value);
         let values = Values::of(model.axes[at].size(), values);
         Some(Words(model).test(AxisId(u32::try_from(at).ok()?), &values))
     });
@@ -219,29 +321,54 @@ pub fn laws(matrix: &mut Matrix) -> Vec<Block> {
     let mut listed = |title: &str, texts: Vec<String>| {
         if !texts.is_empty() {
             blocks.push(Block::Paragraph(plain(title)));
-            blocks.push(Block::List(texts.into_iter().map(|text| Item { text: plain(text), details: Vec::new() }).collect()));
+            blocks.push(Block::List(
+                texts
+                    .into_iter()
+                    .map(|text| Item {
+                        text: plain(text),
+                        details: Vec::new(),
+                    })
+                    .collect(),
+            ));
         }
     };
     let aside = |when: Option<String>, because: &Option<String>| {
         let parts: Vec<String> = when.into_iter().chain(because.clone()).collect();
-        if parts.is_empty() { String::new() } else { format!(" ({})", parts.join("; ")) }
+        if parts.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", parts.join("; "))
+        }
     };
     let mut impossible = Vec::new();
     for it in matrix.model.impossible.clone() {
         let region = matrix.when(it.when);
-        impossible.extend(when(matrix, region, Region::ALL).map(|text| format!("{text}{}", aside(None, &it.because))));
+        impossible.extend(
+            when(matrix, region, Region::ALL)
+                .map(|text| format!("{text}{}", aside(None, &it.because))),
+        );
     }
     let mut held = Vec::new();
     for it in matrix.model.ensures.clone() {
         let region = matrix.when(it.when);
         let condition = when(matrix, region, matrix.possible);
-        held.push(format!("{}{}", law(&matrix.model, &it), aside(condition, &it.because)));
+        held.push(format!(
+            "{}{}",
+            law(&matrix.model, &it),
+            aside(condition, &it.because)
+        ));
     }
     for it in matrix.model.separates.clone() {
         let region = matrix.when(it.when);
         let condition = when(matrix, region, matrix.possible);
-        let (left, right) = (duties(&matrix.model, &it.left), duties(&matrix.model, &it.right));
-        held.push(format!("No party is responsible for both {left} and {right}{}", aside(condition, &it.because)));
+        let (left, right) = (
+            duties(&matrix.model, &it.left),
+            duties(&matrix.model, &it.right),
+        );
+        held.push(format!(
+            "No party is responsible for both {left} and {right}{}",
+            aside(condition, &it.because)
+        ));
     }
     listed("Impossible:", impossible);
     listed("Checked to hold:", held);
@@ -249,7 +376,12 @@ pub fn laws(matrix: &mut Matrix) -> Vec<Block> {
 }
 
 fn law(model: &Model, it: &Ensure) -> String {
-    let parties: Vec<&str> = it.law.parties().iter().map(|&party| title(model, party)).collect();
+    let parties: Vec<&str> = it
+        .law
+        .parties()
+        .iter()
+        .map(|&party| title(model, party))
+        .collect();
     let (who, what) = (list(&parties, "and"), duties(model, &it.duties));
     match &it.law {
         Law::Owns(_) => format!("{who} alone owns {what}"),
@@ -259,15 +391,26 @@ fn law(model: &Model, it: &Ensure) -> String {
         Law::Role(_, role) => format!("{who} {} {what}", Roles::only(*role).phrase()),
         Law::Grows(_, axis, steps) => {
             let axis = &model.axes[axis.0 as usize];
-            let values: Vec<&str> = steps.iter().map(|&value| axis.values[value as usize].1.as_str()).collect();
-            format!("What {who} is responsible for only grows along {}: {}", axis.label.title, values.join(", "))
+            let values: Vec<&str> = steps
+                .iter()
+                .map(|&value| axis.values[value as usize].1.as_str())
+                .collect();
+            format!(
+                "What {who} is responsible for only grows along {}: {}",
+                axis.label.title,
+                values.join(", ")
+            )
         }
     }
 }
 
 /// The titles of a few duties, and how many more there are.
 pub fn duties(model: &Model, duties: &[DutyId]) -> String {
-    let named: Vec<String> = duties.iter().take(MAX_NAMED).map(|duty| format!("“{}”", model.duty(*duty).label.title)).collect();
+    let named: Vec<String> = duties
+        .iter()
+        .take(MAX_NAMED)
+        .map(|duty| format!("“{}”", model.duty(*duty).label.title))
+        .collect();
     let named: Vec<&str> = named.iter().map(String::as_str).collect();
     match duties.len().saturating_sub(MAX_NAMED) {
         0 => list(&named, "and"),
@@ -283,16 +426,34 @@ pub fn closing(matrix: &mut Matrix) -> Vec<Block> {
     for at in 0..matrix.rows.len() {
         let (duty, exists) = (matrix.rows[at].duty, matrix.rows[at].exists);
         for (claim, region) in matrix.rows[at].filled.clone() {
-            let condition = when(matrix, region, exists).map_or(String::new(), |when| format!(" ({when})"));
-            let parties = matrix.model.claim(claim).grants.first().map_or(Vec::new(), |grant| grant.parties.to_vec());
-            let whom: Vec<&str> = parties.iter().map(|&party| title(&matrix.model, party)).collect();
-            let whom = if whom.is_empty() { "nobody".to_owned() } else { list(&whom, "and") };
+            let condition =
+                when(matrix, region, exists).map_or(String::new(), |when| format!(" ({when})"));
+            let parties = matrix
+                .model
+                .claim(claim)
+                .grants
+                .first()
+                .map_or(Vec::new(), |grant| grant.parties.to_vec());
+            let whom: Vec<&str> = parties
+                .iter()
+                .map(|&party| title(&matrix.model, party))
+                .collect();
+            let whom = if whom.is_empty() {
+                "nobody".to_owned()
+            } else {
+                list(&whom, "and")
+            };
             let text = format!("{}{condition}: {whom}", matrix.model.duty(duty).label.title);
-            filled.push(Item { text: plain(text), details: Vec::new() });
+            filled.push(Item {
+                text: plain(text),
+                details: Vec::new(),
+            });
         }
     }
     if !filled.is_empty() {
-        blocks.push(Block::Paragraph(plain("Assigned by the catch-all rule only:")));
+        blocks.push(Block::Paragraph(plain(
+            "Assigned by the catch-all rule only:",
+        )));
         blocks.push(Block::List(filled));
     }
     blocks

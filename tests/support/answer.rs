@@ -26,16 +26,33 @@ impl<'r> Answer<'r> {
     /// What a run says of its only model.
     pub fn of(run: &'r Run) -> Self {
         let checked = &run.models[0];
-        let about = run.findings.iter().map(|finding| about(checked, finding)).collect();
-        Self { checked, findings: &run.findings, about }
+        let about = run
+            .findings
+            .iter()
+            .map(|finding| about(checked, finding))
+            .collect();
+        Self {
+            checked,
+            findings: &run.findings,
+            about,
+        }
     }
 
     /// The verdict on a duty in a situation; `None` where the duty does not exist.
     pub fn verdict(&self, spec: &Spec, duty: usize, situation: &[usize]) -> Option<Verdict> {
-        let point: Vec<u32> = situation.iter().map(|&value| u32::try_from(value).expect("small")).collect();
+        let point: Vec<u32> = situation
+            .iter()
+            .map(|&value| u32::try_from(value).expect("small"))
+            .collect();
         let named = spec.named(situation);
         let path = spec.path(duty);
-        let at = self.checked.model.duties.iter().position(|it| it.path == path).expect("declared");
+        let at = self
+            .checked
+            .model
+            .duties
+            .iter()
+            .position(|it| it.path == path)
+            .expect("declared");
         let (checked, standing) = (self.checked, &self.checked.standings()[at]);
         let here = |region| checked.regions.contains(region, &point);
         if !here(standing.exists()) {
@@ -44,25 +61,52 @@ impl<'r> Answer<'r> {
         let mut verdict = Verdict::default();
         for stake in standing.stakes.iter().filter(|stake| here(stake.region)) {
             for &PartyId(party) in &stake.of(&checked.model).parties {
-                verdict.holders.extend(stake.roles.iter().map(|role| (party as usize, role)));
+                verdict
+                    .holders
+                    .extend(stake.roles.iter().map(|role| (party as usize, role)));
             }
         }
         for (finding, about) in self.findings.iter().zip(&self.about) {
-            if finding.subject.as_ref().is_some_and(|subject| subject.duty.as_ref() == Some(&path) && holds(subject, &named)) {
-                verdict.marks.extend(about.iter().map(|about| (finding.code, about.clone(), finding.accepted)));
+            if finding.subject.as_ref().is_some_and(|subject| {
+                subject.duty.as_ref() == Some(&path) && holds(subject, &named)
+            }) {
+                verdict.marks.extend(
+                    about
+                        .iter()
+                        .map(|about| (finding.code, about.clone(), finding.accepted)),
+                );
             }
         }
         let filled = standing.filled.iter().filter(|(_, region)| here(*region));
-        verdict.filled = filled.map(|(claim, _)| checked.model.claim(*claim).because.as_deref().expect("a reason").to_owned()).collect();
+        verdict.filled = filled
+            .map(|(claim, _)| {
+                checked
+                    .model
+                    .claim(*claim)
+                    .because
+                    .as_deref()
+                    .expect("a reason")
+                    .to_owned()
+            })
+            .collect();
         Some(verdict)
     }
 
-    /// What notes list as filled: by the reason of the `otherwise` and the duty, when it does; `None` where that is
-    /// too tangled to list.
+    /// What notes list as filled: by the reason of the `otherwise` and the duty, when it does;
+    /// `None` where that is too tangled to list.
     pub fn listed(&self) -> BTreeMap<(String, String), Option<String>> {
-        let notes = self.findings.iter().filter(|finding| finding.code == Code::Filled);
+        let notes = self
+            .findings
+            .iter()
+            .filter(|finding| finding.code == Code::Filled);
         let lines = notes.flat_map(|finding| {
-            let claim = self.checked.model.claims.iter().find(|claim| Some(claim.head) == finding.span()).expect("the claim");
+            let claim = self
+                .checked
+                .model
+                .claims
+                .iter()
+                .find(|claim| Some(claim.head) == finding.span())
+                .expect("the claim");
             finding.help.iter().map(move |line| {
                 let parts: Vec<&str> = line.split('`').collect();
                 let when = match parts[2..] {
@@ -70,7 +114,13 @@ impl<'r> Answer<'r> {
                     [" when ", when, ""] => Some(when.to_owned()),
                     _ => None,
                 };
-                ((claim.because.as_deref().expect("a reason").to_owned(), parts[1].to_owned()), when)
+                (
+                    (
+                        claim.because.as_deref().expect("a reason").to_owned(),
+                        parts[1].to_owned(),
+                    ),
+                    when,
+                )
             })
         });
         lines.collect()
@@ -78,9 +128,17 @@ impl<'r> Answer<'r> {
 
     /// The reasons of the `allow`s of which it is said that they silence nothing.
     pub fn idle_allows(&self) -> Vec<String> {
-        let idle = self.findings.iter().filter(|finding| finding.code == Code::AllowNothing);
+        let idle = self
+            .findings
+            .iter()
+            .filter(|finding| finding.code == Code::AllowNothing);
         let reasons = idle.map(|finding| {
-            let allow = self.checked.model.allows.iter().find(|allow| Some(allow.head) == finding.span());
+            let allow = self
+                .checked
+                .model
+                .allows
+                .iter()
+                .find(|allow| Some(allow.head) == finding.span());
             allow.expect("an `allow`").because.clone()
         });
         reasons.collect()
@@ -89,33 +147,61 @@ impl<'r> Answer<'r> {
 
 /// Whether the situations of a finding as data hold one.
 fn holds(subject: &Subject, named: &Named) -> bool {
-    subject.situations.iter().flat_map(|situations| &situations.regions).any(|region| lies_in(region, named))
+    subject
+        .situations
+        .iter()
+        .flat_map(|situations| &situations.regions)
+        .any(|region| lies_in(region, named))
 }
 
 /// Whether a situation lies in a region as data.
 pub fn lies_in(region: &[(String, Vec<String>)], named: &Named) -> bool {
-    region.iter().all(|(axis, values)| named.iter().any(|(known, value)| known == axis && values.contains(value)))
+    region.iter().all(|(axis, values)| {
+        named
+            .iter()
+            .any(|(known, value)| known == axis && values.contains(value))
+    })
 }
 
 /// What the marks of a finding are about: see [`super::judge::Mark`].
 fn about(checked: &Checked, finding: &Diagnostic) -> Vec<String> {
-    let Some(subject) = &finding.subject else { return Vec::new() };
+    let Some(subject) = &finding.subject else {
+        return Vec::new();
+    };
     let (span, model) = (finding.span(), &checked.model);
     let reason = |because: &Option<String>| because.clone().expect("a reason");
     let mut about = vec![String::new()];
     match finding.code {
         Code::EnsureFails | Code::Shrinks => {
-            let broken = model.ensures.iter().find(|it| Some(it.head) == span).expect("an `ensure`");
+            let broken = model
+                .ensures
+                .iter()
+                .find(|it| Some(it.head) == span)
+                .expect("an `ensure`");
             about = vec![reason(&broken.because)];
         }
         Code::NotSeparate => {
-            let broken = model.separates.iter().find(|it| Some(it.head) == span).expect("a `separate`");
+            let broken = model
+                .separates
+                .iter()
+                .find(|it| Some(it.head) == span)
+                .expect("a `separate`");
             let other = finding.message.split('`').nth(3).expect("the other duty");
-            about = vec![format!("{} {other} {}", reason(&broken.because), subject.parties.concat())];
+            about = vec![format!(
+                "{} {other} {}",
+                reason(&broken.because),
+                subject.parties.concat()
+            )];
         }
         Code::Redundant if subject.parties.is_empty() => about.push("nobody".into()),
         Code::Redundant | Code::Contradiction => about.extend(subject.parties.iter().cloned()),
-        Code::Overlap => about.extend(subject.parties.iter().cloned().chain(subject.roles.iter().map(ToString::to_string))),
+        Code::Overlap => about.extend(
+            subject
+                .parties
+                .iter()
+                .cloned()
+                .chain(subject.roles.iter().map(ToString::to_string)),
+        ),
         _ => {}
     }
     about

@@ -27,7 +27,14 @@ impl Client {
         let (connection, theirs) = Connection::memory();
         let options = super::support::options();
         let server = std::thread::spawn(move || srmc::lsp::serve(&theirs, options));
-        let mut client = Self { connection, server: Some(server), asked: 0, root, findings: BTreeMap::new(), requests: Vec::new() };
+        let mut client = Self {
+            connection,
+            server: Some(server),
+            asked: 0,
+            root,
+            findings: BTreeMap::new(),
+            requests: Vec::new(),
+        };
         let folder = json!({ "uri": client.uri(""), "name": "test" });
         client
             .ask("initialize", json!({ "capabilities": capabilities, "workspaceFolders": [folder], "initializationOptions": settings }))
@@ -37,24 +44,52 @@ impl Client {
     }
 
     pub fn uri(&self, name: &str) -> String {
-        let path = if name.is_empty() { self.root.clone() } else { self.root.join(name) };
+        let path = if name.is_empty() {
+            self.root.clone()
+        } else {
+            self.root.join(name)
+        };
         url::Url::from_file_path(path).expect("a path").to_string()
     }
 
     /// The name of a file in the folder.
     pub fn name(&self, uri: &str) -> String {
-        let Ok(path) = url::Url::parse(uri).expect("a URI").to_file_path() else { return uri.to_owned() };
-        path.strip_prefix(&self.root).map_or_else(|_| uri.to_owned(), |path| path.to_string_lossy().into_owned())
+        let Ok(path) = url::Url::parse(uri).expect("a URI").to_file_path() else {
+            return uri.to_owned();
+        };
+        path.strip_prefix(&self.root).map_or_else(
+            |_| uri.to_owned(),
+            |path| path.to_string_lossy().into_owned(),
+        )
     }
 
     pub fn tell(&self, method: &str, params: Value) {
-        self.connection.sender.send(Notification { method: method.into(), params }.into()).expect("sent");
+        self.connection
+            .sender
+            .send(
+                Notification {
+                    method: method.into(),
+                    params,
+                }
+                .into(),
+            )
+            .expect("sent");
     }
 
     pub fn send(&mut self, method: &str, params: Value) -> RequestId {
         self.asked += 1;
         let id = RequestId::from(self.asked);
-        self.connection.sender.send(Request { id: id.clone(), method: method.into(), params }.into()).expect("sent");
+        self.connection
+            .sender
+            .send(
+                Request {
+                    id: id.clone(),
+                    method: method.into(),
+                    params,
+                }
+                .into(),
+            )
+            .expect("sent");
         id
     }
 
@@ -70,7 +105,9 @@ impl Client {
                 Message::Response(response) if response.id == *id => {
                     let json = serde_json::to_value(response).expect("JSON");
                     return match json.get("error") {
-                        Some(error) => Err(error["message"].as_str().unwrap_or_default().to_owned()),
+                        Some(error) => {
+                            Err(error["message"].as_str().unwrap_or_default().to_owned())
+                        }
                         None => Ok(json.get("result").cloned().unwrap_or(Value::Null)),
                     };
                 }
@@ -80,14 +117,23 @@ impl Client {
     }
 
     fn next(&self) -> Message {
-        self.connection.receiver.recv_timeout(std::time::Duration::from_secs(60)).expect("a message")
+        self.connection
+            .receiver
+            .recv_timeout(std::time::Duration::from_secs(60))
+            .expect("a message")
     }
 
     fn take(&mut self, message: Message) {
         match message {
             Message::Notification(note) if note.method == "textDocument/publishDiagnostics" => {
                 let name = self.name(note.params["uri"].as_str().expect("a URI"));
-                self.findings.insert(name, note.params["diagnostics"].as_array().expect("a list").clone());
+                self.findings.insert(
+                    name,
+                    note.params["diagnostics"]
+                        .as_array()
+                        .expect("a list")
+                        .clone(),
+                );
             }
             Message::Request(request) => self.requests.push(request),
             _ => {}
@@ -96,13 +142,15 @@ impl Client {
 
     /// Waits until the server has said all it has to say.
     pub fn settle(&mut self) {
-        // The query makes every run that waits; what was said before stands in order before its answer, what it made follows.
+        // The query makes every run that waits; what was said before stands in order before its
+        // answer, what it made follows.
         let _ = self.ask("workspace/symbol", json!({ "query": "\u{1f}" }));
         let _ = self.ask("workspace/symbol", json!({ "query": "\u{1f}" }));
     }
 
     pub fn open(&self, name: &str, text: &str) {
-        let document = json!({ "uri": self.uri(name), "languageId": "srm", "version": 1, "text": text });
+        let document =
+            json!({ "uri": self.uri(name), "languageId": "srm", "version": 1, "text": text });
         self.tell("textDocument/didOpen", json!({ "textDocument": document }));
     }
 
@@ -119,7 +167,12 @@ impl Client {
     pub fn leave(mut self) -> bool {
         let _ = self.ask("shutdown", Value::Null);
         self.tell("exit", Value::Null);
-        self.server.take().expect("a server").join().expect("no panic").expect("served")
+        self.server
+            .take()
+            .expect("a server")
+            .join()
+            .expect("no panic")
+            .expect("served")
     }
 
     /// Is gone without a word; whether the server ends.
@@ -132,13 +185,19 @@ impl Client {
 
 /// The byte of a position in UTF-16.
 pub fn byte(text: &str, position: &Value) -> usize {
-    let number = |name: &str| u32::try_from(position[name].as_u64().expect("a number")).expect("small");
-    srmc::source::Lines::new(text).byte(text, (number("line"), number("character")), srmc::source::Encoding::Utf16)
+    let number =
+        |name: &str| u32::try_from(position[name].as_u64().expect("a number")).expect("small");
+    srmc::source::Lines::new(text).byte(
+        text,
+        (number("line"), number("character")),
+        srmc::source::Encoding::Utf16,
+    )
 }
 
 /// A byte as a position in UTF-16.
 pub fn position(text: &str, byte: usize) -> Value {
-    let (line, character) = srmc::source::Lines::new(text).place(text, byte, srmc::source::Encoding::Utf16);
+    let (line, character) =
+        srmc::source::Lines::new(text).place(text, byte, srmc::source::Encoding::Utf16);
     json!({ "line": line, "character": character })
 }
 
@@ -149,11 +208,18 @@ pub fn edited(text: &str, edits: &Value) -> String {
         .iter()
         .map(|edit| {
             let range = &edit["range"];
-            (byte(text, &range["start"]), byte(text, &range["end"]), edit["newText"].as_str().expect("a text").to_owned())
+            (
+                byte(text, &range["start"]),
+                byte(text, &range["end"]),
+                edit["newText"].as_str().expect("a text").to_owned(),
+            )
         })
         .collect();
     edits.sort_by_key(|(start, end, _)| (*start, *end));
-    assert!(edits.windows(2).all(|pair| pair[0].1 <= pair[1].0), "edits overlap: {edits:?}");
+    assert!(
+        edits.windows(2).all(|pair| pair[0].1 <= pair[1].0),
+        "edits overlap: {edits:?}"
+    );
     let mut out = text.to_owned();
     for (start, end, new) in edits.into_iter().rev() {
         out.replace_range(start..end, &new);

@@ -14,16 +14,47 @@ pub type Set = BTreeSet<Vec<usize>>;
 
 /// The situations of some conditions, read as the `when` of a duty each.
 pub fn read_back(spec: &Spec, conditions: &[&str]) -> Result<Vec<Set>, TestCaseError> {
-    let when = |text: &str| if text == "always" { String::new() } else { format!(" when {text}") };
-    let duties = conditions.iter().enumerate().map(|(at, text)| format!("  duty x{at}{}\n", when(text)));
-    let text = format!("{}model m {{\n{}}}\n", spec.axes_text(), duties.collect::<String>());
+    let when = |text: &str| {
+        if text == "always" {
+            String::new()
+        } else {
+            format!(" when {text}")
+        }
+    };
+    let duties = conditions
+        .iter()
+        .enumerate()
+        .map(|(at, text)| format!("  duty x{at}{}\n", when(text)));
+    let text = format!(
+        "{}model m {{\n{}}}\n",
+        spec.axes_text(),
+        duties.collect::<String>()
+    );
     let run = run_text(&text);
     let checked = &run.models[0];
-    prop_assert_eq!(checked.model.duties.len(), conditions.len(), "{}\n{}", text, drawn(&run));
-    prop_assert!(!checked.model.duties.iter().any(|duty| duty.uncertain), "{text}\n{}", drawn(&run));
+    prop_assert_eq!(
+        checked.model.duties.len(),
+        conditions.len(),
+        "{}\n{}",
+        text,
+        drawn(&run)
+    );
+    prop_assert!(
+        !checked.model.duties.iter().any(|duty| duty.uncertain),
+        "{text}\n{}",
+        drawn(&run)
+    );
     let sets = checked.standings().iter().map(|standing| {
-        let point = |situation: &[usize]| situation.iter().map(|&value| u32::try_from(value).expect("small")).collect::<Vec<_>>();
-        spec.situations().into_iter().filter(|it| checked.regions.contains(standing.exists(), &point(it))).collect()
+        let point = |situation: &[usize]| {
+            situation
+                .iter()
+                .map(|&value| u32::try_from(value).expect("small"))
+                .collect::<Vec<_>>()
+        };
+        spec.situations()
+            .into_iter()
+            .filter(|it| checked.regions.contains(standing.exists(), &point(it)))
+            .collect()
     });
     Ok(sets.collect())
 }
@@ -35,12 +66,22 @@ pub fn situations(finding: &Diagnostic) -> Option<&Situations> {
 
 /// The situations of the regions of a finding.
 pub fn of_regions(spec: &Spec, situations: &Situations) -> Set {
-    let inside = |it: &Vec<usize>| situations.regions.iter().any(|region| lies_in(region, &spec.named(it)));
+    let inside = |it: &Vec<usize>| {
+        situations
+            .regions
+            .iter()
+            .any(|region| lies_in(region, &spec.named(it)))
+    };
     spec.situations().into_iter().filter(inside).collect()
 }
 
 /// The situations that fit an example, which names every axis that matters.
 pub fn of_example(spec: &Spec, situations: &Situations) -> Set {
-    let fits = |it: &Vec<usize>| situations.example.iter().all(|test| spec.named(it).contains(test));
+    let fits = |it: &Vec<usize>| {
+        situations
+            .example
+            .iter()
+            .all(|test| spec.named(it).contains(test))
+    };
     spec.situations().into_iter().filter(fits).collect()
 }

@@ -8,8 +8,8 @@ use srmc::model::Role;
 
 use super::random::{End, Kind, Law, Says, Spec, Statement, tag};
 
-/// A finding in one situation: its kind, something it is about, and whether it is accepted. What it is
-/// about is a party, a role, the reason of a broken statement, or nothing, once for each.
+/// A finding in one situation: its kind, something it is about, and whether it is accepted. What it
+/// is about is a party, a role, the reason of a broken statement, or nothing, once for each.
 pub type Mark = (Code, String, bool);
 
 /// What the rules say of one duty in one situation.
@@ -46,9 +46,20 @@ pub fn judge(spec: &Spec, duty: usize, situation: &[usize]) -> Option<Verdict> {
     let force = force(spec, duty, situation)?;
     let mut marks = marks(spec, &force, duty, situation);
     marks.extend(broken(spec, &force, duty, situation));
-    let deciding = force.units.iter().map(|unit| unit.statement).chain(force.nobody.iter().copied());
-    let filled = deciding.filter(|&at| is_otherwise(&spec.statements[at])).map(tag).collect();
-    Some(Verdict { holders: force.holders().collect(), marks, filled })
+    let deciding = force
+        .units
+        .iter()
+        .map(|unit| unit.statement)
+        .chain(force.nobody.iter().copied());
+    let filled = deciding
+        .filter(|&at| is_otherwise(&spec.statements[at]))
+        .map(tag)
+        .collect();
+    Some(Verdict {
+        holders: force.holders().collect(),
+        marks,
+        filled,
+    })
 }
 
 /// What is in force; `None` where the duty does not exist.
@@ -59,7 +70,9 @@ fn force(spec: &Spec, duty: usize, situation: &[usize]) -> Option<Force> {
     let mut force = Force::default();
     for otherwise in [false, true] {
         // Rule 1: `otherwise` is in force only where no other claim decides.
-        if otherwise && (!force.nobody.is_empty() || force.units.iter().any(|unit| is_owning(unit.role))) {
+        if otherwise
+            && (!force.nobody.is_empty() || force.units.iter().any(|unit| is_owning(unit.role)))
+        {
             continue;
         }
         for (at, statement) in spec.statements.iter().enumerate() {
@@ -72,7 +85,13 @@ fn force(spec: &Spec, duty: usize, situation: &[usize]) -> Option<Force> {
 }
 
 fn is_otherwise(statement: &Statement) -> bool {
-    matches!(statement.kind, Kind::Claim { otherwise: true, .. })
+    matches!(
+        statement.kind,
+        Kind::Claim {
+            otherwise: true,
+            ..
+        }
+    )
 }
 
 fn is_owning(role: Role) -> bool {
@@ -82,10 +101,27 @@ fn is_owning(role: Role) -> bool {
 impl Force {
     fn add(&mut self, spec: &Spec, at: usize, kind: &Kind, duty: usize, situation: &[usize]) {
         match kind {
-            Kind::Claim { says, targets, parts, .. } if targets.name(&spec.layout, duty) => self.claim(at, says, *parts),
-            Kind::Grid { axis, columns, rows, parts } => {
-                let cells = rows.iter().filter(|(of, _)| *of == duty).flat_map(|(_, cells)| columns.iter().zip(cells));
-                match cells.filter(|(value, _)| **value == situation[*axis]).find_map(|(_, cell)| cell.as_ref()).map(Vec::as_slice) {
+            Kind::Claim {
+                says,
+                targets,
+                parts,
+                ..
+            } if targets.name(&spec.layout, duty) => self.claim(at, says, *parts),
+            Kind::Grid {
+                axis,
+                columns,
+                rows,
+                parts,
+            } => {
+                let cells = rows
+                    .iter()
+                    .filter(|(of, _)| *of == duty)
+                    .flat_map(|(_, cells)| columns.iter().zip(cells));
+                match cells
+                    .filter(|(value, _)| **value == situation[*axis])
+                    .find_map(|(_, cell)| cell.as_ref())
+                    .map(Vec::as_slice)
+                {
                     None => {}
                     Some([]) => self.claim(at, &Says::Nobody, false),
                     Some([party]) => self.claim(at, &Says::Owns(*party), false),
@@ -97,7 +133,9 @@ impl Force {
                     for role in Role::ALL {
                         let with = |joint: bool| {
                             let cells = row.iter().enumerate();
-                            cells.filter(move |(_, letters)| letters.contains(&(role, joint))).map(|(party, _)| party)
+                            cells
+                                .filter(move |(_, letters)| letters.contains(&(role, joint)))
+                                .map(|(party, _)| party)
                         };
                         with(false).for_each(|party| self.give(at, role, vec![party]));
                         self.give(at, role, with(true).collect());
@@ -116,7 +154,9 @@ impl Force {
                 self.own(at, parties);
                 self.silent |= !parts;
             }
-            Says::Role(parties, role) => parties.iter().for_each(|&party| self.give(at, *role, vec![party])),
+            Says::Role(parties, role) => parties
+                .iter()
+                .for_each(|&party| self.give(at, *role, vec![party])),
             Says::Nobody => self.nobody.push(at),
         }
     }
@@ -128,16 +168,25 @@ impl Force {
 
     fn give(&mut self, statement: usize, role: Role, parties: Vec<usize>) {
         if !parties.is_empty() {
-            self.units.push(Unit { statement, role, parties });
+            self.units.push(Unit {
+                statement,
+                role,
+                parties,
+            });
         }
     }
 
     fn holders(&self) -> impl Iterator<Item = (usize, Role)> + '_ {
-        self.units.iter().flat_map(|unit| unit.parties.iter().map(|&party| (party, unit.role)))
+        self.units
+            .iter()
+            .flat_map(|unit| unit.parties.iter().map(|&party| (party, unit.role)))
     }
 
     fn of(&self, role: Role) -> BTreeSet<usize> {
-        self.holders().filter(|(_, held)| *held == role).map(|(party, _)| party).collect()
+        self.holders()
+            .filter(|(_, held)| *held == role)
+            .map(|(party, _)| party)
+            .collect()
     }
 }
 
@@ -164,7 +213,14 @@ fn marks(spec: &Spec, force: &Force, duty: usize, situation: &[usize]) -> BTreeS
     for (role, parties) in [(Role::Responsible, &does), (Role::Accountable, &answers)] {
         if parties.len() > 1 && force.units.iter().filter(|unit| unit.role == role).count() > 1 {
             overlap = true;
-            tell(Code::Overlap, &mut parties.iter().copied().map(name).chain([role.word().to_owned()]));
+            tell(
+                Code::Overlap,
+                &mut parties
+                    .iter()
+                    .copied()
+                    .map(name)
+                    .chain([role.word().to_owned()]),
+            );
         }
     }
     // Rule 5.
@@ -177,7 +233,10 @@ fn marks(spec: &Spec, force: &Force, duty: usize, situation: &[usize]) -> BTreeS
         tell(Code::Redundant, &mut std::iter::once("nobody".to_owned()));
     }
     for (at, a) in force.units.iter().enumerate().filter(|_| !overlap) {
-        for b in force.units[..at].iter().filter(|b| a.role == b.role || is_owning(a.role) != is_owning(b.role)) {
+        for b in force.units[..at]
+            .iter()
+            .filter(|b| a.role == b.role || is_owning(a.role) != is_owning(b.role))
+        {
             for &party in a.parties.iter().filter(|party| b.parties.contains(party)) {
                 tell(Code::Redundant, &mut std::iter::once(name(party)));
             }
@@ -187,48 +246,90 @@ fn marks(spec: &Spec, force: &Force, duty: usize, situation: &[usize]) -> BTreeS
     if force.silent {
         tell(Code::ShareParts, &mut std::iter::empty());
     }
-    found.into_iter().map(|(code, about)| (code, about, is_accepted(spec, code, duty, situation))).collect()
+    found
+        .into_iter()
+        .map(|(code, about)| (code, about, is_accepted(spec, code, duty, situation)))
+        .collect()
 }
 
 /// Whether an `allow` that still holds covers a finding. Order never matters: any of them does.
 fn is_accepted(spec: &Spec, code: Code, duty: usize, situation: &[usize]) -> bool {
     spec.statements.iter().any(|it| {
-        let Kind::Allow { what, targets, end } = &it.kind else { return false };
-        what.silences(code) && *end != End::Past && targets.name(&spec.layout, duty) && it.when.holds(situation)
+        let Kind::Allow { what, targets, end } = &it.kind else {
+            return false;
+        };
+        what.silences(code)
+            && *end != End::Past
+            && targets.name(&spec.layout, duty)
+            && it.when.holds(situation)
     })
 }
 
-/// Whether a finding of who holds the duty is reported that nobody has accepted: constraints are silent there.
+/// Whether a finding of who holds the duty is reported that nobody has accepted: constraints are
+/// silent there.
 fn is_faulty(spec: &Spec, force: &Force, duty: usize, situation: &[usize]) -> bool {
-    let of_holding = [Code::Gap, Code::GapResponsible, Code::GapAccountable, Code::Overlap, Code::Contradiction];
-    marks(spec, force, duty, situation).iter().any(|(code, _, accepted)| of_holding.contains(code) && !accepted)
+    let of_holding = [
+        Code::Gap,
+        Code::GapResponsible,
+        Code::GapAccountable,
+        Code::Overlap,
+        Code::Contradiction,
+    ];
+    marks(spec, force, duty, situation)
+        .iter()
+        .any(|(code, _, accepted)| of_holding.contains(code) && !accepted)
 }
 
 /// Every constraint that does not hold of a duty (section 7).
 fn broken(spec: &Spec, force: &Force, duty: usize, situation: &[usize]) -> Vec<Mark> {
     let faulty = is_faulty(spec, force, duty, situation);
     let mut broken = Vec::new();
-    for (at, it) in spec.statements.iter().enumerate().filter(|(_, it)| it.when.holds(situation)) {
+    for (at, it) in spec
+        .statements
+        .iter()
+        .enumerate()
+        .filter(|(_, it)| it.when.holds(situation))
+    {
         match &it.kind {
             Kind::Ensure(law) if !faulty => {
                 let (code, holds) = match law {
-                    Law::Claim(says, targets) => (Code::EnsureFails, !targets.name(&spec.layout, duty) || is_so(force, says)),
+                    Law::Claim(says, targets) => (
+                        Code::EnsureFails,
+                        !targets.name(&spec.layout, duty) || is_so(force, says),
+                    ),
                     Law::Never(party, targets) => {
-                        let owns = force.holders().any(|(holder, role)| holder == *party && is_owning(role));
-                        (Code::EnsureFails, !targets.name(&spec.layout, duty) || !owns)
+                        let owns = force
+                            .holders()
+                            .any(|(holder, role)| holder == *party && is_owning(role));
+                        (
+                            Code::EnsureFails,
+                            !targets.name(&spec.layout, duty) || !owns,
+                        )
                     }
-                    Law::Grows(party, axis, steps) => (Code::Shrinks, !shrinks(spec, it, (*party, *axis, *steps), duty, situation)),
+                    Law::Grows(party, axis, steps) => (
+                        Code::Shrinks,
+                        !shrinks(spec, it, (*party, *axis, *steps), duty, situation),
+                    ),
                 };
                 if !holds {
                     broken.push((code, tag(at), false));
                 }
             }
             Kind::Separate(left, right) if left.name(&spec.layout, duty) => {
-                for other in (0..spec.duties.len()).filter(|&other| right.name(&spec.layout, other)) {
-                    let Some(there) = self::force(spec, other, situation) else { continue };
+                for other in (0..spec.duties.len()).filter(|&other| right.name(&spec.layout, other))
+                {
+                    let Some(there) = self::force(spec, other, situation) else {
+                        continue;
+                    };
                     let (here, there) = (everybody(spec, force), everybody(spec, &there));
                     let both = here.intersection(&there);
-                    broken.extend(both.map(|party| (Code::NotSeparate, format!("{} {} p{party}", tag(at), spec.path(other)), false)));
+                    broken.extend(both.map(|party| {
+                        (
+                            Code::NotSeparate,
+                            format!("{} {} p{party}", tag(at), spec.path(other)),
+                            false,
+                        )
+                    }));
                 }
             }
             _ => {}
@@ -237,7 +338,8 @@ fn broken(spec: &Spec, force: &Force, duty: usize, situation: &[usize]) -> Vec<M
     broken
 }
 
-/// Whether what an `ensure` asks for is so: `owns` and `share` with nobody else, a role with others or alone.
+/// Whether what an `ensure` asks for is so: `owns` and `share` with nobody else, a role with others
+/// or alone.
 fn is_so(force: &Force, says: &Says) -> bool {
     let both = |wanted: &[usize]| {
         let wanted: BTreeSet<usize> = wanted.iter().copied().collect();
@@ -251,17 +353,34 @@ fn is_so(force: &Force, says: &Says) -> bool {
     }
 }
 
-/// Whether a party is no longer responsible for what it was responsible for at the last value before
-/// at which the statement speaks of the duty, all else equal.
-fn shrinks(spec: &Spec, it: &Statement, law: (usize, usize, (usize, usize)), duty: usize, situation: &[usize]) -> bool {
+/// Whether a party is no longer responsible for what it was responsible for at the last value
+/// before at which the statement speaks of the duty, all else equal.
+fn shrinks(
+    spec: &Spec,
+    it: &Statement,
+    law: (usize, usize, (usize, usize)),
+    duty: usize,
+    situation: &[usize],
+) -> bool {
     let (party, axis, (from, to)) = law;
-    let steps: Vec<usize> = if from < to { (from..=to).collect() } else { (to..=from).rev().collect() };
-    let Some(here) = steps.iter().position(|&value| value == situation[axis]) else { return false };
+    let steps: Vec<usize> = if from < to {
+        (from..=to).collect()
+    } else {
+        (to..=from).rev().collect()
+    };
+    let Some(here) = steps.iter().position(|&value| value == situation[axis]) else {
+        return false;
+    };
     let holds = |value: usize| -> Option<bool> {
         let mut there = situation.to_vec();
         there[axis] = value;
-        let force = it.when.holds(&there).then(|| force(spec, duty, &there)).flatten()?;
-        (!is_faulty(spec, &force, duty, &there)).then(|| force.of(Role::Responsible).contains(&party))
+        let force = it
+            .when
+            .holds(&there)
+            .then(|| force(spec, duty, &there))
+            .flatten()?;
+        (!is_faulty(spec, &force, duty, &there))
+            .then(|| force.of(Role::Responsible).contains(&party))
     };
     let before = steps[..here].iter().rev().find_map(|&value| holds(value));
     before == Some(true) && holds(situation[axis]) == Some(false)
@@ -269,5 +388,9 @@ fn shrinks(spec: &Spec, it: &Statement, law: (usize, usize, (usize, usize)), dut
 
 /// Everybody who is responsible, members of groups included.
 fn everybody(spec: &Spec, force: &Force) -> BTreeSet<usize> {
-    force.of(Role::Responsible).into_iter().flat_map(|party| spec.with_members(party)).collect()
+    force
+        .of(Role::Responsible)
+        .into_iter()
+        .flat_map(|party| spec.with_members(party))
+        .collect()
 }

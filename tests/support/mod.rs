@@ -31,7 +31,9 @@ pub fn run_text(text: &str) -> Run {
 
 /// Checks the first of some texts.
 pub fn run_files(files: &[(&str, &str)], options: Options) -> Run {
-    let memory = files.iter().fold(Memory::new(), |memory, (name, text)| memory.with(name, *text));
+    let memory = files.iter().fold(Memory::new(), |memory, (name, text)| {
+        memory.with(name, *text)
+    });
     let root = memory.root(files[0].0).expect("a root");
     Run::new(vec![root], &memory, options)
 }
@@ -39,14 +41,21 @@ pub fn run_files(files: &[(&str, &str)], options: Options) -> Run {
 /// Checks files below a folder, as if the user stood there.
 pub fn run_disk(folder: &Path, names: &[String], options: Options) -> Run {
     let disk = Disk::new(folder);
-    let roots: Vec<Found> = names.iter().map(|name| disk.read_root(Path::new(name)).expect(name)).collect();
+    let roots: Vec<Found> = names
+        .iter()
+        .map(|name| disk.read_root(Path::new(name)).expect(name))
+        .collect();
     Run::new(roots, &disk, options)
 }
 
 /// Findings and counts as a person sees them.
 pub fn drawn(run: &Run) -> String {
     let tally = Tally::of(&run.findings);
-    let duties: usize = run.models.iter().map(|model| model.model.duties.len()).sum();
+    let duties: usize = run
+        .models
+        .iter()
+        .map(|model| model.model.duties.len())
+        .sum();
     let unchecked: usize = run.models.iter().map(|model| model.unchecked).sum();
     format!(
         "{}{} errors, {} warnings, {} accepted; {duties} duties, {unchecked} unchecked",
@@ -92,8 +101,14 @@ pub fn golden(path: &Path, text: &str) -> Result<(), String> {
     }
     match fs::read_to_string(path) {
         Ok(known) if known == text => Ok(()),
-        Ok(_) => Err(format!("{} differs; look at it, then bless with BLESS=1", path.display())),
-        Err(_) => Err(format!("{} is missing; look at it, then bless with BLESS=1", path.display())),
+        Ok(_) => Err(format!(
+            "{} differs; look at it, then bless with BLESS=1",
+            path.display()
+        )),
+        Err(_) => Err(format!(
+            "{} is missing; look at it, then bless with BLESS=1",
+            path.display()
+        )),
     }
 }
 
@@ -117,7 +132,9 @@ impl Fence {
 
     /// The value of an attribute `name=value`.
     pub fn attribute(&self, name: &str) -> Option<&str> {
-        self.info.split_whitespace().find_map(|word| word.strip_prefix(name)?.strip_prefix('='))
+        self.info
+            .split_whitespace()
+            .find_map(|word| word.strip_prefix(name)?.strip_prefix('='))
     }
 
     /// Whether a bare attribute stands there.
@@ -134,8 +151,17 @@ pub fn fences(page: &str) -> Vec<Fence> {
         if let Some(text) = line.strip_prefix('#') {
             text.trim_start_matches('#').trim().clone_into(&mut heading);
         } else if let Some(info) = line.strip_prefix("```") {
-            let content: Vec<&str> = lines.by_ref().map(|(_, line)| line).take_while(|line| !line.starts_with("```")).collect();
-            fences.push(Fence { info: info.to_owned(), text: content.join("\n") + "\n", heading: heading.clone(), line: number + 1 });
+            let content: Vec<&str> = lines
+                .by_ref()
+                .map(|(_, line)| line)
+                .take_while(|line| !line.starts_with("```"))
+                .collect();
+            fences.push(Fence {
+                info: info.to_owned(),
+                text: content.join("\n") + "\n",
+                heading: heading.clone(),
+                line: number + 1,
+            });
         }
     }
     fences

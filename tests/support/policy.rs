@@ -32,28 +32,45 @@ impl Question {
     }
 }
 
-/// The JSON document and the bundle of a model; `None` if it has an error, such as a duty that exists nowhere.
+/// The JSON document and the bundle of a model; `None` if it has an error, such as a duty that
+/// exists nowhere.
 pub fn written(text: &str) -> Option<(Value, Vec<Output>)> {
     let mut run = run_text(text);
     let mut matrices = run.take_matrices(None).expect("few regions");
     if matrices.is_empty() {
         return None;
     }
-    let mut outputs = run.outputs(&mut matrices, &[Target::Json, Target::Rego]).expect("apart");
-    Some((serde_json::from_str(&outputs.remove(0).text).expect("JSON"), outputs))
+    let mut outputs = run
+        .outputs(&mut matrices, &[Target::Json, Target::Rego])
+        .expect("apart");
+    Some((
+        serde_json::from_str(&outputs.remove(0).text).expect("JSON"),
+        outputs,
+    ))
 }
 
 /// For each duty in each situation: who holds it, and which of all claims on it are denied.
 pub fn questions(spec: &Spec, document: &Value) -> Vec<Question> {
     let mut questions = Vec::new();
     // The policy knows the axes that some statement names.
-    let known: Vec<&str> = document["axes"].as_array().into_iter().flatten().filter_map(|axis| axis["name"].as_str()).collect();
+    let known: Vec<&str> = document["axes"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|axis| axis["name"].as_str())
+        .collect();
     for situation in spec.situations() {
-        let named = spec.named(&situation).into_iter().filter(|(axis, _)| known.contains(&axis.as_str()));
+        let named = spec
+            .named(&situation)
+            .into_iter()
+            .filter(|(axis, _)| known.contains(&axis.as_str()));
         let named: BTreeMap<String, String> = named.collect();
         for duty in 0..spec.duties.len() {
             let path = spec.path(duty);
-            let given: Vec<(usize, Role)> = judge(spec, duty, &situation).into_iter().flat_map(|verdict| verdict.holders).collect();
+            let given: Vec<(usize, Role)> = judge(spec, duty, &situation)
+                .into_iter()
+                .flat_map(|verdict| verdict.holders)
+                .collect();
             let every = || (0..PARTIES).flat_map(|party| Role::ALL.map(|role| (party, role)));
             let claim = |(party, role): (usize, Role)| json!({ "party": format!("p{party}"), "duty": path, "role": role.word(), "situation": named });
             questions.push(Question {
@@ -71,10 +88,15 @@ pub fn questions(spec: &Spec, document: &Value) -> Vec<Question> {
     questions
 }
 
-/// The regions of a written model are disjoint and cover exactly the situations in which a duty exists.
+/// The regions of a written model are disjoint and cover exactly the situations in which a duty
+/// exists.
 pub fn regions_partition(spec: &Spec, document: &Value) -> Result<(), TestCaseError> {
     let mut duties: BTreeMap<String, &Value> = BTreeMap::new();
-    let mut todo: Vec<&Value> = document["contents"].as_array().into_iter().flatten().collect();
+    let mut todo: Vec<&Value> = document["contents"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .collect();
     while let Some(node) = todo.pop() {
         match node["kind"].as_str() {
             Some("duty") => {
@@ -88,17 +110,33 @@ pub fn regions_partition(spec: &Spec, document: &Value) -> Result<(), TestCaseEr
         let inside = |region: &Value| {
             let tests = region.as_object().into_iter().flatten();
             tests.clone().all(|(axis, values)| {
-                values.as_array().is_some_and(|values| values.iter().any(|value| value.as_str() == named.get(axis).map(String::as_str)))
+                values.as_array().is_some_and(|values| {
+                    values
+                        .iter()
+                        .any(|value| value.as_str() == named.get(axis).map(String::as_str))
+                })
             })
         };
         for (duty, exists) in spec.duties.iter().enumerate() {
-            let holdings = duties[&spec.path(duty)]["holdings"].as_array().into_iter().flatten();
+            let holdings = duties[&spec.path(duty)]["holdings"]
+                .as_array()
+                .into_iter()
+                .flatten();
             let regions = holdings.flat_map(|held| held["when"].as_array().into_iter().flatten());
             let count = regions.filter(|region| inside(region)).count();
             let expected = usize::from(exists.holds(&situation));
             let possible = spec.is_possible(&situation);
-            prop_assert!(!possible || count == expected, "{count} regions of {} hold {named:?} in\n{}", spec.path(duty), spec.text());
-            prop_assert!(count <= 1, "regions overlap at {named:?} in\n{}", spec.text());
+            prop_assert!(
+                !possible || count == expected,
+                "{count} regions of {} hold {named:?} in\n{}",
+                spec.path(duty),
+                spec.text()
+            );
+            prop_assert!(
+                count <= 1,
+                "regions overlap at {named:?} in\n{}",
+                spec.text()
+            );
         }
     }
     Ok(())

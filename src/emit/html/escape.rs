@@ -3,8 +3,8 @@
 use crate::diagnostic::{is_invisible, visible};
 use crate::view::{Block, Inline, Item, Run};
 
-/// A text as a page shows it, in text and in quoted attributes: on one line, what is invisible written out,
-/// and no sign that a browser or a template engine would act on.
+/// A text as a page shows it, in text and in quoted attributes: on one line, what is invisible
+/// written out, and no sign that a browser or a template engine would act on.
 pub fn escape(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
@@ -30,10 +30,14 @@ pub fn escape(text: &str) -> String {
     out
 }
 
-/// Data within `<script type="application/json">`: nothing in it can end the script or begin a comment.
+/// Data within `<script type="application/json">`: nothing in it can end the script or begin a
+/// comment.
 pub fn json(value: &serde_json::Value) -> String {
     // Signs that mean something to HTML can stand only within strings.
-    crate::emit::safe_json(&value.to_string()).replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+    crate::emit::safe_json(&value.to_string())
+        .replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026")
 }
 
 /// Text with its links.
@@ -44,7 +48,11 @@ pub fn inline(runs: &Inline) -> String {
         Run::Code(text) => format!("<code>{}</code>", escape(text)),
         Run::Link { text, url } => {
             let text = if text.trim().is_empty() { url } else { text };
-            format!("<a href=\"{}\" rel=\"noopener noreferrer\">{}</a>", escape(&address(url)), escape(text))
+            format!(
+                "<a href=\"{}\" rel=\"noopener noreferrer\">{}</a>",
+                escape(&address(url)),
+                escape(text)
+            )
         }
     };
     runs.iter().map(run).collect::<String>().trim().to_owned()
@@ -56,7 +64,9 @@ fn address(url: &str) -> String {
     for c in url.chars() {
         if c.is_whitespace() || is_invisible(c) {
             let mut bytes = [0; 4];
-            c.encode_utf8(&mut bytes).bytes().for_each(|byte| out.push_str(&format!("%{byte:02X}")));
+            c.encode_utf8(&mut bytes)
+                .bytes()
+                .for_each(|byte| out.push_str(&format!("%{byte:02X}")));
         } else {
             out.push(c);
         }
@@ -71,12 +81,20 @@ pub fn blocks(blocks: &[Block]) -> String {
         let heads_a_list = matches!(blocks.get(at + 1), Some(Block::List(_)));
         out.push_str(&match block {
             Block::Heading(text) => format!("<h3>{}</h3>\n", inline(text)),
-            Block::Paragraph(text) if heads_a_list => format!("<h3>{}</h3>\n", inline(text).trim_end_matches(':')),
+            Block::Paragraph(text) if heads_a_list => {
+                format!("<h3>{}</h3>\n", inline(text).trim_end_matches(':'))
+            }
             Block::Paragraph(text) => format!("<p>{}</p>\n", inline(text)),
             Block::Table { head, rows } => table(head, rows),
             Block::List(items) | Block::Tasks(items) => list(items),
             Block::Notes(notes) => {
-                format!("<ol>\n{}</ol>\n", notes.iter().map(|note| format!("<li>{}</li>\n", inline(note))).collect::<String>())
+                format!(
+                    "<ol>\n{}</ol>\n",
+                    notes
+                        .iter()
+                        .map(|note| format!("<li>{}</li>\n", inline(note)))
+                        .collect::<String>()
+                )
             }
         });
     }
@@ -85,17 +103,34 @@ pub fn blocks(blocks: &[Block]) -> String {
 
 fn list(items: &[Item]) -> String {
     let item = |item: &Item| {
-        let details: String = item.details.iter().map(|detail| format!("<li>{}</li>", inline(detail))).collect();
-        let details = if details.is_empty() { details } else { format!("<ul>{details}</ul>") };
+        let details: String = item
+            .details
+            .iter()
+            .map(|detail| format!("<li>{}</li>", inline(detail)))
+            .collect();
+        let details = if details.is_empty() {
+            details
+        } else {
+            format!("<ul>{details}</ul>")
+        };
         format!("<li>{}{details}</li>\n", inline(&item.text))
     };
-    format!("<ul>\n{}</ul>\n", items.iter().map(item).collect::<String>())
+    format!(
+        "<ul>\n{}</ul>\n",
+        items.iter().map(item).collect::<String>()
+    )
 }
 
 fn table(head: &[Inline], rows: &[Vec<Inline>]) -> String {
-    let heads: String = head.iter().map(|cell| format!("<th scope=\"col\">{}</th>", inline(cell))).collect();
+    let heads: String = head
+        .iter()
+        .map(|cell| format!("<th scope=\"col\">{}</th>", inline(cell)))
+        .collect();
     let row = |row: &Vec<Inline>| {
-        let cells: String = row.iter().map(|cell| format!("<td>{}</td>", inline(cell))).collect();
+        let cells: String = row
+            .iter()
+            .map(|cell| format!("<td>{}</td>", inline(cell)))
+            .collect();
         format!("<tr>{cells}</tr>\n")
     };
     let body: String = rows.iter().map(row).collect();
@@ -110,8 +145,14 @@ mod tests {
 
     #[test]
     fn texts_are_shown_as_they_are() {
-        assert_eq!(escape("a\n <b a='x' c=\"y\">&amp;"), "a &lt;b a=&#39;x&#39; c=&quot;y&quot;&gt;&amp;amp;");
-        assert_eq!(escape("\u{202e}x\u{0}{{y}}"), "\\u&#123;202e&#125;x\\u&#123;0&#125;&#123;&#123;y&#125;&#125;");
+        assert_eq!(
+            escape("a\n <b a='x' c=\"y\">&amp;"),
+            "a &lt;b a=&#39;x&#39; c=&quot;y&quot;&gt;&amp;amp;"
+        );
+        assert_eq!(
+            escape("\u{202e}x\u{0}{{y}}"),
+            "\\u&#123;202e&#125;x\\u&#123;0&#125;&#123;&#123;y&#125;&#125;"
+        );
     }
 
     #[test]

@@ -15,8 +15,17 @@ pub fn form(document: &Document, grid: &Grid) -> String {
         select("area", "Area", "All", &areas(&document.contents, 0)),
     ];
     for axis in &document.axes {
-        let values: Vec<(String, String)> = axis.values.iter().map(|value| (value.name.clone(), value.title.clone())).collect();
-        fields.push(select(&format!("at.{}", axis.name), &axis.title, "Any", &values));
+        let values: Vec<(String, String)> = axis
+            .values
+            .iter()
+            .map(|value| (value.name.clone(), value.title.clone()))
+            .collect();
+        fields.push(select(
+            &format!("at.{}", axis.name),
+            &axis.title,
+            "Any",
+            &values,
+        ));
     }
     format!(
         "<form id=\"filters\" aria-label=\"Filters\" hidden>\n<div class=\"fields\">\n{}</div>\n<div class=\"buttons\"><button type=\"button\" id=\"clear\">Clear filters</button> <button type=\"button\" id=\"open\" aria-pressed=\"false\">Open all details</button></div>\n</form>\n",
@@ -29,30 +38,75 @@ fn select(name: &str, title: &str, any: &str, options: &[(String, String)]) -> S
     if options.is_empty() {
         return String::new();
     }
-    let title = if title.trim().is_empty() { name.trim_start_matches("at.") } else { title };
-    let shown = |(value, title): &(String, String)| if title.trim().is_empty() { value.clone() } else { title.clone() };
-    let options: String = options.iter().map(|it| format!("<option value=\"{}\">{}</option>", escape(&it.0), escape(&shown(it)))).collect();
-    format!("<label>{} <select name=\"{}\"><option value=\"\">{any}</option>{options}</select></label>\n", escape(title), escape(name))
+    let title = if title.trim().is_empty() {
+        name.trim_start_matches("at.")
+    } else {
+        title
+    };
+    let shown = |(value, title): &(String, String)| {
+        if title.trim().is_empty() {
+            value.clone()
+        } else {
+            title.clone()
+        }
+    };
+    let options: String = options
+        .iter()
+        .map(|it| {
+            format!(
+                "<option value=\"{}\">{}</option>",
+                escape(&it.0),
+                escape(&shown(it))
+            )
+        })
+        .collect();
+    format!(
+        "<label>{} <select name=\"{}\"><option value=\"\">{any}</option>{options}</select></label>\n",
+        escape(title),
+        escape(name)
+    )
 }
 
 fn parties(document: &Document, grid: &Grid) -> Vec<(String, String)> {
-    let mut all: Vec<(String, String)> = document.parties.iter().map(|party| (party.name.clone(), party.title.clone())).collect();
-    let cells = || grid.groups.iter().flat_map(|group| &group.lines).flat_map(|line| line.cells.iter().flatten());
+    let mut all: Vec<(String, String)> = document
+        .parties
+        .iter()
+        .map(|party| (party.name.clone(), party.title.clone()))
+        .collect();
+    let cells = || {
+        grid.groups
+            .iter()
+            .flat_map(|group| &group.lines)
+            .flat_map(|line| line.cells.iter().flatten())
+    };
     for (kind, key, title) in [
         (Kind::Shared, "!shared", "(shared or split)"),
         (Kind::NotApplicable, "!none", "(nobody: not applicable)"),
         (Kind::Gap, "!gap", "(nobody: accepted gap)"),
     ] {
-        all.extend(cells().any(|cell| cell.kind == kind).then(|| (key.to_owned(), title.to_owned())));
+        all.extend(
+            cells()
+                .any(|cell| cell.kind == kind)
+                .then(|| (key.to_owned(), title.to_owned())),
+        );
     }
-    all.extend(cells().any(|cell| cell.otherwise).then(|| ("!otherwise".to_owned(), "(only by the catch-all)".to_owned())));
+    all.extend(cells().any(|cell| cell.otherwise).then(|| {
+        (
+            "!otherwise".to_owned(),
+            "(only by the catch-all)".to_owned(),
+        )
+    }));
     all
 }
 
 fn roles(document: &Document) -> Vec<(String, String)> {
     let used = used_roles(&document.contents);
-    let roles = crate::model::Role::ALL.into_iter().filter(|role| used.contains(&role.word()));
-    roles.map(|role| (role.letter().to_string(), role.word().to_owned())).collect()
+    let roles = crate::model::Role::ALL
+        .into_iter()
+        .filter(|role| used.contains(&role.word()));
+    roles
+        .map(|role| (role.letter().to_string(), role.word().to_owned()))
+        .collect()
 }
 
 fn used_roles(contents: &[Content]) -> Vec<&str> {
@@ -60,7 +114,12 @@ fn used_roles(contents: &[Content]) -> Vec<&str> {
     for content in contents {
         match content {
             Content::Area(area) => used.extend(used_roles(&area.contents)),
-            Content::Duty(duty) => used.extend(duty.holdings.iter().flat_map(|held| &held.holders).map(|holder| holder.role.as_str())),
+            Content::Duty(duty) => used.extend(
+                duty.holdings
+                    .iter()
+                    .flat_map(|held| &held.holders)
+                    .map(|holder| holder.role.as_str()),
+            ),
         }
     }
     used
@@ -71,7 +130,10 @@ fn areas(contents: &[Content], depth: usize) -> Vec<(String, String)> {
     let mut all = Vec::new();
     for content in contents {
         if let Content::Area(area) = content {
-            all.push((area.path.clone(), format!("{}{}", "– ".repeat(depth), area.title)));
+            all.push((
+                area.path.clone(),
+                format!("{}{}", "– ".repeat(depth), area.title),
+            ));
             all.extend(areas(&area.contents, depth + 1));
         }
     }
@@ -80,12 +142,27 @@ fn areas(contents: &[Content], depth: usize) -> Vec<(String, String)> {
 
 /// What the script reads: the axes, the situations that can be, and those of each cell.
 pub fn data(document: &Document, grid: &Grid, possible: &[Region]) -> Value {
-    let axes: Vec<&str> = document.axes.iter().map(|axis| axis.name.as_str()).collect();
-    let members = document.parties.iter().filter(|party| !party.members.is_empty());
-    let members: serde_json::Map<String, Value> = members.map(|party| (party.name.clone(), json!(party.members))).collect();
+    let axes: Vec<&str> = document
+        .axes
+        .iter()
+        .map(|axis| axis.name.as_str())
+        .collect();
+    let members = document
+        .parties
+        .iter()
+        .filter(|party| !party.members.is_empty());
+    let members: serde_json::Map<String, Value> = members
+        .map(|party| (party.name.clone(), json!(party.members)))
+        .collect();
     let lines = grid.groups.iter().flat_map(|group| &group.lines);
-    let lines: Vec<Vec<Option<&Vec<Region>>>> =
-        lines.map(|line| line.cells.iter().map(|cell| cell.as_ref().map(|cell| &cell.boxes)).collect()).collect();
+    let lines: Vec<Vec<Option<&Vec<Region>>>> = lines
+        .map(|line| {
+            line.cells
+                .iter()
+                .map(|cell| cell.as_ref().map(|cell| &cell.boxes))
+                .collect()
+        })
+        .collect();
     json!({
         "axes": axes,
         "across": grid.across.map(|axis| &axis.name),

@@ -1,5 +1,5 @@
-//! What the page's table shows: duties by area down, the main axis across, and for each cell the exact
-//! situations it speaks of.
+//! What the page's table shows: duties by area down, the main axis across, and for each cell the
+//! exact situations it speaks of.
 
 use std::collections::HashMap;
 
@@ -93,15 +93,40 @@ struct Outcome {
 /// The table of a model, whose document is this.
 pub fn grid<'d>(matrix: &mut Matrix, sources: &Sources, document: &'d Document) -> Grid<'d> {
     let across = view::main_axis(matrix);
-    let axis = across.and_then(|id| document.axes.iter().find(|axis| axis.name == matrix.model.axes[id.0 as usize].label.name));
+    let axis = across.and_then(|id| {
+        document
+            .axes
+            .iter()
+            .find(|axis| axis.name == matrix.model.axes[id.0 as usize].label.name)
+    });
     let columns = match axis {
-        Some(axis) => axis.values.iter().map(|value| (Some(value.name.as_str()), value.title.as_str())).collect(),
+        Some(axis) => axis
+            .values
+            .iter()
+            .map(|value| (Some(value.name.as_str()), value.title.as_str()))
+            .collect(),
         None => vec![(None, "Holder")],
     };
-    let rows = matrix.rows.iter().enumerate().map(|(at, row)| (matrix.model.duty(row.duty).path.clone(), at)).collect();
-    let mut builder = Builder { matrix, sources, document, across, rows, groups: Vec::new() };
+    let rows = matrix
+        .rows
+        .iter()
+        .enumerate()
+        .map(|(at, row)| (matrix.model.duty(row.duty).path.clone(), at))
+        .collect();
+    let mut builder = Builder {
+        matrix,
+        sources,
+        document,
+        across,
+        rows,
+        groups: Vec::new(),
+    };
     builder.walk(&document.contents, None, "");
-    Grid { across: axis, columns, groups: builder.groups }
+    Grid {
+        across: axis,
+        columns,
+        groups: builder.groups,
+    }
 }
 
 struct Builder<'m, 'd> {
@@ -121,14 +146,26 @@ impl<'d> Builder<'_, 'd> {
             match content {
                 Content::Area(inner) => {
                     open = false;
-                    let title = if above.is_empty() { inner.title.clone() } else { format!("{above} › {}", inner.title) };
+                    let title = if above.is_empty() {
+                        inner.title.clone()
+                    } else {
+                        format!("{above} › {}", inner.title)
+                    };
                     self.walk(&inner.contents, Some(inner), &title);
                 }
                 Content::Duty(duty) => {
                     if !std::mem::replace(&mut open, true) {
                         let behind = (!self.groups.is_empty()).then(|| self.document.title.clone());
-                        let title = if area.is_some() { Some(above.to_owned()) } else { behind };
-                        self.groups.push(Group { area, title, lines: Vec::new() });
+                        let title = if area.is_some() {
+                            Some(above.to_owned())
+                        } else {
+                            behind
+                        };
+                        self.groups.push(Group {
+                            area,
+                            title,
+                            lines: Vec::new(),
+                        });
                     }
                     let lines = self.lines(duty);
                     if let Some(group) = self.groups.last_mut() {
@@ -140,7 +177,9 @@ impl<'d> Builder<'_, 'd> {
     }
 
     fn lines(&mut self, duty: &'d Duty) -> Vec<Line<'d>> {
-        let Some(&at) = self.rows.get(&duty.path) else { return Vec::new() };
+        let Some(&at) = self.rows.get(&duty.path) else {
+            return Vec::new();
+        };
         let outcomes = self.outcomes(at, duty);
         let Some(axis) = self.across else {
             let possible = self.matrix.possible;
@@ -167,7 +206,11 @@ impl<'d> Builder<'_, 'd> {
                     Slot::Absent | Slot::Free => None,
                 });
             }
-            lines.push(Line { duty, when: spread.when, cells });
+            lines.push(Line {
+                duty,
+                when: spread.when,
+                cells,
+            });
         }
         lines
     }
@@ -180,29 +223,45 @@ impl<'d> Builder<'_, 'd> {
             let same = |outcome: &&mut Outcome| {
                 let other = outcome.holdings[0];
                 let filled = |holding| is_filled(self.matrix, at, holding);
-                reads_as(&duty.holdings[this], &duty.holdings[other]) && filled(this) == filled(other)
+                reads_as(&duty.holdings[this], &duty.holdings[other])
+                    && filled(this) == filled(other)
             };
             match outcomes.iter_mut().find(same) {
                 Some(known) => {
                     known.region = self.matrix.regions.or(known.region, region);
                     known.holdings.push(this);
                 }
-                None => outcomes.push(Outcome { region, holdings: vec![this] }),
+                None => outcomes.push(Outcome {
+                    region,
+                    holdings: vec![this],
+                }),
             }
         }
         outcomes
     }
 
     /// What stands in a cell; `None` if its region is empty.
-    fn cell(&mut self, at: usize, duty: &'d Duty, outcome: &Outcome, region: Region) -> Option<Cell<'d>> {
+    fn cell(
+        &mut self,
+        at: usize,
+        duty: &'d Duty,
+        outcome: &Outcome,
+        region: Region,
+    ) -> Option<Cell<'d>> {
         let boxes = cover(&mut self.matrix.regions, region, Region::NONE);
-        let boxes: Vec<json::Region> = boxes.iter().map(|cell| json::region(&self.matrix.model, cell)).collect();
+        let boxes: Vec<json::Region> = boxes
+            .iter()
+            .map(|cell| json::region(&self.matrix.model, cell))
+            .collect();
         let first = outcome.holdings[0];
         let held = &duty.holdings[first];
         let (who, kind) = self.who(at, first, held);
         let mut places: Vec<Place> = Vec::new();
         for &holding in &outcome.holdings {
-            let there = self.matrix.regions.and(region, self.matrix.rows[at].holdings[holding].region);
+            let there = self
+                .matrix
+                .regions
+                .and(region, self.matrix.rows[at].holdings[holding].region);
             if there.is_empty() {
                 continue;
             }
@@ -212,23 +271,41 @@ impl<'d> Builder<'_, 'd> {
         }
         places.sort();
         places.dedup();
-        (!boxes.is_empty()).then(|| Cell { who, kind, held, at: places, otherwise: is_filled(self.matrix, at, first), boxes })
+        (!boxes.is_empty()).then(|| Cell {
+            who,
+            kind,
+            held,
+            at: places,
+            otherwise: is_filled(self.matrix, at, first),
+            boxes,
+        })
     }
 
     /// Where a claim speaks of a region: the statement, or the cells of its table.
     fn places(&mut self, claim: ClaimId, region: Region) -> Vec<Place> {
         let claim = self.matrix.model.claim(claim).clone();
-        let cells = claim.cells.iter().filter(|(axis, value, _)| !self.matrix.regions.fix(region, *axis, *value).is_empty());
+        let cells = claim
+            .cells
+            .iter()
+            .filter(|(axis, value, _)| !self.matrix.regions.fix(region, *axis, *value).is_empty());
         let mut spans: Vec<_> = cells.map(|(.., span)| *span).collect();
         if spans.is_empty() {
             spans.push(claim.head);
         }
-        spans.into_iter().map(|span| json::place(&self.matrix.model, self.sources, span)).collect()
+        spans
+            .into_iter()
+            .map(|span| json::place(&self.matrix.model, self.sources, span))
+            .collect()
     }
 
     fn who(&self, at: usize, holding: usize, held: &Held) -> (String, Kind) {
         let holding = &self.matrix.rows[at].holdings[holding];
-        let parties = |role| holding.of(role).map(|holder| holder.party).collect::<Vec<_>>();
+        let parties = |role| {
+            holding
+                .of(role)
+                .map(|holder| holder.party)
+                .collect::<Vec<_>>()
+        };
         let (does, answers) = (parties(Role::Responsible), parties(Role::Accountable));
         let owners = || view::owners(&self.matrix.model, holding);
         match (&held.state, does.as_slice()) {
@@ -237,7 +314,11 @@ impl<'d> Builder<'_, 'd> {
             (State::Gap, _) => (owners(), Kind::Gap),
             (State::Held, [only]) if does == answers => {
                 let name = &self.matrix.model.party(*only).label.name;
-                let at = self.document.parties.iter().position(|party| party.name == *name);
+                let at = self
+                    .document
+                    .parties
+                    .iter()
+                    .position(|party| party.name == *name);
                 (owners(), Kind::Party(at.unwrap_or_default()))
             }
             (State::Held, _) => (owners(), Kind::Shared),
@@ -247,17 +328,32 @@ impl<'d> Builder<'_, 'd> {
 
 /// Whether an `otherwise` fills a duty in a holding.
 fn is_filled(matrix: &Matrix, at: usize, holding: usize) -> bool {
-    matrix.rows[at].holdings[holding].claims.iter().any(|claim| matrix.model.claim(*claim).otherwise)
+    matrix.rows[at].holdings[holding]
+        .claims
+        .iter()
+        .any(|claim| matrix.model.claim(*claim).otherwise)
 }
 
 /// Whether two holdings read the same: all but which statements say so.
 fn reads_as(a: &Held, b: &Held) -> bool {
     let holders = |held: &Held| -> Vec<(String, String, bool, Vec<String>)> {
-        held.holders.iter().map(|it| (it.party.clone(), it.role.clone(), it.joint, it.parts.clone())).collect()
+        held.holders
+            .iter()
+            .map(|it| {
+                (
+                    it.party.clone(),
+                    it.role.clone(),
+                    it.joint,
+                    it.parts.clone(),
+                )
+            })
+            .collect()
     };
     let said = |held: &Held| -> Vec<serde_json::Value> {
         let claims = held.claims.iter();
-        claims.map(|it| serde_json::json!([it.text, it.because, it.until, it.notes])).collect()
+        claims
+            .map(|it| serde_json::json!([it.text, it.because, it.until, it.notes]))
+            .collect()
     };
     a.state == b.state && holders(a) == holders(b) && said(a) == said(b)
 }

@@ -1,7 +1,8 @@
 //! A page for people who look rather than read: one file a model, which needs no other.
 //!
-//! In: a matrix, and the document that the JSON target writes of it. Always: the page works without its
-//! script, runs none but its own, asks for nothing from anywhere, and shows every text of a source as text.
+//! In: a matrix, and the document that the JSON target writes of it. Always: the page works without
+//! its script, runs none but its own, asks for nothing from anywhere, and shows every text of a
+//! source as text.
 
 mod escape;
 mod filters;
@@ -54,11 +55,18 @@ fn policy(style: &str, script: &str) -> String {
 /// The situations that can be, as regions of the document.
 fn possible(matrix: &mut Matrix) -> Vec<Region> {
     let boxes = space::cover(&mut matrix.regions, matrix.possible, space::Region::NONE);
-    boxes.iter().map(|cell| json::region(&matrix.model, cell)).collect()
+    boxes
+        .iter()
+        .map(|cell| json::region(&matrix.model, cell))
+        .collect()
 }
 
 fn heading(document: &Document) -> &str {
-    if document.title.trim().is_empty() { &document.model } else { &document.title }
+    if document.title.trim().is_empty() {
+        &document.model
+    } else {
+        &document.title
+    }
 }
 
 fn body(matrix: &mut Matrix, document: &Document, grid: &Grid) -> String {
@@ -67,10 +75,15 @@ fn body(matrix: &mut Matrix, document: &Document, grid: &Grid) -> String {
     if !picture.is_empty() {
         sections.push_str(&section("picture", "Who holds how much", &picture));
     }
-    sections.push_str(&section("matrix", "Who holds what", &matrix_part(document, grid)));
+    sections.push_str(&section(
+        "matrix",
+        "Who holds what",
+        &matrix_part(document, grid),
+    ));
     let closing = blocks(&view::closing(matrix));
     let closing = if closing.is_empty() {
-        "<p>Nothing was accepted, nothing is impossible, and no constraint is stated.</p>\n".to_owned()
+        "<p>Nothing was accepted, nothing is impossible, and no constraint is stated.</p>\n"
+            .to_owned()
     } else {
         closing
     };
@@ -93,24 +106,51 @@ fn section(id: &str, title: &str, content: &str) -> String {
 
 /// How much there is, and what is not as it should be.
 fn summary(document: &Document) -> String {
-    let counted = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+    let counted = |count: usize, one: &str, many: &str| {
+        format!("{count} {}", if count == 1 { one } else { many })
+    };
     let counts = &document.counts;
-    let mut facts = vec![counted(counts.duties, "duty", "duties"), counted(document.parties.len(), "party", "parties")];
+    let mut facts = vec![
+        counted(counts.duties, "duty", "duties"),
+        counted(document.parties.len(), "party", "parties"),
+    ];
     let mut told = |count: usize, one: &str, many: &str| {
         if count > 0 {
-            facts.push(format!("<a href=\"#told\">{}</a>", counted(count, one, many)));
+            facts.push(format!(
+                "<a href=\"#told\">{}</a>",
+                counted(count, one, many)
+            ));
         }
     };
     told(counts.accepted, "accepted finding", "accepted findings");
-    told(counts.filled_by_otherwise, "duty covered only by the catch-all", "duties covered only by the catch-all");
-    told(document.constraints.len(), "constraint that holds", "constraints that hold");
-    let facts: String = facts.iter().map(|fact| format!("<li>{fact}</li>")).collect();
+    told(
+        counts.filled_by_otherwise,
+        "duty covered only by the catch-all",
+        "duties covered only by the catch-all",
+    );
+    told(
+        document.constraints.len(),
+        "constraint that holds",
+        "constraints that hold",
+    );
+    let facts: String = facts
+        .iter()
+        .map(|fact| format!("<li>{fact}</li>"))
+        .collect();
     format!("<ul class=\"facts\">{facts}</ul>\n")
 }
 
 fn matrix_part(document: &Document, grid: &Grid) -> String {
-    let empty = grid.groups.iter().flat_map(|group| &group.lines).any(|line| line.cells.iter().any(Option::is_none));
-    let empty = if empty { "<p class=\"key\">—: there is no such duty, or no such situation.</p>\n" } else { "" };
+    let empty = grid
+        .groups
+        .iter()
+        .flat_map(|group| &group.lines)
+        .any(|line| line.cells.iter().any(Option::is_none));
+    let empty = if empty {
+        "<p class=\"key\">—: there is no such duty, or no such situation.</p>\n"
+    } else {
+        ""
+    };
     format!(
         "{}<p id=\"count\" role=\"status\" aria-live=\"polite\"></p>\n<div class=\"scroller\" tabindex=\"0\" role=\"region\" aria-label=\"The matrix\">\n{}</div>\n{empty}",
         filters::form(document, grid),
@@ -120,12 +160,33 @@ fn matrix_part(document: &Document, grid: &Grid) -> String {
 
 fn parties(document: &Document) -> String {
     let of = |party: &json::Party| -> Term {
-        let mut said: Vec<String> = party.kind.iter().map(|kind| kind.replace('_', " ")).collect();
-        let members: Vec<&str> = party.members.iter().map(|member| notes::title(document, member)).collect();
+        let mut said: Vec<String> = party
+            .kind
+            .iter()
+            .map(|kind| kind.replace('_', " "))
+            .collect();
+        let members: Vec<&str> = party
+            .members
+            .iter()
+            .map(|member| notes::title(document, member))
+            .collect();
         said.extend((!members.is_empty()).then(|| format!("jointly: {}", members.join(", "))));
-        said.extend((!party.aka.is_empty()).then(|| format!("also known as {}", party.aka.join(", "))));
-        let title = if party.title.trim().is_empty() { &party.name } else { &party.title };
-        (escape(title), format!("{}{}", escape(&said.join("; ")), terms(&of_block(document, &party.notes))))
+        said.extend(
+            (!party.aka.is_empty()).then(|| format!("also known as {}", party.aka.join(", "))),
+        );
+        let title = if party.title.trim().is_empty() {
+            &party.name
+        } else {
+            &party.title
+        };
+        (
+            escape(title),
+            format!(
+                "{}{}",
+                escape(&said.join("; ")),
+                terms(&of_block(document, &party.notes))
+            ),
+        )
     };
     terms(&document.parties.iter().map(of).collect::<Vec<_>>())
 }
@@ -135,6 +196,10 @@ fn origin(matrix: &mut Matrix) -> String {
     let page = view::page(matrix, View::Sources);
     let opening = view::opening(&matrix.model).len();
     // The page begins as this one does, and ends with a list of what was accepted.
-    let end = page.blocks.iter().position(|block| matches!(block, Block::List(_))).map_or(page.blocks.len(), |list| list - 1);
+    let end = page
+        .blocks
+        .iter()
+        .position(|block| matches!(block, Block::List(_)))
+        .map_or(page.blocks.len(), |list| list - 1);
     page.blocks.get(opening..end).map_or(String::new(), blocks)
 }

@@ -12,7 +12,11 @@ pub type Term = (String, String);
 pub fn terms(terms: &[Term]) -> String {
     let term = |(term, said): &Term| format!("<div><dt>{term}</dt><dd>{said}</dd></div>\n");
     let all: String = terms.iter().map(term).collect();
-    if all.is_empty() { all } else { format!("<dl>\n{all}</dl>\n") }
+    if all.is_empty() {
+        all
+    } else {
+        format!("<dl>\n{all}</dl>\n")
+    }
 }
 
 /// A text that the search looks at.
@@ -22,16 +26,43 @@ pub fn found(text: &str) -> String {
 
 /// What a block of fields says.
 pub fn of_block(document: &Document, notes: &Notes) -> Vec<Term> {
-    let mut all: Vec<Term> = notes.notes.iter().map(|note| ("Note".into(), found(note))).collect();
-    all.extend(notes.cadence.iter().map(|cadence| ("Cadence".into(), found(cadence))));
-    all.extend(notes.evidence.iter().map(|evidence| ("Evidence".into(), found(evidence))));
+    let mut all: Vec<Term> = notes
+        .notes
+        .iter()
+        .map(|note| ("Note".into(), found(note)))
+        .collect();
+    all.extend(
+        notes
+            .cadence
+            .iter()
+            .map(|cadence| ("Cadence".into(), found(cadence))),
+    );
+    all.extend(
+        notes
+            .evidence
+            .iter()
+            .map(|evidence| ("Evidence".into(), found(evidence))),
+    );
     for (framework, controls) in &notes.meets {
         let known = document.frameworks.iter().find(|it| it.name == *framework);
         let title = known.map_or(framework.as_str(), |it| it.title.as_str());
-        all.push(("Meets".into(), format!("{}: {}", escape(title), found(&controls.join(", ")))));
+        all.push((
+            "Meets".into(),
+            format!("{}: {}", escape(title), found(&controls.join(", "))),
+        ));
     }
-    all.extend(notes.sources.iter().map(|it| ("Source".into(), inline(&view::source(&it.place, it.url.as_ref())))));
-    all.extend(notes.meta.iter().map(|it| (escape(&it.key), found(&it.value))));
+    all.extend(notes.sources.iter().map(|it| {
+        (
+            "Source".into(),
+            inline(&view::source(&it.place, it.url.as_ref())),
+        )
+    }));
+    all.extend(
+        notes
+            .meta
+            .iter()
+            .map(|it| (escape(&it.key), found(&it.value))),
+    );
     all
 }
 
@@ -40,16 +71,37 @@ pub fn of_holding(document: &Document, held: &Held) -> Vec<Term> {
     let mut all: Vec<Term> = Vec::new();
     match held.state {
         State::NotApplicable => all.push(("Nobody".into(), "The duty does not apply.".into())),
-        State::Gap => all.push(("Accepted gap".into(), "Nobody is responsible, or nobody accountable; see what was accepted.".into())),
+        State::Gap => all.push((
+            "Accepted gap".into(),
+            "Nobody is responsible, or nobody accountable; see what was accepted.".into(),
+        )),
         State::Held => {}
     }
-    let mut parties: Vec<&str> = held.holders.iter().map(|holder| holder.party.as_str()).collect();
+    let mut parties: Vec<&str> = held
+        .holders
+        .iter()
+        .map(|holder| holder.party.as_str())
+        .collect();
     parties.dedup();
-    all.extend(parties.into_iter().map(|party| of_party(document, held, party)));
+    all.extend(
+        parties
+            .into_iter()
+            .map(|party| of_party(document, held, party)),
+    );
     for claim in &held.claims {
         all.extend(claim.text.iter().map(|text| ("Remark".into(), found(text))));
-        all.extend(claim.because.iter().map(|because| ("Reason".into(), found(because))));
-        all.extend(claim.until.iter().map(|until| ("Holds until".into(), escape(until))));
+        all.extend(
+            claim
+                .because
+                .iter()
+                .map(|because| ("Reason".into(), found(because))),
+        );
+        all.extend(
+            claim
+                .until
+                .iter()
+                .map(|until| ("Holds until".into(), escape(until))),
+        );
         all.extend(of_block(document, &claim.notes));
     }
     all
@@ -57,14 +109,23 @@ pub fn of_holding(document: &Document, held: &Held) -> Vec<Term> {
 
 fn of_party(document: &Document, held: &Held, party: &str) -> Term {
     let mine = || held.holders.iter().filter(|holder| holder.party == party);
-    let words = |joint| mine().filter(|holder| holder.joint == joint).map(|holder| escape(&holder.role)).collect::<Vec<_>>().join(", ");
+    let words = |joint| {
+        mine()
+            .filter(|holder| holder.joint == joint)
+            .map(|holder| escape(&holder.role))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     let (alone, jointly) = (words(false), words(true));
     let mut said = match (alone.is_empty(), jointly.is_empty()) {
         (false, false) => format!("{jointly} jointly; {alone}"),
         (true, _) => format!("{jointly}, jointly"),
         (_, true) => alone,
     };
-    let parts: String = mine().flat_map(|holder| &holder.parts).map(|part| format!("<li>{}</li>", found(part))).collect();
+    let parts: String = mine()
+        .flat_map(|holder| &holder.parts)
+        .map(|part| format!("<li>{}</li>", found(part)))
+        .collect();
     if !parts.is_empty() {
         said.push_str(&format!("<ul>{parts}</ul>"));
     }
@@ -73,23 +134,34 @@ fn of_party(document: &Document, held: &Held, party: &str) -> Term {
 
 /// A party's title.
 pub fn title<'d>(document: &'d Document, party: &'d str) -> &'d str {
-    document.parties.iter().find(|it| it.name == party).map_or(party, |it| &it.title)
+    document
+        .parties
+        .iter()
+        .find(|it| it.name == party)
+        .map_or(party, |it| &it.title)
 }
 
 /// `file:line`, one after the other.
 pub fn places(places: &[Place]) -> String {
-    let mut all: Vec<String> = places.iter().map(|it| format!("<code>{}:{}</code>", escape(&it.file), it.line)).collect();
+    let mut all: Vec<String> = places
+        .iter()
+        .map(|it| format!("<code>{}:{}</code>", escape(&it.file), it.line))
+        .collect();
     all.dedup();
     all.join(", ")
 }
 
 /// The letter of a role, as RACI has it.
 pub fn letter(role: &str) -> char {
-    let known = crate::model::Role::ALL.into_iter().find(|known| known.word() == role);
+    let known = crate::model::Role::ALL
+        .into_iter()
+        .find(|known| known.word() == role);
     known.map_or('?', crate::model::Role::letter)
 }
 
 /// Whether a role is responsible or accountable.
 pub fn owning(role: &str) -> bool {
-    crate::model::Role::ALL.into_iter().any(|known| known.word() == role && Roles::only(known).owning())
+    crate::model::Role::ALL
+        .into_iter()
+        .any(|known| known.word() == role && Roles::only(known).owning())
 }

@@ -21,7 +21,10 @@ type Counts = Vec<BTreeMap<Kind, usize>>;
 /// The picture, its legend and its numbers.
 pub fn picture(document: &Document, grid: &Grid) -> String {
     let counts = counts(grid);
-    let kinds: BTreeSet<Kind> = counts.iter().flat_map(|column| column.keys().copied()).collect();
+    let kinds: BTreeSet<Kind> = counts
+        .iter()
+        .flat_map(|column| column.keys().copied())
+        .collect();
     if kinds.is_empty() {
         return String::new();
     }
@@ -33,7 +36,12 @@ pub fn picture(document: &Document, grid: &Grid) -> String {
         )
     };
     let legend: String = kinds.iter().map(item).collect();
-    let by = grid.across.map_or(String::new(), |axis| format!("<p class=\"key\">Number of duties by {}</p>\n", escape(&axis.title)));
+    let by = grid.across.map_or(String::new(), |axis| {
+        format!(
+            "<p class=\"key\">Number of duties by {}</p>\n",
+            escape(&axis.title)
+        )
+    });
     format!(
         "{by}<figure>\n{}<figcaption><ul class=\"legend\">\n{legend}</ul></figcaption>\n</figure>\n{}",
         bars(document, grid, &counts, &kinds),
@@ -65,7 +73,10 @@ fn counts(grid: &Grid) -> Counts {
 
 fn label(document: &Document, kind: Kind) -> String {
     match kind {
-        Kind::Party(at) => document.parties.get(at).map_or(String::new(), |party| party.title.clone()),
+        Kind::Party(at) => document
+            .parties
+            .get(at)
+            .map_or(String::new(), |party| party.title.clone()),
         Kind::Shared => "Shared or split".into(),
         Kind::Depends => "Depends on more".into(),
         Kind::NotApplicable => "Nobody: not applicable".into(),
@@ -75,35 +86,61 @@ fn label(document: &Document, kind: Kind) -> String {
 
 /// A column's title; a lone column stands for every situation.
 fn title<'g>(grid: &'g Grid, column: usize) -> &'g str {
-    if grid.across.is_none() { "In every situation" } else { grid.columns[column].1 }
+    if grid.across.is_none() {
+        "In every situation"
+    } else {
+        grid.columns[column].1
+    }
 }
 
 fn bars(document: &Document, grid: &Grid, counts: &Counts, kinds: &BTreeSet<Kind>) -> String {
-    let most = counts.iter().map(|column| column.values().sum::<usize>()).max().unwrap_or(0).max(1);
+    let most = counts
+        .iter()
+        .map(|column| column.values().sum::<usize>())
+        .max()
+        .unwrap_or(0)
+        .max(1);
     let mut drawn = String::new();
     for (at, column) in counts.iter().enumerate() {
         let top = at * STEP;
         let mut before = 0;
-        drawn.push_str(&format!("<text class=\"value\" x=\"0\" y=\"{}\">{}</text>\n", top + LABEL - 4, escape(&short(title(grid, at)))));
+        drawn.push_str(&format!(
+            "<text class=\"value\" x=\"0\" y=\"{}\">{}</text>\n",
+            top + LABEL - 4,
+            escape(&short(title(grid, at)))
+        ));
         for kind in kinds {
-            let Some(&count) = column.get(kind) else { continue };
+            let Some(&count) = column.get(kind) else {
+                continue;
+            };
             let (from, width) = (percent(before, most), percent(count, most));
             drawn.push_str(&format!(
                 "<g class=\"{}\"><title>{}: {}: {count}</title>{}",
                 kind.class(),
                 escape(title(grid, at)),
                 escape(&label(document, *kind)),
-                rects(*kind, &format!("{from:.3}%"), &format!("{width:.3}%"), top + LABEL, BAR)
+                rects(
+                    *kind,
+                    &format!("{from:.3}%"),
+                    &format!("{width:.3}%"),
+                    top + LABEL,
+                    BAR
+                )
             ));
             if width >= MIN_SHARE {
                 let middle = from + width / 2.0;
-                drawn.push_str(&format!("<text class=\"count\" x=\"{middle:.3}%\" y=\"{}\">{count}</text>", top + LABEL + BAR / 2 + 5));
+                drawn.push_str(&format!(
+                    "<text class=\"count\" x=\"{middle:.3}%\" y=\"{}\">{count}</text>",
+                    top + LABEL + BAR / 2 + 5
+                ));
             }
             drawn.push_str("</g>\n");
             before += count;
         }
     }
-    let axis = grid.across.map_or(String::new(), |axis| format!(" by {}", escape(&axis.title)));
+    let axis = grid
+        .across
+        .map_or(String::new(), |axis| format!(" by {}", escape(&axis.title)));
     format!(
         "<svg class=\"picture\" role=\"img\" aria-labelledby=\"picture-title picture-desc\" width=\"100%\" height=\"{}\">\n<title id=\"picture-title\">Duties by holder{axis}</title>\n<desc id=\"picture-desc\">A bar for each value, a segment for each holder. The numbers stand in the table below.</desc>\n{PATTERNS}{drawn}</svg>\n",
         counts.len() * STEP
@@ -112,8 +149,11 @@ fn bars(document: &Document, grid: &Grid, counts: &Counts, kinds: &BTreeSet<Kind
 
 /// A segment: its colour, and a pattern over it where it is no one party's.
 fn rects(kind: Kind, x: &str, width: &str, y: usize, height: usize) -> String {
-    let rect =
-        |class: &str, fill: &str| format!("<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"{fill}/>");
+    let rect = |class: &str, fill: &str| {
+        format!(
+            "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"{fill}/>"
+        )
+    };
     let pattern = match kind {
         Kind::Party(_) => None,
         Kind::Shared => Some("stripes"),
@@ -121,7 +161,12 @@ fn rects(kind: Kind, x: &str, width: &str, y: usize, height: usize) -> String {
         Kind::NotApplicable => Some("dots"),
         Kind::Gap => Some("cross"),
     };
-    let over = pattern.map_or(String::new(), |pattern| rect(&format!("over {}", kind.class()), &format!(" fill=\"url(#{pattern})\"")));
+    let over = pattern.map_or(String::new(), |pattern| {
+        rect(
+            &format!("over {}", kind.class()),
+            &format!(" fill=\"url(#{pattern})\""),
+        )
+    });
     format!("{}{over}", rect(&format!("bar {}", kind.class()), ""))
 }
 
@@ -135,27 +180,50 @@ const PATTERNS: &str = r#"<defs>
 
 /// The numbers of the picture as a table.
 fn numbers(document: &Document, grid: &Grid, counts: &Counts, kinds: &BTreeSet<Kind>) -> String {
-    let heads: String = (0..counts.len()).map(|at| format!("<th scope=\"col\">{}</th>", escape(title(grid, at)))).collect();
+    let heads: String = (0..counts.len())
+        .map(|at| format!("<th scope=\"col\">{}</th>", escape(title(grid, at))))
+        .collect();
     let row = |title: &str, number: &dyn Fn(&BTreeMap<Kind, usize>) -> usize| {
-        let cells: String = counts.iter().map(|column| format!("<td>{}</td>", number(column))).collect();
+        let cells: String = counts
+            .iter()
+            .map(|column| format!("<td>{}</td>", number(column)))
+            .collect();
         format!("<tr><th scope=\"row\">{}</th>{cells}</tr>\n", escape(title))
     };
-    let mut rows: String =
-        kinds.iter().map(|kind| row(&label(document, *kind), &|column| column.get(kind).copied().unwrap_or(0))).collect();
+    let mut rows: String = kinds
+        .iter()
+        .map(|kind| {
+            row(&label(document, *kind), &|column| {
+                column.get(kind).copied().unwrap_or(0)
+            })
+        })
+        .collect();
     let duties = document.counts.duties;
-    if counts.iter().any(|column| column.values().sum::<usize>() < duties) {
-        rows.push_str(&row("No such duty", &|column| duties - column.values().sum::<usize>()));
+    if counts
+        .iter()
+        .any(|column| column.values().sum::<usize>() < duties)
+    {
+        rows.push_str(&row("No such duty", &|column| {
+            duties - column.values().sum::<usize>()
+        }));
     }
     format!(
         "<details class=\"numbers\"><summary>The numbers</summary>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Numbers of the picture\"><table>\n<caption>Duties by holder</caption>\n<thead><tr><th scope=\"col\">Holder</th>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n</details>\n"
     )
 }
 
-#[allow(clippy::cast_precision_loss, reason = "a count of duties is far below the limit")]
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "a count of duties is far below the limit"
+)]
 fn percent(part: usize, whole: usize) -> f64 {
     part as f64 * 100.0 / whole as f64
 }
 
 fn short(title: &str) -> String {
-    if title.chars().count() <= MAX_LABEL { title.to_owned() } else { title.chars().take(MAX_LABEL - 1).collect::<String>() + "…" }
+    if title.chars().count() <= MAX_LABEL {
+        title.to_owned()
+    } else {
+        title.chars().take(MAX_LABEL - 1).collect::<String>() + "…"
+    }
 }

@@ -39,8 +39,8 @@ pub struct Document {
     pub axes: Vec<Axis>,
     /// The frameworks whose controls it meets.
     pub frameworks: Vec<Framework>,
-    /// Situations that cannot be: each region maps an axis to the values it allows. No duty exists there,
-    /// whatever the regions of its holdings say.
+    /// Situations that cannot be: each region maps an axis to the values it allows. No duty exists
+    /// there, whatever the regions of its holdings say.
     pub impossible: Vec<Region>,
     /// Areas and duties in declared order.
     pub contents: Vec<Content>,
@@ -204,7 +204,8 @@ pub struct Duty {
 pub struct Held {
     /// The situations as regions that never overlap.
     pub when: Vec<Region>,
-    /// The same as a condition in the language, or `always`; it may reach into impossible situations.
+    /// The same as a condition in the language, or `always`; it may reach into impossible
+    /// situations.
     pub condition: String,
     /// `held`, `not_applicable` (declared nobody's), or `gap` (accepted by an `allow`).
     pub state: State,

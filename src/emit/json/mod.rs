@@ -33,7 +33,10 @@ pub fn emit(matrix: &mut Matrix, sources: &Sources) -> String {
 /// The document.
 pub fn document(matrix: &mut Matrix, sources: &Sources) -> Document {
     let impossible = matrix.impossible();
-    let impossible = impossible.iter().map(|cell| region(&matrix.model, cell)).collect();
+    let impossible = impossible
+        .iter()
+        .map(|cell| region(&matrix.model, cell))
+        .collect();
     let children = matrix.model.children.clone();
     let contents = contents(matrix, sources, &children);
     let constraints = constraints(matrix, sources);
@@ -50,30 +53,55 @@ pub fn document(matrix: &mut Matrix, sources: &Sources) -> Document {
         reviewed: model.reviewed.map(|(reviewed, _)| day(reviewed)),
         review_every: model.review.map(|(count, period, _)| period.times(count)),
         notes: notes(model, &model.notes),
-        parties: model.mentioned_parties().map(|(id, _)| party(model, id)).collect(),
+        parties: model
+            .mentioned_parties()
+            .map(|(id, _)| party(model, id))
+            .collect(),
         axes: model.mentioned_axes().map(|(_, it)| axis(it)).collect(),
         frameworks: used
             .iter()
             .map(|&at| &model.frameworks[at].label)
-            .map(|label| Framework { name: label.name.clone(), title: label.title.clone() })
+            .map(|label| Framework {
+                name: label.name.clone(),
+                title: label.title.clone(),
+            })
             .collect(),
         impossible,
         contents,
         constraints,
-        accepted: matrix.findings.iter().filter(|finding| finding.accepted).map(accepted).collect(),
+        accepted: matrix
+            .findings
+            .iter()
+            .filter(|finding| finding.accepted)
+            .map(accepted)
+            .collect(),
         counts: Counts {
             duties: model.duties.len(),
             claims: model.claims.len(),
-            filled_by_otherwise: matrix.rows.iter().filter(|row| !row.filled.is_empty()).count(),
-            accepted: matrix.findings.iter().filter(|finding| finding.accepted).count(),
+            filled_by_otherwise: matrix
+                .rows
+                .iter()
+                .filter(|row| !row.filled.is_empty())
+                .count(),
+            accepted: matrix
+                .findings
+                .iter()
+                .filter(|finding| finding.accepted)
+                .count(),
         },
     }
 }
 
 fn used_frameworks(model: &Model) -> Vec<usize> {
-    let blocks = model.duties.iter().map(|duty| &duty.notes).chain(model.claims.iter().map(|claim| &claim.notes));
-    let mut used: Vec<usize> =
-        blocks.chain(model.areas.iter().map(|area| &area.notes)).flat_map(|notes| notes.meets.iter().map(|(at, ..)| *at)).collect();
+    let blocks = model
+        .duties
+        .iter()
+        .map(|duty| &duty.notes)
+        .chain(model.claims.iter().map(|claim| &claim.notes));
+    let mut used: Vec<usize> = blocks
+        .chain(model.areas.iter().map(|area| &area.notes))
+        .flat_map(|notes| notes.meets.iter().map(|(at, ..)| *at))
+        .collect();
     used.sort_unstable();
     used.dedup();
     used
@@ -84,9 +112,15 @@ fn used_frameworks(model: &Model) -> Vec<usize> {
 pub fn accepted(finding: &crate::diagnostic::Diagnostic) -> Accepted {
     Accepted {
         code: finding.code.id().into(),
-        duty: finding.subject.as_ref().and_then(|subject| subject.duty.clone()),
+        duty: finding
+            .subject
+            .as_ref()
+            .and_then(|subject| subject.duty.clone()),
         message: finding.message.clone(),
-        reason: finding.labels.last().map_or(String::new(), |label| label.text.clone()),
+        reason: finding
+            .labels
+            .last()
+            .map_or(String::new(), |label| label.text.clone()),
     }
 }
 
@@ -97,28 +131,57 @@ fn party(model: &Model, id: PartyId) -> Party {
         title: it.label.title.clone(),
         kind: it.kind.map(str::to_owned),
         aka: it.aka.clone(),
-        members: it.members.iter().map(|&member| model.party(member).label.name.clone()).collect(),
+        members: it
+            .members
+            .iter()
+            .map(|&member| model.party(member).label.name.clone())
+            .collect(),
         notes: notes(model, &it.notes),
     }
 }
 
 fn axis(it: &crate::model::Axis) -> Axis {
-    let values = it.values.iter().map(|(name, title)| Value { name: name.clone(), title: title.clone() });
-    Axis { name: it.label.name.clone(), title: it.label.title.clone(), option: it.option, values: values.collect() }
+    let values = it.values.iter().map(|(name, title)| Value {
+        name: name.clone(),
+        title: title.clone(),
+    });
+    Axis {
+        name: it.label.name.clone(),
+        title: it.label.title.clone(),
+        option: it.option,
+        values: values.collect(),
+    }
 }
 
 fn notes(model: &Model, it: &ModelNotes) -> Notes {
     let mut meets: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (framework, control, _) in &it.meets {
-        meets.entry(model.frameworks[*framework].label.name.clone()).or_default().push(control.clone());
+        meets
+            .entry(model.frameworks[*framework].label.name.clone())
+            .or_default()
+            .push(control.clone());
     }
     Notes {
-        sources: it.sources.iter().map(|(place, url)| Reference { place: place.clone(), url: url.clone() }).collect(),
+        sources: it
+            .sources
+            .iter()
+            .map(|(place, url)| Reference {
+                place: place.clone(),
+                url: url.clone(),
+            })
+            .collect(),
         notes: it.notes.clone(),
         evidence: it.evidence.clone(),
         cadence: it.cadence.clone(),
         meets,
-        meta: it.meta.iter().map(|(key, value)| Meta { key: key.clone(), value: value.clone() }).collect(),
+        meta: it
+            .meta
+            .iter()
+            .map(|(key, value)| Meta {
+                key: key.clone(),
+                value: value.clone(),
+            })
+            .collect(),
     }
 }
 
@@ -127,7 +190,13 @@ fn notes(model: &Model, it: &ModelNotes) -> Notes {
 pub fn region(model: &Model, cell: &Cell) -> Region {
     let named = cell.tests.iter().map(|(axis, values)| {
         let it = &model.axes[axis.0 as usize];
-        (it.label.name.clone(), values.iter().map(|value| it.values[value as usize].0.clone()).collect())
+        (
+            it.label.name.clone(),
+            values
+                .iter()
+                .map(|value| it.values[value as usize].0.clone())
+                .collect(),
+        )
     });
     named.collect()
 }
@@ -135,7 +204,11 @@ pub fn region(model: &Model, cell: &Cell) -> Region {
 /// Where a span begins, as seen from a model.
 pub fn place(model: &Model, sources: &Sources, span: Span) -> Place {
     let at = sources.position(span.file, span.start);
-    Place { file: sources.relative(model.label.span.file, span.file), line: at.line, column: at.column }
+    Place {
+        file: sources.relative(model.label.span.file, span.file),
+        line: at.line,
+        column: at.column,
+    }
 }
 
 fn contents(matrix: &mut Matrix, sources: &Sources, nodes: &[Node]) -> Vec<Content> {
@@ -161,9 +234,15 @@ fn contents(matrix: &mut Matrix, sources: &Sources, nodes: &[Node]) -> Vec<Conte
 
 fn duty(matrix: &mut Matrix, sources: &Sources, at: usize) -> Duty {
     let row = matrix.rows[at].clone();
-    let regions: Vec<crate::space::Region> = row.holdings.iter().map(|holding| holding.region).collect();
+    let regions: Vec<crate::space::Region> =
+        row.holdings.iter().map(|holding| holding.region).collect();
     let boxes = matrix.boxes_of(&regions);
-    let holdings: Vec<Held> = row.holdings.iter().zip(&boxes).map(|(holding, boxes)| held(matrix, sources, holding, boxes)).collect();
+    let holdings: Vec<Held> = row
+        .holdings
+        .iter()
+        .zip(&boxes)
+        .map(|(holding, boxes)| held(matrix, sources, holding, boxes))
+        .collect();
     let mut filled = Vec::new();
     for (_, somewhere) in &row.filled {
         let boxes = matrix.boxes(*somewhere);
@@ -183,16 +262,26 @@ fn duty(matrix: &mut Matrix, sources: &Sources, at: usize) -> Duty {
 
 fn held(matrix: &mut Matrix, sources: &Sources, holding: &Holding, boxes: &[Cell]) -> Held {
     let free = matrix.regions.not(matrix.possible);
-    let condition = describe(&mut matrix.regions, holding.region, free, &Syntax(&matrix.model));
+    let condition = describe(
+        &mut matrix.regions,
+        holding.region,
+        free,
+        &Syntax(&matrix.model),
+    );
     let situation = matrix.regions.first(holding.region).unwrap_or_default();
     let model = &matrix.model;
-    let both = holding.of(Role::Responsible).next().is_some() && holding.of(Role::Accountable).next().is_some();
+    let both = holding.of(Role::Responsible).next().is_some()
+        && holding.of(Role::Accountable).next().is_some();
     let holders = holding.holders.iter().map(|it| Holder {
         party: model.party(it.party).label.name.clone(),
         role: it.role.word().into(),
         joint: it.joint,
         parts: if it.role == Role::Responsible {
-            matrix.parts(holding, it.party).into_iter().map(str::to_owned).collect()
+            matrix
+                .parts(holding, it.party)
+                .into_iter()
+                .map(str::to_owned)
+                .collect()
         } else {
             Vec::new()
         },
@@ -207,14 +296,26 @@ fn held(matrix: &mut Matrix, sources: &Sources, holding: &Holding, boxes: &[Cell
             (None, false) => State::Gap,
         },
         holders: holders.collect(),
-        claims: holding.claims.iter().filter_map(|&id| claim(model, sources, id, &situation)).collect(),
+        claims: holding
+            .claims
+            .iter()
+            .filter_map(|&id| claim(model, sources, id, &situation))
+            .collect(),
     }
 }
 
 /// What a claim says besides its holders; `None` if nothing.
-fn claim(model: &Model, sources: &Sources, id: ClaimId, situation: &[(crate::space::AxisId, u32)]) -> Option<Claim> {
+fn claim(
+    model: &Model,
+    sources: &Sources,
+    id: ClaimId,
+    situation: &[(crate::space::AxisId, u32)],
+) -> Option<Claim> {
     let it = model.claim(id);
-    let silent = it.text.is_none() && it.because.is_none() && it.until.is_none() && it.notes == ModelNotes::default();
+    let silent = it.text.is_none()
+        && it.because.is_none()
+        && it.until.is_none()
+        && it.notes == ModelNotes::default();
     (!silent || it.form == Form::Nobody).then(|| Claim {
         at: place(model, sources, it.span_at(situation)),
         text: it.text.as_deref().map(str::to_owned),
@@ -232,14 +333,22 @@ fn constraints(matrix: &mut Matrix, sources: &Sources) -> Vec<Constraint> {
         let model = &matrix.model;
         let along = match &it.law {
             Law::Grows(_, axis, steps) => {
-                let values = steps.iter().map(|&value| model.value(*axis, value).to_owned()).collect();
+                let values = steps
+                    .iter()
+                    .map(|&value| model.value(*axis, value).to_owned())
+                    .collect();
                 BTreeMap::from([(model.axis(*axis).to_owned(), values)])
             }
             _ => BTreeMap::new(),
         };
         constraints.push(Constraint {
             kind: kind(&it.law).into(),
-            parties: it.law.parties().iter().map(|&party| model.party(party).label.name.clone()).collect(),
+            parties: it
+                .law
+                .parties()
+                .iter()
+                .map(|&party| model.party(party).label.name.clone())
+                .collect(),
             duties: paths(model, &it.duties),
             from: Vec::new(),
             along,
@@ -277,12 +386,16 @@ fn kind(law: &Law) -> &'static str {
 }
 
 fn paths(model: &Model, duties: &[crate::model::DutyId]) -> Vec<String> {
-    duties.iter().map(|&duty| model.duty(duty).path.clone()).collect()
+    duties
+        .iter()
+        .map(|&duty| model.duty(duty).path.clone())
+        .collect()
 }
 
 /// A condition of a statement as the language says it, or `always`.
 fn condition(matrix: &mut Matrix, when: CondId) -> String {
     let region = matrix.when(when);
     let free = matrix.regions.not(matrix.possible);
-    describe(&mut matrix.regions, region, free, &Syntax(&matrix.model)).unwrap_or_else(|| "always".into())
+    describe(&mut matrix.regions, region, free, &Syntax(&matrix.model))
+        .unwrap_or_else(|| "always".into())
 }

@@ -11,7 +11,8 @@ use crate::lsp::blocks::{Block, blocks};
 use crate::lsp::edits::{Edit, Text};
 use crate::lsp::server::{Refused, Server};
 use crate::lsp::types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, TextEdit, WorkspaceEdit, uri_of,
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse,
+    TextEdit, WorkspaceEdit, uri_of,
 };
 use crate::lsp::workspace::Analysis;
 use crate::model::{Claim, DutyId, Form, Model};
@@ -37,19 +38,41 @@ struct Fix {
 
 impl Fix {
     fn new(title: impl Into<String>, edits: impl IntoIterator<Item = Edit>) -> Self {
-        Self { title: title.into(), edits: edits.into_iter().collect(), preferred: false }
+        Self {
+            title: title.into(),
+            edits: edits.into_iter().collect(),
+            preferred: false,
+        }
     }
 }
 
 /// What can be done about the findings in a range.
-pub fn actions(server: &mut Server, params: CodeActionParams) -> Result<Option<CodeActionResponse>, Refused> {
-    let Some(asked) = Asked::of(server, &params.text_document.uri) else { return Ok(None) };
-    if params.context.only.as_ref().is_some_and(|only| !only.iter().any(|kind| "quickfix".starts_with(kind.as_str()))) {
+pub fn actions(
+    server: &mut Server,
+    params: CodeActionParams,
+) -> Result<Option<CodeActionResponse>, Refused> {
+    let Some(asked) = Asked::of(server, &params.text_document.uri) else {
+        return Ok(None);
+    };
+    if params.context.only.as_ref().is_some_and(|only| {
+        !only
+            .iter()
+            .any(|kind| "quickfix".starts_with(kind.as_str()))
+    }) {
         return Ok(Some(Vec::new()));
     }
     let (blocks, range) = (blocks(&asked.text), asked.places().bytes(params.range));
-    let until = server.workspace.today().saturating_add(jiff::Span::new().days(DAYS));
-    let desk = Desk { text: Text { text: &asked.text, blocks: &blocks }, until: until.to_string() };
+    let until = server
+        .workspace
+        .today()
+        .saturating_add(jiff::Span::new().days(DAYS));
+    let desk = Desk {
+        text: Text {
+            text: &asked.text,
+            blocks: &blocks,
+        },
+        until: until.to_string(),
+    };
     // Most places of a text have nothing to mend.
     let formatted = OnceCell::new();
     let mut actions = Vec::new();
@@ -58,14 +81,29 @@ pub fn actions(server: &mut Server, params: CodeActionParams) -> Result<Option<C
             continue;
         }
         for fix in desk.fixes(analysis, finding) {
-            let Some(uri) = uri_of(&asked.path) else { continue };
-            #[allow(clippy::mutable_key_type, reason = "the protocol's own type is keyed so; nobody changes a URI")]
-            let changes = HashMap::from([(uri, edits(&asked, &fix, *formatted.get_or_init(|| format(&asked.text).text == asked.text)))]);
+            let Some(uri) = uri_of(&asked.path) else {
+                continue;
+            };
+            #[allow(
+                clippy::mutable_key_type,
+                reason = "the protocol's own type is keyed so; nobody changes a URI"
+            )]
+            let changes = HashMap::from([(
+                uri,
+                edits(
+                    &asked,
+                    &fix,
+                    *formatted.get_or_init(|| format(&asked.text).text == asked.text),
+                ),
+            )]);
             actions.push(CodeActionOrCommand::CodeAction(CodeAction {
                 title: fix.title,
                 kind: Some(CodeActionKind::QUICKFIX),
                 diagnostics: diagnostic(analysis, finding, server.encoding).map(|it| vec![it]),
-                edit: Some(WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() }),
+                edit: Some(WorkspaceEdit {
+                    changes: Some(changes),
+                    ..WorkspaceEdit::default()
+                }),
                 is_preferred: fix.preferred.then_some(true),
                 ..CodeAction::default()
             }));
@@ -76,8 +114,17 @@ pub fn actions(server: &mut Server, params: CodeActionParams) -> Result<Option<C
 
 /// The edits of a fix; a text in the style stays in it.
 fn edits(asked: &Asked, fix: &Fix, is_formatted: bool) -> Vec<TextEdit> {
-    let crlf = asked.text.split_once('\n').is_some_and(|(first, _)| first.ends_with('\r'));
-    let new = |edit: &Edit| if crlf { edit.new.replace('\n', "\r\n") } else { edit.new.clone() };
+    let crlf = asked
+        .text
+        .split_once('\n')
+        .is_some_and(|(first, _)| first.ends_with('\r'));
+    let new = |edit: &Edit| {
+        if crlf {
+            edit.new.replace('\n', "\r\n")
+        } else {
+            edit.new.clone()
+        }
+    };
     if is_formatted {
         let mut text = asked.text.clone();
         let mut sorted: Vec<&Edit> = fix.edits.iter().collect();
@@ -87,14 +134,25 @@ fn edits(asked: &Asked, fix: &Fix, is_formatted: bool) -> Vec<TextEdit> {
         }
         return changes(asked, &format(&text).text, None);
     }
-    fix.edits.iter().map(|edit| TextEdit { range: asked.places().range(edit.bytes.clone()), new_text: new(edit) }).collect()
+    fix.edits
+        .iter()
+        .map(|edit| TextEdit {
+            range: asked.places().range(edit.bytes.clone()),
+            new_text: new(edit),
+        })
+        .collect()
 }
 
 /// Whether a finding stands in a range; what two claims do wrong stands at both.
 fn is_at(analysis: &Analysis, finding: &Finding, asked: &Asked, range: &Range<usize>) -> bool {
     let both = matches!(finding.code, Code::Overlap | Code::Contradiction);
-    let shown = finding.labels.iter().take(if both { finding.labels.len() } else { 1 });
-    let mut own = shown.filter(|label| analysis.file(&asked.path) == Some(label.span.file)).map(|label| label.span.range());
+    let shown = finding
+        .labels
+        .iter()
+        .take(if both { finding.labels.len() } else { 1 });
+    let mut own = shown
+        .filter(|label| analysis.file(&asked.path) == Some(label.span.file))
+        .map(|label| label.span.range());
     own.any(|bytes| bytes.start <= range.end && range.start <= bytes.end)
 }
 
@@ -122,17 +180,23 @@ impl About<'_> {
 
     /// ` when …`, or nothing.
     fn clause(&self) -> String {
-        self.when.map_or_else(String::new, |when| format!(" when {when}"))
+        self.when
+            .map_or_else(String::new, |when| format!(" when {when}"))
     }
 
     /// The duty and the situations, for people.
     fn told(&self) -> String {
-        let when = self.when.map_or_else(String::new, |when| format!(" when `{when}`"));
+        let when = self
+            .when
+            .map_or_else(String::new, |when| format!(" when `{when}`"));
         format!("`{}`{when}", self.short)
     }
 
     fn duty(&self) -> Option<DutyId> {
-        self.model().duties().find(|(_, duty)| duty.path == self.path).map(|(id, _)| id)
+        self.model()
+            .duties()
+            .find(|(_, duty)| duty.path == self.path)
+            .map(|(id, _)| id)
     }
 
     /// The claim that a label of a finding points at.
@@ -146,7 +210,9 @@ impl Desk<'_> {
         let mut fixes: Vec<Fix> = self.typo(finding).into_iter().collect();
         if let Some(about) = about(analysis, finding) {
             match finding.code {
-                Code::Gap | Code::GapResponsible | Code::GapAccountable => fixes.extend(self.gap(&about, finding)),
+                Code::Gap | Code::GapResponsible | Code::GapAccountable => {
+                    fixes.extend(self.gap(&about, finding))
+                }
                 Code::Overlap | Code::Contradiction => fixes.extend(self.overlap(&about, finding)),
                 Code::ShareParts => fixes.extend(self.parts(&about, finding)),
                 _ => {}
@@ -156,9 +222,15 @@ impl Desk<'_> {
         fixes.extend(self.needless(finding));
         if let (Code::NoReason, Some(block)) = (finding.code, self.statement(finding))
             && block.kind == Kind::Claim
-            && !block.words(self.text.text).iter().any(|word| word.text == "because")
+            && !block
+                .words(self.text.text)
+                .iter()
+                .any(|word| word.text == "because")
         {
-            fixes.push(Fix { preferred: true, ..Fix::new("Give a reason", [self.text.because(block)]) });
+            fixes.push(Fix {
+                preferred: true,
+                ..Fix::new("Give a reason", [self.text.because(block)])
+            });
         }
         fixes
     }
@@ -169,16 +241,27 @@ impl Desk<'_> {
 
     /// Writes the name that was meant.
     fn typo(&self, finding: &Finding) -> Option<Fix> {
-        let near = finding.help.iter().find_map(|help| help.strip_prefix("did you mean `")?.strip_suffix("`?"))?;
+        let near = finding
+            .help
+            .iter()
+            .find_map(|help| help.strip_prefix("did you mean `")?.strip_suffix("`?"))?;
         let bytes = finding.span()?.range();
         let written = self.text.text.get(bytes.clone())?;
-        let new = if written.starts_with('"') { format!("\"{near}\"") } else { near.to_owned() };
-        Some(Fix { preferred: true, ..Fix::new(format!("Write `{near}`"), [Edit { bytes, new }]) })
+        let new = if written.starts_with('"') {
+            format!("\"{near}\"")
+        } else {
+            near.to_owned()
+        };
+        Some(Fix {
+            preferred: true,
+            ..Fix::new(format!("Write `{near}`"), [Edit { bytes, new }])
+        })
     }
 
     /// Adds a statement to the model.
     fn add(&self, about: &About<'_>, statement: &str) -> Option<Edit> {
-        self.text.add(about.model().label.span.range().start, statement)
+        self.text
+            .add(about.model().label.span.range().start, statement)
     }
 
     /// Gives the duty to a party, or says that it is nobody's.
@@ -190,7 +273,12 @@ impl Desk<'_> {
             _ => "owns",
         };
         // The party that the message names first is the likeliest.
-        let named = |name: &str| finding.help.iter().any(|help| help.contains(&format!("`{name} {verb} ")));
+        let named = |name: &str| {
+            finding
+                .help
+                .iter()
+                .any(|help| help.contains(&format!("`{name} {verb} ")))
+        };
         let mut parties: Vec<_> = about.model().parties.iter().collect();
         parties.sort_by_key(|party| (!named(&party.label.name), !party.mentioned));
         let mut fixes: Vec<Fix> = parties
@@ -203,19 +291,29 @@ impl Desk<'_> {
                     Some(role) => format!("Make {} {role} {}", label.title, about.told()),
                     None => format!("Let {} own {}", label.title, about.told()),
                 };
-                Some(Fix { preferred: named(&label.name), ..Fix::new(title, [edit]) })
+                Some(Fix {
+                    preferred: named(&label.name),
+                    ..Fix::new(title, [edit])
+                })
             })
             .collect();
         if finding.code == Code::Gap {
             let nobody = self.add(about, &format!("nobody owns {path}{clause} because \"…\""));
-            fixes.extend(nobody.map(|edit| Fix::new(format!("Let nobody own {}, with a reason", about.told()), [edit])));
+            fixes.extend(nobody.map(|edit| {
+                Fix::new(
+                    format!("Let nobody own {}, with a reason", about.told()),
+                    [edit],
+                )
+            }));
         }
         fixes
     }
 
     /// Turns an overlap of two claims into a share, or lets one of them speak of less.
     fn overlap(&self, about: &About<'_>, finding: &Finding) -> Vec<Fix> {
-        let Some(duty) = about.duty() else { return Vec::new() };
+        let Some(duty) = about.duty() else {
+            return Vec::new();
+        };
         let spans = finding.labels.iter().map(|label| label.span);
         let claims: Vec<(&Claim, &Block)> = spans
             .filter_map(|span| Some((about.claim(span)?, self.text.statement(span.range().start)?)))
@@ -223,21 +321,35 @@ impl Desk<'_> {
             .collect();
         let mut fixes = Vec::new();
         if let [(first, one), (second, other)] = claims.as_slice() {
-            let owns = |claim: &Claim| claim.form == Form::Owns && *claim.duties == [duty] && !claim.otherwise;
+            let owns = |claim: &Claim| {
+                claim.form == Form::Owns && *claim.duties == [duty] && !claim.otherwise
+            };
             if owns(first) && owns(second) && one.kind == Kind::Claim && other.kind == Kind::Claim {
                 fixes.extend(self.share(about, [(first, one), (second, other)]));
             }
         }
         for (claim, block) in claims.iter().filter(|(_, block)| block.kind == Kind::Claim) {
-            let head = self.text.text[claim.head.range()].split_whitespace().collect::<Vec<_>>().join(" ");
+            let head = self.text.text[claim.head.range()]
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ");
             if self.is_whole(about, block) {
                 if *claim.duties == [duty] {
-                    fixes.push(Fix::new(format!("Remove `{head}`"), [self.text.remove(block)]));
+                    fixes.push(Fix::new(
+                        format!("Remove `{head}`"),
+                        [self.text.remove(block)],
+                    ));
                 } else {
-                    fixes.push(Fix::new(format!("Leave `{}` out of `{head}`", about.short), [self.text.except(block, about.short)]));
+                    fixes.push(Fix::new(
+                        format!("Leave `{}` out of `{head}`", about.short),
+                        [self.text.except(block, about.short)],
+                    ));
                 }
             } else if let (Some(when), [_]) = (about.when, &*claim.duties) {
-                fixes.push(Fix::new(format!("Restrict `{head}` to where the other is not in force"), [self.text.restrict(block, when)]));
+                fixes.push(Fix::new(
+                    format!("Restrict `{head}` to where the other is not in force"),
+                    [self.text.restrict(block, when)],
+                ));
             }
         }
         fixes
@@ -245,84 +357,185 @@ impl Desk<'_> {
 
     /// Whether an overlap takes all the situations that a claim speaks of.
     fn is_whole(&self, about: &About<'_>, block: &Block) -> bool {
-        let known = self.text.condition(block).map(|bytes| self.text.text[bytes].split_whitespace().collect::<Vec<_>>().join(" "));
+        let known = self.text.condition(block).map(|bytes| {
+            self.text.text[bytes]
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+        });
         about.when.is_none() || known.as_deref() == about.when
     }
 
     /// One share instead of two claims, where they overlap.
-    fn share(&self, about: &About<'_>, [(first, one), (second, other)]: [(&Claim, &Block); 2]) -> Option<Fix> {
-        let name = |claim: &Claim| Some(about.model().party(*claim.grants.first()?.parties.first()?).label.name.clone());
+    fn share(
+        &self,
+        about: &About<'_>,
+        [(first, one), (second, other)]: [(&Claim, &Block); 2],
+    ) -> Option<Fix> {
+        let name = |claim: &Claim| {
+            Some(
+                about
+                    .model()
+                    .party(*claim.grants.first()?.parties.first()?)
+                    .label
+                    .name
+                    .clone(),
+            )
+        };
         let (a, b) = (name(first)?, name(second)?);
         let indent = self.text.indent(one.head.start);
-        let share = format!("{a}, {b} share {}{} {{\n{indent}  {a} \"…\"\n{indent}  {b} \"…\"\n{indent}}}", about.short, about.clause());
+        let share = format!(
+            "{a}, {b} share {}{} {{\n{indent}  {a} \"…\"\n{indent}  {b} \"…\"\n{indent}}}",
+            about.short,
+            about.clause()
+        );
         let edit = |block: &Block| match about.when {
             Some(when) if !self.is_whole(about, block) => self.text.restrict(block, when),
             _ => self.text.remove(block),
         };
         let mut edits = vec![edit(other)];
         if self.is_whole(about, one) {
-            edits.push(Edit { bytes: one.whole.clone(), new: share });
+            edits.push(Edit {
+                bytes: one.whole.clone(),
+                new: share,
+            });
         } else {
             edits.push(edit(one));
-            edits.push(Edit { bytes: one.whole.end..one.whole.end, new: format!("\n{indent}{share}") });
+            edits.push(Edit {
+                bytes: one.whole.end..one.whole.end,
+                new: format!("\n{indent}{share}"),
+            });
         }
         edits.sort_by_key(|edit| edit.bytes.start);
-        Some(Fix::new(format!("Let `{a}` and `{b}` share {}", about.told()), edits))
+        Some(Fix::new(
+            format!("Let `{a}` and `{b}` share {}", about.told()),
+            edits,
+        ))
     }
 
     /// Says who does what of a share.
     fn parts(&self, about: &About<'_>, finding: &Finding) -> Option<Fix> {
-        let claim = about
-            .claim(finding.span()?)
-            .or_else(|| about.model().claims.iter().find(|it| it.cells.iter().any(|(.., span)| Some(*span) == finding.span())))?;
+        let claim = about.claim(finding.span()?).or_else(|| {
+            about.model().claims.iter().find(|it| {
+                it.cells
+                    .iter()
+                    .any(|(.., span)| Some(*span) == finding.span())
+            })
+        })?;
         let grant = claim.grants.first()?;
-        let without = grant.parties.iter().filter(|party| !claim.parts.iter().any(|part| part.party == **party));
-        let names: Vec<&str> = without.map(|&party| about.model().party(party).label.name.as_str()).collect();
+        let without = grant
+            .parties
+            .iter()
+            .filter(|party| !claim.parts.iter().any(|part| part.party == **party));
+        let names: Vec<&str> = without
+            .map(|&party| about.model().party(party).label.name.as_str())
+            .collect();
         let edits = if claim.cells.is_empty() {
-            let block = self.statement(finding).filter(|block| block.kind == Kind::Claim)?;
+            let block = self
+                .statement(finding)
+                .filter(|block| block.kind == Kind::Claim)?;
             vec![self.text.parts(block, &names)]
         } else {
             self.footnote(claim, &names)?
         };
-        Some(Fix { preferred: true, ..Fix::new("Add what each party does", edits) })
+        Some(Fix {
+            preferred: true,
+            ..Fix::new("Add what each party does", edits)
+        })
     }
 
     /// A footnote with parts, and its mark on each cell of a claim.
     fn footnote(&self, claim: &Claim, names: &[&str]) -> Option<Vec<Edit>> {
         let cells: Vec<Range<usize>> = claim.cells.iter().map(|(.., span)| span.range()).collect();
-        let row = self.text.blocks.iter().find(|block| cells.first().is_some_and(|cell| block.head.contains(&cell.start)))?;
-        let own = || self.text.blocks.iter().filter(|block| block.around == row.around);
-        if cells.iter().any(|cell| self.text.text[cell.clone()].ends_with(']')) {
+        let row = self.text.blocks.iter().find(|block| {
+            cells
+                .first()
+                .is_some_and(|cell| block.head.contains(&cell.start))
+        })?;
+        let own = || {
+            self.text
+                .blocks
+                .iter()
+                .filter(|block| block.around == row.around)
+        };
+        if cells
+            .iter()
+            .any(|cell| self.text.text[cell.clone()].ends_with(']'))
+        {
             return None;
         }
         let marks = own()
             .filter(|block| block.kind == Kind::Footnote)
-            .filter_map(|block| block.words(self.text.text).first().map(|word| word.text.trim_matches(['[', ']'])));
-        let mark = marks.filter_map(|mark| mark.parse::<u32>().ok()).max().unwrap_or(0) + 1;
+            .filter_map(|block| {
+                block
+                    .words(self.text.text)
+                    .first()
+                    .map(|word| word.text.trim_matches(['[', ']']))
+            });
+        let mark = marks
+            .filter_map(|mark| mark.parse::<u32>().ok())
+            .max()
+            .unwrap_or(0)
+            + 1;
         let last = own().rfind(|block| matches!(block.kind, Kind::Row(_) | Kind::Footnote))?;
-        let line = self.text.text[last.whole.end..].split('\n').next().unwrap_or("").trim_end();
+        let line = self.text.text[last.whole.end..]
+            .split('\n')
+            .next()
+            .unwrap_or("")
+            .trim_end();
         let parts: Vec<String> = names.iter().map(|name| format!("{name} \"…\"")).collect();
         let end = last.whole.end + line.len();
-        let mut edits: Vec<Edit> = cells.iter().map(|cell| Edit { bytes: cell.end..cell.end, new: format!("[{mark}]") }).collect();
-        edits.push(Edit { bytes: end..end, new: format!("\n{}[{mark}] {}", self.text.indent(row.head.start), parts.join(", ")) });
+        let mut edits: Vec<Edit> = cells
+            .iter()
+            .map(|cell| Edit {
+                bytes: cell.end..cell.end,
+                new: format!("[{mark}]"),
+            })
+            .collect();
+        edits.push(Edit {
+            bytes: end..end,
+            new: format!(
+                "\n{}[{mark}] {}",
+                self.text.indent(row.head.start),
+                parts.join(", ")
+            ),
+        });
         Some(edits)
     }
 
     /// Accepts a finding, with a reason.
     fn allow(&self, about: &About<'_>, finding: &Finding) -> Option<Fix> {
         let (what, end) = match finding.code {
-            Code::Gap | Code::GapResponsible | Code::GapAccountable => ("gap", format!(" until {}", self.until)),
+            Code::Gap | Code::GapResponsible | Code::GapAccountable => {
+                ("gap", format!(" until {}", self.until))
+            }
             Code::Overlap => ("overlap", format!(" until {}", self.until)),
             Code::ShareParts | Code::Redundant => (finding.code.id(), String::new()),
             _ => return None,
         };
-        let edit = self.add(about, &format!("allow {what} on {}{} because \"…\"{end}", about.short, about.clause()))?;
-        Some(Fix::new(format!("Accept it{}, with a reason", if end.is_empty() { "" } else { " for a time" }), [edit]))
+        let edit = self.add(
+            about,
+            &format!(
+                "allow {what} on {}{} because \"…\"{end}",
+                about.short,
+                about.clause()
+            ),
+        )?;
+        Some(Fix::new(
+            format!(
+                "Accept it{}, with a reason",
+                if end.is_empty() { "" } else { " for a time" }
+            ),
+            [edit],
+        ))
     }
 
     /// Takes away what nothing needs.
     fn needless(&self, finding: &Finding) -> Option<Fix> {
-        if !matches!(finding.code, Code::UnusedParty | Code::UnusedAxis | Code::AllowNothing) {
+        if !matches!(
+            finding.code,
+            Code::UnusedParty | Code::UnusedAxis | Code::AllowNothing
+        ) {
             return None;
         }
         let block = self.statement(finding)?;
@@ -333,12 +546,20 @@ impl Desk<'_> {
 /// What a finding of the check is about, if its model stands in the same file.
 fn about<'a>(analysis: &'a Analysis, finding: &'a Finding) -> Option<About<'a>> {
     let subject = finding.subject.as_ref()?;
-    let checked = analysis
-        .run
-        .models
-        .iter()
-        .find(|it| it.model.label.name == subject.model && Some(it.model.label.span.file) == finding.span().map(|span| span.file))?;
-    let when = subject.situations.as_ref().map(|it| it.text.as_str()).filter(|text| *text != "always");
+    let checked = analysis.run.models.iter().find(|it| {
+        it.model.label.name == subject.model
+            && Some(it.model.label.span.file) == finding.span().map(|span| span.file)
+    })?;
+    let when = subject
+        .situations
+        .as_ref()
+        .map(|it| it.text.as_str())
+        .filter(|text| *text != "always");
     let path = subject.duty.as_deref()?;
-    Some(About { checked, path, short: PathEnds::of(&checked.model).short(path), when })
+    Some(About {
+        checked,
+        path,
+        short: PathEnds::of(&checked.model).short(path),
+        when,
+    })
 }

@@ -6,7 +6,8 @@
 use crate::lsp::blocks::{Block, around, blocks};
 use crate::lsp::server::{Refused, Server};
 use crate::lsp::types::{
-    CompletionItem, CompletionItemKind, CompletionParams, CompletionResponse, CompletionTextEdit, InsertTextFormat, Range, TextEdit,
+    CompletionItem, CompletionItemKind, CompletionParams, CompletionResponse, CompletionTextEdit,
+    InsertTextFormat, Range, TextEdit,
 };
 use crate::lsp::workspace::Analysis;
 use crate::model::Model;
@@ -29,11 +30,20 @@ struct Offer {
 
 impl Offer {
     fn new(kind: CompletionItemKind, label: impl Into<String>, detail: impl Into<String>) -> Self {
-        Self { label: label.into(), detail: detail.into(), kind, snippet: None }
+        Self {
+            label: label.into(),
+            detail: detail.into(),
+            kind,
+            snippet: None,
+        }
     }
 
     fn word(word: &str) -> Self {
-        Self::new(CompletionItemKind::KEYWORD, word, words::meaning_of(word).unwrap_or_default())
+        Self::new(
+            CompletionItemKind::KEYWORD,
+            word,
+            words::meaning_of(word).unwrap_or_default(),
+        )
     }
 
     fn value(word: &str) -> Self {
@@ -44,19 +54,40 @@ impl Offer {
 /// Statements with places to fill.
 const SNIPPETS: &[(&str, &str)] = &[
     ("use", "use \"${1:parties.srm}\"$0"),
-    ("party", "party ${1:name} \"${2:Title}\" { kind ${3|provider,customer,third_party,team|} }$0"),
-    ("axis", "axis ${1:name} \"${2:Title}\" {\n  ${3:value} \"${4:Title}\",\n}$0"),
+    (
+        "party",
+        "party ${1:name} \"${2:Title}\" { kind ${3|provider,customer,third_party,team|} }$0",
+    ),
+    (
+        "axis",
+        "axis ${1:name} \"${2:Title}\" {\n  ${3:value} \"${4:Title}\",\n}$0",
+    ),
     ("option", "option ${1:name} \"${2:Title}\"$0"),
-    ("framework", "framework ${1:name} \"${2:Title}\" { ids \"${3:1.1}\" }$0"),
+    (
+        "framework",
+        "framework ${1:name} \"${2:Title}\" { ids \"${3:1.1}\" }$0",
+    ),
     ("model", "model ${1:name} \"${2:Title}\" {\n  $0\n}"),
     ("area", "area ${1:name} \"${2:Title}\" {\n  $0\n}"),
     ("duty", "duty ${1:name} \"${2:Title}\"$0"),
-    ("table", "table by ${1:axis} {\n  | | ${2:value} |\n  | ${3:duty} \"${4:Title}\" | ${5:party} |\n}$0"),
-    ("raci", "raci {\n  | | ${1:party} |\n  | ${2:duty} \"${3:Title}\" | RA |\n}$0"),
-    ("impossible", "impossible when ${1:condition} because \"${2:reason}\"$0"),
+    (
+        "table",
+        "table by ${1:axis} {\n  | | ${2:value} |\n  | ${3:duty} \"${4:Title}\" | ${5:party} |\n}$0",
+    ),
+    (
+        "raci",
+        "raci {\n  | | ${1:party} |\n  | ${2:duty} \"${3:Title}\" | RA |\n}$0",
+    ),
+    (
+        "impossible",
+        "impossible when ${1:condition} because \"${2:reason}\"$0",
+    ),
     ("ensure", "ensure ${1:party} owns ${2:duty}$0"),
     ("separate", "separate ${1:duty} from ${2:duty}$0"),
-    ("allow", "allow ${1|gap,overlap,SRM0901|} on ${2:duty} because \"${3:reason}\" until ${4:2027-03-31}$0"),
+    (
+        "allow",
+        "allow ${1|gap,overlap,SRM0901|} on ${2:duty} because \"${3:reason}\" until ${4:2027-03-31}$0",
+    ),
     ("nobody", "nobody owns ${1:duty} because \"${2:reason}\"$0"),
     ("otherwise", "otherwise ${1:party} owns ${2:all}$0"),
 ];
@@ -65,17 +96,43 @@ const SNIPPETS: &[(&str, &str)] = &[
 const COMMON: &[&str] = &["source", "note", "evidence", "cadence", "meets", "meta"];
 
 /// What may be written at the cursor.
-pub fn completion(server: &mut Server, params: CompletionParams) -> Result<Option<CompletionResponse>, Refused> {
+pub fn completion(
+    server: &mut Server,
+    params: CompletionParams,
+) -> Result<Option<CompletionResponse>, Refused> {
     let at = params.text_document_position;
-    let Some(asked) = Asked::of(server, &at.text_document.uri) else { return Ok(None) };
+    let Some(asked) = Asked::of(server, &at.text_document.uri) else {
+        return Ok(None);
+    };
     let byte = asked.byte(at.position);
-    let Some((analysis, file)) = server.workspace.analysis(&asked.path) else { return Ok(None) };
-    let Some(cursor) = Cursor::new(&asked.text, byte) else { return Ok(path_offers(&asked, byte)) };
-    let scene = Scene { model: model_at(analysis, file, byte, &cursor), analysis, file, cursor: &cursor, text: &asked.text };
-    let completion = server.client.text_document.as_ref().and_then(|it| it.completion.as_ref());
-    let snippets = completion.and_then(|it| it.completion_item.as_ref()).and_then(|it| it.snippet_support) == Some(true);
+    let Some((analysis, file)) = server.workspace.analysis(&asked.path) else {
+        return Ok(None);
+    };
+    let Some(cursor) = Cursor::new(&asked.text, byte) else {
+        return Ok(path_offers(&asked, byte));
+    };
+    let scene = Scene {
+        model: model_at(analysis, file, byte, &cursor),
+        analysis,
+        file,
+        cursor: &cursor,
+        text: &asked.text,
+    };
+    let completion = server
+        .client
+        .text_document
+        .as_ref()
+        .and_then(|it| it.completion.as_ref());
+    let snippets = completion
+        .and_then(|it| it.completion_item.as_ref())
+        .and_then(|it| it.snippet_support)
+        == Some(true);
     let range = asked.places().range(cursor.prefix.clone());
-    let items = scene.offers().into_iter().enumerate().map(|(nth, offer)| item(offer, nth, range, snippets));
+    let items = scene
+        .offers()
+        .into_iter()
+        .enumerate()
+        .map(|(nth, offer)| item(offer, nth, range, snippets));
     Ok(Some(CompletionResponse::Array(items.collect())))
 }
 
@@ -86,8 +143,16 @@ fn item(offer: Offer, nth: usize, range: Range, snippets: bool) -> CompletionIte
         // In the order in which they are offered.
         sort_text: Some(format!("{nth:05}")),
         detail: (!offer.detail.is_empty()).then_some(offer.detail),
-        kind: Some(if snippet.is_some() { CompletionItemKind::SNIPPET } else { offer.kind }),
-        insert_text_format: Some(if snippet.is_some() { InsertTextFormat::SNIPPET } else { InsertTextFormat::PLAIN_TEXT }),
+        kind: Some(if snippet.is_some() {
+            CompletionItemKind::SNIPPET
+        } else {
+            offer.kind
+        }),
+        insert_text_format: Some(if snippet.is_some() {
+            InsertTextFormat::SNIPPET
+        } else {
+            InsertTextFormat::PLAIN_TEXT
+        }),
         text_edit: Some(CompletionTextEdit::Edit(TextEdit { range, new_text })),
         label: offer.label,
         ..CompletionItem::default()
@@ -114,29 +179,62 @@ impl<'t> Cursor<'t> {
         let line = text[..byte].rfind('\n').map_or(0, |at| at + 1);
         let blocks = blocks(text);
         // Within an axis stand new names.
-        let open = text[..byte].rfind('{').filter(|open| !text[*open..byte].contains('}'));
-        if open.is_some_and(|open| text[..open].rsplit('\n').next().is_some_and(|line| line.trim_start().starts_with("axis "))) {
+        let open = text[..byte]
+            .rfind('{')
+            .filter(|open| !text[*open..byte].contains('}'));
+        if open.is_some_and(|open| {
+            text[..open]
+                .rsplit('\n')
+                .next()
+                .is_some_and(|line| line.trim_start().starts_with("axis "))
+        }) {
             return None;
         }
         let around = around(&blocks, byte);
-        let bars = text[line..byte].trim_start().starts_with('|').then(|| text[line..byte].matches('|').count());
+        let bars = text[line..byte]
+            .trim_start()
+            .starts_with('|')
+            .then(|| text[line..byte].matches('|').count());
         // A line that does not begin a statement goes on with the one before it.
-        let start = if bars.is_some() { line } else { start_of_statement(text, line, byte, &blocks) };
+        let start = if bars.is_some() {
+            line
+        } else {
+            start_of_statement(text, line, byte, &blocks)
+        };
         let before = lexemes(&text[start..byte]);
         let last = before.last();
-        if last.is_some_and(|it| it.kind == LexemeKind::Comment) || before.iter().any(|it| it.text == "\"") || in_text(text, byte) {
+        if last.is_some_and(|it| it.kind == LexemeKind::Comment)
+            || before.iter().any(|it| it.text == "\"")
+            || in_text(text, byte)
+        {
             return None;
         }
-        let touches = last.filter(|it| it.kind == LexemeKind::Word && start + it.range().end == byte);
+        let touches =
+            last.filter(|it| it.kind == LexemeKind::Word && start + it.range().end == byte);
         let from = touches.map_or(byte, |it| start + it.start);
         // A path that ends in a point is not finished.
-        let dotted = text[..byte]
-            .strip_suffix('.')
-            .map(|_| before.iter().rev().find(|it| it.kind == LexemeKind::Word).map_or(byte, |it| start + it.start));
-        let prefix = dotted.filter(|from| !text[*from..byte].contains(char::is_whitespace)).unwrap_or(from)..byte;
-        let words =
-            before.iter().filter(|it| start + it.start < prefix.start && it.kind != LexemeKind::Comment).map(|it| it.text).collect();
-        Some(Self { words, prefix, blocks, around, bars })
+        let dotted = text[..byte].strip_suffix('.').map(|_| {
+            before
+                .iter()
+                .rev()
+                .find(|it| it.kind == LexemeKind::Word)
+                .map_or(byte, |it| start + it.start)
+        });
+        let prefix = dotted
+            .filter(|from| !text[*from..byte].contains(char::is_whitespace))
+            .unwrap_or(from)..byte;
+        let words = before
+            .iter()
+            .filter(|it| start + it.start < prefix.start && it.kind != LexemeKind::Comment)
+            .map(|it| it.text)
+            .collect();
+        Some(Self {
+            words,
+            prefix,
+            blocks,
+            around,
+            bars,
+        })
     }
 
     /// What the innermost block is.
@@ -153,7 +251,9 @@ impl<'t> Cursor<'t> {
 fn in_text(text: &str, byte: usize) -> bool {
     let line = text[..byte].rfind('\n').map_or(0, |at| at + 1);
     let end = text[byte..].find('\n').map_or(text.len(), |at| byte + at);
-    lexemes(&text[line..end]).iter().any(|it| it.kind == LexemeKind::Text && line + it.start < byte && byte < line + it.range().end)
+    lexemes(&text[line..end]).iter().any(|it| {
+        it.kind == LexemeKind::Text && line + it.start < byte && byte < line + it.range().end
+    })
 }
 
 /// Where the statement begins in which the cursor stands.
@@ -170,12 +270,25 @@ fn start_of_statement(text: &str, line: usize, byte: usize, blocks: &[Block]) ->
         before = word.text;
     }
     // One that began on a line above may go on here.
-    let goes_over = |block: &&Block| block.head.start < line && from == line && line < block.head.end && block.kind != Kind::Broken;
+    let goes_over = |block: &&Block| {
+        block.head.start < line
+            && from == line
+            && line < block.head.end
+            && block.kind != Kind::Broken
+    };
     if let Some(block) = blocks.iter().rfind(goes_over) {
         return block.head.start;
     }
-    if let Some(block) = blocks.iter().find(|block| from <= block.head.start && block.head.start < byte) {
-        let goes_on = words::CONTINUING.contains(&text[block.head.start..byte].split_whitespace().next().unwrap_or(""));
+    if let Some(block) = blocks
+        .iter()
+        .find(|block| from <= block.head.start && block.head.start < byte)
+    {
+        let goes_on = words::CONTINUING.contains(
+            &text[block.head.start..byte]
+                .split_whitespace()
+                .next()
+                .unwrap_or(""),
+        );
         if !goes_on {
             return block.head.start;
         }
@@ -184,16 +297,38 @@ fn start_of_statement(text: &str, line: usize, byte: usize, blocks: &[Block]) ->
     let open = text[..line].trim_end().ends_with(',');
     let above = blocks.iter().rfind(|block| block.head.start < line);
     let is_part = |block: &&Block| {
-        from == line && (words::CONTINUING.contains(&first) || open || byte <= block.head.end && block.kind != Kind::Broken)
+        from == line
+            && (words::CONTINUING.contains(&first)
+                || open
+                || byte <= block.head.end && block.kind != Kind::Broken)
     };
     above.filter(is_part).map_or(from, |block| block.head.start)
 }
 
-/// The model that the cursor stands in; at the top of a file its first, which sees what the file sees.
-fn model_at<'a>(analysis: &'a Analysis, file: FileId, byte: usize, cursor: &Cursor<'_>) -> Option<&'a Model> {
-    let own = || analysis.run.models.iter().map(|it| &it.model).filter(move |model| model.label.span.file == file);
-    let block = cursor.blocks.iter().find(|block| block.kind == Kind::Model && block.head.start <= byte && byte <= block.whole.end);
-    own().find(|model| block.is_some_and(|block| block.head.contains(&model.label.span.range().start))).or_else(|| own().next())
+/// The model that the cursor stands in; at the top of a file its first, which sees what the file
+/// sees.
+fn model_at<'a>(
+    analysis: &'a Analysis,
+    file: FileId,
+    byte: usize,
+    cursor: &Cursor<'_>,
+) -> Option<&'a Model> {
+    let own = || {
+        analysis
+            .run
+            .models
+            .iter()
+            .map(|it| &it.model)
+            .filter(move |model| model.label.span.file == file)
+    };
+    let block = cursor.blocks.iter().find(|block| {
+        block.kind == Kind::Model && block.head.start <= byte && byte <= block.whole.end
+    });
+    own()
+        .find(|model| {
+            block.is_some_and(|block| block.head.contains(&model.label.span.range().start))
+        })
+        .or_else(|| own().next())
 }
 
 /// Everything that decides what may be written.
@@ -226,16 +361,31 @@ impl Scene<'_> {
             "grows" => vec![Offer::word("along")],
             "until" | "because" => Vec::new(),
             mark if mark.starts_with('[') => self.parties(),
-            "is" | "are" => ["responsible for", "accountable for", "consulted on", "informed of"]
-                .map(|it| {
-                    Offer::new(CompletionItemKind::KEYWORD, it, words::meaning_of(it.split(' ').next().unwrap_or("")).unwrap_or_default())
-                })
-                .into(),
-            "owns" | "share" | "supports" | "for" | "on" | "of" | "except" | "separate" => self.duties(self.cursor.last() == "owns"),
+            "is" | "are" => [
+                "responsible for",
+                "accountable for",
+                "consulted on",
+                "informed of",
+            ]
+            .map(|it| {
+                Offer::new(
+                    CompletionItemKind::KEYWORD,
+                    it,
+                    words::meaning_of(it.split(' ').next().unwrap_or("")).unwrap_or_default(),
+                )
+            })
+            .into(),
+            "owns" | "share" | "supports" | "for" | "on" | "of" | "except" | "separate" => {
+                self.duties(self.cursor.last() == "owns")
+            }
             "from" if words.first() == Some(&"separate") => self.duties(false),
             "ensure" | "otherwise" | "joins" => self.parties(),
             "never" => vec![Offer::word("owns")],
-            "allow" => ["gap", "overlap"].into_iter().chain(ALLOWABLE.iter().map(|code| code.id())).map(Offer::value).collect(),
+            "allow" => ["gap", "overlap"]
+                .into_iter()
+                .chain(ALLOWABLE.iter().map(|code| code.id()))
+                .map(Offer::value)
+                .collect(),
             "meets" => self.frameworks(),
             "kind" => KINDS.iter().copied().map(Offer::value).collect(),
             "status" => STATES.iter().copied().map(Offer::value).collect(),
@@ -248,7 +398,13 @@ impl Scene<'_> {
     /// Values, where one is asked for.
     fn values(&self) -> Option<Vec<Offer>> {
         let words = &self.cursor.words;
-        let before = |n: usize| words.len().checked_sub(n).and_then(|at| words.get(at)).copied();
+        let before = |n: usize| {
+            words
+                .len()
+                .checked_sub(n)
+                .and_then(|at| words.get(at))
+                .copied()
+        };
         let axis = match before(1)? {
             "=" | "!=" | "in" => before(2)?,
             ".." => before(4)?,
@@ -266,15 +422,27 @@ impl Scene<'_> {
             _ => return None,
         };
         let axis = self.model?.axes.iter().find(|it| it.label.name == axis)?;
-        let values = axis.values.iter().map(|(name, title)| Offer::new(CompletionItemKind::ENUM_MEMBER, name, title));
+        let values = axis
+            .values
+            .iter()
+            .map(|(name, title)| Offer::new(CompletionItemKind::ENUM_MEMBER, name, title));
         Some(values.collect())
     }
 
     /// The next item of a list.
     fn list(&self) -> Vec<Offer> {
         let words = &self.cursor.words;
-        let is_verb = |word: &&str| matches!(*word, "owns" | "share" | "supports" | "for" | "on" | "of" | "separate");
-        if words.iter().any(is_verb) { self.duties(false) } else { self.parties() }
+        let is_verb = |word: &&str| {
+            matches!(
+                *word,
+                "owns" | "share" | "supports" | "for" | "on" | "of" | "separate"
+            )
+        };
+        if words.iter().any(is_verb) {
+            self.duties(false)
+        } else {
+            self.parties()
+        }
     }
 
     /// What may go on with a statement.
@@ -284,37 +452,76 @@ impl Scene<'_> {
         let first = words.first().copied().unwrap_or("");
         if words::FIELDS.contains(&first) && self.cursor.block().is_some() {
             // Behind a whole field on its line stands the next.
-            return if words.len() > 1 { self.beginnings() } else { Vec::new() };
+            return if words.len() > 1 {
+                self.beginnings()
+            } else {
+                Vec::new()
+            };
         }
         if let Some(along) = words.iter().position(|word| *word == "along") {
             let next = ["from", "to"].into_iter().find(|word| !has(word));
-            return if words.len() > along + 1 { next.map(Offer::word).into_iter().collect() } else { Vec::new() };
+            return if words.len() > along + 1 {
+                next.map(Offer::word).into_iter().collect()
+            } else {
+                Vec::new()
+            };
         }
-        if matches!(first, "party" | "axis" | "option" | "framework" | "model" | "area" | "use") {
-            return if first == "use" && words.len() == 2 { vec![Offer::word("as")] } else { Vec::new() };
+        if matches!(
+            first,
+            "party" | "axis" | "option" | "framework" | "model" | "area" | "use"
+        ) {
+            return if first == "use" && words.len() == 2 {
+                vec![Offer::word("as")]
+            } else {
+                Vec::new()
+            };
         }
         if first == "duty" {
-            return if words.len() > 1 && !has("when") { vec![Offer::word("when")] } else { self.joiners() };
+            return if words.len() > 1 && !has("when") {
+                vec![Offer::word("when")]
+            } else {
+                self.joiners()
+            };
         }
         if first == "allow" && words.len() == 2 {
             return vec![Offer::new(CompletionItemKind::KEYWORD, "on", "the duties")];
         }
         let acts = words.iter().any(|word| {
-            words::VERBS.contains(word) || matches!(*word, "never" | "grows" | "table" | "raci" | "impossible" | "separate" | "allow")
+            words::VERBS.contains(word)
+                || matches!(
+                    *word,
+                    "never" | "grows" | "table" | "raci" | "impossible" | "separate" | "allow"
+                )
         });
         if !acts {
             let mut verbs: Vec<Offer> = ["owns", "share", "supports"].map(Offer::word).into();
             let are = if has(",") { "are" } else { "is" };
-            let roles = ["responsible for", "accountable for", "consulted on", "informed of"];
-            verbs.extend(roles.iter().map(|role| Offer::value(&format!("{are} {role}"))));
+            let roles = [
+                "responsible for",
+                "accountable for",
+                "consulted on",
+                "informed of",
+            ];
+            verbs.extend(
+                roles
+                    .iter()
+                    .map(|role| Offer::value(&format!("{are} {role}"))),
+            );
             if first == "ensure" {
                 verbs.extend(["never owns", "grows along"].map(Offer::value));
             }
             return verbs;
         }
-        let mut offers = if has("when") { self.joiners() } else { vec![Offer::word("when")] };
+        let mut offers = if has("when") {
+            self.joiners()
+        } else {
+            vec![Offer::word("when")]
+        };
         if first == "separate" && !has("from") {
-            offers.insert(0, Offer::new(CompletionItemKind::KEYWORD, "from", "the other side"));
+            offers.insert(
+                0,
+                Offer::new(CompletionItemKind::KEYWORD, "from", "the other side"),
+            );
         }
         for word in ["except", "because", "until"] {
             if !has(word) && !(word == "except" && (has("when") || has("because"))) {
@@ -326,32 +533,82 @@ impl Scene<'_> {
 
     /// What goes on with a condition.
     fn joiners(&self) -> Vec<Offer> {
-        let is_axis = self.model.is_some_and(|model| model.axes.iter().any(|axis| axis.label.name == self.cursor.last() && !axis.option));
-        let words: &[&str] = if is_axis { &["=", "!=", "in"] } else { &["and", "or"] };
-        words.iter().map(|word| Offer::new(CompletionItemKind::OPERATOR, *word, "")).collect()
+        let is_axis = self.model.is_some_and(|model| {
+            model
+                .axes
+                .iter()
+                .any(|axis| axis.label.name == self.cursor.last() && !axis.option)
+        });
+        let words: &[&str] = if is_axis {
+            &["=", "!=", "in"]
+        } else {
+            &["and", "or"]
+        };
+        words
+            .iter()
+            .map(|word| Offer::new(CompletionItemKind::OPERATOR, *word, ""))
+            .collect()
     }
 
     /// What may begin a statement here.
     fn beginnings(&self) -> Vec<Offer> {
-        let fields = |own: &[&str]| own.iter().chain(COMMON).map(|word| Offer::word(word)).collect::<Vec<_>>();
+        let fields = |own: &[&str]| {
+            own.iter()
+                .chain(COMMON)
+                .map(|word| Offer::word(word))
+                .collect::<Vec<_>>()
+        };
         let statements = |words: &[&str]| -> Vec<Offer> {
             let known = SNIPPETS.iter().filter(|(word, _)| words.contains(word));
-            known.map(|(word, snippet)| Offer { snippet: Some(snippet), ..Offer::word(word) }).collect()
+            known
+                .map(|(word, snippet)| Offer {
+                    snippet: Some(snippet),
+                    ..Offer::word(word)
+                })
+                .collect()
         };
-        let inside = ["area", "duty", "table", "raci", "ensure", "separate", "allow", "nobody", "otherwise"];
+        let inside = [
+            "area",
+            "duty",
+            "table",
+            "raci",
+            "ensure",
+            "separate",
+            "allow",
+            "nobody",
+            "otherwise",
+        ];
         match self.cursor.block().map(|block| &block.kind) {
             None => statements(&["use", "party", "axis", "option", "framework", "model"]),
             Some(Kind::Model) => {
                 let mut offers = self.parties();
                 offers.extend(statements(&inside));
-                offers.extend(statements(&["party", "axis", "option", "framework", "impossible"]));
-                offers.extend(fields(&["version", "status", "effective", "reviewed", "review"]));
+                offers.extend(statements(&[
+                    "party",
+                    "axis",
+                    "option",
+                    "framework",
+                    "impossible",
+                ]));
+                offers.extend(fields(&[
+                    "version",
+                    "status",
+                    "effective",
+                    "reviewed",
+                    "review",
+                ]));
                 offers
             }
-            Some(Kind::Area) => [self.parties(), statements(&inside), fields(&[])].into_iter().flatten().collect(),
+            Some(Kind::Area) => [self.parties(), statements(&inside), fields(&[])]
+                .into_iter()
+                .flatten()
+                .collect(),
             Some(Kind::Party) => fields(&["kind", "aka", "joins"]),
             Some(Kind::Framework) => fields(&["catalog", "ids"]),
-            Some(Kind::Claim) => [self.parties(), fields(&[])].into_iter().flatten().collect(),
+            Some(Kind::Claim) => [self.parties(), fields(&[])]
+                .into_iter()
+                .flatten()
+                .collect(),
             Some(Kind::Axis) => Vec::new(),
             Some(_) => fields(&[]),
         }
@@ -359,24 +616,45 @@ impl Scene<'_> {
 
     /// The cells of a table.
     fn cells(&self, bars: usize) -> Vec<Offer> {
-        let Some(block) = self.cursor.block() else { return Vec::new() };
-        let line = self.text[..self.cursor.prefix.start].rfind('\n').map_or(0, |at| at + 1);
-        let is_above = |it: &Block| it.around == self.cursor.around && matches!(it.kind, Kind::Row(_)) && it.head.start < line;
+        let Some(block) = self.cursor.block() else {
+            return Vec::new();
+        };
+        let line = self.text[..self.cursor.prefix.start]
+            .rfind('\n')
+            .map_or(0, |at| at + 1);
+        let is_above = |it: &Block| {
+            it.around == self.cursor.around
+                && matches!(it.kind, Kind::Row(_))
+                && it.head.start < line
+        };
         let is_heading = !self.cursor.blocks.iter().any(is_above);
         match (&block.kind, bars) {
             (_, 1) if is_heading => Vec::new(),
             (_, 1) => self.duties(false),
             (Kind::Table, _) if is_heading => {
                 let words = block.words(self.text);
-                let axis = words.get(2).and_then(|word| self.model?.axes.iter().find(|it| it.label.name == word.text));
+                let axis = words.get(2).and_then(|word| {
+                    self.model?
+                        .axes
+                        .iter()
+                        .find(|it| it.label.name == word.text)
+                });
                 let values = axis.into_iter().flat_map(|axis| &axis.values);
-                values.map(|(name, title)| Offer::new(CompletionItemKind::ENUM_MEMBER, name, title)).collect()
+                values
+                    .map(|(name, title)| Offer::new(CompletionItemKind::ENUM_MEMBER, name, title))
+                    .collect()
             }
             (Kind::Raci, _) if is_heading => self.parties(),
-            (Kind::Raci, _) => ["RA", "R", "A", "C", "I", "S", "R+A+", "CI", "-"].map(Offer::value).into(),
+            (Kind::Raci, _) => ["RA", "R", "A", "C", "I", "S", "R+A+", "CI", "-"]
+                .map(Offer::value)
+                .into(),
             _ => {
                 let mut offers = self.parties();
-                offers.push(Offer::new(CompletionItemKind::VALUE, "n/a", "does not apply; add a footnote with the reason"));
+                offers.push(Offer::new(
+                    CompletionItemKind::VALUE,
+                    "n/a",
+                    "does not apply; add a footnote with the reason",
+                ));
                 offers.push(Offer::new(CompletionItemKind::VALUE, "-", "says nothing"));
                 offers
             }
@@ -384,40 +662,84 @@ impl Scene<'_> {
     }
 
     fn parties(&self) -> Vec<Offer> {
-        let Some(model) = self.model else { return self.declared() };
-        let parties = model.parties.iter().map(|it| Offer::new(CompletionItemKind::CLASS, &it.label.name, &it.label.title));
+        let Some(model) = self.model else {
+            return self.declared();
+        };
+        let parties = model
+            .parties
+            .iter()
+            .map(|it| Offer::new(CompletionItemKind::CLASS, &it.label.name, &it.label.title));
         parties.collect()
     }
 
     /// The parties of a file without a model.
     fn declared(&self) -> Vec<Offer> {
         let mentions = self.analysis.mentions_in(self.file).iter();
-        let parties = mentions.filter(|it| it.declares() && it.thing.kind == crate::resolve::mentions::Kind::Party);
-        parties.filter_map(|it| self.text.get(it.span.range())).map(|name| Offer::new(CompletionItemKind::CLASS, name, "")).collect()
+        let parties = mentions
+            .filter(|it| it.declares() && it.thing.kind == crate::resolve::mentions::Kind::Party);
+        parties
+            .filter_map(|it| self.text.get(it.span.range()))
+            .map(|name| Offer::new(CompletionItemKind::CLASS, name, ""))
+            .collect()
     }
 
     fn frameworks(&self) -> Vec<Offer> {
         let known = self.model.into_iter().flat_map(|model| &model.frameworks);
-        known.map(|it| Offer::new(CompletionItemKind::INTERFACE, &it.label.name, &it.label.title)).collect()
+        known
+            .map(|it| {
+                Offer::new(
+                    CompletionItemKind::INTERFACE,
+                    &it.label.name,
+                    &it.label.title,
+                )
+            })
+            .collect()
     }
 
     fn axes(&self, condition: bool) -> Vec<Offer> {
-        let axes = self.model.into_iter().flat_map(|model| &model.axes).filter(|axis| condition || !axis.option);
-        let mut offers: Vec<Offer> = axes.map(|it| Offer::new(CompletionItemKind::ENUM, &it.label.name, &it.label.title)).collect();
+        let axes = self
+            .model
+            .into_iter()
+            .flat_map(|model| &model.axes)
+            .filter(|axis| condition || !axis.option);
+        let mut offers: Vec<Offer> = axes
+            .map(|it| Offer::new(CompletionItemKind::ENUM, &it.label.name, &it.label.title))
+            .collect();
         if condition && self.cursor.last() != "not" {
-            offers.push(Offer::new(CompletionItemKind::OPERATOR, "not", "what does not hold"));
+            offers.push(Offer::new(
+                CompletionItemKind::OPERATOR,
+                "not",
+                "what does not hold",
+            ));
         }
         offers
     }
 
     /// Duties and areas, each by the shortest path that means it alone.
     fn duties(&self, all: bool) -> Vec<Offer> {
-        let Some(model) = self.model else { return Vec::new() };
+        let Some(model) = self.model else {
+            return Vec::new();
+        };
         let ends = PathEnds::of(model);
         let dotted = self.text[self.cursor.prefix.clone()].contains('.');
-        let short = |path: &str| if dotted { path.to_owned() } else { ends.short(path).to_owned() };
-        let areas = model.areas.iter().map(|it| Offer::new(CompletionItemKind::MODULE, short(&it.path), &it.label.title));
-        let duties = model.duties.iter().map(|it| Offer::new(CompletionItemKind::FUNCTION, short(&it.path), &it.label.title));
+        let short = |path: &str| {
+            if dotted {
+                path.to_owned()
+            } else {
+                ends.short(path).to_owned()
+            }
+        };
+        let areas = model
+            .areas
+            .iter()
+            .map(|it| Offer::new(CompletionItemKind::MODULE, short(&it.path), &it.label.title));
+        let duties = model.duties.iter().map(|it| {
+            Offer::new(
+                CompletionItemKind::FUNCTION,
+                short(&it.path),
+                &it.label.title,
+            )
+        });
         let all = all.then(|| Offer::word("all"));
         duties.chain(areas).chain(all).collect()
     }
@@ -426,26 +748,50 @@ impl Scene<'_> {
 /// Files that can be used, within the text of a `use`.
 fn path_offers(asked: &Asked, byte: usize) -> Option<CompletionResponse> {
     let line = asked.text[..byte].rfind('\n').map_or(0, |at| at + 1);
-    let written = asked.text[line..byte].trim_start().strip_prefix("use")?.trim_start().strip_prefix('"')?;
+    let written = asked.text[line..byte]
+        .trim_start()
+        .strip_prefix("use")?
+        .trim_start()
+        .strip_prefix('"')?;
     let folder = asked.path.parent()?;
-    let (inside, _) = written.rsplit_once('/').map_or(("", written), |(inside, name)| (inside, name));
+    let (inside, _) = written
+        .rsplit_once('/')
+        .map_or(("", written), |(inside, name)| (inside, name));
     let mut names: Vec<(String, bool)> = std::fs::read_dir(folder.join(inside))
         .ok()?
         .flatten()
         .filter_map(|entry| {
             let name = entry.file_name().into_string().ok()?;
             let is_folder = entry.path().is_dir();
-            let fits =
-                is_folder && !name.starts_with('.') || entry.path().extension().is_some_and(|it| it == "srm") && entry.path() != asked.path;
+            let fits = is_folder && !name.starts_with('.')
+                || entry.path().extension().is_some_and(|it| it == "srm")
+                    && entry.path() != asked.path;
             fits.then_some((name, is_folder))
         })
         .collect();
     names.sort();
-    let start = byte - written.len() + if inside.is_empty() { 0 } else { inside.len() + 1 };
+    let start = byte - written.len()
+        + if inside.is_empty() {
+            0
+        } else {
+            inside.len() + 1
+        };
     let range = asked.places().range(start..byte);
-    let items = names.into_iter().enumerate().map(|(nth, (name, is_folder))| {
-        let kind = if is_folder { CompletionItemKind::FOLDER } else { CompletionItemKind::FILE };
-        item(Offer::new(kind, if is_folder { name + "/" } else { name }, ""), nth, range, false)
-    });
+    let items = names
+        .into_iter()
+        .enumerate()
+        .map(|(nth, (name, is_folder))| {
+            let kind = if is_folder {
+                CompletionItemKind::FOLDER
+            } else {
+                CompletionItemKind::FILE
+            };
+            item(
+                Offer::new(kind, if is_folder { name + "/" } else { name }, ""),
+                nth,
+                range,
+                false,
+            )
+        });
     Some(CompletionResponse::Array(items.collect()))
 }

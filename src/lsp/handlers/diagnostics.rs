@@ -5,8 +5,9 @@ use std::path::Path;
 use crate::diagnostic::{Code, Diagnostic as Finding, Severity, visible};
 use crate::lsp::server::{Refused, Server};
 use crate::lsp::types::{
-    Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, DocumentDiagnosticParams, DocumentDiagnosticReport,
-    DocumentDiagnosticReportResult, FullDocumentDiagnosticReport, Location, NumberOrString, Places, Range,
+    Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag,
+    DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult,
+    FullDocumentDiagnosticReport, Location, NumberOrString, Places, Range,
     RelatedFullDocumentDiagnosticReport, uri_of,
 };
 use crate::lsp::workspace::Analysis;
@@ -15,22 +16,42 @@ use crate::source::{Encoding, Span};
 use super::Asked;
 
 /// The findings of a document, for a client that asks.
-pub fn pull(server: &mut Server, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult, Refused> {
+pub fn pull(
+    server: &mut Server,
+    params: DocumentDiagnosticParams,
+) -> Result<DocumentDiagnosticReportResult, Refused> {
     let asked = Asked::of(server, &params.text_document.uri);
-    let items = asked.map(|asked| of_file(server, &asked.path)).unwrap_or_default();
-    let full = FullDocumentDiagnosticReport { result_id: None, items };
-    let report = RelatedFullDocumentDiagnosticReport { related_documents: None, full_document_diagnostic_report: full };
-    Ok(DocumentDiagnosticReportResult::Report(DocumentDiagnosticReport::Full(report)))
+    let items = asked
+        .map(|asked| of_file(server, &asked.path))
+        .unwrap_or_default();
+    let full = FullDocumentDiagnosticReport {
+        result_id: None,
+        items,
+    };
+    let report = RelatedFullDocumentDiagnosticReport {
+        related_documents: None,
+        full_document_diagnostic_report: full,
+    };
+    Ok(DocumentDiagnosticReportResult::Report(
+        DocumentDiagnosticReport::Full(report),
+    ))
 }
 
 /// What is to be said of a file.
 pub fn of_file(server: &Server, path: &Path) -> Vec<Diagnostic> {
     let found = server.workspace.findings(path);
-    found.into_iter().filter_map(|(analysis, finding)| diagnostic(analysis, finding, server.encoding)).collect()
+    found
+        .into_iter()
+        .filter_map(|(analysis, finding)| diagnostic(analysis, finding, server.encoding))
+        .collect()
 }
 
 /// A finding as the protocol tells it.
-pub fn diagnostic(analysis: &Analysis, finding: &Finding, encoding: Encoding) -> Option<Diagnostic> {
+pub fn diagnostic(
+    analysis: &Analysis,
+    finding: &Finding,
+    encoding: Encoding,
+) -> Option<Diagnostic> {
     let primary = finding.labels.first()?;
     let mut message = finding.message.clone();
     if !primary.text.is_empty() {
@@ -48,11 +69,24 @@ pub fn diagnostic(analysis: &Analysis, finding: &Finding, encoding: Encoding) ->
     };
     let related = finding.labels.iter().skip(1).filter_map(|label| {
         let uri = uri_of(&analysis.path(label.span.file))?;
-        let message = if label.text.is_empty() { "see here".to_owned() } else { visible(&label.text) };
-        Some(DiagnosticRelatedInformation { location: Location { uri, range: range(analysis, label.span, encoding)? }, message })
+        let message = if label.text.is_empty() {
+            "see here".to_owned()
+        } else {
+            visible(&label.text)
+        };
+        Some(DiagnosticRelatedInformation {
+            location: Location {
+                uri,
+                range: range(analysis, label.span, encoding)?,
+            },
+            message,
+        })
     });
     let related: Vec<_> = related.collect();
-    let is_needless = matches!(finding.code, Code::UnusedParty | Code::UnusedAxis | Code::UnusedFootnote | Code::AllowNothing);
+    let is_needless = matches!(
+        finding.code,
+        Code::UnusedParty | Code::UnusedAxis | Code::UnusedFootnote | Code::AllowNothing
+    );
     Some(Diagnostic {
         range: range(analysis, primary.span, encoding)?,
         severity: Some(severity),
@@ -67,12 +101,20 @@ pub fn diagnostic(analysis: &Analysis, finding: &Finding, encoding: Encoding) ->
 
 /// A message without characters that nobody sees.
 fn visible_lines(message: &str) -> String {
-    message.split('\n').map(visible).collect::<Vec<_>>().join("\n")
+    message
+        .split('\n')
+        .map(visible)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// The range of a span of a run.
 pub fn range(analysis: &Analysis, span: Span, encoding: Encoding) -> Option<Range> {
     let source = analysis.run.sources.get(span.file)?;
-    let places = Places { text: &source.text, lines: source.lines(), encoding };
+    let places = Places {
+        text: &source.text,
+        lines: source.lines(),
+        encoding,
+    };
     Some(places.range(span.range()))
 }

@@ -9,12 +9,18 @@ use crate::lsp::types::{DocumentFormattingParams, DocumentRangeFormattingParams,
 use super::Asked;
 
 /// The whole document.
-pub fn whole(server: &mut Server, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>, Refused> {
+pub fn whole(
+    server: &mut Server,
+    params: DocumentFormattingParams,
+) -> Result<Option<Vec<TextEdit>>, Refused> {
     Ok(Asked::of(server, &params.text_document.uri).map(|asked| edits(&asked, None)))
 }
 
 /// The lines of a range, as they stand in the formatted document.
-pub fn range(server: &mut Server, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>, Refused> {
+pub fn range(
+    server: &mut Server,
+    params: DocumentRangeFormattingParams,
+) -> Result<Option<Vec<TextEdit>>, Refused> {
     Ok(Asked::of(server, &params.text_document.uri).map(|asked| edits(&asked, Some(params.range))))
 }
 
@@ -24,24 +30,45 @@ fn edits(asked: &Asked, within: Option<Range>) -> Vec<TextEdit> {
     changes(asked, &formatted, within)
 }
 
-/// The edits that make a text of another; with a range, only those of its lines, and what hangs together with them.
+/// The edits that make a text of another; with a range, only those of its lines, and what hangs
+/// together with them.
 pub fn changes(asked: &Asked, wanted: &str, within: Option<Range>) -> Vec<TextEdit> {
-    let (old, new): (Vec<&str>, Vec<&str>) = (asked.text.split_inclusive('\n').collect(), wanted.split_inclusive('\n').collect());
-    let ops: Vec<DiffOp> = capture_diff_slices(Algorithm::Myers, &old, &new).into_iter().filter(|op| op.tag() != DiffTag::Equal).collect();
+    let (old, new): (Vec<&str>, Vec<&str>) = (
+        asked.text.split_inclusive('\n').collect(),
+        wanted.split_inclusive('\n').collect(),
+    );
+    let ops: Vec<DiffOp> = capture_diff_slices(Algorithm::Myers, &old, &new)
+        .into_iter()
+        .filter(|op| op.tag() != DiffTag::Equal)
+        .collect();
     let line = |line: u32| line as usize;
     let touches = |op: &DiffOp| {
         let lines = op.old_range();
-        within.is_none_or(|within| lines.start <= line(within.end.line) && line(within.start.line) < lines.end.max(lines.start + 1))
+        within.is_none_or(|within| {
+            lines.start <= line(within.end.line)
+                && line(within.start.line) < lines.end.max(lines.start + 1)
+        })
     };
-    let Some(mut first) = ops.iter().position(touches) else { return Vec::new() };
+    let Some(mut first) = ops.iter().position(touches) else {
+        return Vec::new();
+    };
     let mut last = ops.iter().rposition(touches).unwrap_or(first);
     // A line that moved is taken away in one place and written in another: both or none.
-    while !same_words(&asked.text, &applied(&old, &new, &ops[first..=last])) && (first > 0 || last + 1 < ops.len()) {
+    while !same_words(&asked.text, &applied(&old, &new, &ops[first..=last]))
+        && (first > 0 || last + 1 < ops.len())
+    {
         (first, last) = (first.saturating_sub(1), (last + 1).min(ops.len() - 1));
     }
-    let place = |line: usize| asked.places().position(old[..line].iter().map(|it| it.len()).sum());
+    let place = |line: usize| {
+        asked
+            .places()
+            .position(old[..line].iter().map(|it| it.len()).sum())
+    };
     let edit = |op: &DiffOp| TextEdit {
-        range: Range { start: place(op.old_range().start), end: place(op.old_range().end) },
+        range: Range {
+            start: place(op.old_range().start),
+            end: place(op.old_range().end),
+        },
         new_text: new[op.new_range()].concat(),
     };
     ops[first..=last].iter().map(edit).collect()

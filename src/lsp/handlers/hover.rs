@@ -23,7 +23,9 @@ const MAX_ROWS: usize = 12;
 /// What is to be said of the place under the cursor.
 pub fn hover(server: &mut Server, params: HoverParams) -> Result<Option<Hover>, Refused> {
     let at = params.text_document_position_params;
-    let Some(asked) = Asked::of(server, &at.text_document.uri) else { return Ok(None) };
+    let Some(asked) = Asked::of(server, &at.text_document.uri) else {
+        return Ok(None);
+    };
     let byte = asked.byte(at.position);
     let (blocks, bytes) = match meant(server, &asked, byte) {
         Some(meant) => (of_thing(server, &asked, &meant), meant.name),
@@ -35,10 +37,25 @@ pub fn hover(server: &mut Server, params: HoverParams) -> Result<Option<Hover>, 
     if blocks.is_empty() {
         return Ok(None);
     }
-    let page = Page { title: String::new(), blocks };
-    let value = laid_out(&page, Layout { level: Some(4), ..Layout::default() });
-    let contents = HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value });
-    Ok(Some(Hover { contents, range: Some(asked.places().range(bytes)) }))
+    let page = Page {
+        title: String::new(),
+        blocks,
+    };
+    let value = laid_out(
+        &page,
+        Layout {
+            level: Some(4),
+            ..Layout::default()
+        },
+    );
+    let contents = HoverContents::Markup(MarkupContent {
+        kind: MarkupKind::Markdown,
+        value,
+    });
+    Ok(Some(Hover {
+        contents,
+        range: Some(asked.places().range(bytes)),
+    }))
 }
 
 fn code(text: impl Into<String>) -> Run {
@@ -63,22 +80,37 @@ fn of_thing(server: &mut Server, asked: &Asked, meant: &Meant) -> Vec<Block> {
     let Meant { kind, declared, .. } = meant;
     if matches!(kind, Kind::Duty | Kind::Area | Kind::Model) {
         // These belong to one model, which the file's own run knows best.
-        let path = if server.workspace.analysis(&asked.path).is_some_and(|(it, _)| it.thing(*kind, declared).is_some()) {
+        let path = if server
+            .workspace
+            .analysis(&asked.path)
+            .is_some_and(|(it, _)| it.thing(*kind, declared).is_some())
+        {
             &asked.path
         } else {
             &declared.path
         };
-        let Some((analysis, _)) = server.workspace.analysis_mut(path) else { return Vec::new() };
-        let Some(thing) = analysis.thing(*kind, declared) else { return Vec::new() };
+        let Some((analysis, _)) = server.workspace.analysis_mut(path) else {
+            return Vec::new();
+        };
+        let Some(thing) = analysis.thing(*kind, declared) else {
+            return Vec::new();
+        };
         return of_model(analysis, thing);
     }
-    let Some((analysis, _)) = server.workspace.analysis(&asked.path) else { return Vec::new() };
-    let Some(thing) = analysis.thing(*kind, declared) else { return Vec::new() };
+    let Some((analysis, _)) = server.workspace.analysis(&asked.path) else {
+        return Vec::new();
+    };
+    let Some(thing) = analysis.thing(*kind, declared) else {
+        return Vec::new();
+    };
     match kind {
         Kind::Party => of_party(server, asked, declared),
         Kind::Axis | Kind::Value => of_axis(server, thing, analysis, declared),
         Kind::Framework => of_framework(server, declared),
-        _ => vec![Block::Paragraph(vec![words_of("file "), code(analysis.run.sources.name(thing.declared.file))])],
+        _ => vec![Block::Paragraph(vec![
+            words_of("file "),
+            code(analysis.run.sources.name(thing.declared.file)),
+        ])],
     }
 }
 
@@ -87,22 +119,49 @@ fn of_model(analysis: &mut Analysis, thing: Thing) -> Vec<Block> {
     for checked in &mut analysis.run.models {
         let model = &checked.model;
         if model.label.span == thing.declared {
-            let faults = checked.findings.iter().filter(|it| !it.accepted && it.severity == crate::diagnostic::Severity::Error).count();
-            let counts = format!("{} duties, {} parties, {} errors", model.duties.len(), model.mentioned_parties().count(), faults);
-            return vec![opening("model", &model.label.name, &model.label.title), Block::Paragraph(plain(counts))];
+            let faults = checked
+                .findings
+                .iter()
+                .filter(|it| !it.accepted && it.severity == crate::diagnostic::Severity::Error)
+                .count();
+            let counts = format!(
+                "{} duties, {} parties, {} errors",
+                model.duties.len(),
+                model.mentioned_parties().count(),
+                faults
+            );
+            return vec![
+                opening("model", &model.label.name, &model.label.title),
+                Block::Paragraph(plain(counts)),
+            ];
         }
-        if let Some(area) = model.areas.iter().find(|it| it.label.span == thing.declared) {
+        if let Some(area) = model
+            .areas
+            .iter()
+            .find(|it| it.label.span == thing.declared)
+        {
             let duties: Vec<Item> = model
                 .duties
                 .iter()
                 .filter(|it| it.path.starts_with(&format!("{}.", area.path)))
                 .map(|duty| item(&duty.path, &duty.label.title))
                 .collect();
-            return vec![opening("area", &area.path, &area.label.title), shortened(duties)];
+            return vec![
+                opening("area", &area.path, &area.label.title),
+                shortened(duties),
+            ];
         }
-        if let Some(at) = model.duties.iter().position(|it| it.label.span == thing.declared) {
+        if let Some(at) = model
+            .duties
+            .iter()
+            .position(|it| it.label.span == thing.declared)
+        {
             let duty = DutyId(u32::try_from(at).unwrap_or(u32::MAX));
-            let mut blocks = vec![opening("duty", &model.duty(duty).path, &model.duty(duty).label.title)];
+            let mut blocks = vec![opening(
+                "duty",
+                &model.duty(duty).path,
+                &model.duty(duty).label.title,
+            )];
             if model.duty(duty).when != CondId::ALWAYS {
                 let when = describe_cond(model.cond(model.duty(duty).when), &Syntax(model));
                 blocks.push(Block::Paragraph(vec![words_of("exists when "), code(when)]));
@@ -117,7 +176,14 @@ fn of_model(analysis: &mut Analysis, thing: Thing) -> Vec<Block> {
 }
 
 fn item(name: &str, title: &str) -> Item {
-    Item { text: if name == title { vec![code(name)] } else { vec![code(name), words_of(format!(" {title}"))] }, details: Vec::new() }
+    Item {
+        text: if name == title {
+            vec![code(name)]
+        } else {
+            vec![code(name), words_of(format!(" {title}"))]
+        },
+        details: Vec::new(),
+    }
 }
 
 /// A list, its end cut off where it is long.
@@ -125,7 +191,10 @@ fn shortened(mut items: Vec<Item>) -> Block {
     let more = items.len().saturating_sub(MAX_ROWS);
     if more > 0 {
         items.truncate(MAX_ROWS);
-        items.push(Item { text: plain(format!("and {more} more")), details: Vec::new() });
+        items.push(Item {
+            text: plain(format!("and {more} more")),
+            details: Vec::new(),
+        });
     }
     Block::List(items)
 }
@@ -133,9 +202,13 @@ fn shortened(mut items: Vec<Item>) -> Block {
 /// Who holds a duty, by region.
 fn holders(checked: &mut crate::check::Checked, duty: DutyId) -> Vec<Block> {
     if checked.model.duty(duty).uncertain {
-        return vec![Block::Paragraph(plain("not checked: a statement that speaks of it, or may, has a fault"))];
+        return vec![Block::Paragraph(plain(
+            "not checked: a statement that speaks of it, or may, has a fault",
+        ))];
     }
-    let Some(holdings) = checked.holdings(duty) else { return vec![Block::Paragraph(plain("who holds it is not decided"))] };
+    let Some(holdings) = checked.holdings(duty) else {
+        return vec![Block::Paragraph(plain("who holds it is not decided"))];
+    };
     let exists = checked.standings()[duty.0 as usize].exists();
     let free = checked.regions.not(exists);
     let mut merged: Vec<Holding> = Vec::new();
@@ -151,24 +224,46 @@ fn holders(checked: &mut crate::check::Checked, duty: DutyId) -> Vec<Block> {
         let model = &checked.model;
         let when = describe(&mut checked.regions, holding.region, free, &Syntax(model));
         let named = |role: Role| -> Inline {
-            let mut names: Vec<&str> = holding.of(role).map(|it| model.party(it.party).label.title.as_str()).collect();
+            let mut names: Vec<&str> = holding
+                .of(role)
+                .map(|it| model.party(it.party).label.title.as_str())
+                .collect();
             let owning = matches!(role, Role::Responsible | Role::Accountable);
             names.extend((owning && holding.nobody.is_some()).then_some("n/a"));
-            if owning && names.is_empty() { vec![Run::Strong("nobody".into())] } else { plain(names.join(" + ")) }
+            if owning && names.is_empty() {
+                vec![Run::Strong("nobody".into())]
+            } else {
+                plain(names.join(" + "))
+            }
         };
         let others: Vec<String> = [Role::Consulted, Role::Informed, Role::Supports]
             .into_iter()
-            .flat_map(|role| holding.of(role).map(move |it| format!("{} ({})", model.party(it.party).label.title, role.word())))
+            .flat_map(|role| {
+                holding.of(role).map(move |it| {
+                    format!("{} ({})", model.party(it.party).label.title, role.word())
+                })
+            })
             .collect();
         let when = when.map_or_else(|| plain("always"), |when| vec![code(when)]);
-        rows.push(vec![when, named(Role::Responsible), named(Role::Accountable), plain(others.join(", "))]);
+        rows.push(vec![
+            when,
+            named(Role::Responsible),
+            named(Role::Accountable),
+            plain(others.join(", ")),
+        ]);
     }
-    let others = rows.iter().any(|row| row[3].iter().any(|run| *run != words_of("")));
+    let others = rows
+        .iter()
+        .any(|row| row[3].iter().any(|run| *run != words_of("")));
     let columns = if others { 4 } else { 3 };
     for row in &mut rows {
         row.truncate(columns);
     }
-    let head: Vec<Inline> = ["When", "Responsible", "Accountable", "Others"].into_iter().take(columns).map(plain).collect();
+    let head: Vec<Inline> = ["When", "Responsible", "Accountable", "Others"]
+        .into_iter()
+        .take(columns)
+        .map(plain)
+        .collect();
     let table = Block::Table { head, rows };
     let rest = (more > 0).then(|| Block::Paragraph(plain(format!("and {more} more regions"))));
     [table].into_iter().chain(rest).collect()
@@ -177,38 +272,94 @@ fn holders(checked: &mut crate::check::Checked, duty: DutyId) -> Vec<Block> {
 /// What a block of fields says.
 fn remarks(model: &Model, remarks: &Remarks) -> Option<Block> {
     let mut items: Vec<Inline> = Vec::new();
-    items.extend(remarks.cadence.iter().map(|it| plain(format!("cadence: {it}"))));
-    items.extend(remarks.evidence.iter().map(|it| plain(format!("evidence: {it}"))));
     items.extend(
-        remarks.meets.iter().map(|(framework, control, _)| plain(format!("meets {} {control}", model.frameworks[*framework].label.title))),
+        remarks
+            .cadence
+            .iter()
+            .map(|it| plain(format!("cadence: {it}"))),
     );
+    items.extend(
+        remarks
+            .evidence
+            .iter()
+            .map(|it| plain(format!("evidence: {it}"))),
+    );
+    items.extend(remarks.meets.iter().map(|(framework, control, _)| {
+        plain(format!(
+            "meets {} {control}",
+            model.frameworks[*framework].label.title
+        ))
+    }));
     items.extend(remarks.notes.iter().map(plain));
-    (!items.is_empty()).then(|| Block::List(items.into_iter().map(|text| Item { text, details: Vec::new() }).collect()))
+    (!items.is_empty()).then(|| {
+        Block::List(
+            items
+                .into_iter()
+                .map(|text| Item {
+                    text,
+                    details: Vec::new(),
+                })
+                .collect(),
+        )
+    })
 }
 
-/// A party: what it is, and what it holds, in the models of the file or, of a file without one, in all.
+/// A party: what it is, and what it holds, in the models of the file or, of a file without one, in
+/// all.
 fn of_party(server: &Server, asked: &Asked, declared: &Place) -> Vec<Block> {
-    let own = server.workspace.analysis(&asked.path).filter(|(it, _)| !it.run.models.is_empty()).map(|(it, _)| it);
-    let analyses: Vec<&Analysis> = own.map_or_else(|| server.workspace.analyses().collect(), |own| vec![own]);
+    let own = server
+        .workspace
+        .analysis(&asked.path)
+        .filter(|(it, _)| !it.run.models.is_empty())
+        .map(|(it, _)| it);
+    let analyses: Vec<&Analysis> =
+        own.map_or_else(|| server.workspace.analyses().collect(), |own| vec![own]);
     let mut blocks = Vec::new();
     for analysis in analyses {
-        let Some(thing) = analysis.thing(Kind::Party, declared) else { continue };
+        let Some(thing) = analysis.thing(Kind::Party, declared) else {
+            continue;
+        };
         for checked in &analysis.run.models {
             let model = &checked.model;
-            let Some(at) = model.parties.iter().position(|it| it.label.span == thing.declared) else { continue };
-            let (id, party) = (PartyId(u32::try_from(at).unwrap_or(u32::MAX)), &model.parties[at]);
+            let Some(at) = model
+                .parties
+                .iter()
+                .position(|it| it.label.span == thing.declared)
+            else {
+                continue;
+            };
+            let (id, party) = (
+                PartyId(u32::try_from(at).unwrap_or(u32::MAX)),
+                &model.parties[at],
+            );
             if blocks.is_empty() {
-                blocks.push(opening(party.kind.unwrap_or("party"), &party.label.name, &party.label.title));
+                blocks.push(opening(
+                    party.kind.unwrap_or("party"),
+                    &party.label.name,
+                    &party.label.title,
+                ));
                 let known: Vec<&str> = party.aka.iter().map(String::as_str).collect();
-                blocks.extend((!known.is_empty()).then(|| Block::Paragraph(plain(format!("also known as {}", known.join(", "))))));
-                let members: Vec<&str> = party.members.iter().map(|&it| model.party(it).label.title.as_str()).collect();
-                blocks.extend((!members.is_empty()).then(|| Block::Paragraph(plain(format!("joins {}", members.join(", "))))));
+                blocks.extend((!known.is_empty()).then(|| {
+                    Block::Paragraph(plain(format!("also known as {}", known.join(", "))))
+                }));
+                let members: Vec<&str> = party
+                    .members
+                    .iter()
+                    .map(|&it| model.party(it).label.title.as_str())
+                    .collect();
+                blocks.extend(
+                    (!members.is_empty())
+                        .then(|| Block::Paragraph(plain(format!("joins {}", members.join(", "))))),
+                );
             }
             blocks.extend(held(model, id));
         }
     }
     if blocks.is_empty() {
-        let name = server.workspace.text(&declared.path).and_then(|text| text.get(declared.bytes.clone()).map(str::to_owned));
+        let name = server
+            .workspace
+            .text(&declared.path)
+            .and_then(|text| text.get(declared.bytes.clone()).map(str::to_owned));
         blocks.extend(name.map(|name| opening("party", &name, &name)));
     }
     blocks.truncate(MAX_ROWS);
@@ -219,53 +370,91 @@ fn of_party(server: &Server, asked: &Asked, declared: &Place) -> Vec<Block> {
 fn held(model: &Model, party: PartyId) -> Vec<Block> {
     let mut rows: Vec<(DutyId, Vec<Inline>)> = Vec::new();
     for claim in &model.claims {
-        for grant in claim.grants.iter().filter(|grant| grant.parties.contains(&party)) {
+        for grant in claim
+            .grants
+            .iter()
+            .filter(|grant| grant.parties.contains(&party))
+        {
             let when = if claim.when == CondId::ALWAYS {
                 plain("always")
             } else {
                 vec![code(describe_cond(model.cond(claim.when), &Syntax(model)))]
             };
-            rows.extend(
-                claim.duties.iter().map(|&duty| (duty, vec![vec![code(&model.duty(duty).path)], plain(grant.roles.words()), when.clone()])),
-            );
+            rows.extend(claim.duties.iter().map(|&duty| {
+                (
+                    duty,
+                    vec![
+                        vec![code(&model.duty(duty).path)],
+                        plain(grant.roles.words()),
+                        when.clone(),
+                    ],
+                )
+            }));
         }
     }
     rows.sort_by_key(|(duty, _)| *duty);
     let duties = owned(model, party);
     let more = rows.len().saturating_sub(MAX_ROWS);
     let count = Block::Paragraph(vec![
-        words_of(format!("owns, or has a part in, {duties} of {} duties in ", model.duties.len())),
+        words_of(format!(
+            "owns, or has a part in, {duties} of {} duties in ",
+            model.duties.len()
+        )),
         code(&model.label.name),
     ]);
-    let rows: Vec<Vec<Inline>> = rows.into_iter().take(MAX_ROWS).map(|(_, row)| row).collect();
+    let rows: Vec<Vec<Inline>> = rows
+        .into_iter()
+        .take(MAX_ROWS)
+        .map(|(_, row)| row)
+        .collect();
     if rows.is_empty() {
         return vec![count];
     }
-    let table = Block::Table { head: ["Duty", "Role", "When"].map(plain).to_vec(), rows };
+    let table = Block::Table {
+        head: ["Duty", "Role", "When"].map(plain).to_vec(),
+        rows,
+    };
     let rest = (more > 0).then(|| Block::Paragraph(plain(format!("and {more} more claims"))));
     [count, table].into_iter().chain(rest).collect()
 }
 
 /// An axis with its values, or one of them.
 fn of_axis(server: &Server, thing: Thing, own: &Analysis, declared: &Place) -> Vec<Block> {
-    let known =
-        std::iter::once((own, thing)).chain(server.workspace.analyses().filter_map(|it| Some((it, it.thing(thing.kind, declared)?))));
+    let known = std::iter::once((own, thing)).chain(
+        server
+            .workspace
+            .analyses()
+            .filter_map(|it| Some((it, it.thing(thing.kind, declared)?))),
+    );
     for (analysis, thing) in known {
         for model in analysis.run.models.iter().map(|checked| &checked.model) {
-            let Some(axis) = model.axes.iter().find(|it| it.label.span == thing.declared || it.declared.contains(&thing.declared)) else {
+            let Some(axis) = model.axes.iter().find(|it| {
+                it.label.span == thing.declared || it.declared.contains(&thing.declared)
+            }) else {
                 continue;
             };
-            let head = opening(if axis.option { "option" } else { "axis" }, &axis.label.name, &axis.label.title);
+            let head = opening(
+                if axis.option { "option" } else { "axis" },
+                &axis.label.name,
+                &axis.label.title,
+            );
             if axis.option {
-                return vec![head, Block::Paragraph(plain("no or yes; its name alone means yes"))];
+                return vec![
+                    head,
+                    Block::Paragraph(plain("no or yes; its name alone means yes")),
+                ];
             }
-            let values = axis.values.iter().zip(&axis.declared).map(|((name, title), span)| {
-                let mut value = item(name, title);
-                if *span == thing.declared {
-                    value.text.push(words_of(" (this one)"));
-                }
-                value
-            });
+            let values = axis
+                .values
+                .iter()
+                .zip(&axis.declared)
+                .map(|((name, title), span)| {
+                    let mut value = item(name, title);
+                    if *span == thing.declared {
+                        value.text.push(words_of(" (this one)"));
+                    }
+                    value
+                });
             return vec![head, Block::List(values.collect())];
         }
     }
@@ -275,15 +464,33 @@ fn of_axis(server: &Server, thing: Thing, own: &Analysis, declared: &Place) -> V
 /// A framework: how many of its controls are met.
 fn of_framework(server: &Server, declared: &Place) -> Vec<Block> {
     for analysis in server.workspace.analyses() {
-        let Some(thing) = analysis.thing(Kind::Framework, declared) else { continue };
+        let Some(thing) = analysis.thing(Kind::Framework, declared) else {
+            continue;
+        };
         for model in analysis.run.models.iter().map(|checked| &checked.model) {
-            let Some(at) = model.frameworks.iter().position(|it| it.label.span == thing.declared) else { continue };
+            let Some(at) = model
+                .frameworks
+                .iter()
+                .position(|it| it.label.span == thing.declared)
+            else {
+                continue;
+            };
             let label = &model.frameworks[at].label;
-            let met = model.duties.iter().flat_map(|duty| &duty.notes.meets).filter(|(framework, ..)| *framework == at);
-            let count = met.map(|(_, control, _)| control.as_str()).collect::<std::collections::BTreeSet<_>>().len();
+            let met = model
+                .duties
+                .iter()
+                .flat_map(|duty| &duty.notes.meets)
+                .filter(|(framework, ..)| *framework == at);
+            let count = met
+                .map(|(_, control, _)| control.as_str())
+                .collect::<std::collections::BTreeSet<_>>()
+                .len();
             return vec![
                 opening("framework", &label.name, &label.title),
-                Block::Paragraph(plain(format!("{count} of its controls met in {}", model.label.title))),
+                Block::Paragraph(plain(format!(
+                    "{count} of its controls met in {}",
+                    model.label.title
+                ))),
             ];
         }
     }
@@ -291,28 +498,62 @@ fn of_framework(server: &Server, declared: &Place) -> Vec<Block> {
 }
 
 /// A keyword, a code, or a control, and where it stands.
-fn of_word(server: &Server, asked: &Asked, byte: usize) -> Option<(Vec<Block>, std::ops::Range<usize>)> {
+fn of_word(
+    server: &Server,
+    asked: &Asked,
+    byte: usize,
+) -> Option<(Vec<Block>, std::ops::Range<usize>)> {
     let words = lexemes(&asked.text);
-    let word = words.into_iter().find(|word| word.start <= byte && byte < word.range().end)?;
+    let word = words
+        .into_iter()
+        .find(|word| word.start <= byte && byte < word.range().end)?;
     if word.kind == LexemeKind::Text {
-        return Some((of_control(server, asked, byte, &meaning(word.text))?, word.range()));
+        return Some((
+            of_control(server, asked, byte, &meaning(word.text))?,
+            word.range(),
+        ));
     }
     if word.kind != LexemeKind::Word {
         return None;
     }
     if let Some(code) = Code::find(word.text) {
-        let page = code.page().lines().skip(1).take_while(|line| !line.starts_with("##")).collect::<Vec<_>>().join("\n");
+        let page = code
+            .page()
+            .lines()
+            .skip(1)
+            .take_while(|line| !line.starts_with("##"))
+            .collect::<Vec<_>>()
+            .join("\n");
         let paragraphs = page.trim().split("\n\n").map(|it| it.replace('\n', " "));
         let told = paragraphs.map(|it| Block::Paragraph(with_code(&it)));
-        return Some((std::iter::once(opening("code", code.id(), code.title())).chain(told).collect(), word.range()));
+        return Some((
+            std::iter::once(opening("code", code.id(), code.title()))
+                .chain(told)
+                .collect(),
+            word.range(),
+        ));
     }
     let said = words::meaning_of(word.text)?;
-    Some((vec![Block::Paragraph([vec![code(word.text), words_of(": ")], with_code(said)].concat())], word.range()))
+    Some((
+        vec![Block::Paragraph(
+            [vec![code(word.text), words_of(": ")], with_code(said)].concat(),
+        )],
+        word.range(),
+    ))
 }
 
 /// A text in which backticks set off words of the language.
 fn with_code(text: &str) -> Inline {
-    text.split('`').enumerate().map(|(nth, part)| if nth % 2 == 1 { code(part) } else { words_of(part) }).collect()
+    text.split('`')
+        .enumerate()
+        .map(|(nth, part)| {
+            if nth % 2 == 1 {
+                code(part)
+            } else {
+                words_of(part)
+            }
+        })
+        .collect()
 }
 
 /// A control of a framework: the duties that meet it.
@@ -325,12 +566,23 @@ fn of_control(server: &Server, asked: &Asked, byte: usize, control: &str) -> Opt
     }
     let framework = words.get(1)?.text;
     let (analysis, _) = server.workspace.analysis(&asked.path)?;
-    let mut told = vec![Block::Paragraph(vec![words_of("control "), code(format!("{framework} {control}"))])];
+    let mut told = vec![Block::Paragraph(vec![
+        words_of("control "),
+        code(format!("{framework} {control}")),
+    ])];
     for model in analysis.run.models.iter().map(|checked| &checked.model) {
         let meets = |duty: &&crate::model::Duty| {
-            duty.notes.meets.iter().any(|(at, id, _)| model.frameworks[*at].label.name == framework && id == control)
+            duty.notes
+                .meets
+                .iter()
+                .any(|(at, id, _)| model.frameworks[*at].label.name == framework && id == control)
         };
-        let duties: Vec<Item> = model.duties.iter().filter(meets).map(|duty| item(&duty.path, &duty.label.title)).collect();
+        let duties: Vec<Item> = model
+            .duties
+            .iter()
+            .filter(meets)
+            .map(|duty| item(&duty.path, &duty.label.title))
+            .collect();
         if !duties.is_empty() {
             told.push(Block::Paragraph(plain("met by")));
             told.push(shortened(duties));

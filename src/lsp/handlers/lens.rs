@@ -1,7 +1,9 @@
 //! Counts above a model, and who holds a duty behind its name; both only where the user wants them.
 
 use crate::lsp::server::{Refused, Server};
-use crate::lsp::types::{CodeLens, CodeLensParams, Command, InlayHint, InlayHintKind, InlayHintLabel, InlayHintParams};
+use crate::lsp::types::{
+    CodeLens, CodeLensParams, Command, InlayHint, InlayHintKind, InlayHintLabel, InlayHintParams,
+};
 use crate::matrix::Holding;
 use crate::model::{DutyId, PartyId};
 use crate::view::owners;
@@ -10,7 +12,11 @@ use super::Asked;
 
 /// A command that does nothing: a lens must have one.
 fn said(title: String) -> Command {
-    Command { title, command: String::new(), arguments: None }
+    Command {
+        title,
+        command: String::new(),
+        arguments: None,
+    }
 }
 
 /// Above each model: its duties, what is wrong, and how many duties each party holds.
@@ -18,13 +24,29 @@ pub fn lens(server: &mut Server, params: CodeLensParams) -> Result<Option<Vec<Co
     if !server.settings.code_lens {
         return Ok(None);
     }
-    let Some(asked) = Asked::of(server, &params.text_document.uri) else { return Ok(None) };
-    let Some((analysis, file)) = server.workspace.analysis(&asked.path) else { return Ok(None) };
+    let Some(asked) = Asked::of(server, &params.text_document.uri) else {
+        return Ok(None);
+    };
+    let Some((analysis, file)) = server.workspace.analysis(&asked.path) else {
+        return Ok(None);
+    };
     let mut lenses = Vec::new();
-    for checked in analysis.run.models.iter().filter(|checked| checked.model.label.span.file == file) {
+    for checked in analysis
+        .run
+        .models
+        .iter()
+        .filter(|checked| checked.model.label.span.file == file)
+    {
         let model = &checked.model;
-        let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
-        let open = |code: fn(&crate::diagnostic::Code) -> bool| checked.findings.iter().filter(|it| !it.accepted && code(&it.code)).count();
+        let count =
+            |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+        let open = |code: fn(&crate::diagnostic::Code) -> bool| {
+            checked
+                .findings
+                .iter()
+                .filter(|it| !it.accepted && code(&it.code))
+                .count()
+        };
         let gaps = open(|code| code.id().starts_with("SRM03"));
         let overlaps = open(|code| code.id().starts_with("SRM04"));
         let mut titles = vec![format!(
@@ -37,7 +59,11 @@ pub fn lens(server: &mut Server, params: CodeLensParams) -> Result<Option<Vec<Co
             titles.push(format!("{}: {}", party.label.title, owned(model, id)));
         }
         let range = asked.places().range(model.label.span.range());
-        lenses.extend(titles.into_iter().map(|title| CodeLens { range, command: Some(said(title)), data: None }));
+        lenses.extend(titles.into_iter().map(|title| CodeLens {
+            range,
+            command: Some(said(title)),
+            data: None,
+        }));
     }
     Ok(Some(lenses))
 }
@@ -46,7 +72,11 @@ pub fn lens(server: &mut Server, params: CodeLensParams) -> Result<Option<Vec<Co
 pub fn owned(model: &crate::model::Model, party: PartyId) -> usize {
     let mut duties: Vec<DutyId> = Vec::new();
     for claim in &model.claims {
-        if claim.grants.iter().any(|grant| grant.roles.owning() && grant.parties.contains(&party)) {
+        if claim
+            .grants
+            .iter()
+            .any(|grant| grant.roles.owning() && grant.parties.contains(&party))
+        {
             duties.extend(&claim.duties);
         }
     }
@@ -71,32 +101,45 @@ fn holder(model: &crate::model::Model, holding: &Holding) -> String {
 }
 
 /// Behind each duty of the range: who holds it.
-pub fn hints(server: &mut Server, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>, Refused> {
+pub fn hints(
+    server: &mut Server,
+    params: InlayHintParams,
+) -> Result<Option<Vec<InlayHint>>, Refused> {
     if !server.settings.inlay_hints {
         return Ok(None);
     }
-    let Some(asked) = Asked::of(server, &params.text_document.uri) else { return Ok(None) };
+    let Some(asked) = Asked::of(server, &params.text_document.uri) else {
+        return Ok(None);
+    };
     let within = asked.places().bytes(params.range);
-    let Some((analysis, file)) = server.workspace.analysis_mut(&asked.path) else { return Ok(None) };
+    let Some((analysis, file)) = server.workspace.analysis_mut(&asked.path) else {
+        return Ok(None);
+    };
     let mut hints = Vec::new();
     for checked in &mut analysis.run.models {
         let duties: Vec<DutyId> = checked
             .model
             .duties()
             .filter(|(_, duty)| {
-                duty.label.span.file == file && within.start <= duty.label.span.range().start && duty.label.span.range().end <= within.end
+                duty.label.span.file == file
+                    && within.start <= duty.label.span.range().start
+                    && duty.label.span.range().end <= within.end
             })
             .map(|(id, _)| id)
             .collect();
         for duty in duties {
-            let Some(holdings) = checked.holdings(duty) else { continue };
+            let Some(holdings) = checked.holdings(duty) else {
+                continue;
+            };
             let model = &checked.model;
             let mut names: Vec<String> = holdings.iter().map(|it| holder(model, it)).collect();
             names.sort();
             names.dedup();
             let text = names.join(" / ");
             hints.push(InlayHint {
-                position: asked.places().position(model.duty(duty).label.span.range().end),
+                position: asked
+                    .places()
+                    .position(model.duty(duty).label.span.range().end),
                 label: InlayHintLabel::String(format!("← {text}")),
                 kind: Some(InlayHintKind::TYPE),
                 text_edits: None,

@@ -15,19 +15,41 @@ use crate::syntax::{Kind as Statement, LexemeKind, meaning};
 use super::Asked;
 
 /// The links of a document.
-pub fn links(server: &mut Server, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>, Refused> {
-    let Some(asked) = Asked::of(server, &params.text_document.uri) else { return Ok(None) };
-    let mut links = Vec::new();
-    let mut add = |bytes: std::ops::Range<usize>, target: Option<Uri>, tooltip: &str, data: Option<Value>| {
-        let range = asked.places().range(bytes);
-        links.push(DocumentLink { range, target, tooltip: Some(tooltip.to_owned()), data });
+pub fn links(
+    server: &mut Server,
+    params: DocumentLinkParams,
+) -> Result<Option<Vec<DocumentLink>>, Refused> {
+    let Some(asked) = Asked::of(server, &params.text_document.uri) else {
+        return Ok(None);
     };
+    let mut links = Vec::new();
+    let mut add =
+        |bytes: std::ops::Range<usize>, target: Option<Uri>, tooltip: &str, data: Option<Value>| {
+            let range = asked.places().range(bytes);
+            links.push(DocumentLink {
+                range,
+                target,
+                tooltip: Some(tooltip.to_owned()),
+                data,
+            });
+        };
     // Without its quotes.
-    let inside = |bytes: std::ops::Range<usize>| bytes.start + 1..bytes.end.saturating_sub(1).max(bytes.start + 1);
+    let inside = |bytes: std::ops::Range<usize>| {
+        bytes.start + 1..bytes.end.saturating_sub(1).max(bytes.start + 1)
+    };
     if let Some((analysis, file)) = server.workspace.analysis(&asked.path) {
-        for mention in analysis.mentions_in(file).iter().filter(|mention| mention.thing.kind == Kind::File) {
+        for mention in analysis
+            .mentions_in(file)
+            .iter()
+            .filter(|mention| mention.thing.kind == Kind::File)
+        {
             if let Some(target) = uri_of(&analysis.path(mention.thing.declared.file)) {
-                add(inside(mention.span.range()), Some(target), "Open the file", None);
+                add(
+                    inside(mention.span.range()),
+                    Some(target),
+                    "Open the file",
+                    None,
+                );
             }
         }
     }
@@ -37,29 +59,66 @@ pub fn links(server: &mut Server, params: DocumentLinkParams) -> Result<Option<V
         for word in &words {
             let said = meaning(word.text);
             if block.kind == Statement::Field && word.kind == LexemeKind::Text {
-                let target = if is("source") && (said.starts_with("https://") || said.starts_with("http://")) {
+                let target = if is("source")
+                    && (said.starts_with("https://") || said.starts_with("http://"))
+                {
                     Uri::from_str(&said).ok()
                 } else if is("catalog") {
-                    asked.path.parent().map(|folder| folder.join(&*said)).filter(|path| path.is_file()).and_then(|path| uri_of(&path))
+                    asked
+                        .path
+                        .parent()
+                        .map(|folder| folder.join(&*said))
+                        .filter(|path| path.is_file())
+                        .and_then(|path| uri_of(&path))
                 } else {
                     None
                 };
                 if let Some(target) = target {
-                    add(inside(word.range()), Some(target), if is("source") { "Open the source" } else { "Open the catalog" }, None);
+                    add(
+                        inside(word.range()),
+                        Some(target),
+                        if is("source") {
+                            "Open the source"
+                        } else {
+                            "Open the catalog"
+                        },
+                        None,
+                    );
                 }
-            } else if block.kind == Statement::Allow && word.kind == LexemeKind::Word && Code::find(word.text).is_some() {
-                add(word.range(), None, "Open the page of the code", Some(Value::String(word.text.to_owned())));
+            } else if block.kind == Statement::Allow
+                && word.kind == LexemeKind::Word
+                && Code::find(word.text).is_some()
+            {
+                add(
+                    word.range(),
+                    None,
+                    "Open the page of the code",
+                    Some(Value::String(word.text.to_owned())),
+                );
             }
         }
     }
     Ok(Some(links))
 }
 
-/// Where a link leads that is made only when somebody follows it: the page of a code, written for the editor to open.
+/// Where a link leads that is made only when somebody follows it: the page of a code, written for
+/// the editor to open.
 pub fn resolve(_: &mut Server, link: DocumentLink) -> Result<DocumentLink, Refused> {
-    let Some(code) = link.data.as_ref().and_then(Value::as_str).and_then(Code::find) else { return Ok(link) };
+    let Some(code) = link
+        .data
+        .as_ref()
+        .and_then(Value::as_str)
+        .and_then(Code::find)
+    else {
+        return Ok(link);
+    };
     let folder = std::env::temp_dir().join(format!("srmc-{}", env!("CARGO_PKG_VERSION")));
     let page = folder.join(format!("{}.md", code.id()));
-    write(&page, code.page()).map_err(|why| Refused::because(format!("cannot write the page of {}: {why}", code.id())))?;
-    Ok(DocumentLink { target: uri_of(&page), ..link })
+    write(&page, code.page()).map_err(|why| {
+        Refused::because(format!("cannot write the page of {}: {why}", code.id()))
+    })?;
+    Ok(DocumentLink {
+        target: uri_of(&page),
+        ..link
+    })
 }

@@ -1,6 +1,10 @@
 //! The requests, a file each, and the table of them.
 
-#![allow(clippy::needless_pass_by_value, clippy::unnecessary_wraps, reason = "handlers have the shape that the table asks for")]
+#![allow(
+    clippy::needless_pass_by_value,
+    clippy::unnecessary_wraps,
+    reason = "handlers have the shape that the table asks for"
+)]
 
 mod actions;
 mod completion;
@@ -22,24 +26,34 @@ use lsp_server::{ErrorCode, Request, Response};
 use super::server::{Refused, Server};
 use super::types::request as ask;
 use super::types::{
-    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions, CompletionOptions,
-    DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions, FoldingRangeProviderCapability, HoverProviderCapability,
-    InitializeResult, OneOf, Places, Position, PositionEncodingKind, RenameOptions, SaveOptions, SelectionRangeProviderCapability,
-    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    Uri, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities, path_of,
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability,
+    CodeLensOptions, CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities,
+    DocumentLinkOptions, FoldingRangeProviderCapability, HoverProviderCapability, InitializeResult,
+    OneOf, Places, Position, PositionEncodingKind, RenameOptions, SaveOptions,
+    SelectionRangeProviderCapability, ServerCapabilities, ServerInfo, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, Uri,
+    WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    path_of,
 };
 use crate::source::{Encoding, Lines};
 
 /// How columns are to be counted: as the client likes best among what both know.
 pub fn encoding(client: &ClientCapabilities) -> Encoding {
-    let known = client.general.as_ref().and_then(|general| general.position_encodings.as_ref());
+    let known = client
+        .general
+        .as_ref()
+        .and_then(|general| general.position_encodings.as_ref());
     let ours = |kind: &PositionEncodingKind| match kind.as_str() {
         "utf-8" => Some(Encoding::Utf8),
         "utf-16" => Some(Encoding::Utf16),
         "utf-32" => Some(Encoding::Utf32),
         _ => None,
     };
-    known.into_iter().flatten().find_map(ours).unwrap_or_default()
+    known
+        .into_iter()
+        .flatten()
+        .find_map(ours)
+        .unwrap_or_default()
 }
 
 /// What the server can do.
@@ -52,24 +66,52 @@ pub fn capabilities(client: &ClientCapabilities, encoding: Encoding) -> Initiali
     let sync = TextDocumentSyncOptions {
         open_close: Some(true),
         change: Some(TextDocumentSyncKind::INCREMENTAL),
-        save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions::default())),
+        save: Some(TextDocumentSyncSaveOptions::SaveOptions(
+            SaveOptions::default(),
+        )),
         ..TextDocumentSyncOptions::default()
     };
-    let folders = WorkspaceFoldersServerCapabilities { supported: Some(true), change_notifications: Some(OneOf::Left(true)) };
-    let pulls = client.text_document.as_ref().is_some_and(|it| it.diagnostic.is_some());
-    let findings = DiagnosticOptions { identifier: Some("srmc".into()), inter_file_dependencies: true, ..DiagnosticOptions::default() };
-    let actions = CodeActionOptions { code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]), ..CodeActionOptions::default() };
+    let folders = WorkspaceFoldersServerCapabilities {
+        supported: Some(true),
+        change_notifications: Some(OneOf::Left(true)),
+    };
+    let pulls = client
+        .text_document
+        .as_ref()
+        .is_some_and(|it| it.diagnostic.is_some());
+    let findings = DiagnosticOptions {
+        identifier: Some("srmc".into()),
+        inter_file_dependencies: true,
+        ..DiagnosticOptions::default()
+    };
+    let actions = CodeActionOptions {
+        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
+        ..CodeActionOptions::default()
+    };
     let completion = CompletionOptions {
-        trigger_characters: Some([" ", ".", "=", ",", "{", "|", "+", "\""].map(str::to_owned).to_vec()),
+        trigger_characters: Some(
+            [" ", ".", "=", ",", "{", "|", "+", "\""]
+                .map(str::to_owned)
+                .to_vec(),
+        ),
         ..CompletionOptions::default()
     };
-    let rename = RenameOptions { prepare_provider: Some(true), work_done_progress_options: WorkDoneProgressOptions::default() };
+    let rename = RenameOptions {
+        prepare_provider: Some(true),
+        work_done_progress_options: WorkDoneProgressOptions::default(),
+    };
     InitializeResult {
-        server_info: Some(ServerInfo { name: "srmc".into(), version: Some(env!("CARGO_PKG_VERSION").into()) }),
+        server_info: Some(ServerInfo {
+            name: "srmc".into(),
+            version: Some(env!("CARGO_PKG_VERSION").into()),
+        }),
         capabilities: ServerCapabilities {
             position_encoding: Some(kind),
             text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
-            workspace: Some(WorkspaceServerCapabilities { workspace_folders: Some(folders), file_operations: None }),
+            workspace: Some(WorkspaceServerCapabilities {
+                workspace_folders: Some(folders),
+                file_operations: None,
+            }),
             diagnostic_provider: pulls.then_some(DiagnosticServerCapabilities::Options(findings)),
             hover_provider: Some(HoverProviderCapability::Simple(true)),
             completion_provider: Some(completion),
@@ -85,7 +127,9 @@ pub fn capabilities(client: &ClientCapabilities, encoding: Encoding) -> Initiali
             document_range_formatting_provider: Some(OneOf::Left(true)),
             semantic_tokens_provider: Some(tokens::capability()),
             code_action_provider: Some(CodeActionProviderCapability::Options(actions)),
-            code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
+            code_lens_provider: Some(CodeLensOptions {
+                resolve_provider: Some(false),
+            }),
             inlay_hint_provider: Some(OneOf::Left(true)),
             document_link_provider: Some(DocumentLinkOptions {
                 resolve_provider: Some(true),
@@ -98,7 +142,11 @@ pub fn capabilities(client: &ClientCapabilities, encoding: Encoding) -> Initiali
 
 /// Finds who answers a request.
 pub fn answer(server: &mut Server, request: Request) -> Response {
-    let mut table = Table { server, request: Some(request), response: None };
+    let mut table = Table {
+        server,
+        request: Some(request),
+        response: None,
+    };
     table
         .on::<ask::DocumentDiagnosticRequest>(diagnostics::pull)
         .on::<ask::HoverRequest>(hover::hover)
@@ -132,13 +180,22 @@ struct Table<'s> {
 
 impl Table<'_> {
     /// Answers requests of one kind.
-    fn on<R: ask::Request>(&mut self, handler: fn(&mut Server, R::Params) -> Result<R::Result, Refused>) -> &mut Self {
+    fn on<R: ask::Request>(
+        &mut self,
+        handler: fn(&mut Server, R::Params) -> Result<R::Result, Refused>,
+    ) -> &mut Self {
         if let Some(request) = self.request.take_if(|request| request.method == R::METHOD) {
             self.response = Some(match serde_json::from_value(request.params) {
-                Err(error) => Response::new_err(request.id, ErrorCode::InvalidParams as i32, error.to_string()),
+                Err(error) => Response::new_err(
+                    request.id,
+                    ErrorCode::InvalidParams as i32,
+                    error.to_string(),
+                ),
                 Ok(params) => match handler(self.server, params) {
                     Ok(result) => Response::new_ok(request.id, result),
-                    Err(refused) => Response::new_err(request.id, refused.code as i32, refused.message),
+                    Err(refused) => {
+                        Response::new_err(request.id, refused.code as i32, refused.message)
+                    }
                 },
             });
         }
@@ -150,8 +207,16 @@ impl Table<'_> {
             let message = format!("srmc does not know `{}`", request.method);
             Response::new_err(request.id, ErrorCode::MethodNotFound as i32, message)
         };
-        let nothing = || Response::new_err(0.into(), ErrorCode::InternalError as i32, "no answer".into());
-        self.response.or_else(|| self.request.map(unknown)).unwrap_or_else(nothing)
+        let nothing = || {
+            Response::new_err(
+                0.into(),
+                ErrorCode::InternalError as i32,
+                "no answer".into(),
+            )
+        };
+        self.response
+            .or_else(|| self.request.map(unknown))
+            .unwrap_or_else(nothing)
     }
 }
 
@@ -179,12 +244,21 @@ impl Asked {
     pub fn read(server: &Server, path: PathBuf) -> Option<Self> {
         let text = server.workspace.text(&path)?;
         let lines = Lines::new(&text);
-        Some(Self { path, text, lines, encoding: server.encoding })
+        Some(Self {
+            path,
+            text,
+            lines,
+            encoding: server.encoding,
+        })
     }
 
     /// To speak of places in it.
     pub fn places(&self) -> Places<'_> {
-        Places { text: &self.text, lines: &self.lines, encoding: self.encoding }
+        Places {
+            text: &self.text,
+            lines: &self.lines,
+            encoding: self.encoding,
+        }
     }
 
     /// The byte at a place.

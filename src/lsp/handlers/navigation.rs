@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 use crate::lsp::server::{Refused, Server};
 use crate::lsp::types::{
-    DocumentHighlight, DocumentHighlightKind, DocumentHighlightParams, GotoDefinitionParams, GotoDefinitionResponse, Location,
-    LocationLink, ReferenceParams, uri_of,
+    DocumentHighlight, DocumentHighlightKind, DocumentHighlightParams, GotoDefinitionParams,
+    GotoDefinitionResponse, Location, LocationLink, ReferenceParams, uri_of,
 };
 use crate::lsp::workspace::Place;
 use crate::resolve::mentions::Kind;
@@ -28,20 +28,37 @@ pub struct Meant {
 pub fn meant(server: &Server, asked: &Asked, byte: usize) -> Option<Meant> {
     let (analysis, file) = server.workspace.analysis(&asked.path)?;
     let mention = analysis.mention_at(file, byte)?;
-    Some(Meant { kind: mention.thing.kind, declared: analysis.place_of(mention.thing), name: mention.span.range() })
+    Some(Meant {
+        kind: mention.thing.kind,
+        declared: analysis.place_of(mention.thing),
+        name: mention.span.range(),
+    })
 }
 
 /// Every place where a thing is named, in the order of the files.
 pub fn named(server: &Server, meant: &Meant) -> Vec<Place> {
     let mut places = BTreeSet::new();
     for analysis in server.workspace.analyses() {
-        let Some(thing) = analysis.thing(meant.kind, &meant.declared) else { continue };
-        for mention in analysis.run.mentions.iter().filter(|mention| mention.thing == thing) {
+        let Some(thing) = analysis.thing(meant.kind, &meant.declared) else {
+            continue;
+        };
+        for mention in analysis
+            .run
+            .mentions
+            .iter()
+            .filter(|mention| mention.thing == thing)
+        {
             let bytes = mention.span.range();
             places.insert((analysis.path(mention.span.file), bytes.start, bytes.end));
         }
     }
-    places.into_iter().map(|(path, start, end)| Place { path, bytes: start..end }).collect()
+    places
+        .into_iter()
+        .map(|(path, start, end)| Place {
+            path,
+            bytes: start..end,
+        })
+        .collect()
 }
 
 /// Places as the client names them; a file with many of them is read once.
@@ -53,23 +70,46 @@ pub struct Locations<'s> {
 impl<'s> Locations<'s> {
     /// No file is read yet.
     pub fn new(server: &'s Server) -> Self {
-        Self { server, read: HashMap::new() }
+        Self {
+            server,
+            read: HashMap::new(),
+        }
     }
 
     /// The place, if there is such a text.
     pub fn of(&mut self, place: &Place) -> Option<Location> {
-        let asked = self.read.entry(place.path.clone()).or_insert_with(|| Asked::read(self.server, place.path.clone()));
-        Some(Location { uri: uri_of(&place.path)?, range: asked.as_ref()?.places().range(place.bytes.clone()) })
+        let asked = self
+            .read
+            .entry(place.path.clone())
+            .or_insert_with(|| Asked::read(self.server, place.path.clone()));
+        Some(Location {
+            uri: uri_of(&place.path)?,
+            range: asked.as_ref()?.places().range(place.bytes.clone()),
+        })
     }
 }
 
 /// Where the thing under the cursor is declared.
-pub fn definition(server: &mut Server, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>, Refused> {
+pub fn definition(
+    server: &mut Server,
+    params: GotoDefinitionParams,
+) -> Result<Option<GotoDefinitionResponse>, Refused> {
     let at = params.text_document_position_params;
-    let Some(asked) = Asked::of(server, &at.text_document.uri) else { return Ok(None) };
-    let Some(meant) = meant(server, &asked, asked.byte(at.position)) else { return Ok(None) };
-    let Some(target) = Locations::new(server).of(&meant.declared) else { return Ok(None) };
-    let links = server.client.text_document.as_ref().and_then(|it| it.definition.as_ref()).and_then(|it| it.link_support);
+    let Some(asked) = Asked::of(server, &at.text_document.uri) else {
+        return Ok(None);
+    };
+    let Some(meant) = meant(server, &asked, asked.byte(at.position)) else {
+        return Ok(None);
+    };
+    let Some(target) = Locations::new(server).of(&meant.declared) else {
+        return Ok(None);
+    };
+    let links = server
+        .client
+        .text_document
+        .as_ref()
+        .and_then(|it| it.definition.as_ref())
+        .and_then(|it| it.link_support);
     Ok(Some(if links == Some(true) {
         let origin_selection_range = Some(asked.places().range(meant.name));
         GotoDefinitionResponse::Link(vec![LocationLink {
@@ -84,14 +124,25 @@ pub fn definition(server: &mut Server, params: GotoDefinitionParams) -> Result<O
 }
 
 /// Where the thing under the cursor is named.
-pub fn references(server: &mut Server, params: ReferenceParams) -> Result<Option<Vec<Location>>, Refused> {
+pub fn references(
+    server: &mut Server,
+    params: ReferenceParams,
+) -> Result<Option<Vec<Location>>, Refused> {
     let at = params.text_document_position;
-    let Some(asked) = Asked::of(server, &at.text_document.uri) else { return Ok(None) };
+    let Some(asked) = Asked::of(server, &at.text_document.uri) else {
+        return Ok(None);
+    };
     finish_all(server);
-    let Some(meant) = meant(server, &asked, asked.byte(at.position)) else { return Ok(None) };
-    let wanted = named(server, &meant).into_iter().filter(|place| params.context.include_declaration || *place != meant.declared);
+    let Some(meant) = meant(server, &asked, asked.byte(at.position)) else {
+        return Ok(None);
+    };
+    let wanted = named(server, &meant)
+        .into_iter()
+        .filter(|place| params.context.include_declaration || *place != meant.declared);
     let mut locations = Locations::new(server);
-    Ok(Some(wanted.filter_map(|place| locations.of(&place)).collect()))
+    Ok(Some(
+        wanted.filter_map(|place| locations.of(&place)).collect(),
+    ))
 }
 
 /// Makes every run that waits: what speaks of all files must know them.
@@ -103,16 +154,32 @@ pub fn finish_all(server: &mut Server) {
 }
 
 /// Where the thing under the cursor is named in its file.
-pub fn highlight(server: &mut Server, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>, Refused> {
+pub fn highlight(
+    server: &mut Server,
+    params: DocumentHighlightParams,
+) -> Result<Option<Vec<DocumentHighlight>>, Refused> {
     let at = params.text_document_position_params;
-    let Some(asked) = Asked::of(server, &at.text_document.uri) else { return Ok(None) };
+    let Some(asked) = Asked::of(server, &at.text_document.uri) else {
+        return Ok(None);
+    };
     let byte = asked.byte(at.position);
-    let Some((analysis, file)) = server.workspace.analysis(&asked.path) else { return Ok(None) };
-    let Some(mention) = analysis.mention_at(file, byte) else { return Ok(None) };
-    let same = analysis.mentions_in(file).iter().filter(|it| it.thing == mention.thing);
+    let Some((analysis, file)) = server.workspace.analysis(&asked.path) else {
+        return Ok(None);
+    };
+    let Some(mention) = analysis.mention_at(file, byte) else {
+        return Ok(None);
+    };
+    let same = analysis
+        .mentions_in(file)
+        .iter()
+        .filter(|it| it.thing == mention.thing);
     let highlight = |it: &crate::resolve::mentions::Mention| DocumentHighlight {
         range: asked.places().range(it.span.range()),
-        kind: Some(if it.declares() { DocumentHighlightKind::WRITE } else { DocumentHighlightKind::READ }),
+        kind: Some(if it.declares() {
+            DocumentHighlightKind::WRITE
+        } else {
+            DocumentHighlightKind::READ
+        }),
     };
     Ok(Some(same.map(highlight).collect()))
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::lsp::blocks::{Block, blocks};
 use crate::lsp::server::{Refused, Server};
 use crate::lsp::types::{
-    DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, SymbolInformation, SymbolKind, WorkspaceSymbolParams,
-    WorkspaceSymbolResponse,
+    DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, SymbolInformation, SymbolKind,
+    WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 use crate::lsp::workspace::Place;
 use crate::resolve::mentions::Kind as Thing;
@@ -19,16 +19,27 @@ use super::navigation::{Locations, finish_all};
 const MAX_NAMES: usize = 500;
 
 /// The outline of a document.
-pub fn of_document(server: &mut Server, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>, Refused> {
-    let Some(asked) = Asked::of(server, &params.text_document.uri) else { return Ok(None) };
+pub fn of_document(
+    server: &mut Server,
+    params: DocumentSymbolParams,
+) -> Result<Option<DocumentSymbolResponse>, Refused> {
+    let Some(asked) = Asked::of(server, &params.text_document.uri) else {
+        return Ok(None);
+    };
     let blocks = blocks(&asked.text);
-    Ok(Some(DocumentSymbolResponse::Nested(below(&asked, &blocks, None))))
+    Ok(Some(DocumentSymbolResponse::Nested(below(
+        &asked, &blocks, None,
+    ))))
 }
 
 /// The symbols in a block.
 fn below(asked: &Asked, blocks: &[Block], around: Option<usize>) -> Vec<DocumentSymbol> {
-    let own = blocks.iter().enumerate().filter(|(_, block)| block.around == around);
-    own.filter_map(|(at, block)| symbol(asked, blocks, at, block)).collect()
+    let own = blocks
+        .iter()
+        .enumerate()
+        .filter(|(_, block)| block.around == around);
+    own.filter_map(|(at, block)| symbol(asked, blocks, at, block))
+        .collect()
 }
 
 fn symbol(asked: &Asked, blocks: &[Block], at: usize, block: &Block) -> Option<DocumentSymbol> {
@@ -43,19 +54,47 @@ fn symbol(asked: &Asked, blocks: &[Block], at: usize, block: &Block) -> Option<D
         Kind::Duty | Kind::Row(_) => SymbolKind::FUNCTION,
         Kind::Table | Kind::Raci => {
             // The rows that declare duties stand where the table does.
-            let label = asked.text[block.head.clone()].trim_end_matches('{').trim_end().to_owned();
+            let label = asked.text[block.head.clone()]
+                .trim_end_matches('{')
+                .trim_end()
+                .to_owned();
             let children = below(asked, blocks, Some(at));
-            return (!children.is_empty()).then(|| made(asked, block, label, None, SymbolKind::ARRAY, block.head.clone(), children));
+            return (!children.is_empty()).then(|| {
+                made(
+                    asked,
+                    block,
+                    label,
+                    None,
+                    SymbolKind::ARRAY,
+                    block.head.clone(),
+                    children,
+                )
+            });
         }
         _ => return None,
     };
     let name = words.get(1)?;
-    let title = words.iter().find(|word| word.kind == LexemeKind::Text).map(|word| meaning(word.text).into_owned());
+    let title = words
+        .iter()
+        .find(|word| word.kind == LexemeKind::Text)
+        .map(|word| meaning(word.text).into_owned());
     if matches!(block.kind, Kind::Row(_)) && title.is_none() {
         return None;
     }
-    let children = if block.opens { below(asked, blocks, Some(at)) } else { Vec::new() };
-    Some(made(asked, block, name.text.to_owned(), title, kind, name.range(), children))
+    let children = if block.opens {
+        below(asked, blocks, Some(at))
+    } else {
+        Vec::new()
+    };
+    Some(made(
+        asked,
+        block,
+        name.text.to_owned(),
+        title,
+        kind,
+        name.range(),
+        children,
+    ))
 }
 
 fn made(
@@ -67,7 +106,10 @@ fn made(
     selected: std::ops::Range<usize>,
     children: Vec<DocumentSymbol>,
 ) -> DocumentSymbol {
-    #[allow(deprecated, reason = "the field that tags replace must still be filled")]
+    #[allow(
+        deprecated,
+        reason = "the field that tags replace must still be filled"
+    )]
     DocumentSymbol {
         name,
         detail,
@@ -81,15 +123,33 @@ fn made(
 }
 
 /// The declarations of the workspace whose names hold the letters of a query, in their order.
-pub fn of_workspace(server: &mut Server, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>, Refused> {
+pub fn of_workspace(
+    server: &mut Server,
+    params: WorkspaceSymbolParams,
+) -> Result<Option<WorkspaceSymbolResponse>, Refused> {
     finish_all(server);
     let query = params.query.to_lowercase();
     let mut found = BTreeSet::new();
     for analysis in server.workspace.analyses() {
-        for mention in analysis.run.mentions.iter().filter(|mention| mention.declares()) {
-            let name = analysis.run.sources.text(mention.span.file).get(mention.span.range()).unwrap_or_default();
+        for mention in analysis
+            .run
+            .mentions
+            .iter()
+            .filter(|mention| mention.declares())
+        {
+            let name = analysis
+                .run
+                .sources
+                .text(mention.span.file)
+                .get(mention.span.range())
+                .unwrap_or_default();
             if holds(&name.to_lowercase(), &query) {
-                found.insert((name.to_owned(), analysis.path(mention.span.file), mention.span.range().start, mention.thing.kind));
+                found.insert((
+                    name.to_owned(),
+                    analysis.path(mention.span.file),
+                    mention.span.range().start,
+                    mention.thing.kind,
+                ));
             }
         }
     }
@@ -105,10 +165,25 @@ pub fn of_workspace(server: &mut Server, params: WorkspaceSymbolParams) -> Resul
             Thing::Value => SymbolKind::ENUM_MEMBER,
             Thing::File => continue,
         };
-        let place = Place { path, bytes: start..start + name.len() };
-        let Some(location) = locations.of(&place) else { continue };
-        #[allow(deprecated, reason = "the field that tags replace must still be filled")]
-        symbols.push(SymbolInformation { name, kind, tags: None, deprecated: None, location, container_name: None });
+        let place = Place {
+            path,
+            bytes: start..start + name.len(),
+        };
+        let Some(location) = locations.of(&place) else {
+            continue;
+        };
+        #[allow(
+            deprecated,
+            reason = "the field that tags replace must still be filled"
+        )]
+        symbols.push(SymbolInformation {
+            name,
+            kind,
+            tags: None,
+            deprecated: None,
+            location,
+            container_name: None,
+        });
     }
     Ok(Some(WorkspaceSymbolResponse::Flat(symbols)))
 }
@@ -116,5 +191,7 @@ pub fn of_workspace(server: &mut Server, params: WorkspaceSymbolParams) -> Resul
 /// Whether a name holds the letters of a query, in their order.
 fn holds(name: &str, query: &str) -> bool {
     let mut letters = name.chars();
-    query.chars().all(|wanted| letters.any(|letter| letter == wanted))
+    query
+        .chars()
+        .all(|wanted| letters.any(|letter| letter == wanted))
 }

@@ -2,15 +2,17 @@
 
 use crate::lsp::server::{Refused, Server};
 use crate::lsp::types::{
-    SemanticToken, SemanticTokenModifier, SemanticTokenType, SemanticTokens, SemanticTokensFullOptions, SemanticTokensLegend,
-    SemanticTokensOptions, SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult,
+    SemanticToken, SemanticTokenModifier, SemanticTokenType, SemanticTokens,
+    SemanticTokensFullOptions, SemanticTokensLegend, SemanticTokensOptions, SemanticTokensParams,
+    SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult,
     SemanticTokensServerCapabilities,
 };
 use crate::resolve::mentions::Kind;
 
 use super::Asked;
 
-/// The kinds of tokens, each at the place of its number. All are of the protocol's own, which every theme colours.
+/// The kinds of tokens, each at the place of its number. All are of the protocol's own, which every
+/// theme colours.
 const KINDS: [(Kind, SemanticTokenType); 7] = [
     (Kind::Party, SemanticTokenType::CLASS),
     (Kind::Axis, SemanticTokenType::ENUM),
@@ -35,28 +37,51 @@ pub fn capability() -> SemanticTokensServerCapabilities {
 }
 
 /// The tokens of a document.
-pub fn full(server: &mut Server, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>, Refused> {
-    let Some(asked) = Asked::of(server, &params.text_document.uri) else { return Ok(None) };
+pub fn full(
+    server: &mut Server,
+    params: SemanticTokensParams,
+) -> Result<Option<SemanticTokensResult>, Refused> {
+    let Some(asked) = Asked::of(server, &params.text_document.uri) else {
+        return Ok(None);
+    };
     let data = tokens(server, &asked, 0..asked.text.len());
-    Ok(Some(SemanticTokensResult::Tokens(SemanticTokens { result_id: None, data })))
+    Ok(Some(SemanticTokensResult::Tokens(SemanticTokens {
+        result_id: None,
+        data,
+    })))
 }
 
 /// The tokens of a part of a document.
-pub fn range(server: &mut Server, params: SemanticTokensRangeParams) -> Result<Option<SemanticTokensRangeResult>, Refused> {
-    let Some(asked) = Asked::of(server, &params.text_document.uri) else { return Ok(None) };
+pub fn range(
+    server: &mut Server,
+    params: SemanticTokensRangeParams,
+) -> Result<Option<SemanticTokensRangeResult>, Refused> {
+    let Some(asked) = Asked::of(server, &params.text_document.uri) else {
+        return Ok(None);
+    };
     let bytes = asked.places().bytes(params.range);
     let data = tokens(server, &asked, bytes);
-    Ok(Some(SemanticTokensRangeResult::Tokens(SemanticTokens { result_id: None, data })))
+    Ok(Some(SemanticTokensRangeResult::Tokens(SemanticTokens {
+        result_id: None,
+        data,
+    })))
 }
 
 /// Tokens, each told from the one before it.
 fn tokens(server: &Server, asked: &Asked, within: std::ops::Range<usize>) -> Vec<SemanticToken> {
-    let Some((analysis, file)) = server.workspace.analysis(&asked.path) else { return Vec::new() };
+    let Some((analysis, file)) = server.workspace.analysis(&asked.path) else {
+        return Vec::new();
+    };
     let (mut line, mut column, mut end) = (0, 0, 0);
     let mut tokens = Vec::new();
     for mention in analysis.mentions_in(file) {
         let bytes = mention.span.range();
-        let Some(kind) = KINDS.iter().position(|(kind, _)| *kind == mention.thing.kind) else { continue };
+        let Some(kind) = KINDS
+            .iter()
+            .position(|(kind, _)| *kind == mention.thing.kind)
+        else {
+            continue;
+        };
         // One name may mean a thing for one model and another for the next; it has one colour.
         if bytes.start < within.start || bytes.end > within.end || bytes.start < end {
             continue;
@@ -64,7 +89,11 @@ fn tokens(server: &Server, asked: &Asked, within: std::ops::Range<usize>) -> Vec
         end = bytes.end;
         let range = asked.places().range(bytes);
         let delta_line = range.start.line - line;
-        let delta_start = if delta_line == 0 { range.start.character - column } else { range.start.character };
+        let delta_start = if delta_line == 0 {
+            range.start.character - column
+        } else {
+            range.start.character
+        };
         (line, column) = (range.start.line, range.start.character);
         tokens.push(SemanticToken {
             delta_line,

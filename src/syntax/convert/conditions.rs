@@ -27,7 +27,12 @@ impl<'s> Reader<'s, '_> {
         one_or(any, Condition::Or)
     }
 
-    fn operand(&mut self, mut pair: Pair<'s, Rule>, rest: &mut Cursor<'s>, depth: usize) -> Read<Condition<'s>> {
+    fn operand(
+        &mut self,
+        mut pair: Pair<'s, Rule>,
+        rest: &mut Cursor<'s>,
+        depth: usize,
+    ) -> Read<Condition<'s>> {
         let mut is_negated = false;
         // Where `not` stands before it, the parts of a condition in parentheses lie inside.
         let mut inside = None;
@@ -49,7 +54,11 @@ impl<'s> Reader<'s, '_> {
         } else {
             Condition::Test(self.test(pair)?)
         };
-        Ok(if is_negated { Condition::Not(Box::new(condition)) } else { condition })
+        Ok(if is_negated {
+            Condition::Not(Box::new(condition))
+        } else {
+            condition
+        })
     }
 
     fn test(&mut self, pair: Pair<'s, Rule>) -> Read<Test<'s>> {
@@ -60,14 +69,23 @@ impl<'s> Reader<'s, '_> {
             None => Ask::Yes,
             Some(Rule::equals) => {
                 if sign.is_some_and(|sign| sign.as_str() == "==") {
-                    self.faults.push(Diagnostic::new(Code::Unexpected, inner.last(), "expected `=`, found `==`", ""));
+                    self.faults.push(Diagnostic::new(
+                        Code::Unexpected,
+                        inner.last(),
+                        "expected `=`, found `==`",
+                        "",
+                    ));
                 }
                 Ask::Is(inner.name(Rule::value_ref)?)
             }
             Some(Rule::differs) => Ask::IsNot(inner.name(Rule::value_ref)?),
             Some(_) => {
                 if let Some(list) = inner.take(Rule::value_list) {
-                    Ask::In(Cursor::new(list, self.at.place).names(Rule::value_ref)?.into())
+                    Ask::In(
+                        Cursor::new(list, self.at.place)
+                            .names(Rule::value_ref)?
+                            .into(),
+                    )
                 } else {
                     let from = inner.name(Rule::value_ref)?;
                     inner.need(Rule::dots)?;
@@ -80,12 +98,20 @@ impl<'s> Reader<'s, '_> {
 }
 
 /// One thing as it is, several as a list.
-fn one_or<'s>(mut list: Vec<Condition<'s>>, join: fn(Box<[Condition<'s>]>) -> Condition<'s>) -> Read<Condition<'s>> {
-    if list.len() > 1 { Ok(join(list.into())) } else { list.pop().ok_or(Stop::Mismatch) }
+fn one_or<'s>(
+    mut list: Vec<Condition<'s>>,
+    join: fn(Box<[Condition<'s>]>) -> Condition<'s>,
+) -> Read<Condition<'s>> {
+    if list.len() > 1 {
+        Ok(join(list.into()))
+    } else {
+        list.pop().ok_or(Stop::Mismatch)
+    }
 }
 
 /// A condition nests too deeply to be read.
 pub fn too_deep(paren: Span) -> Diagnostic {
     let message = format!("this condition nests more than {MAX_DEPTH} deep");
-    Diagnostic::new(Code::TooDeep, paren, message, "one parenthesis too many").help("split the claim into several")
+    Diagnostic::new(Code::TooDeep, paren, message, "one parenthesis too many")
+        .help("split the claim into several")
 }

@@ -8,8 +8,8 @@ use pest::iterators::Pair;
 use rustc_hash::FxHashSet;
 
 use super::ast::{
-    Allow, Area, At, Axis, Condition, Duty, Ensure, Field, Footnote, Framework, Impossible, Item, Law, Model, More, Part, Party, Path,
-    Period, Separate, Table, Text, Use, Value,
+    Allow, Area, At, Axis, Condition, Duty, Ensure, Field, Footnote, Framework, Impossible, Item,
+    Law, Model, More, Part, Party, Path, Period, Separate, Table, Text, Use, Value,
 };
 use super::cursor::{Cursor, Place, Stop};
 use super::grammar::Rule;
@@ -46,14 +46,24 @@ pub struct RawRow<'s> {
 
 type Read<T> = Result<T, Stop>;
 
-/// The conditions of claims that were read before in a file, as they are written: large files repeat them.
+/// The conditions of claims that were read before in a file, as they are written: large files
+/// repeat them.
 pub type Known<'s> = FxHashSet<&'s str>;
 
 /// Reads a statement; what is wrong inside it is added to the faults.
-pub fn statement<'s>(pair: Pair<'s, Rule>, place: Place<'s>, known: &mut Known<'s>, faults: &mut Vec<Diagnostic>) -> Read<Statement<'s>> {
+pub fn statement<'s>(
+    pair: Pair<'s, Rule>,
+    place: Place<'s>,
+    known: &mut Known<'s>,
+    faults: &mut Vec<Diagnostic>,
+) -> Read<Statement<'s>> {
     let rule = pair.as_rule();
     let span = place.span(&pair);
-    let mut reader = Reader { at: Cursor::new(pair, place), known, faults };
+    let mut reader = Reader {
+        at: Cursor::new(pair, place),
+        known,
+        faults,
+    };
     let item = match rule {
         Rule::use_file => reader.use_file(span)?,
         Rule::party => reader.party()?,
@@ -85,7 +95,11 @@ pub fn statement<'s>(pair: Pair<'s, Rule>, place: Place<'s>, known: &mut Known<'
 /// Reads a condition by itself, which once was read with its statement.
 pub fn condition<'s>(pair: Pair<'s, Rule>, place: Place<'s>) -> Option<Condition<'s>> {
     let mut faults = Vec::new();
-    let mut reader = Reader { at: Cursor::new(pair.clone(), place), known: &mut Known::default(), faults: &mut faults };
+    let mut reader = Reader {
+        at: Cursor::new(pair.clone(), place),
+        known: &mut Known::default(),
+        faults: &mut faults,
+    };
     reader.condition(pair, 0).ok()
 }
 
@@ -99,7 +113,11 @@ struct Reader<'s, 'f> {
 impl<'s> Reader<'s, '_> {
     /// A reader of what lies inside a part.
     fn inside(&mut self, at: Cursor<'s>) -> Reader<'s, '_> {
-        Reader { at, known: &mut *self.known, faults: &mut *self.faults }
+        Reader {
+            at,
+            known: &mut *self.known,
+            faults: &mut *self.faults,
+        }
     }
 
     fn keyword(&mut self) -> Read<Path<'s>> {
@@ -117,12 +135,19 @@ impl<'s> Reader<'s, '_> {
     fn not_reserved(&mut self, name: &Path<'s>) {
         if words::is_reserved(name.it) {
             let message = format!("expected a name, found the reserved word `{}`", name.it);
-            self.faults.push(Diagnostic::new(Code::ReservedWord, name.span, message, "").help("choose another name"));
+            self.faults.push(
+                Diagnostic::new(Code::ReservedWord, name.span, message, "")
+                    .help("choose another name"),
+            );
         }
     }
 
     fn maybe_text(&mut self) -> Read<Option<Text<'s>>> {
-        if self.at.peek() == Some(Rule::text) { self.text().map(Some) } else { Ok(None) }
+        if self.at.peek() == Some(Rule::text) {
+            self.text().map(Some)
+        } else {
+            Ok(None)
+        }
     }
 
     fn text(&mut self) -> Read<Text<'s>> {
@@ -144,16 +169,25 @@ impl<'s> Reader<'s, '_> {
         let it = day(token.it);
         if it.is_none() {
             let message = format!("the calendar has no day `{}`", token.it);
-            self.faults.push(Diagnostic::new(Code::BadDate, token.span, message, "").help("write year-month-day, such as `2027-03-31`"));
+            self.faults.push(
+                Diagnostic::new(Code::BadDate, token.span, message, "")
+                    .help("write year-month-day, such as `2027-03-31`"),
+            );
         }
-        Ok(At { it, span: token.span })
+        Ok(At {
+            it,
+            span: token.span,
+        })
     }
 
     fn use_file(&mut self, span: Span) -> Read<Item<'s>> {
         self.keyword()?;
         let file = self.text()?;
         self.at.take(Rule::kw_as);
-        let prefix = self.at.take(Rule::name).map(|pair| self.at.place.path(&pair));
+        let prefix = self
+            .at
+            .take(Rule::name)
+            .map(|pair| self.at.place.path(&pair));
         if let Some(prefix) = &prefix {
             self.not_reserved(prefix);
         }
@@ -164,10 +198,20 @@ impl<'s> Reader<'s, '_> {
         self.keyword()?;
         let name = self.new_name()?;
         if words::FIELDS.contains(&name.it) {
-            let message = format!("a party cannot be named `{}`: that word begins a field", name.it);
-            self.faults.push(Diagnostic::new(Code::FieldName, name.span, message, "").help("choose another name"));
+            let message = format!(
+                "a party cannot be named `{}`: that word begins a field",
+                name.it
+            );
+            self.faults.push(
+                Diagnostic::new(Code::FieldName, name.span, message, "")
+                    .help("choose another name"),
+            );
         }
-        Ok(Item::Party(Party { name, title: self.maybe_text()?, fields: Vec::new() }))
+        Ok(Item::Party(Party {
+            name,
+            title: self.maybe_text()?,
+            fields: Vec::new(),
+        }))
     }
 
     fn axis(&mut self) -> Read<Item<'s>> {
@@ -182,37 +226,72 @@ impl<'s> Reader<'s, '_> {
                 values.push((name, value.maybe_text()?));
             }
         }
-        Ok(Item::Axis(Axis { name, title, values: Some(values), fields: Vec::new(), faulty: false }))
+        Ok(Item::Axis(Axis {
+            name,
+            title,
+            values: Some(values),
+            fields: Vec::new(),
+            faulty: false,
+        }))
     }
 
     fn option(&mut self) -> Read<Item<'s>> {
         self.keyword()?;
         let (name, title) = (self.new_name()?, self.maybe_text()?);
-        Ok(Item::Axis(Axis { name, title, values: None, fields: Vec::new(), faulty: false }))
+        Ok(Item::Axis(Axis {
+            name,
+            title,
+            values: None,
+            fields: Vec::new(),
+            faulty: false,
+        }))
     }
 
     fn framework(&mut self) -> Read<Item<'s>> {
         self.keyword()?;
-        Ok(Item::Framework(Framework { name: self.new_name()?, title: self.maybe_text()?, fields: Vec::new() }))
+        Ok(Item::Framework(Framework {
+            name: self.new_name()?,
+            title: self.maybe_text()?,
+            fields: Vec::new(),
+        }))
     }
 
     fn model(&mut self) -> Read<Item<'s>> {
         self.keyword()?;
         let (name, title) = (self.new_name()?, self.maybe_text()?);
-        Ok(Item::Model(Model { name, title, fields: Vec::new(), claims: Vec::new(), items: Vec::new(), faulty: false }))
+        Ok(Item::Model(Model {
+            name,
+            title,
+            fields: Vec::new(),
+            claims: Vec::new(),
+            items: Vec::new(),
+            faulty: false,
+        }))
     }
 
     fn area(&mut self) -> Read<Item<'s>> {
         self.keyword()?;
         let (name, title) = (self.new_name()?, self.maybe_text()?);
-        Ok(Item::Area(Area { name, title, fields: Vec::new(), claims: Vec::new(), items: Vec::new() }))
+        Ok(Item::Area(Area {
+            name,
+            title,
+            fields: Vec::new(),
+            claims: Vec::new(),
+            items: Vec::new(),
+        }))
     }
 
     fn duty(&mut self) -> Read<Item<'s>> {
         self.keyword()?;
         let (name, title, when) = (self.new_name()?, self.maybe_text()?, self.maybe_when()?);
         let faulty = words::RESERVED.contains(&name.it);
-        Ok(Item::Duty(Duty { name, title, when: when.map(Box::new), fields: Vec::new(), faulty }))
+        Ok(Item::Duty(Duty {
+            name,
+            title,
+            when: when.map(Box::new),
+            fields: Vec::new(),
+            faulty,
+        }))
     }
 
     fn table(&mut self, rule: Rule) -> Read<Item<'s>> {
@@ -242,7 +321,12 @@ impl<'s> Reader<'s, '_> {
         self.keyword()?;
         let when = self.maybe_when()?.ok_or(Stop::Mismatch)?;
         let because = self.maybe_because()?;
-        Ok(Item::Impossible(Box::new(Impossible { span, when, because, fields: Vec::new() })))
+        Ok(Item::Impossible(Box::new(Impossible {
+            span,
+            when,
+            because,
+            fields: Vec::new(),
+        })))
     }
 
     fn ensure(&mut self) -> Read<Item<'s>> {
@@ -250,11 +334,24 @@ impl<'s> Reader<'s, '_> {
         if self.at.peek() == Some(Rule::claim) {
             let claim = self.inner_claim(None)?;
             let head = word.span.to(claim.head);
-            let head = claim.targets.except.last().map_or(head, |last| head.to(last.span));
+            let head = claim
+                .targets
+                .except
+                .last()
+                .map_or(head, |last| head.to(last.span));
             let more = claim.more.map_or_else(More::default, |more| *more);
-            self.no_tail(more.text.as_ref().map(|text| text.span), more.until.as_ref().map(|until| until.span));
+            self.no_tail(
+                more.text.as_ref().map(|text| text.span),
+                more.until.as_ref().map(|until| until.span),
+            );
             let law = Law::Claim(claim.who, claim.verb, claim.targets);
-            return Ok(ensure(Ensure { head, law, when: claim.when, because: more.because, fields: Vec::new() }));
+            return Ok(ensure(Ensure {
+                head,
+                law,
+                when: claim.when,
+                because: more.because,
+                fields: Vec::new(),
+            }));
         }
         let pair = self.at.need(Rule::law)?;
         self.inside(Cursor::new(pair, self.at.place)).law(word.span)
@@ -272,7 +369,12 @@ impl<'s> Reader<'s, '_> {
             inner.need(Rule::kw_from)?;
             let from = inner.name(Rule::value_ref)?;
             inner.need(Rule::kw_to)?;
-            Law::Grows { party, axis, from, to: inner.name(Rule::value_ref)? }
+            Law::Grows {
+                party,
+                axis,
+                from,
+                to: inner.name(Rule::value_ref)?,
+            }
         } else {
             let pair = self.at.need(Rule::never)?;
             let mut inner = self.inside(Cursor::new(pair, self.at.place));
@@ -285,14 +387,26 @@ impl<'s> Reader<'s, '_> {
         let (when, because) = (self.maybe_when()?, self.maybe_because()?);
         let until = self.maybe_until()?.map(|until| until.span);
         self.no_tail(text, until);
-        Ok(ensure(Ensure { head, law, when, because, fields: Vec::new() }))
+        Ok(ensure(Ensure {
+            head,
+            law,
+            when,
+            because,
+            fields: Vec::new(),
+        }))
     }
 
     /// An `ensure` takes neither a text nor an end.
     fn no_tail(&mut self, text: Option<Span>, until: Option<Span>) {
         for span in text.into_iter().chain(until) {
-            let fault = Diagnostic::new(Code::Unexpected, span, "an `ensure` takes neither a text nor an end", "");
-            self.faults.push(fault.help("it holds for good; say why with `because \"…\"`"));
+            let fault = Diagnostic::new(
+                Code::Unexpected,
+                span,
+                "an `ensure` takes neither a text nor an end",
+                "",
+            );
+            self.faults
+                .push(fault.help("it holds for good; say why with `because \"…\"`"));
         }
     }
 
@@ -303,7 +417,14 @@ impl<'s> Reader<'s, '_> {
         let right = self.targets()?;
         let head = word.span.to(self.at.last());
         let (when, because) = (self.maybe_when()?, self.maybe_because()?);
-        Ok(Item::Separate(Box::new(Separate { head, left, right, when, because, fields: Vec::new() })))
+        Ok(Item::Separate(Box::new(Separate {
+            head,
+            left,
+            right,
+            when,
+            because,
+            fields: Vec::new(),
+        })))
     }
 
     fn allow(&mut self) -> Read<Item<'s>> {
@@ -315,7 +436,15 @@ impl<'s> Reader<'s, '_> {
         let when = self.maybe_when()?;
         let because = self.maybe_because()?.ok_or(Stop::Mismatch)?;
         let until = self.maybe_until()?;
-        Ok(Item::Allow(Box::new(Allow { head, finding, targets, when, because, until, fields: Vec::new() })))
+        Ok(Item::Allow(Box::new(Allow {
+            head,
+            finding,
+            targets,
+            when,
+            because,
+            until,
+            fields: Vec::new(),
+        })))
     }
 
     fn row(&mut self, span: Span) -> RawRow<'s> {
@@ -325,7 +454,11 @@ impl<'s> Reader<'s, '_> {
                 cells.push((pair.as_str(), self.at.place.base + pair.as_span().start()));
             }
         }
-        RawRow { span, cells, text: self.at.place.text }
+        RawRow {
+            span,
+            cells,
+            text: self.at.place.text,
+        }
     }
 
     fn footnote(&mut self) -> Read<Footnote<'s>> {
@@ -336,7 +469,10 @@ impl<'s> Reader<'s, '_> {
             if pair.as_rule() == Rule::footnote_item {
                 let mut item = self.inside(Cursor::new(pair, self.at.place));
                 match item.at.take(Rule::party_ref) {
-                    Some(party) => parts.push(Part { party: item.at.place.path(&party), text: item.text()? }),
+                    Some(party) => parts.push(Part {
+                        party: item.at.place.path(&party),
+                        text: item.text()?,
+                    }),
                     None => texts.push(item.text()?),
                 }
             }
@@ -350,7 +486,9 @@ impl<'s> Reader<'s, '_> {
             Rule::text => Value::Texts(self.texts()?),
             Rule::name => Value::Word(self.at.path(Rule::name)?),
             Rule::party_ref => Value::Paths(self.at.names(Rule::party_ref)?),
-            Rule::framework_ref => Value::Controls(self.at.name(Rule::framework_ref)?, self.texts()?),
+            Rule::framework_ref => {
+                Value::Controls(self.at.name(Rule::framework_ref)?, self.texts()?)
+            }
             Rule::date => Value::Day(self.date()?.it),
             Rule::kw_every => {
                 self.keyword()?;
@@ -361,10 +499,16 @@ impl<'s> Reader<'s, '_> {
                     "month" | "months" => Period::Months,
                     _ => Period::Years,
                 };
-                let count = number.it.parse().ok().filter(|count| (1..=10_000).contains(count));
+                let count = number
+                    .it
+                    .parse()
+                    .ok()
+                    .filter(|count| (1..=10_000).contains(count));
                 if count.is_none() {
-                    let message = format!("expected a number from 1 to 10000, found `{}`", number.it);
-                    self.faults.push(Diagnostic::new(Code::FieldValue, number.span, message, ""));
+                    let message =
+                        format!("expected a number from 1 to 10000, found `{}`", number.it);
+                    self.faults
+                        .push(Diagnostic::new(Code::FieldValue, number.span, message, ""));
                 }
                 Value::Every(count.unwrap_or(10_000), period)
             }

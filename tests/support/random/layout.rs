@@ -24,13 +24,23 @@ pub struct Targets {
 impl Targets {
     /// One duty.
     pub fn duty(duty: usize) -> Self {
-        Self { include: vec![Node::Duty(duty)], ..Self::default() }
+        Self {
+            include: vec![Node::Duty(duty)],
+            ..Self::default()
+        }
     }
 
     /// Something named or all, but for what lies below it and is left out.
     pub fn new(layout: &Layout, all: bool, include: Vec<Node>, mut except: Vec<Node>) -> Self {
-        except.retain(|&out| all || !include.contains(&out) && include.iter().any(|&node| layout.is_inside(out, node)));
-        Self { all, include, except }
+        except.retain(|&out| {
+            all || !include.contains(&out)
+                && include.iter().any(|&node| layout.is_inside(out, node))
+        });
+        Self {
+            all,
+            include,
+            except,
+        }
     }
 
     /// Whether they speak of a duty.
@@ -61,12 +71,16 @@ impl Layout {
 
     /// The duties of something.
     pub fn duties(&self, node: Node) -> Vec<usize> {
-        (0..self.0.len()).filter(|&duty| Node::Duty(duty) == node || self.is_inside(Node::Duty(duty), node)).collect()
+        (0..self.0.len())
+            .filter(|&duty| Node::Duty(duty) == node || self.is_inside(Node::Duty(duty), node))
+            .collect()
     }
 
     /// Everything that can be named: each duty, and each area with a duty.
     pub fn nodes(&self) -> Vec<Node> {
-        let areas = (0..AREAS.len()).map(Node::Area).filter(|&area| !self.duties(area).is_empty());
+        let areas = (0..AREAS.len())
+            .map(Node::Area)
+            .filter(|&area| !self.duties(area).is_empty());
         (0..self.0.len()).map(Node::Duty).chain(areas).collect()
     }
 
@@ -75,28 +89,48 @@ impl Layout {
         match node {
             Node::Area(area) => format!("a{area}"),
             Node::Duty(duty) if self.0[duty].is_none() => format!("t{duty}"),
-            Node::Duty(duty) => format!("d{}", self.0[..duty].iter().filter(|&&area| area == self.0[duty]).count()),
+            Node::Duty(duty) => format!(
+                "d{}",
+                self.0[..duty]
+                    .iter()
+                    .filter(|&&area| area == self.0[duty])
+                    .count()
+            ),
         }
     }
 
     /// The full path.
     pub fn path(&self, node: Node) -> String {
-        self.around(node).fold(self.name(node), |path, area| format!("{}.{path}", self.name(Node::Area(area))))
+        self.around(node).fold(self.name(node), |path, area| {
+            format!("{}.{path}", self.name(Node::Area(area)))
+        })
     }
 
     /// The shortest path by which something is found from an area.
     pub fn way(&self, node: Node, from: Option<usize>) -> String {
         let mut scopes: Vec<Vec<Node>> = Vec::new();
         for area in std::iter::successors(from, |&area| AREAS[area]) {
-            scopes.push(self.nodes().into_iter().filter(|&it| self.is_inside(it, Node::Area(area))).collect());
+            scopes.push(
+                self.nodes()
+                    .into_iter()
+                    .filter(|&it| self.is_inside(it, Node::Area(area)))
+                    .collect(),
+            );
         }
         scopes.push(self.nodes());
         self.shortest(node, &scopes)
     }
 
-    /// The shortest path by which something is found after `except`: the search starts inside the targets.
+    /// The shortest path by which something is found after `except`: the search starts inside the
+    /// targets.
     pub fn way_inside(&self, node: Node, targets: &Targets) -> String {
-        let inside = |&it: &Node| targets.all || targets.include.iter().any(|&target| self.is_inside(it, target));
+        let inside = |&it: &Node| {
+            targets.all
+                || targets
+                    .include
+                    .iter()
+                    .any(|&target| self.is_inside(it, target))
+        };
         self.shortest(node, &[self.nodes().into_iter().filter(inside).collect()])
     }
 
@@ -107,7 +141,11 @@ impl Layout {
         let ends = (0..parts.len()).rev().map(|start| parts[start..].join("."));
         let found = |end: &String| {
             let matching = |scope: &Vec<Node>| -> Vec<Node> {
-                scope.iter().copied().filter(|&it| format!(".{}", self.path(it)).ends_with(&format!(".{end}"))).collect()
+                scope
+                    .iter()
+                    .copied()
+                    .filter(|&it| format!(".{}", self.path(it)).ends_with(&format!(".{end}")))
+                    .collect()
             };
             scopes.iter().map(matching).find(|found| !found.is_empty()) == Some(vec![node])
         };

@@ -142,7 +142,9 @@ impl Spec {
         (0..self.axes.len()).fold(vec![Vec::new()], |known, axis| {
             known
                 .iter()
-                .flat_map(|start: &Vec<usize>| (0..self.size(axis)).map(|value| start.iter().copied().chain([value]).collect()))
+                .flat_map(|start: &Vec<usize>| {
+                    (0..self.size(axis)).map(|value| start.iter().copied().chain([value]).collect())
+                })
                 .collect()
         })
     }
@@ -154,7 +156,11 @@ impl Spec {
 
     /// A party and, of a group, its members.
     pub fn with_members(&self, party: usize) -> Vec<usize> {
-        let mut everybody: Vec<usize> = self.joins[party].iter().flat_map(|&member| self.with_members(member)).chain([party]).collect();
+        let mut everybody: Vec<usize> = self.joins[party]
+            .iter()
+            .flat_map(|&member| self.with_members(member))
+            .chain([party])
+            .collect();
         everybody.sort_unstable();
         everybody.dedup();
         everybody
@@ -189,7 +195,10 @@ impl Allowed {
     /// Whether it speaks of findings of a kind.
     pub fn silences(self, code: Code) -> bool {
         match self {
-            Self::Gap => matches!(code, Code::Gap | Code::GapResponsible | Code::GapAccountable),
+            Self::Gap => matches!(
+                code,
+                Code::Gap | Code::GapResponsible | Code::GapAccountable
+            ),
             Self::Overlap => code == Code::Overlap,
             Self::Code(allowed) => allowed == code,
         }

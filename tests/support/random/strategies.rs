@@ -1,4 +1,5 @@
-//! How random models are drawn, and how they shrink: to few statements, small conditions, no areas and no groups.
+//! How random models are drawn, and how they shrink: to few statements, small conditions, no areas
+//! and no groups.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -7,7 +8,10 @@ use srmc::diagnostic::Code;
 use srmc::model::Role;
 
 use super::layout::AREAS;
-use super::{Allowed, Cell, Cond, End, Kind, Law, Layout, Letters, Node, PARTIES, Says, Spec, Statement, Targets, Test};
+use super::{
+    Allowed, Cell, Cond, End, Kind, Law, Layout, Letters, Node, PARTIES, Says, Spec, Statement,
+    Targets, Test,
+};
 
 /// The frame in which statements are drawn.
 #[derive(Clone, Debug)]
@@ -24,7 +28,8 @@ impl Frame {
 
 fn axes() -> impl Strategy<Value = Vec<usize>> {
     // The first axis is never an option: the text of a condition that always holds names it.
-    (2..=4usize, vec(prop_oneof![Just(0usize), 2..4usize], 0..3)).prop_map(|(first, rest)| std::iter::once(first).chain(rest).collect())
+    (2..=4usize, vec(prop_oneof![Just(0usize), 2..4usize], 0..3))
+        .prop_map(|(first, rest)| std::iter::once(first).chain(rest).collect())
 }
 
 fn home() -> impl Strategy<Value = Option<usize>> {
@@ -32,7 +37,10 @@ fn home() -> impl Strategy<Value = Option<usize>> {
 }
 
 fn frame(duties: impl Into<proptest::collection::SizeRange>) -> impl Strategy<Value = Frame> {
-    (axes(), vec(home(), duties)).prop_map(|(axes, homes)| Frame { axes, layout: Layout(homes) })
+    (axes(), vec(home(), duties)).prop_map(|(axes, homes)| Frame {
+        axes,
+        layout: Layout(homes),
+    })
 }
 
 fn joins() -> impl Strategy<Value = Vec<Vec<usize>>> {
@@ -72,8 +80,9 @@ fn targets(layout: &Layout) -> impl Strategy<Value = Targets> + use<> {
     let (layout, nodes) = (layout.clone(), layout.nodes());
     let include = subsequence(nodes.clone(), 1..=nodes.len().min(3));
     let except = subsequence(nodes.clone(), 0..=nodes.len().min(2));
-    (proptest::bool::weighted(0.3), include, except)
-        .prop_map(move |(all, include, except)| Targets::new(&layout, all, if all { Vec::new() } else { include }, except))
+    (proptest::bool::weighted(0.3), include, except).prop_map(move |(all, include, except)| {
+        Targets::new(&layout, all, if all { Vec::new() } else { include }, except)
+    })
 }
 
 fn share() -> impl Strategy<Value = Vec<usize>> {
@@ -82,11 +91,18 @@ fn share() -> impl Strategy<Value = Vec<usize>> {
 
 fn lesser() -> impl Strategy<Value = Says> {
     let some = subsequence((0..PARTIES).collect::<Vec<_>>(), 1..=2);
-    (some, select(vec![Role::Consulted, Role::Informed, Role::Supports])).prop_map(|(parties, role)| Says::Role(parties, role))
+    (
+        some,
+        select(vec![Role::Consulted, Role::Informed, Role::Supports]),
+    )
+        .prop_map(|(parties, role)| Says::Role(parties, role))
 }
 
 fn says() -> impl Strategy<Value = Says> {
-    let main = (0..PARTIES, select(vec![Role::Responsible, Role::Accountable]));
+    let main = (
+        0..PARTIES,
+        select(vec![Role::Responsible, Role::Accountable]),
+    );
     prop_oneof![
         4 => (0..PARTIES).prop_map(Says::Owns),
         2 => share().prop_map(Says::Share),
@@ -97,12 +113,18 @@ fn says() -> impl Strategy<Value = Says> {
 }
 
 fn claim(layout: &Layout) -> impl Strategy<Value = Kind> + use<> {
-    (says(), targets(layout), proptest::bool::weighted(0.25), any::<bool>()).prop_map(|(says, targets, otherwise, parts)| Kind::Claim {
-        says,
-        targets,
-        otherwise,
-        parts,
-    })
+    (
+        says(),
+        targets(layout),
+        proptest::bool::weighted(0.25),
+        any::<bool>(),
+    )
+        .prop_map(|(says, targets, otherwise, parts)| Kind::Claim {
+            says,
+            targets,
+            otherwise,
+            parts,
+        })
 }
 
 /// The duties of a table's rows: each once.
@@ -137,13 +159,17 @@ fn grid(frame: &Frame) -> impl Strategy<Value = Kind> + use<> {
 }
 
 fn letters() -> impl Strategy<Value = Letters> {
-    subsequence(Role::ALL.to_vec(), 0..=2)
-        .prop_flat_map(|roles| vec(any::<bool>(), roles.len()).prop_map(move |joint| roles.iter().copied().zip(joint).collect()))
+    subsequence(Role::ALL.to_vec(), 0..=2).prop_flat_map(|roles| {
+        vec(any::<bool>(), roles.len())
+            .prop_map(move |joint| roles.iter().copied().zip(joint).collect())
+    })
 }
 
 fn raci(frame: &Frame) -> impl Strategy<Value = Kind> + use<> {
     rows(frame).prop_flat_map(|rows| {
-        vec(vec(letters(), PARTIES), rows.len()).prop_map(move |cells| Kind::Raci { rows: rows.iter().copied().zip(cells).collect() })
+        vec(vec(letters(), PARTIES), rows.len()).prop_map(move |cells| Kind::Raci {
+            rows: rows.iter().copied().zip(cells).collect(),
+        })
     })
 }
 
@@ -169,7 +195,11 @@ fn separate(frame: &Frame) -> impl Strategy<Value = Kind> + use<> {
     (targets(&layout), targets(&layout)).prop_map(move |(left, right)| {
         let both = |duty: usize| left.name(&layout, duty) && right.name(&layout, duty);
         let overlap = (0..layout.0.len()).any(both);
-        if overlap { Kind::Ensure(Law::Never(0, left)) } else { Kind::Separate(left, right) }
+        if overlap {
+            Kind::Ensure(Law::Never(0, left))
+        } else {
+            Kind::Separate(left, right)
+        }
     })
 }
 
@@ -183,7 +213,15 @@ fn allow(layout: &Layout) -> impl Strategy<Value = Kind> + use<> {
     let end = select(vec![End::Today, End::Today, End::Past, End::Never]);
     (what, targets(layout), end).prop_map(|(what, targets, end)| {
         let endless = matches!(what, Allowed::Code(Code::ShareParts | Code::Redundant));
-        Kind::Allow { what, targets, end: if end == End::Never && !endless { End::Today } else { end } }
+        Kind::Allow {
+            what,
+            targets,
+            end: if end == End::Never && !endless {
+                End::Today
+            } else {
+                end
+            },
+        }
     })
 }
 
@@ -207,16 +245,20 @@ fn exists(axes: &[usize]) -> impl Strategy<Value = Cond> + use<> {
 pub fn spec() -> impl Strategy<Value = Spec> {
     frame(1..5).prop_flat_map(|frame| {
         let duties = vec(exists(&frame.axes), frame.layout.0.len());
-        (joins(), duties, vec(cond(&frame.axes), 0..2), vec(statement(&frame), 0..7)).prop_map(
-            move |(joins, duties, impossible, statements)| Spec {
+        (
+            joins(),
+            duties,
+            vec(cond(&frame.axes), 0..2),
+            vec(statement(&frame), 0..7),
+        )
+            .prop_map(move |(joins, duties, impossible, statements)| Spec {
                 axes: frame.axes.clone(),
                 joins,
                 layout: frame.layout.clone(),
                 duties,
                 impossible,
                 statements,
-            },
-        )
+            })
     })
 }
 
@@ -226,17 +268,42 @@ type Chain = (Cond, Vec<(Cond, Says)>, Option<Says>);
 /// A model without errors: each duty is decided by a chain of conditions.
 pub fn sound() -> impl Strategy<Value = Spec> {
     frame(1..4).prop_flat_map(|frame| {
-        let chain = (exists(&frame.axes), vec((cond(&frame.axes), deciding()), 0..3), proptest::option::weighted(0.9, deciding()));
+        let chain = (
+            exists(&frame.axes),
+            vec((cond(&frame.axes), deciding()), 0..3),
+            proptest::option::weighted(0.9, deciding()),
+        );
         let extra = (home(), lesser(), targets(&frame.layout), maybe(&frame.axes));
-        (joins(), vec(chain, frame.layout.0.len()), vec(cond(&frame.axes), 0..2), vec(extra, 0..3)).prop_map(
-            move |(joins, chains, impossible, extras)| {
-                let duties = chains.iter().map(|(exists, ..)| exists.clone()).collect();
-                let extras = extras.into_iter().map(|(home, says, targets, when)| Statement { home, when, kind: plain(says, targets) });
-                let statements =
-                    chains.iter().enumerate().flat_map(|(duty, chain)| links(&frame.layout, duty, chain)).chain(extras).collect();
-                Spec { axes: frame.axes.clone(), joins, layout: frame.layout.clone(), duties, impossible, statements }
-            },
+        (
+            joins(),
+            vec(chain, frame.layout.0.len()),
+            vec(cond(&frame.axes), 0..2),
+            vec(extra, 0..3),
         )
+            .prop_map(move |(joins, chains, impossible, extras)| {
+                let duties = chains.iter().map(|(exists, ..)| exists.clone()).collect();
+                let extras = extras
+                    .into_iter()
+                    .map(|(home, says, targets, when)| Statement {
+                        home,
+                        when,
+                        kind: plain(says, targets),
+                    });
+                let statements = chains
+                    .iter()
+                    .enumerate()
+                    .flat_map(|(duty, chain)| links(&frame.layout, duty, chain))
+                    .chain(extras)
+                    .collect();
+                Spec {
+                    axes: frame.axes.clone(),
+                    joins,
+                    layout: frame.layout.clone(),
+                    duties,
+                    impossible,
+                    statements,
+                }
+            })
     })
 }
 
@@ -245,25 +312,45 @@ fn deciding() -> impl Strategy<Value = Says> {
 }
 
 fn plain(says: Says, targets: Targets) -> Kind {
-    Kind::Claim { says, targets, otherwise: false, parts: false }
+    Kind::Claim {
+        says,
+        targets,
+        otherwise: false,
+        parts: false,
+    }
 }
 
 /// A chain as statements that never meet, in the duty's own area.
 fn links(layout: &Layout, duty: usize, (_, chain, last): &Chain) -> Vec<Statement> {
     let mut statements = Vec::new();
     let mut before: Option<Cond> = None;
-    let rest = |before: &Option<Cond>| before.clone().map_or(Cond::Always, |before| Cond::Not(Box::new(before)));
-    let link = |when, kind| Statement { home: layout.around(Node::Duty(duty)).next(), when, kind };
+    let rest = |before: &Option<Cond>| {
+        before
+            .clone()
+            .map_or(Cond::Always, |before| Cond::Not(Box::new(before)))
+    };
+    let link = |when, kind| Statement {
+        home: layout.around(Node::Duty(duty)).next(),
+        when,
+        kind,
+    };
     for (cond, says) in chain {
         let here = match &before {
             None => cond.clone(),
             some => Cond::And(Box::new(rest(some)), Box::new(cond.clone())),
         };
-        before = Some(before.map_or_else(|| cond.clone(), |before| Cond::Or(Box::new(before), Box::new(cond.clone()))));
+        before = Some(before.map_or_else(
+            || cond.clone(),
+            |before| Cond::Or(Box::new(before), Box::new(cond.clone())),
+        ));
         statements.push(link(here, plain(says.clone(), Targets::duty(duty))));
     }
     let last = last.clone().map_or_else(
-        || Kind::Allow { what: Allowed::Gap, targets: Targets::duty(duty), end: End::Today },
+        || Kind::Allow {
+            what: Allowed::Gap,
+            targets: Targets::duty(duty),
+            end: End::Today,
+        },
         |says| plain(says, Targets::duty(duty)),
     );
     statements.push(link(rest(&before), last));
