@@ -131,7 +131,7 @@ fn engine(file: &str) -> f64 {
     let (models, _) = resolve(
         load(vec![root], &memory, &sources),
         &sources,
-        &mut srmc::resolve::mentions::Mentions::default(),
+        &mut srmc::resolve::symbols::SymbolRefs::default(),
     );
     let options = Options::on("2026-11-21".parse().expect("a day"));
     let start = Instant::now();

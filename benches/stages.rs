@@ -6,11 +6,11 @@ mod corpus;
 use corpus::{Shape, gaps, paired_options, random, sound_text, srm, three_axes};
 use divan::{Bencher, counter::BytesCount};
 use srmc::check::{Options, check};
+use srmc::compilation::Compilation;
 use srmc::diagnostic::human;
 use srmc::load::{Memory, load};
 use srmc::model::Model;
 use srmc::resolve::resolve;
-use srmc::run::Run;
 use srmc::source::{FileId, Sources};
 use srmc::syntax::parse_with;
 
@@ -31,7 +31,7 @@ fn models(text: &str) -> Vec<Model> {
     resolve(
         load(vec![root], &memory, &sources),
         &sources,
-        &mut srmc::resolve::mentions::Mentions::default(),
+        &mut srmc::resolve::symbols::SymbolRefs::default(),
     )
     .0
 }
@@ -51,7 +51,7 @@ fn whole(bencher: Bencher, claims: usize) {
     let memory = Memory::new().with("model.srm", sound_text(three_axes(claims)));
     bencher
         .with_inputs(|| memory.root("model.srm").expect("just added"))
-        .bench_values(|root| Run::new(vec![root], &memory, options()));
+        .bench_values(|root| Compilation::new(vec![root], &memory, options()));
 }
 
 fn judge(bencher: Bencher, text: &str) {
@@ -116,7 +116,7 @@ fn check_paired_options(bencher: Bencher) {
 #[divan::bench]
 fn draw_findings(bencher: Bencher) {
     let memory = Memory::new().with("model.srm", gaps(1_000));
-    let run = Run::new(
+    let run = Compilation::new(
         vec![memory.root("model.srm").expect("just added")],
         &memory,
         options(),

@@ -9,6 +9,7 @@
 
 pub mod check;
 pub mod cli;
+pub mod compilation;
 pub mod diagnostic;
 pub mod emit;
 pub mod format;
@@ -19,7 +20,7 @@ pub mod model;
 pub mod paths;
 pub mod project;
 pub mod resolve;
-pub mod run;
+pub mod role;
 pub mod source;
 pub mod space;
 pub mod syntax;

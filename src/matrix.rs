@@ -2,12 +2,12 @@
 //!
 //! In: a [`Checked`] model without errors; only that can become a [`Matrix`], so nothing unchecked
 //! is ever written. Always: the regions of one duty never overlap and together are exactly the
-//! possible situations in which it exists.
+//! possible situations in which it exists; whoever reads a matrix changes nothing in it.
 
-use crate::check::{Checked, Standing};
+use crate::check::{Checked, DutyState, Options};
 use crate::diagnostic::Diagnostic;
 use crate::model::{ClaimId, CondId, DutyId, Form, Model, PartyId, Role};
-use crate::space::{Cell, Region, Regions, partition};
+use crate::space::{AxisId, Cube, Phrase, Region, RegionStore, cover, describe, partition};
 
 /// More regions of one duty than this, and no reader or program is served.
 const MAX_REGIONS: usize = 10_000;
@@ -41,21 +41,16 @@ pub struct Holding {
 impl Holding {
     /// The holders of a role.
     pub fn of(&self, role: Role) -> impl Iterator<Item = &Holder> {
-        self.holders
-            .iter()
-            .filter(move |holder| holder.role == role)
+        let holders = self.holders.iter();
+        holders.filter(move |holder| holder.role == role)
     }
 
     /// What a reader sees of it: parties, roles, and whether jointly; not which claims say so.
     #[must_use]
     pub fn seen(&self) -> (Vec<(PartyId, Role, bool)>, bool) {
-        (
-            self.holders
-                .iter()
-                .map(|it| (it.party, it.role, it.joint))
-                .collect(),
-            self.nobody.is_some(),
-        )
+        let holders = self.holders.iter();
+        let seen = holders.map(|it| (it.party, it.role, it.joint)).collect();
+        (seen, self.nobody.is_some())
     }
 }
 
@@ -74,16 +69,11 @@ pub struct Row {
 
 /// A checked model and its answer.
 pub struct Matrix {
-    /// The model.
-    pub model: Model,
-    /// Its duties, in declared order.
-    pub rows: Vec<Row>,
-    /// The situations that can be.
-    pub possible: Region,
-    /// The algebra its regions belong to.
-    pub regions: Regions,
-    /// Warnings, notes, and the findings that somebody accepted.
-    pub findings: Vec<Diagnostic>,
+    model: Model,
+    rows: Vec<Row>,
+    possible: Region,
+    store: RegionStore,
+    findings: Vec<Diagnostic>,
 }
 
 impl Checked {
@@ -91,70 +81,60 @@ impl Checked {
     ///
     /// # Errors
     /// A duty whose regions are beyond counting; its path. A model with errors gives none at all.
-    pub fn matrix(mut self) -> Result<Option<Matrix>, String> {
+    pub fn matrix(self) -> Result<Option<Matrix>, String> {
         if self.has_errors() {
             return Ok(None);
         }
-        self.settle();
-        let mut rows = Vec::new();
-        for (duty, standing) in (0..).map(DutyId).zip(&self.standings) {
-            self.regions.refill(crate::check::Options::BUDGET);
-            let holdings = holdings(&self.model, standing, &mut self.regions);
-            let Some(holdings) =
-                holdings.filter(|_| standing.decided && !self.regions.take_exhausted())
-            else {
-                return Err(self.model.duty(duty).path.clone());
-            };
-            rows.push(Row {
+        let row = |(duty, it): (DutyId, &crate::model::Duty)| {
+            let holdings = self.holdings(duty).ok_or_else(|| it.path.clone())?;
+            let state = self.state(duty).map_err(|_| it.path.clone())?;
+            Ok(Row {
                 duty,
-                exists: standing.exists(),
+                exists: state.exists,
                 holdings,
-                filled: standing.filled.clone(),
-            });
-        }
-        let Self {
-            model,
-            findings,
-            regions,
-            possible,
-            ..
-        } = self;
+                filled: state.filled.clone(),
+            })
+        };
+        let rows = self
+            .model
+            .duties()
+            .map(row)
+            .collect::<Result<Vec<Row>, String>>()?;
+        let (model, findings, store, possible) = self.into_parts();
         Ok(Some(Matrix {
             model,
             rows,
             possible,
-            regions,
+            store,
             findings,
         }))
     }
-}
 
-impl Checked {
     /// Who holds a duty where, also in a model with errors; `None` where that is not decided.
-    pub fn holdings(&mut self, duty: DutyId) -> Option<Vec<Holding>> {
-        self.settle_one(duty.0 as usize);
-        let standing = self.standings.get(duty.0 as usize)?;
-        self.regions.refill(crate::check::Options::BUDGET);
-        let holdings = holdings(&self.model, standing, &mut self.regions);
-        holdings.filter(|_| standing.decided && !self.regions.take_exhausted())
+    #[must_use]
+    pub fn holdings(&self, duty: DutyId) -> Option<Vec<Holding>> {
+        let state = self.state(duty).ok()?;
+        let store = self.store();
+        let holdings = store.within(Options::BUDGET, || holdings(&self.model, state, store));
+        holdings.ok().flatten().filter(|_| self.is_worked_out(duty))
     }
 }
 
 /// Cuts the situations of a duty by the claims in force; `None` if there are too many pieces.
-fn holdings(model: &Model, standing: &Standing, regions: &mut Regions) -> Option<Vec<Holding>> {
-    let mut claims: Vec<(ClaimId, Region)> = standing.nobody.clone();
-    for stake in &standing.stakes {
-        if !claims.iter().any(|(claim, _)| *claim == stake.claim) {
-            claims.push((stake.claim, stake.region));
+fn holdings(model: &Model, state: &DutyState, store: &RegionStore) -> Option<Vec<Holding>> {
+    let mut claims: Vec<(ClaimId, Region)> = state.nobody.clone();
+    for active in &state.grants {
+        if !claims.iter().any(|(claim, _)| *claim == active.claim) {
+            claims.push((active.claim, active.region));
         }
     }
     claims.sort_unstable();
-    let mut pieces: Vec<(Region, Vec<ClaimId>)> = vec![(standing.exists(), Vec::new())];
+    let mut pieces: Vec<(Region, Vec<ClaimId>)> = vec![(state.exists, Vec::new())];
     for (claim, region) in claims {
         let mut next = Vec::with_capacity(pieces.len() + 1);
         for (piece, inside) in pieces {
-            let within = regions.and(piece, region);
-            let without = regions.minus(piece, region);
+            let within = store.intersect(piece, region);
+            let without = store.difference(piece, region);
             if !without.is_empty() {
                 next.push((without, inside.clone()));
             }
@@ -172,13 +152,11 @@ fn holdings(model: &Model, standing: &Standing, regions: &mut Regions) -> Option
         .filter(|(region, _)| !region.is_empty())
         .map(|(region, claims)| holding(model, region, claims))
         .collect();
-    holdings.sort_by_cached_key(|holding| regions.first(holding.region).map(in_declared_order));
+    holdings.sort_by_cached_key(|holding| store.first(holding.region).map(in_declared_order));
     Some(holdings)
 }
 
-fn in_declared_order(
-    mut path: Vec<(crate::space::AxisId, u32)>,
-) -> Vec<(crate::space::AxisId, u32)> {
+fn in_declared_order(mut path: Vec<(AxisId, u32)>) -> Vec<(AxisId, u32)> {
     path.sort_unstable();
     path
 }
@@ -190,10 +168,8 @@ fn holding(model: &Model, region: Region, claims: Vec<ClaimId>) -> Holding {
             for &party in &grant.parties {
                 for role in grant.roles.iter() {
                     let joint = grant.parties.len() > 1;
-                    let known = holders
-                        .iter()
-                        .any(|holder| (holder.party, holder.role) == (party, role));
-                    if !known {
+                    let known = |holder: &Holder| (holder.party, holder.role) == (party, role);
+                    if !holders.iter().any(known) {
                         holders.push(Holder {
                             party,
                             role,
@@ -206,10 +182,8 @@ fn holding(model: &Model, region: Region, claims: Vec<ClaimId>) -> Holding {
         }
     }
     holders.sort_by_key(|holder| (holder.party, holder.role));
-    let nobody = claims
-        .iter()
-        .copied()
-        .find(|claim| model.claim(*claim).form == Form::Nobody);
+    let is_nobody = |claim: &ClaimId| model.claim(*claim).form == Form::Nobody;
+    let nobody = claims.iter().copied().find(is_nobody);
     Holding {
         region,
         holders,
@@ -219,48 +193,82 @@ fn holding(model: &Model, region: Region, claims: Vec<ClaimId>) -> Holding {
 }
 
 impl Matrix {
-    /// A region as boxes that never overlap; impossible situations may lie in any of them.
-    pub fn boxes(&mut self, region: Region) -> Vec<Cell> {
-        self.boxes_of(&[region]).pop().unwrap_or_default()
+    /// The model.
+    #[must_use]
+    pub fn model(&self) -> &Model {
+        &self.model
     }
 
-    /// Regions that share no situation as boxes of which no two overlap; an impossible situation
+    /// Its duties, in declared order.
+    #[must_use]
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// The situations that can be.
+    #[must_use]
+    pub fn possible(&self) -> Region {
+        self.possible
+    }
+
+    /// The algebra its regions belong to.
+    #[must_use]
+    pub fn store(&self) -> &RegionStore {
+        &self.store
+    }
+
+    /// The findings that somebody accepted.
+    pub fn accepted(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.findings.iter().filter(|finding| finding.is_accepted())
+    }
+
+    /// A region as cubes that never overlap; impossible situations may lie in any of them.
+    #[must_use]
+    pub fn cubes(&self, region: Region) -> Vec<Cube> {
+        self.cubes_of(&[region]).pop().unwrap_or_default()
+    }
+
+    /// Regions that share no situation as cubes of which no two overlap; an impossible situation
     /// may lie in one of them.
-    pub fn boxes_of(&mut self, disjoint: &[Region]) -> Vec<Vec<Cell>> {
-        let mut free = self.regions.not(self.possible);
-        let mut boxes = Vec::new();
+    #[must_use]
+    pub fn cubes_of(&self, disjoint: &[Region]) -> Vec<Vec<Cube>> {
+        let mut free = self.store.complement(self.possible);
+        let mut all = Vec::new();
         for &region in disjoint {
-            let cells = partition(&mut self.regions, region, free);
-            for cell in &cells {
-                let covered = cell.region(&mut self.regions);
-                free = self.regions.minus(free, covered);
+            let cubes = partition(&self.store, region, free);
+            for cube in &cubes {
+                free = self.store.difference(free, cube.region(&self.store));
             }
-            boxes.push(cells);
+            all.push(cubes);
         }
-        boxes
+        all
     }
 
     /// Where a condition of the model holds.
-    pub fn when(&mut self, id: CondId) -> Region {
-        self.regions.when(self.model.cond(id))
+    #[must_use]
+    pub fn when(&self, id: CondId) -> Region {
+        self.store.when(self.model.cond(id))
     }
 
-    /// The impossible situations as boxes.
-    pub fn impossible(&mut self) -> Vec<Cell> {
-        let impossible = self.regions.not(self.possible);
-        crate::space::cover(&mut self.regions, impossible, Region::NONE)
+    /// A region as a condition; `None` where it is all that `among` is.
+    #[must_use]
+    pub fn describe(&self, region: Region, among: Region, phrase: &dyn Phrase) -> Option<String> {
+        describe(&self.store, region, self.store.complement(among), phrase)
+    }
+
+    /// The impossible situations as cubes.
+    #[must_use]
+    pub fn impossible(&self) -> Vec<Cube> {
+        let impossible = self.store.complement(self.possible);
+        cover(&self.store, impossible, Region::NONE)
     }
 
     /// The parts that a share in force gives to a party.
     #[must_use]
     pub fn parts(&self, holding: &Holding, party: PartyId) -> Vec<&str> {
-        let parts = holding
-            .claims
-            .iter()
-            .flat_map(|claim| &self.model.claim(*claim).parts);
-        parts
-            .filter(|part| part.party == party)
-            .map(|part| part.text.as_str())
-            .collect()
+        let claims = holding.claims.iter();
+        let parts = claims.flat_map(|claim| &self.model.claim(*claim).parts);
+        let own = parts.filter(|part| part.party == party);
+        own.map(|part| part.text.as_str()).collect()
     }
 }

@@ -3,15 +3,16 @@
 //! In: what `resolve` found. Always: an id is the place of its thing in the model's list and is
 //! never dangling; a statement with a fault is not here, but the duties it may have spoken of are
 //! marked [`Duty::uncertain`]; parties and axes that are visible but never named are here and
-//! not [`mentioned`](Party::mentioned).
+//! not [`mentioned`](Party::used).
 
 use std::ops::{Deref, DerefMut};
 
 use jiff::civil::Date;
 
+pub use crate::role::{Role, Roles};
 use crate::source::Span;
 use crate::space::{AxisId, AxisNames, Cond};
-pub use crate::syntax::ast::{Period, Role};
+pub use crate::syntax::ast::Period;
 
 /// The number of a party within its model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -28,96 +29,13 @@ pub struct ClaimId(pub u32);
 
 /// A name with a title for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Label {
+pub struct DeclName {
     /// The name that statements use; behind a prefix where it was imported under one.
     pub name: String,
     /// The title; the name where there is none.
     pub title: String,
     /// Where it is declared.
     pub span: Span,
-}
-
-/// A set of roles.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Roles(u8);
-
-impl Roles {
-    /// Responsible and accountable.
-    pub const OWNER: Self = Self(0b11);
-
-    /// One role.
-    #[must_use]
-    pub fn only(role: Role) -> Self {
-        Self(1 << role as u8)
-    }
-
-    /// Roles of both sets.
-    #[must_use]
-    pub fn and(self, other: Self) -> Self {
-        Self(self.0 & other.0)
-    }
-
-    /// Roles of either set.
-    #[must_use]
-    pub fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// Roles of this set that are not in another.
-    #[must_use]
-    pub fn without(self, other: Self) -> Self {
-        Self(self.0 & !other.0)
-    }
-
-    /// Whether a role belongs to the set.
-    #[must_use]
-    pub fn has(self, role: Role) -> bool {
-        self.0 & (1 << role as u8) != 0
-    }
-
-    /// Whether responsible or accountable belongs to the set.
-    #[must_use]
-    pub fn owning(self) -> bool {
-        self.0 & Self::OWNER.0 != 0
-    }
-
-    /// Whether no role belongs to the set.
-    #[must_use]
-    pub fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// The roles in the order of RACI.
-    pub fn iter(self) -> impl Iterator<Item = Role> {
-        Role::ALL.into_iter().filter(move |&role| self.has(role))
-    }
-
-    /// `is responsible and accountable for`, `is consulted on`, `supports`: what stands before the
-    /// duty.
-    #[must_use]
-    pub fn phrase(self) -> String {
-        let last = if self.owning() {
-            "for"
-        } else if self.has(Role::Consulted) {
-            "on"
-        } else {
-            "of"
-        };
-        if self == Self::only(Role::Supports) {
-            "supports".into()
-        } else {
-            format!("is {} {last}", self.words())
-        }
-    }
-
-    /// `responsible and accountable`
-    #[must_use]
-    pub fn words(self) -> String {
-        self.iter()
-            .map(Role::word)
-            .collect::<Vec<_>>()
-            .join(" and ")
-    }
 }
 
 /// The number of a condition within its model.
@@ -131,10 +49,10 @@ impl CondId {
 
 /// What a block of fields says; most statements have none.
 #[derive(Clone, Debug, Default)]
-pub struct Notes(Option<Box<Remarks>>);
+pub struct Annotations(Option<Box<AnnotationFields>>);
 
 /// No block.
-static NO_REMARKS: Remarks = Remarks {
+static NO_FIELDS: AnnotationFields = AnnotationFields {
     sources: Vec::new(),
     notes: Vec::new(),
     evidence: Vec::new(),
@@ -143,21 +61,21 @@ static NO_REMARKS: Remarks = Remarks {
     meta: Vec::new(),
 };
 
-impl Deref for Notes {
-    type Target = Remarks;
+impl Deref for Annotations {
+    type Target = AnnotationFields;
 
-    fn deref(&self) -> &Remarks {
-        self.0.as_deref().unwrap_or(&NO_REMARKS)
+    fn deref(&self) -> &AnnotationFields {
+        self.0.as_deref().unwrap_or(&NO_FIELDS)
     }
 }
 
-impl DerefMut for Notes {
-    fn deref_mut(&mut self) -> &mut Remarks {
+impl DerefMut for Annotations {
+    fn deref_mut(&mut self) -> &mut AnnotationFields {
         self.0.get_or_insert_default()
     }
 }
 
-impl PartialEq for Notes {
+impl PartialEq for Annotations {
     fn eq(&self, other: &Self) -> bool {
         **self == **other
     }
@@ -165,7 +83,7 @@ impl PartialEq for Notes {
 
 /// What the fields of a block say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Remarks {
+pub struct AnnotationFields {
     /// Where it comes from: a description, perhaps an address.
     pub sources: Vec<(String, Option<String>)>,
     /// Free remarks.
@@ -184,7 +102,7 @@ pub struct Remarks {
 #[derive(Clone, Debug)]
 pub struct Party {
     /// Name and title.
-    pub label: Label,
+    pub decl: DeclName,
     /// `provider`, `customer`, `third_party` or `team`.
     pub kind: Option<&'static str>,
     /// Other names that people use.
@@ -192,16 +110,16 @@ pub struct Party {
     /// The members of a joint group, members of members included.
     pub members: Vec<PartyId>,
     /// What its block says.
-    pub notes: Notes,
+    pub notes: Annotations,
     /// A statement of the model names it.
-    pub mentioned: bool,
+    pub used: bool,
 }
 
 /// A finite, ordered set of values that the split may depend on.
 #[derive(Clone, Debug)]
 pub struct Axis {
     /// Name and title.
-    pub label: Label,
+    pub decl: DeclName,
     /// Its values in order: name and title.
     pub values: Vec<(String, String)>,
     /// Where each value is declared; those of an option are nowhere.
@@ -209,7 +127,7 @@ pub struct Axis {
     /// It is an option: its values are no and yes.
     pub option: bool,
     /// A statement of the model names it.
-    pub mentioned: bool,
+    pub used: bool,
 }
 
 impl Axis {
@@ -224,7 +142,7 @@ impl Axis {
 #[derive(Clone, Debug)]
 pub struct Framework {
     /// Name and title.
-    pub label: Label,
+    pub decl: DeclName,
 }
 
 /// What stands in an area, in declared order.
@@ -240,7 +158,7 @@ pub enum Node {
 #[derive(Clone, Debug)]
 pub struct Area {
     /// Its own name, and its title.
-    pub label: Label,
+    pub decl: DeclName,
     /// Its full path.
     pub path: String,
     /// The area around it.
@@ -248,14 +166,14 @@ pub struct Area {
     /// What stands in it.
     pub children: Vec<Node>,
     /// What its block says.
-    pub notes: Notes,
+    pub notes: Annotations,
 }
 
 /// One responsibility.
 #[derive(Clone, Debug)]
 pub struct Duty {
     /// Its own name, and its title.
-    pub label: Label,
+    pub decl: DeclName,
     /// Its full path, which is its identity.
     pub path: String,
     /// The area around it.
@@ -263,7 +181,7 @@ pub struct Duty {
     /// The situations in which it exists.
     pub when: CondId,
     /// What its block says.
-    pub notes: Notes,
+    pub notes: Annotations,
     /// Cells of a `table by` that say nothing of it: the value of the column, and the cell.
     pub blanks: Vec<(AxisId, u32, Span)>,
     /// A faulty statement names it or may name it: not all that its author wrote is known.
@@ -345,7 +263,7 @@ pub struct Claim {
     /// The last day on which it holds.
     pub until: Option<(Date, Span)>,
     /// What its block says.
-    pub notes: Notes,
+    pub notes: Annotations,
     /// Some of its text could not be read: what is missing is no finding.
     pub faulty: bool,
 }
@@ -370,7 +288,7 @@ impl Claim {
 
 /// What an `ensure` asks for.
 #[derive(Clone, Debug)]
-pub enum Law {
+pub enum Requirement {
     /// The party is responsible and accountable, alone.
     Owns(PartyId),
     /// The parties are responsible and accountable, jointly, and nobody else.
@@ -382,7 +300,7 @@ pub enum Law {
     /// The party is neither responsible nor accountable.
     Never(PartyId),
     /// What the party is responsible for at each value, it is responsible for at the next.
-    Grows(PartyId, AxisId, Vec<u32>),
+    Monotone(PartyId, AxisId, Vec<u32>),
 }
 
 /// `ensure …`
@@ -391,7 +309,7 @@ pub struct Ensure {
     /// Without its tail.
     pub head: Span,
     /// What must hold.
-    pub law: Law,
+    pub requirement: Requirement,
     /// For which duties.
     pub duties: Vec<DutyId>,
     /// In which situations.
@@ -466,7 +384,7 @@ pub struct Impossible {
 #[derive(Clone, Debug)]
 pub struct Model {
     /// Name and title.
-    pub label: Label,
+    pub decl: DeclName,
     /// `version`
     pub version: Option<String>,
     /// `draft`, `preview` or `final`
@@ -478,7 +396,7 @@ pub struct Model {
     /// How often it is to be reviewed.
     pub review: Option<(u32, Period, Span)>,
     /// What its block says.
-    pub notes: Notes,
+    pub notes: Annotations,
     /// Every party in sight.
     pub parties: Vec<Party>,
     /// Every axis in sight.
@@ -555,19 +473,19 @@ impl Model {
     }
 
     /// Every axis that a statement names, with its number.
-    pub fn mentioned_axes(&self) -> impl Iterator<Item = (AxisId, &Axis)> {
+    pub fn used_axes(&self) -> impl Iterator<Item = (AxisId, &Axis)> {
         (0..)
             .map(AxisId)
             .zip(&self.axes)
-            .filter(|(_, axis)| axis.mentioned)
+            .filter(|(_, axis)| axis.used)
     }
 
     /// Every party that a statement names, with its number.
-    pub fn mentioned_parties(&self) -> impl Iterator<Item = (PartyId, &Party)> {
+    pub fn used_parties(&self) -> impl Iterator<Item = (PartyId, &Party)> {
         (0..)
             .map(PartyId)
             .zip(&self.parties)
-            .filter(|(_, party)| party.mentioned)
+            .filter(|(_, party)| party.used)
     }
 
     /// A party and, of a group, its members.
@@ -580,7 +498,7 @@ impl AxisNames for Model {
     fn axis(&self, axis: AxisId) -> &str {
         self.axes
             .get(axis.0 as usize)
-            .map_or("", |axis| &axis.label.name)
+            .map_or("", |axis| &axis.decl.name)
     }
 
     fn value(&self, axis: AxisId, value: u32) -> &str {

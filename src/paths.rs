@@ -9,9 +9,9 @@ use crate::model::Model;
 
 /// How many areas and duties of a model have a path that ends so.
 #[derive(Debug, Default)]
-pub struct PathEnds(FxHashMap<String, u32>);
+pub struct ShortPaths(FxHashMap<String, u32>);
 
-impl PathEnds {
+impl ShortPaths {
     /// The ends of all paths of a model.
     #[must_use]
     pub fn of(model: &Model) -> Self {

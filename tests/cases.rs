@@ -18,9 +18,9 @@ mod support;
 use std::fs;
 
 use srmc::check::Options;
+use srmc::compilation::Compilation;
 use srmc::diagnostic::short;
-use srmc::load::{Disk, Found};
-use srmc::run::Run;
+use srmc::load::{Disk, SourceInput};
 use support::{drawn, home, options, run_disk};
 
 /// So many nodes a duty may take in the cases of the family `tangled`: what is too much for them is
@@ -84,8 +84,8 @@ fn a_comment_behind_a_condition_changes_nothing() {
         let told = |text: &str| {
             let disk = Disk::new(&folder);
             let key = disk.read_root(Path::new(&name)).expect("a file").key;
-            let run = Run::new(
-                vec![Found::whole(key, name.clone(), text.into())],
+            let run = Compilation::new(
+                vec![SourceInput::whole(key, name.clone(), text.into())],
                 &disk,
                 options(),
             );
@@ -109,6 +109,6 @@ fn a_sound_duty_exists_wherever_its_model_can_be() {
         "party a\naxis p { x, y }\nmodel m {\n  impossible when p = x\n  duty d\n  a owns d\n}\n",
     );
     let checked = &run.models[0];
-    assert!(checked.possible != srmc::space::Region::ALL);
-    assert_eq!(checked.standings()[0].exists(), checked.possible);
+    assert!(checked.possible() != srmc::space::Region::ALL);
+    assert_eq!(checked.exists(srmc::model::DutyId(0)), checked.possible());
 }

@@ -19,11 +19,11 @@ use std::path::PathBuf;
 
 use srmc::check::Options;
 use srmc::diagnostic::{Code, Diagnostic};
-use srmc::project::{Folder, Refused, plan};
+use srmc::project::{Folder, PlanError, plan};
 use support::{Fence, codes, drawn, fences, options, run_disk, run_files};
 
 /// Compiles the blocks of one section: the first is the root.
-fn compile(fences: &[&Fence]) -> srmc::run::Run {
+fn compile(fences: &[&Fence]) -> srmc::compilation::Compilation {
     let texts: Vec<(String, String)> = fences
         .iter()
         .map(|fence| {
@@ -83,8 +83,8 @@ fn build(name: &str, fences: &[&Fence]) -> Vec<Code> {
         let mut run = run_disk(&root, &folder.sources(&manifest)?, options());
         assert_eq!(codes(&run), [], "{name}:\n{}", drawn(&run));
         plan(&folder, &manifest, &mut run, None).map_err(|refused| match refused {
-            Refused::Faults(faults) => faults,
-            Refused::Said(text) => panic!("{name}: {text}"),
+            PlanError::Faults(faults) => faults,
+            PlanError::Said(text) => panic!("{name}: {text}"),
         })
     };
     planned().map_or_else(

@@ -42,7 +42,9 @@ fn every_other_file_of_the_readme_is_clean() {
     {
         let run = run_files(&[("main.srm", &fence.text)], options());
         assert!(
-            run.findings.iter().all(|finding| finding.accepted),
+            run.findings
+                .iter()
+                .all(srmc::diagnostic::Diagnostic::is_accepted),
             "line {}:\n{}",
             fence.line,
             drawn(&run)

@@ -26,8 +26,8 @@ fn written(case: &str) -> Vec<Output> {
         &[format!("{case}.srm")],
         options(),
     );
-    let mut matrices = run.take_matrices(None).expect("writable");
-    run.outputs(&mut matrices, &TARGETS).expect("apart")
+    let matrices = run.take_matrices(None).expect("writable");
+    run.outputs(&matrices, &TARGETS).expect("apart")
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn a_faulty_model_writes_nothing_and_spares_the_others() {
     let matrices = run.take_matrices(None).expect("writable");
     let names: Vec<&str> = matrices
         .iter()
-        .map(|matrix| matrix.model.label.name.as_str())
+        .map(|matrix| matrix.model().decl.name.as_str())
         .collect();
     assert_eq!(names, ["good"]);
 }
@@ -88,10 +88,10 @@ fn models_that_would_collide_are_refused() {
     let text =
         "party a\nmodel x-y {\n  duty d\n  a owns d\n}\nmodel x_y {\n  duty d\n  a owns d\n}\n";
     let mut run = support::run_text(text);
-    let mut matrices = run.take_matrices(None).expect("two names");
-    assert!(run.outputs(&mut matrices, &[Target::Json]).is_ok());
+    let matrices = run.take_matrices(None).expect("two names");
+    assert!(run.outputs(&matrices, &[Target::Json]).is_ok());
     let error = run
-        .outputs(&mut matrices, &[Target::Rego])
+        .outputs(&matrices, &[Target::Rego])
         .expect_err("one package");
     assert!(error.contains("rename one"), "{error}");
 }

@@ -26,10 +26,10 @@ fn hostile() -> (Vec<Output>, Vec<String>) {
         &["hostile.srm".into()],
         options(),
     );
-    let mut matrices = run.take_matrices(None).expect("writable");
-    let model = &matrices[0].model;
-    let parties = model.parties.iter().map(|party| party.label.title.clone());
-    let duties = model.duties.iter().map(|duty| duty.label.title.clone());
+    let matrices = run.take_matrices(None).expect("writable");
+    let model = matrices[0].model();
+    let parties = model.parties.iter().map(|party| party.decl.title.clone());
+    let duties = model.duties.iter().map(|duty| duty.decl.title.clone());
     let values = model.axes[0].values.iter().map(|(_, title)| title.clone());
     let titles = parties
         .chain(duties)
@@ -38,7 +38,7 @@ fn hostile() -> (Vec<Output>, Vec<String>) {
         .collect();
     (
         run.outputs(
-            &mut matrices,
+            &matrices,
             &[Target::Json, Target::Markdown, Target::Html, Target::Rego],
         )
         .expect("apart"),

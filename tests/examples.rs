@@ -71,12 +71,9 @@ fn outputs_are_fresh() {
         let mut run = run_disk(&folder, &sources(&example), options());
         let report = drawn(&run) + "\n";
         stale.extend(golden(&folder.join("out/findings.txt"), &report).err());
-        let mut matrices = run.take_matrices(None).expect("writable");
+        let matrices = run.take_matrices(None).expect("writable");
         assert!(!matrices.is_empty(), "{example} writes nothing");
-        for output in run
-            .outputs(&mut matrices, targets(&example))
-            .expect("apart")
-        {
+        for output in run.outputs(&matrices, targets(&example)).expect("apart") {
             stale.extend(golden(&folder.join("out").join(&output.path), &output.text).err());
         }
     }

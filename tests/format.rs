@@ -59,13 +59,13 @@ fn meaning(text: &str) -> String {
 fn fill<'s>(text: &'s str, items: &mut [Item<'s>]) {
     let whole = |when: &mut When<'s>| {
         when.condition = condition(text, &when.text);
-        when.text.it = "";
+        when.text.node = "";
     };
     let of_claims = |claims: &mut Vec<Claim<'s>>| {
         claims
             .iter_mut()
             .filter_map(|claim| claim.when.as_mut())
-            .for_each(whole)
+            .for_each(whole);
     };
     for item in items {
         match item {

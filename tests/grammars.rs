@@ -25,7 +25,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use proptest::prelude::*;
-use srmc::syntax::words::{COMPOSITION, FIELDS, RESERVED};
+use srmc::syntax::vocabulary::{COMPOSITION, FIELDS, RESERVED};
 use srmc::syntax::{Kind, statements};
 use support::{files_below, home};
 

@@ -517,8 +517,8 @@ impl Scene {
         let still = run
             .findings
             .iter()
-            .any(|it| !it.accepted && it.message == message);
-        let errors = |run: &srmc::run::Run| {
+            .any(|it| !it.is_accepted() && it.message == message);
+        let errors = |run: &srmc::compilation::Compilation| {
             run.findings
                 .iter()
                 .filter(|it| {

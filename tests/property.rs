@@ -143,8 +143,6 @@ proptest! {
             return Ok(());
         }
         prop_assert!(!run.findings.iter().any(|it| it.code < Code::Gap), "not understood:\n{}\n{}", text, drawn(&run));
-        let mut run = run;
-        run.models[0].settle();
         let answer = Answer::of(&run);
         prop_assert_eq!(answer.checked.unchecked, 0, "{}\n{}", text, drawn(&run));
         let mut filled: BTreeSet<(String, String)> = BTreeSet::new();
@@ -175,19 +173,19 @@ proptest! {
         let run = run_text(&text);
         let model = &run.models[0].model;
         let told: Vec<_> = run.findings.iter().filter_map(|it| Some((it, situations(it)?))).collect();
-        let conditions: Vec<&str> = told.iter().map(|(_, situations)| situations.text.as_str()).collect();
-        let mentioned: Vec<&str> = model.mentioned_axes().map(|(_, axis)| axis.label.name.as_str()).collect();
+        let conditions: Vec<&str> = told.iter().map(|(_, situations)| situations.text()).collect();
+        let used: Vec<&str> = model.used_axes().map(|(_, axis)| axis.decl.name.as_str()).collect();
         for ((finding, situations), whole) in told.iter().zip(read_back(&spec, &conditions)?) {
-            let path = finding.subject.as_ref().and_then(|subject| subject.duty.clone());
+            let path = finding.duty().map(str::to_owned);
             let duty = (0..spec.duties.len()).find(|&duty| Some(spec.path(duty)) == path).expect("a duty");
             let exists: Set = spec.situations().into_iter().filter(|it| spec.is_possible(it) && spec.duties[duty].holds(it)).collect();
             let within = |set: &Set| -> Set { set.intersection(&exists).cloned().collect() };
             let meant = within(&of_regions(&spec, situations));
             prop_assert!(!meant.is_empty(), "{} nowhere:\n{}\n{}", finding.message, text, drawn(&run));
-            prop_assert_eq!(within(&whole), meant.clone(), "{}: `{}`\n{}\n{}", finding.message, situations.text, text, drawn(&run));
-            prop_assert_eq!(situations.text == "always", meant == exists, "{}\n{}", text, drawn(&run));
+            prop_assert_eq!(within(&whole), meant.clone(), "{}: `{}`\n{}\n{}", finding.message, situations.text(), text, drawn(&run));
+            prop_assert_eq!(situations.text() == "always", meant == exists, "{}\n{}", text, drawn(&run));
             let named: Vec<&str> = situations.example.iter().map(|(axis, _)| axis.as_str()).collect();
-            prop_assert_eq!(&named, &mentioned, "{}\n{}", text, drawn(&run));
+            prop_assert_eq!(&named, &used, "{}\n{}", text, drawn(&run));
             let example = of_example(&spec, situations);
             prop_assert!(example.is_subset(&meant), "{}: {:?}\n{}\n{}", finding.message, situations.example, text, drawn(&run));
         }
@@ -202,25 +200,24 @@ proptest! {
     #[test]
     fn a_small_budget_gives_no_wrong_answer(spec in spec(), budget in prop_oneof![1..20usize, 1..200usize]) {
         let text = spec.text();
-        let mut run = run_files(&[("main.srm", text.as_str())], Options { budget, ..options() });
+        let run = run_files(&[("main.srm", text.as_str())], Options { budget, ..options() });
         let open = |code: Code, path: &str| run.findings.iter().any(|it| {
-            it.code == code && it.subject.as_ref().is_some_and(|about| about.duty.as_deref().is_none_or(|duty| duty == path))
+            it.code == code && it.subject.as_ref().is_some_and(|about| about.duties.first().is_none_or(|duty| duty == path))
         });
         let decided: Vec<usize> = (0..spec.duties.len()).filter(|&duty| !open(Code::NotDecided, &spec.path(duty))).collect();
         if open(Code::NoSituation, "") {
             return Ok(());
         }
         prop_assert_eq!(run.models[0].unchecked, spec.duties.len() - decided.len(), "{}\n{}", text, drawn(&run));
-        run.models[0].settle();
         let answer = Answer::of(&run);
         let is_decided = |path: &String| decided.iter().any(|&duty| spec.path(duty) == *path);
         let filled: BTreeSet<String> = answer.listed().into_keys().map(|(_, path)| path).filter(is_decided).collect();
         prop_assert_eq!(answer.checked.filled(), filled.len(), "{} with a budget of {}\n{}", text, budget, drawn(&run));
         for &duty in &decided {
             let path = spec.path(duty);
-            let of_duty = |it: &&srmc::diagnostic::Diagnostic| it.subject.as_ref().is_some_and(|about| about.duty.as_ref() == Some(&path));
+            let of_duty = |it: &&srmc::diagnostic::Diagnostic| it.duty() == Some(&path);
             let gaps: Vec<_> = run.findings.iter().filter(|it| it.code == Code::Gap).filter(of_duty).filter_map(situations).collect();
-            let conditions: Vec<&str> = gaps.iter().map(|it| it.text.as_str()).collect();
+            let conditions: Vec<&str> = gaps.iter().map(|it| it.text()).collect();
             let told: Set = read_back(&spec, &conditions)?.into_iter().flatten().collect();
             let is_gap = |it: &Vec<usize>| judge::judge(&spec, duty, it).is_some_and(|verdict| verdict.marks.iter().any(|mark| mark.0 == Code::Gap));
             let exists = |it: &Vec<usize>| judge::judge(&spec, duty, it).is_some();
@@ -238,7 +235,7 @@ proptest! {
             }
             // A gap that is not listed is all that is said of its duty's constraints, and data
             // lists no situations of it.
-            if gaps.iter().any(|it| it.regions.is_empty()) {
+            if gaps.iter().any(|it| it.cubes.is_empty()) {
                 continue;
             }
             for situation in spec.situations() {

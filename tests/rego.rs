@@ -20,8 +20,8 @@ use support::{files_below, home, options, run_disk};
 /// The bundle of the models of one file.
 fn bundle(name: &str) -> Vec<Output> {
     let mut run = run_disk(&home(), &[name.to_owned()], options());
-    let mut matrices = run.take_matrices(None).expect("writable");
-    run.outputs(&mut matrices, &[Target::Rego]).expect("apart")
+    let matrices = run.take_matrices(None).expect("writable");
+    run.outputs(&matrices, &[Target::Rego]).expect("apart")
 }
 
 /// The package and the test rules of a policy.

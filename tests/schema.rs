@@ -55,8 +55,8 @@ fn everything_written_fits_its_schema() {
             let document = findings::document(&run.findings, &run.sources, run.models.len(), 0, 0);
             let value = serde_json::to_value(&document).expect("JSON");
             fits(&told, &value, &name);
-            let mut matrices = run.take_matrices(None).expect("writable");
-            for output in run.outputs(&mut matrices, &[Target::Json]).expect("apart") {
+            let matrices = run.take_matrices(None).expect("writable");
+            for output in run.outputs(&matrices, &[Target::Json]).expect("apart") {
                 let value = serde_json::from_str(&output.text).expect("JSON");
                 fits(&documents_fit, &value, &name);
                 documents += 1;

@@ -3,78 +3,40 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{Code, Diagnostic, Judge};
-use crate::model::Period;
+use super::finding::{Fact, Finding};
+use crate::diagnostic::Code;
+use crate::model::{Model, Period};
 
-impl Judge {
-    /// Reports overdue reviews and claims whose end has passed.
-    pub(super) fn freshness(&mut self) {
-        let today = self.options.today;
-        let mut found = Vec::new();
-        match (self.model.reviewed, self.model.review) {
-            (Some((day, span)), _) if day > today => {
-                let fault = Diagnostic::new(
-                    Code::FutureReview,
-                    span,
-                    format!("the review of {day} lies in the future"),
-                    "",
-                );
-                found.push(fault.help(format!(
-                    "today is {today}: write the day on which the review was done"
-                )));
-            }
-            (Some((day, span)), Some((count, period, rhythm))) => {
-                let due = due(day, count, period);
-                if due < today {
-                    let name = &self.model.label.name;
-                    let fault = Diagnostic::new(
-                        Code::ReviewOverdue,
-                        span,
-                        format!("the review of `{name}` is overdue since {due}"),
-                        "the last review",
-                    );
-                    found.push(
-                        fault
-                            .and(rhythm, "the rhythm")
-                            .help("review the model and write the day: `reviewed YYYY-MM-DD`"),
-                    );
-                }
-            }
-            (None, Some((_, _, rhythm))) => {
-                let fault = Diagnostic::new(
-                    Code::NeverReviewed,
-                    rhythm,
-                    "a review rhythm, but no review",
-                    "",
-                );
-                found.push(fault.help("add the day of the last review: `reviewed YYYY-MM-DD`"));
-            }
-            _ => {}
+/// Overdue reviews, and claims whose end has passed.
+pub(super) fn findings(model: &Model, today: Date) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = review(model, today).into_iter().collect();
+    for (claim, it) in model.claims() {
+        if let Some(end) = it.until.filter(|(day, _)| *day < today) {
+            let fact = Fact::ClaimEnded { claim, end };
+            findings.push(Finding::of_model(Code::ClaimEnded, fact));
         }
-        for claim in &self.model.claims {
-            if let Some((end, span)) = claim.until
-                && end < today
-            {
-                let fault = Diagnostic::new(
-                    Code::ClaimEnded,
-                    span,
-                    format!("this claim ended on {end}"),
-                    "",
-                );
-                found.push(
-                    fault
-                        .and(claim.head, "the claim")
-                        .help("renew it with a later day, or say who holds the duty now"),
-                );
-            }
-        }
-        let about = self.subject(None);
-        self.findings.extend(
-            found
-                .into_iter()
-                .map(|finding| finding.about(about.clone())),
-        );
     }
+    findings
+}
+
+fn review(model: &Model, today: Date) -> Option<Finding> {
+    let (code, fact) = match (model.reviewed, model.review) {
+        (Some((day, at)), _) if day > today => {
+            (Code::FutureReview, Fact::FutureReview { day, at, today })
+        }
+        (Some((day, reviewed)), Some((count, period, rhythm))) => {
+            let due = due(day, count, period);
+            let fact = Fact::ReviewOverdue {
+                due,
+                reviewed,
+                rhythm,
+            };
+            (due < today).then_some((Code::ReviewOverdue, fact))?
+        }
+        (None, Some((_, _, rhythm))) => (Code::NeverReviewed, Fact::NeverReviewed(rhythm)),
+        _ => return None,
+    };
+    Some(Finding::of_model(code, fact))
 }
 
 /// The last day on which a review is not overdue.

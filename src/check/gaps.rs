@@ -1,205 +1,169 @@
 //! Gaps: a duty exists, and nobody is responsible, or nobody accountable (section 5, rule 3).
 
-use super::tangled::Searched;
-use super::words::Told;
-use rustc_hash::FxHashMap;
-
-use super::{Code, Diagnostic, Judge};
-use crate::model::{ClaimId, DutyId, PartyId, Role};
-use crate::source::Span;
-use crate::space::{Region, Syntax, cover_within, describe};
+use super::Options;
+use super::acceptance;
+use super::context::Context;
+use super::finding::{DescribedRegion, Extent, Fact, Finding, Miss, NearMiss, named_situation};
+use super::gap_search::{Searched, deciding, search};
+use crate::diagnostic::{Code, Situations};
+use crate::model::{DutyId, Model, Role};
+use crate::space::{AxisId, Exhausted, Region, Syntax, cover_within, describe, describe_cond};
 
 /// A condition longer than this, in bytes, helps nobody beside a claim.
 const MAX_WHEN: usize = 80;
-
-/// A gap that takes more boxes than this is not listed.
+/// A gap that takes more cubes than this is not listed.
 const MAX_LISTED: usize = 64;
 /// Nor is one that takes more nodes of a diagram.
 const WORTH_LISTING: usize = 1 << 14;
-
-/// At most this many claims that came close are shown.
+/// At most this many near misses are shown.
 const MAX_NEAR: usize = 3;
 
-impl Judge {
-    /// Reports the gaps of one duty: in both roles, and in each alone. False where they could not
-    /// be worked out.
-    pub(super) fn gaps(&mut self, duty: DutyId) -> bool {
-        let found = match self.search_gap(duty) {
-            Searched::Whole => return true,
-            Searched::Gap(situation) => {
-                // If its extent takes much to work out, it is not worth listing.
-                self.regions.refill(WORTH_LISTING.min(self.options.budget));
-                Some(situation)
-            }
-            Searched::Unknown => None,
-        };
-        let before = self.findings.len();
-        let gaps = self.gap_regions(duty);
-        let mut is_listed = !self.regions.is_exhausted();
-        for (code, region) in gaps {
-            if !is_listed || region.is_empty() {
-                continue;
-            }
-            if found.is_some() && !self.can_list(region, duty) {
-                is_listed = false;
-            } else {
-                self.regions.refill(self.options.budget);
-                self.report(code, duty, region, |judge, told| {
-                    judge.word_gap(code, duty, told)
-                });
-            }
+/// The gaps of a duty: in both roles, and in each alone.
+pub(super) fn findings(
+    context: &Context,
+    model: &Model,
+    options: Options,
+    duty: DutyId,
+) -> Vec<Finding> {
+    match search(context, model, duty) {
+        Searched::Covered => Vec::new(),
+        Searched::Unknown => listed(context, model, options, duty, regions(context, model, duty)),
+        Searched::Gap(example) => {
+            let known = worth_listing(context, model, options, duty);
+            known.unwrap_or_else(|_| vec![wide(context, model, duty, &example)])
         }
-        if let (Some(example), false) = (found, is_listed && !self.regions.is_exhausted()) {
-            self.findings.truncate(before);
-            self.loose_gap(duty, &example);
-            self.regions.forgive();
-            self.regions.refill(self.options.budget);
-        }
-        !self.regions.is_exhausted()
     }
+}
 
-    /// Where nobody is responsible or accountable, and where one of the two is missing.
-    fn gap_regions(&mut self, duty: DutyId) -> [(Code, Region); 3] {
-        let (standing, regions) = (&self.standings[duty.0 as usize], &mut self.regions);
-        let nobodys = standing.nobodys(regions);
-        let wanted = regions.minus(standing.exists(), nobodys);
-        let responsible = standing.anybody(regions, Role::Responsible);
-        let accountable = standing.anybody(regions, Role::Accountable);
-        let undone = regions.minus(wanted, responsible);
-        let unanswered = regions.minus(wanted, accountable);
-        let both = regions.and(undone, unanswered);
-        let undone = regions.minus(undone, both);
-        let unanswered = regions.minus(unanswered, both);
-        [
-            (Code::Gap, both),
-            (Code::GapResponsible, undone),
-            (Code::GapAccountable, unanswered),
-        ]
+/// The gaps of a duty, if their extent takes little to work out and to say.
+fn worth_listing(
+    context: &Context,
+    model: &Model,
+    options: Options,
+    duty: DutyId,
+) -> Result<Vec<Finding>, Exhausted> {
+    let store = &context.store;
+    let free = || store.complement(context.exists(duty));
+    let is_short = |region: Region| cover_within(store, region, free(), MAX_LISTED).is_some();
+    let regions = store.attempt(WORTH_LISTING.min(options.budget), || {
+        let regions = regions(context, model, duty);
+        let all_short = regions.iter().all(|&(_, region)| is_short(region));
+        all_short.then_some(regions)
+    })?;
+    let regions = regions.ok_or(Exhausted)?;
+    store.attempt(options.budget, || {
+        listed(context, model, options, duty, regions)
+    })
+}
+
+fn listed(
+    context: &Context,
+    model: &Model,
+    options: Options,
+    duty: DutyId,
+    regions: [(Code, Region); 3],
+) -> Vec<Finding> {
+    let found = regions.into_iter().filter(|(_, region)| !region.is_empty());
+    let findings = |(code, region)| {
+        let part = (code, duty, region);
+        acceptance::findings(context, model, options.today, part, |described| {
+            gap(context, model, duty, &described.example)
+        })
+    };
+    found.flat_map(findings).collect()
+}
+
+/// Where nobody is responsible or accountable, and where one of the two is missing.
+fn regions(context: &Context, model: &Model, duty: DutyId) -> [(Code, Region); 3] {
+    let store = &context.store;
+    let codes = [Code::Gap, Code::GapResponsible, Code::GapAccountable];
+    let Some(state) = context.state(model, duty) else {
+        return codes.map(|code| (code, Region::NONE));
+    };
+    let wanted = store.difference(state.exists, state.nobodys(store));
+    let undone = store.difference(wanted, state.anybody(store, Role::Responsible));
+    let unanswered = store.difference(wanted, state.anybody(store, Role::Accountable));
+    let both = store.intersect(undone, unanswered);
+    let regions = [
+        both,
+        store.difference(undone, both),
+        store.difference(unanswered, both),
+    ];
+    [0, 1, 2].map(|at: usize| (codes[at], regions[at]))
+}
+
+/// What is to be known of a gap, one of whose situations is this.
+fn gap(context: &Context, model: &Model, duty: DutyId, example: &[(AxisId, u32)]) -> Fact {
+    let blanks = model.duty(duty).blanks.iter();
+    let blanks = blanks.filter(|(axis, value, _)| example.contains(&(*axis, *value)));
+    Fact::Gap {
+        near: near_misses(context, model, duty),
+        blanks: blanks.map(|(.., span)| *span).collect(),
     }
+}
 
-    /// Whether the situations of a gap can be told in so many words.
-    fn can_list(&mut self, region: Region, duty: DutyId) -> bool {
-        let free = self.regions.not(self.standings[duty.0 as usize].exists());
-        cover_within(&mut self.regions, region, free, MAX_LISTED).is_some()
-            && !self.regions.is_exhausted()
-    }
-
-    pub(super) fn word_gap(&mut self, code: Code, duty: DutyId, told: &Told) -> Diagnostic {
-        let (verb, label, roles) = match code {
-            Code::GapResponsible => (
-                "is responsible for",
-                "nobody is responsible",
-                vec!["responsible"],
-            ),
-            Code::GapAccountable => (
-                "is accountable for",
-                "nobody is accountable",
-                vec!["accountable"],
-            ),
-            _ => (
-                "owns",
-                "nobody is responsible or accountable",
-                vec!["responsible", "accountable"],
-            ),
-        };
-        let it = self.model.duty(duty);
-        let message = format!("nobody {verb} `{}`{}", it.path, told.tail());
-        let example = self.example(&told.example);
-        let label = match &told.when {
-            None => format!("{label}, in any situation"),
-            Some(when) if *when == example => format!("{label} there"),
-            Some(_) => format!("{label}, for example when `{example}`"),
-        };
-        let mut subject = self.subject(Some(duty));
-        subject.roles = roles;
-        let mut finding = Diagnostic::new(code, it.label.span, message, label).about(subject);
-        let near = self.came_close(duty, told);
-        let party = near.iter().find_map(|(claim, ..)| self.first_party(*claim));
-        for (_, span, text) in near {
-            finding = finding.and(span, text);
-        }
-        let party = party.or_else(|| self.model.mentioned_parties().map(|(id, _)| id).next());
-        let declared = party
-            .map(|party| self.model.party(party))
-            .or(self.model.parties.first());
-        let name = declared.map_or("somebody".to_owned(), |party| party.label.name.clone());
-        let (path, clause) = (self.short_path(duty), told.clause());
-        let help = match code {
-            Code::Gap => format!(
-                "add `{name} owns {path}{clause}`, or say why not: `nobody owns {path}{clause} because \"…\"`"
-            ),
-            _ => format!("add `{name} {verb} {path}{clause}`"),
-        };
-        finding.help(help)
-    }
-
-    /// The claims that nearly cover a gap: those that leave the duty out, and those that hold
-    /// elsewhere.
-    fn came_close(&mut self, duty: DutyId, told: &Told) -> Vec<(ClaimId, Span, String)> {
-        let mut near = Vec::new();
-        near.extend(
-            self.excepted_from(duty)
-                .iter()
-                .map(|&(id, span)| (id, span, "left out here".to_owned())),
-        );
-        let blanks = self
-            .model
-            .duty(duty)
-            .blanks
-            .iter()
-            .filter(|(axis, value, _)| told.example.contains(&(*axis, *value)));
-        let blanks: Vec<Span> = blanks.map(|(.., span)| *span).collect();
-        let standing = &self.standings[duty.0 as usize];
-        let exists = standing.exists();
-        let stakes = standing.stakes.clone();
-        for stake in stakes.iter().filter(|stake| stake.roles.owning()) {
-            if near.len() >= MAX_NEAR || near.iter().any(|(claim, ..)| *claim == stake.claim) {
-                continue;
-            }
-            let free = self.regions.not(exists);
-            let when = describe(&mut self.regions, stake.region, free, &Syntax(&self.model));
-            let says = self.says(stake.claim, &[stake.grant]);
-            let text = when
-                .filter(|when| when.len() <= MAX_WHEN)
-                .map_or(says.clone(), |when| format!("{says}, when `{when}`"));
-            near.push((
-                stake.claim,
-                self.place(stake.claim, Some(stake.grant), &told.example),
-                text,
-            ));
-        }
-        near.truncate(MAX_NEAR);
-        let claim = near.first().map(|(claim, ..)| *claim);
-        let blanks = blanks
-            .into_iter()
-            .filter_map(|span| claim.map(|claim| (claim, span, "says nothing".to_owned())));
-        blanks.chain(near.clone()).collect()
-    }
-
-    /// The claims that leave a duty out, and where.
-    fn excepted_from(&self, duty: DutyId) -> &[(ClaimId, Span)] {
-        let excepted = self.excepted.get_or_init(|| {
-            let mut excepted: FxHashMap<DutyId, Vec<(ClaimId, Span)>> = FxHashMap::default();
-            for (id, claim) in self.model.claims() {
-                for &(out, span) in &claim.excepted {
-                    let claims = excepted.entry(out).or_default();
-                    if claims.last().is_none_or(|(known, _)| *known != id) {
-                        claims.push((id, span));
-                    }
-                }
-            }
-            excepted
+/// The claims that nearly cover a gap: those that leave the duty out, and those that hold
+/// elsewhere.
+fn near_misses(context: &Context, model: &Model, duty: DutyId) -> Vec<NearMiss> {
+    let excepted = context
+        .excepted_from(model, duty)
+        .iter()
+        .map(|&(claim, span)| NearMiss {
+            claim,
+            miss: Miss::Excepted(span),
         });
-        excepted.get(&duty).map_or(&[], Vec::as_slice)
+    let mut near: Vec<NearMiss> = excepted.take(MAX_NEAR).collect();
+    let Some(state) = context.state(model, duty) else {
+        return near;
+    };
+    for active in state.owning() {
+        if near.len() >= MAX_NEAR || near.iter().any(|it| it.claim == active.claim) {
+            continue;
+        }
+        let free = context.store.complement(state.exists);
+        let when = describe(&context.store, active.region, free, &Syntax(model));
+        near.push(NearMiss {
+            claim: active.claim,
+            miss: Miss::Elsewhere(active.grant, when.filter(|when| when.len() <= MAX_WHEN)),
+        });
     }
+    near
+}
 
-    fn first_party(&self, claim: ClaimId) -> Option<PartyId> {
-        self.model
-            .claim(claim)
-            .grants
-            .first()?
-            .parties
-            .first()
-            .copied()
+/// A gap whose situations are too many to list.
+fn wide(context: &Context, model: &Model, duty: DutyId, example: &[(AxisId, u32)]) -> Finding {
+    let claims = deciding(context, model, duty);
+    if claims.is_empty() {
+        // What no claim decides is a gap wherever it exists, which takes no list.
+        let situations = Situations {
+            condition: None,
+            cubes: vec![Vec::new()],
+            example: named_situation(model, example),
+        };
+        let described = DescribedRegion {
+            region: context.exists(duty),
+            example: example.to_vec(),
+            situations,
+        };
+        return Finding {
+            extent: Extent::In(described),
+            ..Finding::of_duty(Code::Gap, duty, gap(context, model, duty, example))
+        };
+    }
+    let texts = claims
+        .iter()
+        .map(|&claim| describe_cond(model.cond(claim), &Syntax(model)));
+    let situations = Situations {
+        condition: Some(format!("not ({})", texts.collect::<Vec<_>>().join(" or "))),
+        cubes: Vec::new(),
+        example: named_situation(model, example),
+    };
+    let fact = Fact::WideGap {
+        claims: claims.len(),
+        example: example.to_vec(),
+    };
+    Finding {
+        extent: Extent::Example(situations),
+        ..Finding::of_duty(Code::Gap, duty, fact)
     }
 }

@@ -118,8 +118,8 @@ fn tested_together(cond: &Cond, groups: &mut BTreeSet<Vec<AxisId>>) {
 #[cfg(test)]
 mod tests {
     use super::axis_order;
+    use crate::compilation::Compilation;
     use crate::load::Memory;
-    use crate::run::Run;
     use crate::space::AxisNames as _;
 
     /// The axes of a model of options in the order in which diagrams ask for them.
@@ -136,7 +136,7 @@ mod tests {
             "m.srm",
             format!("party p\n{axes}model m {{\n  duty d\n{claims}}}\n"),
         );
-        let run = Run::new(
+        let run = Compilation::new(
             memory.root("m.srm").into_iter().collect(),
             &memory,
             crate::check::Options::on(jiff::civil::date(2026, 1, 1)),

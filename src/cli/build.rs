@@ -6,12 +6,12 @@ use clap::{Args, ValueEnum};
 
 use super::input::Project;
 use super::report::{Format, exit_code, render};
-use super::{Common, FINDINGS, Failure, STALE, remark, say, stderr_is_terminal};
+use super::{Common, FINDINGS, Failure, STALE, print_stderr, print_stdout, stderr_is_terminal};
+use crate::compilation::Compilation;
 use crate::diagnostic::visible;
 use crate::emit::{self, Layout, Target};
 use crate::matrix::Matrix;
-use crate::project::{Plan, Refused, Written, compare, plan, write};
-use crate::run::Run;
+use crate::project::{Plan, PlanError, Written, compare, plan, write};
 use crate::view::View;
 
 /// Arguments of `srmc build`.
@@ -95,24 +95,29 @@ impl Build {
     /// Writes what the flags ask for.
     fn targets(&self) -> Result<u8, Failure> {
         let mut run = self.common.work()?;
-        tell(&run, &self.common)?;
+        report(&run, &self.common)?;
         let code = exit_code(&run, &self.common);
         model_exists(self.model.as_deref(), &run)?;
         for name in run.faulty() {
-            remark(&format!(
+            print_stderr(&format!(
                 "nothing is written for the model {name}: it has errors\n"
             ));
         }
-        let mut matrices = run.take_matrices(self.model.as_deref())?;
+        let matrices = run.take_matrices(self.model.as_deref())?;
         let result = match &self.out_dir {
-            Some(folder) => self.write_all(&mut matrices, &run, folder),
+            Some(folder) => self.write_all(&matrices, &run, folder),
             None if matrices.is_empty() => Ok(()),
-            None => self.print(&mut matrices, &run),
+            None => self.print(&matrices, &run),
         };
         result.map(|()| code)
     }
 
-    fn write_all(&self, matrices: &mut [Matrix], run: &Run, folder: &Path) -> Result<(), Failure> {
+    fn write_all(
+        &self,
+        matrices: &[Matrix],
+        run: &Compilation,
+        folder: &Path,
+    ) -> Result<(), Failure> {
         // Everything is complete in memory before the first file is touched.
         for output in &run.outputs(matrices, &self.emit)? {
             let target = crate::load::below(folder, &output.path);
@@ -122,7 +127,7 @@ impl Build {
     }
 
     /// One document, to standard output.
-    fn print(&self, matrices: &mut [Matrix], run: &Run) -> Result<(), Failure> {
+    fn print(&self, matrices: &[Matrix], run: &Compilation) -> Result<(), Failure> {
         let ([target], [matrix]) = (self.emit.as_slice(), matrices) else {
             return Err(Failure::from(
                 "standard output takes one document; choose one with --emit and --model, or name a folder with --out-dir",
@@ -148,7 +153,7 @@ impl Build {
                 )
             }
         };
-        say(&text)
+        print_stdout(&text)
     }
 
     fn view(&self, matrix: &Matrix) -> Result<View, Failure> {
@@ -158,13 +163,13 @@ impl Build {
             ViewName::Sources => View::Sources,
             ViewName::Checklist => {
                 let wanted = self.party.as_deref().unwrap_or_default();
-                let mut parties = matrix.model.mentioned_parties();
-                let found = parties.find(|(_, party)| party.label.name == wanted);
+                let mut parties = matrix.model().used_parties();
+                let found = parties.find(|(_, party)| party.decl.name == wanted);
                 let names = || {
                     matrix
-                        .model
-                        .mentioned_parties()
-                        .map(|(_, party)| party.label.name.clone())
+                        .model()
+                        .used_parties()
+                        .map(|(_, party)| party.decl.name.clone())
                         .collect::<Vec<_>>()
                         .join(", ")
                 };
@@ -191,11 +196,11 @@ pub enum Mode {
 pub fn build_project(
     common: &Common,
     project: &Project,
-    mut run: Run,
+    mut run: Compilation,
     only: Option<&str>,
     mode: Mode,
 ) -> Result<u8, Failure> {
-    tell(&run, common)?;
+    report(&run, common)?;
     let code = exit_code(&run, common);
     model_exists(only, &run)?;
     if project.manifest.outputs.is_empty() {
@@ -208,19 +213,19 @@ pub fn build_project(
         Ok(plan) => plan,
         Err(refused) => {
             let failure = match refused {
-                Refused::Faults(faults) => Failure::Faults(faults, project.folder.texts.clone()),
-                Refused::Said(text) => Failure::from(text),
+                PlanError::Faults(faults) => Failure::Faults(faults, project.folder.texts.clone()),
+                PlanError::Said(text) => Failure::from(text),
             };
             // Findings come first: what is wrong with the models may be why nothing can be planned.
             if code != FINDINGS {
                 return Err(failure);
             }
-            failure.tell(common.color);
+            failure.report(common.color);
             return Ok(code);
         }
     };
     for (path, model) in &plan.left_out {
-        remark(&format!(
+        print_stderr(&format!(
             "left out   {}: the model {model} has errors\n",
             visible(&project.folder.shown(path))
         ));
@@ -284,7 +289,7 @@ fn tell_stale(project: &Project, plan: &Plan) -> Result<bool, Failure> {
             count(plan.files.len())
         )),
     }
-    say(&text)?;
+    print_stdout(&text)?;
     Ok(!stale.is_empty())
 }
 
@@ -299,28 +304,28 @@ pub fn written(target: &Path, shown: &str, text: &str) -> Result<bool, Failure> 
         Written::Written => "written",
         Written::Unchanged => "unchanged",
     };
-    remark(&format!("{word:9}  {shown}\n"));
+    print_stderr(&format!("{word:9}  {shown}\n"));
     Ok(written == Written::Written)
 }
 
 /// Tells the findings, if there are any.
-fn tell(run: &Run, common: &Common) -> Result<(), Failure> {
+fn report(run: &Compilation, common: &Common) -> Result<(), Failure> {
     if !run.findings.is_empty() {
-        remark(&render(run, Format::Human, common, stderr_is_terminal())?);
+        print_stderr(&render(run, Format::Human, common, stderr_is_terminal())?);
     }
     Ok(())
 }
 
-fn model_exists(wanted: Option<&str>, run: &Run) -> Result<(), Failure> {
+fn model_exists(wanted: Option<&str>, run: &Compilation) -> Result<(), Failure> {
     let Some(wanted) = wanted else { return Ok(()) };
     let mut names = run
         .models
         .iter()
-        .map(|model| model.model.label.name.as_str());
+        .map(|model| model.model.decl.name.as_str());
     if names.clone().any(|name| name == wanted) {
         return Ok(());
     }
-    let near = crate::resolve::suggest::closest(wanted, &mut names);
+    let near = crate::diagnostic::suggest::closest(wanted, &mut names);
     let help = near.map_or(String::new(), |near| format!("; did you mean {near}?"));
     Err(Failure::from(format!("there is no model {wanted}{help}")))
 }

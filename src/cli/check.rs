@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::report::{Format, exit_code, render, render_faults};
-use super::{Common, FAILED, Failure, say, stdout_is_terminal};
+use super::{Common, FAILED, Failure, print_stdout, stdout_is_terminal};
 
 /// Arguments of `srmc check`.
 #[derive(Args)]
@@ -27,12 +27,12 @@ impl Check {
         let run = match self.common.work() {
             // Whoever reads findings in a format reads those of the manifest in it too.
             Err(Failure::Faults(faults, texts)) if self.format != Format::Human => {
-                say(&render_faults(&faults, &texts, self.format, &self.common)?)?;
+                print_stdout(&render_faults(&faults, &texts, self.format, &self.common)?)?;
                 return Ok(FAILED);
             }
             other => other?,
         };
-        say(&render(
+        print_stdout(&render(
             &run,
             self.format,
             &self.common,

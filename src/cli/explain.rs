@@ -2,9 +2,9 @@
 
 use clap::Args;
 
-use super::{Failure, say};
+use super::{Failure, print_stdout};
 use crate::diagnostic::Code;
-use crate::resolve::suggest::closest;
+use crate::diagnostic::suggest::closest;
 
 /// Arguments of `srmc explain`.
 #[derive(Args)]
@@ -25,7 +25,7 @@ impl Explain {
                     code.title()
                 )
             });
-            say(&lines.collect::<String>())?;
+            print_stdout(&lines.collect::<String>())?;
             return Ok(0);
         };
         let digits = wanted.chars().all(|c| c.is_ascii_digit());
@@ -42,7 +42,7 @@ impl Explain {
             wanted.to_uppercase()
         };
         if let Some(code) = Code::find(&upper) {
-            say(code.page())?;
+            print_stdout(code.page())?;
             Ok(0)
         } else {
             let near = closest(&upper, Code::ALL.iter().map(|code| code.id()));

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::input::{files, here, project_sources, stdin};
-use super::{Colour, FAILED, FINDINGS, Failure, STALE, remark, say};
+use super::{Colour, FAILED, FINDINGS, Failure, STALE, print_stderr, print_stdout};
 use crate::diagnostic::visible;
 use crate::format::{Left, format};
 use crate::load::{is_page, read, shown};
@@ -65,11 +65,11 @@ impl Fmt {
         for path in paths.iter().filter(|path| !is_page(path)) {
             // The other files are formatted all the same.
             if let Err(failure) = self.file(&here, path, &mut told) {
-                failure.tell(Colour::Never);
+                failure.report(Colour::Never);
                 failed = true;
             }
         }
-        say(&told.answer)?;
+        print_stdout(&told.answer)?;
         Ok(match told {
             _ if failed => FAILED,
             Told { faulty: true, .. } => FINDINGS,
@@ -112,7 +112,7 @@ impl Fmt {
                 visible(&name)
             ),
         };
-        remark(&left);
+        print_stderr(&left);
         let changed = matches!(formatted.text, Cow::Owned(_));
         told.changed += usize::from(changed);
         if self.diff && changed {
@@ -132,7 +132,7 @@ impl Fmt {
                 )));
             }
             write(&target, &formatted.text).map_err(|why| format!("cannot write {name}: {why}"))?;
-            remark(&format!("formatted  {}\n", visible(&name)));
+            print_stderr(&format!("formatted  {}\n", visible(&name)));
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::build::written;
-use super::{Failure, remark};
+use super::{Failure, print_stderr};
 
 /// Arguments of `srmc init`.
 #[derive(Args)]
@@ -75,7 +75,7 @@ impl Init {
         } else {
             format!(" in {}", self.folder.display())
         };
-        remark(&format!(
+        print_stderr(&format!(
             "run `srmc build`{there}, then `srmc build --check` in your pipeline\n"
         ));
         Ok(0)

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::{Common, Failure};
 use crate::check::Options;
-use crate::load::{Disk, Found, relative};
+use crate::compilation::Compilation;
+use crate::load::{Disk, SourceInput, relative};
 use crate::project::{Folder, Manifest, folder_of};
-use crate::run::Run;
 
 /// A project that was found, and what its manifest says.
 pub struct Project {
@@ -20,24 +20,28 @@ pub struct Project {
 impl Common {
     /// Reads, resolves and checks what the paths name; without one, the project around the current
     /// folder.
-    pub fn work(&self) -> Result<Run, Failure> {
+    pub fn work(&self) -> Result<Compilation, Failure> {
         let here = here()?;
         if let (true, Some(root)) = (self.paths.is_empty(), folder_of(&here)) {
             return self.work_on(&open(&here, &root)?);
         }
         let disk = Disk::new(&here);
-        Ok(Run::new(self.roots(&here, &disk)?, &disk, self.options()))
+        Ok(Compilation::new(
+            self.roots(&here, &disk)?,
+            &disk,
+            self.options(),
+        ))
     }
 
     /// Reads, resolves and checks the sources of a project.
-    pub fn work_on(&self, project: &Project) -> Result<Run, Failure> {
+    pub fn work_on(&self, project: &Project) -> Result<Compilation, Failure> {
         let here = here()?;
         let disk = Disk::new(&here);
         let mut roots = Vec::new();
         for source in project.sources()? {
             roots.extend(read(&disk, &source)?);
         }
-        Ok(Run::new(roots, &disk, self.options()))
+        Ok(Compilation::new(roots, &disk, self.options()))
     }
 
     /// The project around the paths or, without one, around the current folder.
@@ -80,7 +84,7 @@ impl Common {
     }
 
     /// The files that the user asked for.
-    fn roots(&self, here: &Path, disk: &Disk) -> Result<Vec<Found>, Failure> {
+    fn roots(&self, here: &Path, disk: &Disk) -> Result<Vec<SourceInput>, Failure> {
         let mut roots = Vec::new();
         for path in files(here, &self.paths)? {
             if path.as_os_str() == "-" {
@@ -88,7 +92,11 @@ impl Common {
                     .canonicalize()
                     .unwrap_or_else(|_| here.to_owned())
                     .join(&self.stdin_filename);
-                roots.push(Found::whole(key, self.stdin_filename.clone(), stdin()?));
+                roots.push(SourceInput::whole(
+                    key,
+                    self.stdin_filename.clone(),
+                    stdin()?,
+                ));
             } else {
                 roots.extend(read(disk, &path)?);
             }
@@ -188,7 +196,7 @@ pub fn repository() -> Result<String, Failure> {
 }
 
 /// A file, or each of the `srm` blocks of a Markdown file.
-fn read(disk: &Disk, path: &Path) -> Result<Vec<Found>, Failure> {
+fn read(disk: &Disk, path: &Path) -> Result<Vec<SourceInput>, Failure> {
     disk.read_roots(path)
         .map_err(|error| Failure::from(format!("cannot read {}: {error}", path.display())))
 }

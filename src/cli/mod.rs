@@ -159,8 +159,8 @@ impl From<&str> for Failure {
 
 impl Failure {
     /// What is left to do: to say it.
-    fn tell(&self, colour: Colour) {
-        remark(&match self {
+    fn report(&self, colour: Colour) {
+        print_stderr(&match self {
             Self::Said(text) => format!("srmc: {text}\n"),
             Self::Faults(faults, texts) => {
                 human::render(faults, texts, colour.wanted(stderr_is_terminal()))
@@ -197,14 +197,14 @@ pub fn run() -> ExitCode {
     match done {
         Ok(code) => ExitCode::from(code),
         Err(failure) => {
-            failure.tell(colour);
+            failure.report(colour);
             ExitCode::from(FAILED)
         }
     }
 }
 
 /// Writes an answer to standard output. A reader that has gone away has had enough.
-fn say(text: &str) -> Result<(), Failure> {
+fn print_stdout(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::from(format!(
@@ -215,7 +215,7 @@ fn say(text: &str) -> Result<(), Failure> {
 }
 
 /// Writes a remark to standard error; that it cannot be said is no reason to stop.
-fn remark(text: &str) {
+fn print_stderr(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 

@@ -3,11 +3,11 @@
 use clap::ValueEnum;
 
 use super::{Common, Deny, FINDINGS, Failure};
+use crate::compilation::Compilation;
 use crate::diagnostic::forge::Told;
 use crate::diagnostic::{
     Diagnostic, Severity, Tally, github, gitlab, human, json, junit, sarif, short,
 };
-use crate::run::Run;
 use crate::source::Sources;
 
 /// At most this many findings are drawn for a person; the rest is counted.
@@ -34,7 +34,7 @@ pub enum Format {
 
 /// The findings of a run in one of the formats.
 pub fn render(
-    run: &Run,
+    run: &Compilation,
     format: Format,
     common: &Common,
     terminal: bool,
@@ -110,19 +110,15 @@ fn for_programs(
 }
 
 /// The models and their duties.
-fn tested(run: &Run) -> Vec<junit::Tested> {
+fn tested(run: &Compilation) -> Vec<junit::Tested> {
     let of = |checked: &crate::check::Checked| {
-        let paths = checked.model.duties.iter().map(|duty| duty.path.clone());
-        let certain = checked
-            .standings()
-            .iter()
-            .zip(&checked.model.duties)
-            .map(|(standing, duty)| standing.decided && !duty.uncertain);
-        let label = &checked.model.label;
+        let duties = checked.model.duties();
+        let duties = duties.map(|(id, duty)| (duty.path.clone(), checked.is_decided(id)));
+        let decl = &checked.model.decl;
         junit::Tested {
-            model: label.name.clone(),
-            file: label.span.file,
-            duties: paths.zip(certain.chain(std::iter::repeat(false))).collect(),
+            model: decl.name.clone(),
+            file: decl.span.file,
+            duties: duties.collect(),
         }
     };
     run.models.iter().map(of).collect()
@@ -137,11 +133,11 @@ fn fails(common: &Common) -> Severity {
     }
 }
 
-fn human(run: &Run, colour: bool) -> String {
+fn human(run: &Compilation, colour: bool) -> String {
     let mut shown: Vec<_> = run.findings.iter().collect();
     // Errors come first where not all can be drawn.
     if shown.len() > MAX_DRAWN {
-        shown.sort_by_key(|finding| std::cmp::Reverse((!finding.accepted, finding.severity)));
+        shown.sort_by_key(|finding| std::cmp::Reverse((!finding.is_accepted(), finding.severity)));
         shown.truncate(MAX_DRAWN);
     }
     let shown: Vec<_> = shown.into_iter().cloned().collect();
@@ -154,7 +150,7 @@ fn human(run: &Run, colour: bool) -> String {
 }
 
 /// One line on the whole run.
-fn summary(run: &Run) -> String {
+fn summary(run: &Compilation) -> String {
     let tally = Tally::of(&run.findings);
     let duties: usize = run
         .models
@@ -215,10 +211,10 @@ fn count(n: usize, one: &str, many: &str) -> String {
 }
 
 /// What the run exits with.
-pub fn exit_code(run: &Run, common: &Common) -> u8 {
+pub fn exit_code(run: &Compilation, common: &Common) -> u8 {
     let fails = run
         .findings
         .iter()
-        .any(|finding| !finding.accepted && finding.severity >= fails(common));
+        .any(|finding| !finding.is_accepted() && finding.severity >= fails(common));
     if fails { FINDINGS } else { 0 }
 }

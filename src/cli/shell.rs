@@ -3,7 +3,7 @@
 use clap::{Args, CommandFactory as _};
 use clap_complete::Shell;
 
-use super::{Cli, Failure, say};
+use super::{Cli, Failure, print_stdout};
 
 /// Arguments of `srmc completions`.
 #[derive(Args)]
@@ -22,7 +22,7 @@ impl Completions {
     pub fn run(&self) -> Result<u8, Failure> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Cli::command(), "srmc", &mut script);
-        say(&String::from_utf8_lossy(&script))?;
+        print_stdout(&String::from_utf8_lossy(&script))?;
         Ok(0)
     }
 }
@@ -60,7 +60,7 @@ impl Man {
         clap_mangen::Man::new(command)
             .render(&mut page)
             .map_err(|error| format!("cannot make the manual page: {error}"))?;
-        say(&String::from_utf8_lossy(&page))?;
+        print_stdout(&String::from_utf8_lossy(&page))?;
         Ok(0)
     }
 }

@@ -9,7 +9,7 @@ use clap::Args;
 use notify::{Event, EventKind, RecursiveMode, Watcher as _};
 
 use super::build::{Mode, build_project};
-use super::{Common, Failure, remark};
+use super::{Common, Failure, print_stderr};
 use crate::project::manifest::FILE;
 
 /// Editors write a file in several steps; what comes within this time is one change.
@@ -50,7 +50,7 @@ impl Watch {
             .map_err(failed)?;
         loop {
             let read = self.build();
-            remark(&format!("watching {}; end with Ctrl-C\n", root.display()));
+            print_stderr(&format!("watching {}; end with Ctrl-C\n", root.display()));
             if !wait(&changes, &root, &read) {
                 return Ok(0);
             }
@@ -78,7 +78,7 @@ impl Watch {
             built
         });
         if let Err(failure) = built {
-            failure.tell(self.common.color);
+            failure.report(self.common.color);
         }
         read
     }

@@ -1,9 +1,7 @@
 //! The one table of codes: identity, severity, title and page of every kind of finding.
 //!
-//! A code never changes its meaning and is never given twice. Families: SRM01 syntax, SRM02 names
-//! and structure, SRM03 gaps, SRM04 overlaps and contradictions, SRM05 conditions, SRM06
-//! constraints, SRM07 composition, SRM08 freshness and sources, SRM09 style and doubt, SRM10
-//! projects and their outputs.
+//! A code never changes its meaning and is never given twice. The first two digits are its
+//! [`Family`].
 
 use super::Severity::{self, Error, Note, Warning};
 
@@ -136,10 +134,94 @@ codes! {
     BadTemplate      "SRM1010" Error   "a template that cannot be filled"
 }
 
+/// A family of codes: what they are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Family {
+    /// SRM01: texts that cannot be read.
+    Syntax,
+    /// SRM02: names and structure.
+    Names,
+    /// SRM03: duties without a holder.
+    Gaps,
+    /// SRM04: overlaps and contradictions.
+    Overlaps,
+    /// SRM05: conditions.
+    Conditions,
+    /// SRM06: constraints.
+    Constraints,
+    /// SRM07: composition of models.
+    Composition,
+    /// SRM08: freshness and sources.
+    Freshness,
+    /// SRM09: style and doubt.
+    Doubts,
+    /// SRM10: projects and their outputs.
+    Projects,
+}
+
+impl Family {
+    /// Every family, in the order of their numbers.
+    pub const ALL: [Self; 10] = [
+        Self::Syntax,
+        Self::Names,
+        Self::Gaps,
+        Self::Overlaps,
+        Self::Conditions,
+        Self::Constraints,
+        Self::Composition,
+        Self::Freshness,
+        Self::Doubts,
+        Self::Projects,
+    ];
+
+    /// What the codes of the family begin with.
+    #[must_use]
+    pub fn prefix(self) -> &'static str {
+        match self {
+            Self::Syntax => "SRM01",
+            Self::Names => "SRM02",
+            Self::Gaps => "SRM03",
+            Self::Overlaps => "SRM04",
+            Self::Conditions => "SRM05",
+            Self::Constraints => "SRM06",
+            Self::Composition => "SRM07",
+            Self::Freshness => "SRM08",
+            Self::Doubts => "SRM09",
+            Self::Projects => "SRM10",
+        }
+    }
+}
+
 impl Code {
+    /// The family it belongs to.
+    #[must_use]
+    pub fn family(self) -> Family {
+        let of = |family: &Family| self.id().starts_with(family.prefix());
+        // A test holds that every code has one.
+        Family::ALL.into_iter().find(of).unwrap_or(Family::Doubts)
+    }
+
     /// The code with this identity.
     #[must_use]
     pub fn find(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.id() == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Code, Family};
+
+    #[test]
+    fn every_code_has_a_family_and_every_family_a_code() {
+        for code in Code::ALL {
+            assert!(code.id().starts_with(code.family().prefix()), "{code:?}");
+        }
+        for family in Family::ALL {
+            assert!(
+                Code::ALL.iter().any(|code| code.family() == family),
+                "{family:?}"
+            );
+        }
     }
 }

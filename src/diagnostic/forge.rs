@@ -42,20 +42,17 @@ impl Told<'_> {
         [span.start, span.end].map(|byte| self.sources.position(span.file, byte))
     }
 
-    /// An identity for each finding: it depends on what is said of which duty in which file, not on
-    /// the line.
+    /// An identity for each finding, made of what it is about: code, file, model, duties, roles,
+    /// parties and situations. It depends neither on the line nor on the words of the message, so
+    /// it survives edits of the file and new versions of the compiler.
     #[must_use]
     pub fn fingerprints(&self) -> Vec<String> {
         let mut seen: HashMap<String, usize> = HashMap::new();
         let mut of = |finding: &Diagnostic| {
-            let (model, duty) = finding.subject.as_ref().map_or(("", ""), |it| {
-                (it.model.as_str(), it.duty.as_deref().unwrap_or(""))
-            });
-            let file = finding.span().map_or("", |span| self.path(span.file));
-            let said = [finding.code.id(), file, model, duty, &finding.message].join("\0");
-            let before = seen.entry(said.clone()).or_default();
+            let known = self.facts_of(finding).join("\0");
+            let before = seen.entry(known.clone()).or_default();
             *before += 1;
-            let digest = Sha256::digest(format!("{said}\0{before}"));
+            let digest = Sha256::digest(format!("{known}\0{before}"));
             digest
                 .iter()
                 .take(16)
@@ -65,10 +62,44 @@ impl Told<'_> {
         self.findings.iter().map(&mut of).collect()
     }
 
+    /// What a finding is about, as texts. A finding without a duty, or with several, is told from
+    /// others by the text at its place, blanks folded.
+    fn facts_of(&self, finding: &Diagnostic) -> Vec<String> {
+        let file = self.path(finding.span().file).to_owned();
+        let mut facts = vec![finding.code.id().to_owned(), file];
+        let Some(subject) = finding.subject.as_deref() else {
+            facts.push(self.text_at(finding.span()));
+            return facts;
+        };
+        facts.push(subject.model.clone());
+        facts.extend(subject.duties.iter().cloned());
+        if subject.duties.len() != 1 {
+            facts.push(self.text_at(finding.span()));
+        }
+        facts.extend(subject.roles.iter().map(|role| role.word().to_owned()));
+        facts.extend(subject.parties.iter().cloned());
+        facts.extend(subject.situations.iter().map(|it| it.text().to_owned()));
+        facts
+    }
+
+    /// The text at a place, blanks folded.
+    fn text_at(&self, span: Span) -> String {
+        let text = self
+            .sources
+            .text(span.file)
+            .get(span.range())
+            .unwrap_or_default();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// What a finding says, and what to write instead, a line each.
     #[must_use]
     pub fn text(finding: &Diagnostic) -> String {
-        let accepted = if finding.accepted { "accepted: " } else { "" };
+        let accepted = if finding.is_accepted() {
+            "accepted: "
+        } else {
+            ""
+        };
         let help = finding.help.iter().map(|help| format!("\nhelp: {help}"));
         format!("{accepted}{}{}", finding.message, help.collect::<String>())
     }

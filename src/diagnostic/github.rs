@@ -20,14 +20,13 @@ fn command(finding: &Diagnostic, told: &Told<'_>) -> String {
         Severity::Note => "notice",
     };
     let mut properties = Vec::new();
-    if let Some(span) = finding.span() {
-        let [start, end] = told.ends(span);
-        properties.push(format!("file={}", property(told.path(span.file))));
-        properties.push(format!("line={},endLine={}", start.line, end.line));
-        // Columns mean something within one line only.
-        if start.line == end.line {
-            properties.push(format!("col={},endColumn={}", start.column, end.column));
-        }
+    let span = finding.span();
+    let [start, end] = told.ends(span);
+    properties.push(format!("file={}", property(told.path(span.file))));
+    properties.push(format!("line={},endLine={}", start.line, end.line));
+    // Columns mean something within one line only.
+    if start.line == end.line {
+        properties.push(format!("col={},endColumn={}", start.column, end.column));
     }
     properties.push(format!(
         "title={}",

@@ -46,22 +46,15 @@ fn issue<'r>(finding: &Diagnostic, fingerprint: String, told: &'r Told<'_>) -> I
         Severity::Warning => "minor",
         Severity::Note => "info",
     };
-    let location = finding.span().map_or(
-        Location {
-            path: "",
-            lines: Lines { begin: 1, end: 1 },
+    let span = finding.span();
+    let [start, end] = told.ends(span);
+    let location = Location {
+        path: told.path(span.file),
+        lines: Lines {
+            begin: start.line,
+            end: end.line,
         },
-        |span| {
-            let [start, end] = told.ends(span);
-            Location {
-                path: told.path(span.file),
-                lines: Lines {
-                    begin: start.line,
-                    end: end.line,
-                },
-            }
-        },
-    );
+    };
     Issue {
         description: Told::text(finding),
         check_name: finding.code.id(),

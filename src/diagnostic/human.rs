@@ -33,7 +33,7 @@ pub fn render(findings: &[Diagnostic], sources: &Sources, colour: bool) -> Strin
     let config = Config::default();
     let files = findings
         .iter()
-        .flat_map(|finding| finding.labels.iter().map(|label| label.span.file));
+        .flat_map(|finding| finding.labels().map(|label| label.span.file));
     let clean: HashMap<FileId, String> = files
         .collect::<HashSet<_>>()
         .into_iter()
@@ -64,7 +64,7 @@ fn drawing(finding: &Diagnostic, texts: &Texts) -> draw::Diagnostic<FileId> {
         Severity::Warning => draw::Severity::Warning,
         Severity::Note => draw::Severity::Note,
     };
-    let labels = finding.labels.iter().enumerate().filter_map(|(at, label)| {
+    let labels = finding.labels().enumerate().filter_map(|(at, label)| {
         let range = texts.shown(label.span)?;
         let style = if at == 0 {
             draw::LabelStyle::Primary
@@ -73,7 +73,7 @@ fn drawing(finding: &Diagnostic, texts: &Texts) -> draw::Diagnostic<FileId> {
         };
         Some(draw::Label::new(style, label.span.file, range).with_message(label.text.clone()))
     });
-    let message = if finding.accepted {
+    let message = if finding.is_accepted() {
         format!("accepted: {}", finding.message)
     } else {
         finding.message.clone()
@@ -109,7 +109,7 @@ struct Texts<'s> {
 impl<'s> Texts<'s> {
     fn of(finding: &Diagnostic, sources: &'s Sources, clean: &'s HashMap<FileId, String>) -> Self {
         let mut texts: Vec<Text<'s>> = Vec::new();
-        for label in &finding.labels {
+        for label in finding.labels() {
             if !texts.iter().any(|text| text.id == label.span.file) {
                 let clean = clean.get(&label.span.file).map_or("", String::as_str);
                 texts.push(Text {

@@ -16,7 +16,27 @@ pub(crate) fn schema_of<T: JsonSchema>(id: &str) -> serde_json::Value {
     let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
     let mut schema = settings.into_generator().into_root_schema_for::<T>();
     schema.insert("$id".into(), id.into());
-    schema.to_value()
+    let mut schema = schema.to_value();
+    fold_descriptions(&mut schema);
+    schema
+}
+
+/// Where the lines of a comment end in our code is nothing to tell those who read the schema.
+fn fold_descriptions(schema: &mut serde_json::Value) {
+    match schema {
+        serde_json::Value::Object(map) => {
+            for (key, value) in map {
+                match value {
+                    serde_json::Value::String(text) if key == "description" => {
+                        *text = text.replace('\n', " ");
+                    }
+                    other => fold_descriptions(other),
+                }
+            }
+        }
+        serde_json::Value::Array(list) => list.iter_mut().for_each(fold_descriptions),
+        _ => {}
+    }
 }
 
 /// The schema of the findings.
@@ -152,8 +172,36 @@ pub fn document(
 }
 
 fn of(finding: &Diagnostic, sources: &Sources) -> Finding {
-    let subject = finding.subject.as_deref().cloned().unwrap_or_default();
-    let place = |file, byte| {
+    let subject = finding.subject.as_deref();
+    let roles = subject.map_or_else(Default::default, |subject| subject.roles);
+    let labels = finding.labels().enumerate();
+    Finding {
+        code: finding.code.id().into(),
+        severity: finding.severity.word().into(),
+        accepted: finding.is_accepted(),
+        model: finding.model().map(str::to_owned),
+        duty: finding.duty().map(str::to_owned),
+        message: finding.message.clone(),
+        roles: roles.iter().map(|role| role.word().to_owned()).collect(),
+        parties: subject.map_or_else(Vec::new, |subject| subject.parties.clone()),
+        situations: finding.situations().map(situations),
+        labels: labels.map(|(at, it)| label(it, at == 0, sources)).collect(),
+        help: finding.help.clone(),
+    }
+}
+
+fn situations(it: &super::Situations) -> Situations {
+    let cubes = it.cubes.iter();
+    Situations {
+        text: it.text().to_owned(),
+        regions: cubes.map(|cube| cube.iter().cloned().collect()).collect(),
+        example: it.example.iter().cloned().collect(),
+    }
+}
+
+fn label(it: &super::Label, primary: bool, sources: &Sources) -> Label {
+    let file = it.span.file;
+    let place = |byte| {
         let at = sources.position(file, byte);
         Place {
             line: at.line,
@@ -161,39 +209,11 @@ fn of(finding: &Diagnostic, sources: &Sources) -> Finding {
             byte: sources.byte(file, byte),
         }
     };
-    let labels = finding.labels.iter().enumerate().map(|(at, label)| Label {
-        primary: at == 0,
-        file: sources.name(label.span.file).to_owned(),
-        text: label.text.clone(),
-        start: place(label.span.file, label.span.start),
-        end: place(label.span.file, label.span.end),
-    });
-    Finding {
-        code: finding.code.id().into(),
-        severity: finding.severity.word().into(),
-        accepted: finding.accepted,
-        model: finding
-            .subject
-            .as_ref()
-            .map(|subject| subject.model.clone()),
-        duty: subject.duty,
-        message: finding.message.clone(),
-        roles: subject
-            .roles
-            .iter()
-            .map(|role| (*role).to_owned())
-            .collect(),
-        parties: subject.parties,
-        situations: subject.situations.map(|it| Situations {
-            text: it.text,
-            regions: it
-                .regions
-                .into_iter()
-                .map(|region| region.into_iter().collect())
-                .collect(),
-            example: it.example.into_iter().collect(),
-        }),
-        labels: labels.collect(),
-        help: finding.help.clone(),
+    Label {
+        primary,
+        file: sources.name(file).to_owned(),
+        text: it.text.clone(),
+        start: place(it.span.start),
+        end: place(it.span.end),
     }
 }

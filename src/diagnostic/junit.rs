@@ -27,10 +27,9 @@ pub fn render(told: &Told<'_>, tested: &[Tested], fails: Severity) -> String {
         for (duty, checked) in &suite.duties {
             let about = |it: &&Diagnostic| {
                 let named = |subject: &Subject| {
-                    subject.model == suite.model && subject.duty.as_ref() == Some(duty)
+                    subject.model == suite.model && subject.duties.first() == Some(duty)
                 };
-                it.subject.as_deref().is_some_and(named)
-                    && it.span().is_none_or(|span| span.file == suite.file)
+                it.subject.as_deref().is_some_and(named) && it.span().file == suite.file
             };
             let findings: Vec<&Diagnostic> = told.findings.iter().filter(about).collect();
             out.add_test_case(case(duty, &suite.model, &findings, *checked, told, fails));
@@ -38,15 +37,9 @@ pub fn render(told: &Told<'_>, tested: &[Tested], fails: Severity) -> String {
         report.add_test_suite(out);
     }
     let mut files: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
-    for finding in told.findings.iter().filter(|it| {
-        it.subject
-            .as_ref()
-            .is_none_or(|subject| subject.duty.is_none())
-    }) {
-        files
-            .entry(finding.span().map_or("", |span| told.path(span.file)))
-            .or_default()
-            .push(finding);
+    for finding in told.findings.iter().filter(|it| it.duty().is_none()) {
+        let file = told.path(finding.span().file);
+        files.entry(file).or_default().push(finding);
     }
     if !files.is_empty() {
         let mut suite = TestSuite::new("files");
@@ -69,7 +62,7 @@ fn case(
 ) -> TestCase {
     let failing: Vec<&&Diagnostic> = findings
         .iter()
-        .filter(|it| !it.accepted && it.severity >= fails)
+        .filter(|it| !it.is_accepted() && it.severity >= fails)
         .collect();
     let mut status = match (failing.first(), checked) {
         (Some(_), _) => TestCaseStatus::non_success(NonSuccessKind::Failure),
@@ -98,7 +91,7 @@ fn case(
     case.set_classname(class);
     let others: Vec<String> = findings
         .iter()
-        .filter(|it| it.accepted || it.severity < fails)
+        .filter(|it| it.is_accepted() || it.severity < fails)
         .map(|it| line(it, told))
         .collect();
     if !others.is_empty() {
@@ -108,12 +101,13 @@ fn case(
 }
 
 fn line(finding: &Diagnostic, told: &Told<'_>) -> String {
-    let place = finding.span().map_or(String::new(), |span| {
-        let [start, _] = told.ends(span);
-        format!("{}:{}:{}: ", told.path(span.file), start.line, start.column)
-    });
+    let span = finding.span();
+    let [start, _] = told.ends(span);
     format!(
-        "{place}{}[{}]: {}",
+        "{}:{}:{}: {}[{}]: {}",
+        told.path(span.file),
+        start.line,
+        start.column,
         finding.severity.word(),
         finding.code.id(),
         Told::text(finding)

@@ -1,10 +1,12 @@
 //! What the compiler tells a person: findings, and the renderers that print them.
 //!
 //! In: findings of every layer. Out: text or JSON, made by a renderer a file. Always: a finding
-//! bears a code of the one table in [`codes`], its first label is the primary one, user text in a
-//! message stands in backticks, and a help line says what to write.
+//! bears a code of the one table in [`codes`]; what it knows stands in fields ([`Subject`],
+//! [`Facts`], [`Acceptance`]) that programs read, and its words are for people alone. User text in
+//! a message stands in backticks, and a help line says what to write.
 
 pub mod codes;
+pub mod facts;
 pub mod forge;
 pub mod github;
 pub mod gitlab;
@@ -13,9 +15,11 @@ pub mod json;
 pub mod junit;
 pub mod sarif;
 pub mod short;
+pub mod suggest;
 mod visible;
 
-pub use codes::Code;
+pub use codes::{Code, Family};
+pub use facts::{Acceptance, Correction, Facts, FilledDuty, Situations, Subject};
 pub use visible::{is_invisible, visible};
 
 use crate::source::Span;
@@ -52,31 +56,14 @@ pub struct Label {
     pub text: String,
 }
 
-/// The situations a finding speaks of.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Situations {
-    /// A condition in the language itself, or `always`.
-    pub text: String,
-    /// The same as data: each region maps an axis to the values it allows; an empty one is every
-    /// situation. None where they are too many to list.
-    pub regions: Vec<Vec<(String, Vec<String>)>>,
-    /// One situation: axis and value.
-    pub example: Vec<(String, String)>,
-}
-
-/// What a finding of the check is about, for outputs that are read by programs.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Subject {
-    /// The model's name.
-    pub model: String,
-    /// The duty's path, where it is about one.
-    pub duty: Option<String>,
-    /// The roles it is about.
-    pub roles: Vec<&'static str>,
-    /// The names of the parties it is about.
-    pub parties: Vec<String>,
-    /// Where it holds, for findings that depend on the situation.
-    pub situations: Option<Situations>,
+impl Label {
+    /// A place and a few words.
+    pub fn new(span: Span, text: impl Into<String>) -> Self {
+        Self {
+            span,
+            text: text.into(),
+        }
+    }
 }
 
 /// One finding.
@@ -88,14 +75,18 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// Expected before found, user text in backticks, no full stop.
     pub message: String,
-    /// The places, the primary one first.
-    pub labels: Vec<Label>,
+    /// Where it stands.
+    pub primary: Label,
+    /// Other places that explain it.
+    pub related: Vec<Label>,
     /// What to write instead, or why it matters.
     pub help: Vec<String>,
-    /// Somebody allowed it, with a reason: it is listed, but does not fail a run.
-    pub accepted: bool,
+    /// Somebody allowed it: it is listed, but does not fail a run.
+    pub acceptance: Option<Box<Acceptance>>,
     /// What it is about.
     pub subject: Option<Box<Subject>>,
+    /// What its family knows besides.
+    pub facts: Facts,
 }
 
 impl Diagnostic {
@@ -110,23 +101,19 @@ impl Diagnostic {
             code,
             severity: code.severity(),
             message: message.into(),
-            labels: vec![Label {
-                span,
-                text: label.into(),
-            }],
+            primary: Label::new(span, label),
+            related: Vec::new(),
             help: Vec::new(),
-            accepted: false,
+            acceptance: None,
             subject: None,
+            facts: Facts::None,
         }
     }
 
     /// Adds another place.
     #[must_use]
     pub fn and(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.labels.push(Label {
-            span,
-            text: text.into(),
-        });
+        self.related.push(Label::new(span, text));
         self
     }
 
@@ -151,31 +138,84 @@ impl Diagnostic {
         self
     }
 
+    /// Says what its family knows.
+    #[must_use]
+    pub fn knowing(mut self, facts: Facts) -> Self {
+        self.facts = facts;
+        self
+    }
+
+    /// Says that what stands at its place can be written otherwise.
+    #[must_use]
+    pub fn correctable(self, correction: Option<Correction>) -> Self {
+        match correction {
+            Some(correction) => self.knowing(Facts::Corrections(vec![correction])),
+            None => self,
+        }
+    }
+
     /// The primary place.
     #[must_use]
-    pub fn span(&self) -> Option<Span> {
-        self.labels.first().map(|label| label.span)
+    pub fn span(&self) -> Span {
+        self.primary.span
+    }
+
+    /// Every place, the primary one first.
+    pub fn labels(&self) -> impl Iterator<Item = &Label> {
+        std::iter::once(&self.primary).chain(&self.related)
+    }
+
+    /// Whether somebody allowed it.
+    #[must_use]
+    pub fn is_accepted(&self) -> bool {
+        self.acceptance.is_some()
+    }
+
+    /// Whether it is an error that nobody allowed.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error && !self.is_accepted()
+    }
+
+    /// The model that it is about.
+    #[must_use]
+    pub fn model(&self) -> Option<&str> {
+        self.subject.as_ref().map(|it| it.model.as_str())
+    }
+
+    /// The path of the duty that it is about; of several, the first.
+    #[must_use]
+    pub fn duty(&self) -> Option<&str> {
+        let duties = &self.subject.as_ref()?.duties;
+        duties.first().map(String::as_str)
+    }
+
+    /// The situations that it speaks of.
+    #[must_use]
+    pub fn situations(&self) -> Option<&Situations> {
+        self.subject.as_ref()?.situations.as_ref()
     }
 }
 
 /// Orders findings as a reader meets them in the files, each once; the same findings always in the
 /// same order. Those at one place keep the order in which they were found.
 pub fn sort(findings: &mut Vec<Diagnostic>) {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = rustc_hash::FxHashSet::default();
     let is_new: Vec<bool> = findings
         .iter()
-        .map(|finding| {
+        .map(|it| {
             seen.insert((
-                finding.code,
-                finding.accepted,
-                &finding.message,
-                &finding.labels,
+                it.code,
+                it.is_accepted(),
+                &it.message,
+                &it.primary,
+                &it.related,
             ))
         })
         .collect();
     let mut is_new = is_new.into_iter();
     findings.retain(|_| is_new.next().unwrap_or(true));
-    findings.sort_by_key(|finding| (finding.span(), finding.code, finding.accepted));
+    findings.sort_by_key(|finding| (finding.span(), finding.code, finding.is_accepted()));
 }
 
 /// How many findings of each kind a run had.
@@ -195,7 +235,7 @@ impl Tally {
     pub fn of(findings: &[Diagnostic]) -> Self {
         let mut tally = Self::default();
         for finding in findings {
-            match (finding.accepted, finding.severity) {
+            match (finding.is_accepted(), finding.severity) {
                 (true, _) => tally.accepted += 1,
                 (false, Severity::Error) => tally.errors += 1,
                 (false, Severity::Warning) => tally.warnings += 1,

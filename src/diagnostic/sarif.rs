@@ -10,12 +10,12 @@ use serde_sarif::sarif::{
 };
 
 use super::forge::Told;
-use super::{Code, Diagnostic, Label, Severity};
+use super::{Acceptance, Code, Diagnostic, Label, Severity};
 
 /// Where the schema of SARIF stands.
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 /// The name of our fingerprint, with the number of the way in which it is made.
-const FINGERPRINT: &str = "srmcFinding/v1";
+const FINGERPRINT: &str = "srmcFinding/v2";
 
 /// The findings as one log with one run.
 #[must_use]
@@ -78,33 +78,22 @@ fn rule(code: Code) -> ReportingDescriptor {
 
 fn result(finding: &Diagnostic, mark: String, used: &[Code], told: &Told<'_>) -> Result {
     let at = used.binary_search(&finding.code).unwrap_or(0);
-    let mut locations: Vec<Location> = finding
-        .labels
-        .iter()
-        .take(1)
-        .map(|label| location(label, None, finding, told))
-        .collect();
+    let locations = vec![location(&finding.primary, None, finding, told)];
     let related: Vec<Location> = (1..)
-        .zip(finding.labels.iter().skip(1))
+        .zip(&finding.related)
         .map(|(number, label)| location(label, Some(number), finding, told))
         .collect();
-    if locations.is_empty() {
-        locations.push(Location::builder().build());
-    }
-    let suppressions = if finding.accepted {
-        let why = finding
-            .labels
-            .last()
-            .map_or("", |label| label.text.as_str());
-        vec![
-            Suppression::builder()
-                .kind(json!("inSource"))
-                .justification(why)
-                .build(),
-        ]
-    } else {
-        Vec::new()
+    let suppression = |it: &Acceptance| {
+        Suppression::builder()
+            .kind(json!("inSource"))
+            .justification(it.phrase())
+            .build()
     };
+    let suppressions: Vec<Suppression> = finding
+        .acceptance
+        .iter()
+        .map(|it| suppression(it))
+        .collect();
     let marks = BTreeMap::from([(FINGERPRINT.to_owned(), mark)]);
     Result::builder()
         .rule_id(finding.code.id())
@@ -155,12 +144,11 @@ fn location(label: &Label, number: Option<i64>, finding: &Diagnostic, told: &Tol
 
 /// The duty that a finding is about.
 fn duty(finding: &Diagnostic) -> Option<LogicalLocation> {
-    let subject = finding.subject.as_deref()?;
-    let duty = subject.duty.as_ref()?;
+    let (model, duty) = (finding.model()?, finding.duty()?);
     Some(
         LogicalLocation::builder()
-            .name(duty.as_str())
-            .fully_qualified_name(format!("{}.{duty}", subject.model))
+            .name(duty)
+            .fully_qualified_name(format!("{model}.{duty}"))
             .kind("duty")
             .build(),
     )

@@ -8,16 +8,19 @@ use crate::source::Sources;
 pub fn render(findings: &[Diagnostic], sources: &Sources) -> String {
     let mut out = String::new();
     for finding in findings {
-        if let Some(span) = finding.span() {
-            let at = sources.position(span.file, span.start);
-            out.push_str(&format!(
-                "{}:{}:{}: ",
-                visible(sources.name(span.file)),
-                at.line,
-                at.column
-            ));
-        }
-        let accepted = if finding.accepted { "accepted: " } else { "" };
+        let span = finding.span();
+        let at = sources.position(span.file, span.start);
+        out.push_str(&format!(
+            "{}:{}:{}: ",
+            visible(sources.name(span.file)),
+            at.line,
+            at.column
+        ));
+        let accepted = if finding.is_accepted() {
+            "accepted: "
+        } else {
+            ""
+        };
         out.push_str(&format!(
             "{}[{}]: {accepted}{}\n",
             finding.severity.word(),

@@ -244,9 +244,9 @@ fn escape(text: &str, beginning: bool) -> String {
         }
         // No reader of any kind shall see the beginning of a tag.
         if c == '<' {
-            out.push_str("&lt;")
+            out.push_str("&lt;");
         } else {
-            out.push(c)
+            out.push(c);
         }
     }
     out

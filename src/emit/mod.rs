@@ -42,15 +42,15 @@ pub enum Target {
 }
 
 /// Every output of one model for one target.
-pub fn emit(target: Target, matrix: &mut Matrix, sources: &Sources) -> Vec<Output> {
+pub fn emit(target: Target, matrix: &Matrix, sources: &Sources) -> Vec<Output> {
     match target {
         Target::Json => vec![Output {
-            path: format!("json/{}.json", matrix.model.label.name),
+            path: format!("json/{}.json", matrix.model().decl.name),
             text: json::emit(matrix, sources),
         }],
         Target::Markdown => pages(matrix),
         Target::Html => vec![Output {
-            path: format!("html/{}.html", matrix.model.label.name),
+            path: format!("html/{}.html", matrix.model().decl.name),
             text: html::emit(matrix, sources),
         }],
         Target::Rego => rego::emit(matrix, sources),
@@ -65,12 +65,12 @@ pub fn emit_shared(target: Target, matrices: &[Matrix], sources: &Sources) -> Ve
     }
 }
 
-fn pages(matrix: &mut Matrix) -> Vec<Output> {
-    let folder = format!("markdown/{}", matrix.model.label.name);
+fn pages(matrix: &Matrix) -> Vec<Output> {
+    let folder = format!("markdown/{}", matrix.model().decl.name);
     let parties: Vec<_> = matrix
-        .model
-        .mentioned_parties()
-        .map(|(id, party)| (id, party.label.name.clone()))
+        .model()
+        .used_parties()
+        .map(|(id, party)| (id, party.decl.name.clone()))
         .collect();
     let mut views = vec![
         (View::Matrix, "matrix".to_owned()),
@@ -115,7 +115,7 @@ pub struct Layout {
 }
 
 /// One view of a model as a page.
-pub fn page(matrix: &mut Matrix, view: View, layout: Layout) -> String {
+pub fn page(matrix: &Matrix, view: View, layout: Layout) -> String {
     laid_out(&crate::view::page(matrix, view), layout)
 }
 

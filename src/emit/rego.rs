@@ -14,7 +14,7 @@ use super::{Output, safe_json};
 use crate::matrix::{Holding, Matrix};
 use crate::model::{Model, Role};
 use crate::source::Sources;
-use crate::space::{AxisNames as _, Cell};
+use crate::space::{AxisNames as _, Cube};
 
 /// The policy, with `MODEL` for the model's name.
 const POLICY: &str = include_str!("rego/policy.rego");
@@ -65,11 +65,11 @@ struct HolderData {
 }
 
 /// Policy, tests and data of one model.
-pub fn emit(matrix: &mut Matrix, sources: &Sources) -> Vec<Output> {
-    let name = package(&matrix.model.label.name);
+pub fn emit(matrix: &Matrix, sources: &Sources) -> Vec<Output> {
+    let name = package(&matrix.model().decl.name);
     let data = data(matrix, sources);
     let text = serde_json::to_string_pretty(&data).unwrap_or_default();
-    let tests = tests(&data, &matrix.model);
+    let tests = tests(&data, matrix.model());
     let output = |path: String, text: String| Output { path, text };
     vec![
         output(
@@ -88,7 +88,7 @@ pub fn emit(matrix: &mut Matrix, sources: &Sources) -> Vec<Output> {
 pub fn manifest(matrices: &[Matrix], sources: &Sources) -> Output {
     let mut roots: Vec<String> = Vec::new();
     for matrix in matrices {
-        let name = package(&matrix.model.label.name);
+        let name = package(&matrix.model().decl.name);
         roots.extend([
             format!("srm/{name}"),
             format!("srm/{name}_test"),
@@ -132,66 +132,62 @@ fn reference(name: &str) -> String {
     }
 }
 
-fn data(matrix: &mut Matrix, sources: &Sources) -> Data {
+fn data(matrix: &Matrix, sources: &Sources) -> Data {
     let impossible = matrix.impossible();
     let impossible = impossible
         .iter()
-        .map(|cell| region(&matrix.model, cell))
+        .map(|cell| region(matrix.model(), cell))
         .collect();
     let mut duties = BTreeMap::new();
-    for at in 0..matrix.rows.len() {
+    for at in 0..matrix.rows().len() {
         let regions = regions(matrix, sources, at);
-        let it = matrix.model.duty(matrix.rows[at].duty);
-        let declared = place(&matrix.model, sources, it.label.span);
+        let it = matrix.model().duty(matrix.rows()[at].duty);
+        let declared = place(matrix.model(), sources, it.decl.span);
         duties.insert(
             it.path.clone(),
             DutyData {
                 file: declared.file,
                 line: declared.line,
                 regions,
-                title: it.label.title.clone(),
+                title: it.decl.title.clone(),
             },
         );
     }
-    let model = &matrix.model;
-    let axes = model.mentioned_axes().map(|(_, axis)| {
+    let model = matrix.model();
+    let axes = model.used_axes().map(|(_, axis)| {
         (
-            axis.label.name.clone(),
+            axis.decl.name.clone(),
             axis.values.iter().map(|(name, _)| name.clone()).collect(),
         )
     });
     let parties = model
-        .mentioned_parties()
-        .map(|(_, party)| (party.label.name.clone(), party.label.title.clone()));
-    let accepted = matrix
-        .findings
-        .iter()
-        .filter(|finding| finding.accepted)
-        .map(super::json::accepted);
+        .used_parties()
+        .map(|(_, party)| (party.decl.name.clone(), party.decl.title.clone()));
+    let accepted = matrix.accepted().map(super::json::accepted);
     Data {
         accepted: accepted.collect(),
         axes: axes.collect(),
         parties: parties.collect(),
-        model: model.label.name.clone(),
+        model: model.decl.name.clone(),
         duties,
         impossible,
     }
 }
 
 /// The boxes of every region of a duty, and of the situations in which it does not exist.
-fn regions(matrix: &mut Matrix, sources: &Sources, at: usize) -> Vec<RegionData> {
-    let row = matrix.rows[at].clone();
+fn regions(matrix: &Matrix, sources: &Sources, at: usize) -> Vec<RegionData> {
+    let row = matrix.rows()[at].clone();
     // The first stands for a duty that does not exist, which is not the same as one that nobody
     // holds.
     let mut answers: Vec<Option<Vec<(String, &'static str)>>> = vec![None];
-    let absent = matrix.regions.minus(matrix.possible, row.exists);
+    let absent = matrix.store().difference(matrix.possible(), row.exists);
     let all: Vec<crate::space::Region> = row
         .holdings
         .iter()
         .map(|holding| holding.region)
         .chain([absent])
         .collect();
-    let mut boxes = matrix.boxes_of(&all);
+    let mut boxes = matrix.cubes_of(&all);
     let outside = boxes.pop().unwrap_or_default();
     let mut regions = Vec::new();
     for (holding, cells) in row.holdings.iter().zip(boxes) {
@@ -220,21 +216,21 @@ fn regions(matrix: &mut Matrix, sources: &Sources, at: usize) -> Vec<RegionData>
 }
 
 fn region_data(
-    matrix: &mut Matrix,
-    cell: &Cell,
+    matrix: &Matrix,
+    cell: &Cube,
     answer: usize,
     holders: Vec<HolderData>,
 ) -> RegionData {
-    let reach = cell.region(&mut matrix.regions);
-    let real = matrix.regions.and(reach, matrix.possible);
-    let path = matrix.regions.first(real).unwrap_or_default();
-    let model = &matrix.model;
-    let example = model.mentioned_axes().map(|(id, axis)| {
+    let reach = cell.region(matrix.store());
+    let real = matrix.store().intersect(reach, matrix.possible());
+    let path = matrix.store().first(real).unwrap_or_default();
+    let model = matrix.model();
+    let example = model.used_axes().map(|(id, axis)| {
         let value = path
             .iter()
             .find(|(known, _)| *known == id)
             .map_or(0, |(_, value)| *value);
-        (axis.label.name.clone(), model.value(id, value).to_owned())
+        (axis.decl.name.clone(), model.value(id, value).to_owned())
     });
     RegionData {
         answer,
@@ -246,14 +242,14 @@ fn region_data(
 }
 
 fn holders(matrix: &Matrix, sources: &Sources, holding: &Holding) -> Vec<HolderData> {
-    let situation = matrix.regions.first(holding.region).unwrap_or_default();
+    let situation = matrix.store().first(holding.region).unwrap_or_default();
     let holder = |it: &crate::matrix::Holder| {
         let at = place(
-            &matrix.model,
+            matrix.model(),
             sources,
-            matrix.model.claim(it.claim).span_at(&situation),
+            matrix.model().claim(it.claim).span_at(&situation),
         );
-        let party = matrix.model.party(it.party).label.name.clone();
+        let party = matrix.model().party(it.party).decl.name.clone();
         HolderData {
             file: at.file,
             joint: it.joint,
@@ -267,9 +263,9 @@ fn holders(matrix: &Matrix, sources: &Sources, holding: &Holding) -> Vec<HolderD
 
 /// For every duty, one situation of every region: what the policy must say there.
 fn tests(data: &Data, model: &Model) -> String {
-    let name = reference(&package(&model.label.name));
+    let name = reference(&package(&model.decl.name));
     // A package part in brackets cannot bear a suffix: the tests' own name is no word of Rego.
-    let test_name = format!(".{}_test", package(&model.label.name));
+    let test_name = format!(".{}_test", package(&model.decl.name));
     let mut text = TESTS
         .replace("MODEL_TEST", &test_name)
         .replace("MODEL", &name);

@@ -14,9 +14,9 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Va
 use serde_json::{Map, Value as Json};
 
 use super::{Dialect, Layout, json};
+use crate::diagnostic::suggest::closest;
 use crate::diagnostic::visible;
 use crate::matrix::Matrix;
-use crate::resolve::suggest::closest;
 use crate::source::Sources;
 use crate::view::{Page, View};
 
@@ -42,7 +42,7 @@ pub fn fill(
     name: &str,
     text: &str,
     dialect: Dialect,
-    matrix: &mut Matrix,
+    matrix: &Matrix,
     sources: &Sources,
 ) -> Result<String, Wrong> {
     let document = complete_document(matrix, sources);
@@ -85,11 +85,11 @@ pub fn fill(
 }
 
 /// Every page of a model: by its view and, for a checklist, its party.
-fn pages(matrix: &mut Matrix) -> BTreeMap<(&'static str, Option<String>), Page> {
+fn pages(matrix: &Matrix) -> BTreeMap<(&'static str, Option<String>), Page> {
     let parties: Vec<_> = matrix
-        .model
-        .mentioned_parties()
-        .map(|(id, party)| (id, party.label.name.clone()))
+        .model()
+        .used_parties()
+        .map(|(id, party)| (id, party.decl.name.clone()))
         .collect();
     let views = [
         ("matrix", View::Matrix),
@@ -207,7 +207,7 @@ fn before_filter(text: &str, filter: &Range<usize>) -> Option<Range<usize>> {
 
 /// The document with every key that its schema knows: what it leaves out because it is empty is
 /// empty here.
-fn complete_document(matrix: &mut Matrix, sources: &Sources) -> Json {
+fn complete_document(matrix: &Matrix, sources: &Sources) -> Json {
     // What is made of strings, numbers and maps with string keys cannot fail to serialise.
     let mut document = serde_json::to_value(json::document(matrix, sources)).unwrap_or_default();
     let schema = json::schema();

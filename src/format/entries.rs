@@ -190,7 +190,7 @@ fn frozen(text: &str, statements: &[Statement]) -> Vec<Lines> {
         }
         match lines.last_mut() {
             Some(last) if range.start < last.range.end => {
-                last.range = last.range.start..last.range.end.max(range.end)
+                last.range = last.range.start..last.range.end.max(range.end);
             }
             _ => lines.push(Lines { range, deeper: 0 }),
         }
@@ -243,7 +243,7 @@ impl<'s> Reader<'s> {
             let own_line = self.text[self.end..start].contains('\n');
             match self.placed.last_mut() {
                 Some(last) if !own_line && !matches!(last.entry, Entry::Comment(_)) => {
-                    last.behind.push(comment.text)
+                    last.behind.push(comment.text);
                 }
                 _ => self.push(start, Entry::Comment(comment.text)),
             }

@@ -263,7 +263,7 @@ fn without_comma<'s>(tokens: &[Token<'s>]) -> Vec<Token<'s>> {
             .is_none_or(|next| matches!(next.text, "}" | "when" | "because" | "except" | "{"));
         match kept.last_mut() {
             Some(last) if token.text == "," && needless => {
-                last.behind.extend(token.above.iter().chain(&token.behind))
+                last.behind.extend(token.above.iter().chain(&token.behind));
             }
             _ => kept.push(token.clone()),
         }

@@ -106,9 +106,9 @@ fn recovered(text: &str) -> Vec<(usize, String)> {
     fn outline(items: &[Item<'_>], depth: usize, out: &mut Vec<(usize, String)>) {
         for item in items {
             let (name, claims, inside) = match item {
-                Item::Model(it) => (it.name.it, it.claims.len(), &it.items[..]),
-                Item::Area(it) => (it.name.it, it.claims.len(), &it.items[..]),
-                Item::Duty(it) => (it.name.it, it.fields.len(), &[][..]),
+                Item::Model(it) => (it.name.node, it.claims.len(), &it.items[..]),
+                Item::Area(it) => (it.name.node, it.claims.len(), &it.items[..]),
+                Item::Duty(it) => (it.name.node, it.fields.len(), &[][..]),
                 Item::Broken(it) => ("", it.words.len(), &[][..]),
                 _ => ("", 0, &[][..]),
             };
@@ -152,7 +152,7 @@ fn essence(text: &str) -> Vec<Cow<'_, str>> {
         end = statement.range.end;
         match statement.kind {
             Kind::Row(cells) => {
-                rows.extend(cells.into_iter().map(|cell| rows::essence(&text[cell])))
+                rows.extend(cells.into_iter().map(|cell| rows::essence(&text[cell])));
             }
             _ => take(statement.range),
         }

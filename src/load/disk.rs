@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::{Files, Found, ReadError};
+use super::{FileProvider, ReadError, SourceInput};
 
 /// Reads files of a project, and none outside it.
 #[derive(Debug)]
@@ -29,18 +29,18 @@ impl Disk {
     ///
     /// # Errors
     /// The system's words if it cannot be read.
-    pub fn read_root(&self, path: &Path) -> io::Result<Found> {
+    pub fn read_root(&self, path: &Path) -> io::Result<SourceInput> {
         let full = self.here.join(path);
         let key = full.canonicalize()?;
         let bytes = read(&key)?;
-        Ok(Found::whole(key, shown(path), bytes))
+        Ok(SourceInput::whole(key, shown(path), bytes))
     }
 
     /// The same, or each of the `srm` blocks of a Markdown page as a file of its own.
     ///
     /// # Errors
     /// The system's words if it cannot be read.
-    pub fn read_roots(&self, path: &Path) -> io::Result<Vec<Found>> {
+    pub fn read_roots(&self, path: &Path) -> io::Result<Vec<SourceInput>> {
         let found = self.read_root(path)?;
         Ok(if is_page(path) {
             super::fences(found)
@@ -154,8 +154,8 @@ pub fn shown(path: &Path) -> String {
     format!("{root}{}", parts.join("/"))
 }
 
-impl Files for Disk {
-    fn read_used(&self, from: &Path, written: &str) -> Result<Found, ReadError> {
+impl FileProvider for Disk {
+    fn read_used(&self, from: &Path, written: &str) -> Result<SourceInput, ReadError> {
         let named = Path::new(written);
         let project = self.project_of(from);
         let folder = from.parent().unwrap_or(from);
@@ -174,7 +174,7 @@ impl Files for Disk {
             return Err(ReadError::Outside);
         }
         let bytes = read(&key).map_err(failed)?;
-        Ok(Found::whole(key.clone(), self.name_of(&key), bytes))
+        Ok(SourceInput::whole(key.clone(), self.name_of(&key), bytes))
     }
 }
 

@@ -5,14 +5,14 @@ use std::ops::Range;
 use memchr::{memchr_iter, memrchr};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use super::Found;
+use super::SourceInput;
 use crate::source::Start;
 
 /// The blocks of a page whose first word is `srm`, but for those with the word `ignore`. Each knows
 /// where it begins in the page, so that findings point there. A page that is no text is given back
 /// as it is, to be reported as such.
 #[must_use]
-pub fn fences(page: Found) -> Vec<Found> {
+pub fn fences(page: SourceInput) -> Vec<SourceInput> {
     let Ok(text) = std::str::from_utf8(&page.bytes) else {
         return vec![page];
     };
@@ -52,7 +52,7 @@ pub fn fences(page: Found) -> Vec<Found> {
                 .iter()
                 .map(|range| range.start - start..range.end - start),
         );
-        Some(Found {
+        Some(SourceInput {
             key: page.key.clone(),
             name: page.name.clone(),
             bytes,
@@ -84,12 +84,16 @@ fn own(text: &[u8], stretches: impl Iterator<Item = Range<usize>>) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::fences;
-    use crate::load::Found;
+    use crate::load::SourceInput;
 
     #[test]
     fn each_block_keeps_its_place() {
         let page = "# Ä\n\n```srm\nparty a\n```\n\n- item\n  ```srm title\n  party b\n  ```\n> ```srm\n> party c\n> party d\n> ```\n```srm ignore\nparty e\n```\n```text\nparty f\n```\n```srm\n```\n";
-        let blocks = fences(Found::whole("p.md".into(), "p.md".into(), page.into()));
+        let blocks = fences(SourceInput::whole(
+            "p.md".into(),
+            "p.md".into(),
+            page.into(),
+        ));
         let told: Vec<(String, usize)> = blocks
             .iter()
             .map(|block| {

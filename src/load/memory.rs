@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
-use super::{Files, Found, ReadError};
+use super::{FileProvider, ReadError, SourceInput};
 
 /// Texts by path, all in one project.
 #[derive(Clone, Debug, Default)]
@@ -27,14 +27,18 @@ impl Memory {
 
     /// A file by its path.
     #[must_use]
-    pub fn root(&self, path: &str) -> Option<Found> {
+    pub fn root(&self, path: &str) -> Option<SourceInput> {
         let bytes = self.files.get(Path::new(path))?.clone();
-        Some(Found::whole(PathBuf::from(path), path.to_owned(), bytes))
+        Some(SourceInput::whole(
+            PathBuf::from(path),
+            path.to_owned(),
+            bytes,
+        ))
     }
 }
 
-impl Files for Memory {
-    fn read_used(&self, from: &Path, written: &str) -> Result<Found, ReadError> {
+impl FileProvider for Memory {
+    fn read_used(&self, from: &Path, written: &str) -> Result<SourceInput, ReadError> {
         let mut path = from.parent().map(Path::to_owned).unwrap_or_default();
         for part in Path::new(written).components() {
             match part {

@@ -1,8 +1,8 @@
 //! From paths to parsed files: reads the files of a run and all that they `use`.
 //!
-//! In: names of root files and somebody who can read, [`Files`]. Out: [`Loaded`], each file parsed
-//! once however often it is used, and findings for what could not be read. Always: the texts lie
-//! in [`Sources`] and outlive the trees made from them.
+//! In: names of root files and somebody who can read, [`FileProvider`]. Out: [`Loaded`], each file
+//! parsed once however often it is used, and findings for what could not be read. Always: the texts
+//! lie in [`Sources`] and outlive the trees made from them.
 
 mod catalog;
 mod disk;
@@ -24,7 +24,7 @@ use crate::syntax::{Parsed, parse_with, threads};
 
 /// A file as somebody found it.
 #[derive(Debug)]
-pub struct Found {
+pub struct SourceInput {
     /// Its identity: one file has one key, whichever way it was named.
     pub key: PathBuf,
     /// The name that messages show.
@@ -35,7 +35,7 @@ pub struct Found {
     pub start: Start,
 }
 
-impl Found {
+impl SourceInput {
     /// A whole file.
     #[must_use]
     pub fn whole(key: PathBuf, name: String, bytes: Vec<u8>) -> Self {
@@ -65,12 +65,12 @@ pub enum ReadError {
 }
 
 /// Somebody who can read files.
-pub trait Files {
+pub trait FileProvider {
     /// The file that `from` names in these words, relative to itself.
     ///
     /// # Errors
     /// It is missing, unreadable or outside the project.
-    fn read_used(&self, from: &Path, written: &str) -> Result<Found, ReadError>;
+    fn read_used(&self, from: &Path, written: &str) -> Result<SourceInput, ReadError>;
 }
 
 /// A parsed file.
@@ -100,7 +100,7 @@ pub struct Loaded<'s> {
     pub catalogs: HashMap<Span, Controls>,
     /// What is wrong with the texts, and with reading them.
     pub faults: Vec<Diagnostic>,
-    /// The path of every file that was read, as [`Found::key`] says it.
+    /// The path of every file that was read, as [`SourceInput::key`] says it.
     pub read: Vec<PathBuf>,
 }
 
@@ -185,14 +185,18 @@ fn parse_all<'s>(roots: &[Root], sources: &'s Sources) -> Vec<Parsed<'s>> {
 
 struct Loader<'s, 'f> {
     sources: &'s Sources,
-    files: &'f dyn Files,
+    files: &'f dyn FileProvider,
     known: HashMap<(PathBuf, Start), usize>,
     keys: Vec<PathBuf>,
     loaded: Loaded<'s>,
 }
 
 /// Parses the roots and all they use.
-pub fn load<'s>(roots: Vec<Found>, files: &dyn Files, sources: &'s Sources) -> Loaded<'s> {
+pub fn load<'s>(
+    roots: Vec<SourceInput>,
+    files: &dyn FileProvider,
+    sources: &'s Sources,
+) -> Loaded<'s> {
     let mut loader = Loader {
         sources,
         files,
@@ -219,7 +223,7 @@ pub fn load<'s>(roots: Vec<Found>, files: &dyn Files, sources: &'s Sources) -> L
 
 impl<'s> Loader<'s, '_> {
     /// Adds a used file, unless it is known.
-    fn add(&mut self, found: Found) -> usize {
+    fn add(&mut self, found: SourceInput) -> usize {
         if let Some(&known) = self.known.get(&found.identity()) {
             return known;
         }
@@ -231,7 +235,7 @@ impl<'s> Loader<'s, '_> {
     }
 
     /// Takes in a file's text; nothing if it is known.
-    fn register(&mut self, found: Found) -> Option<(Root, (PathBuf, Start))> {
+    fn register(&mut self, found: SourceInput) -> Option<(Root, (PathBuf, Start))> {
         let identity = found.identity();
         if self.known.contains_key(&identity) {
             return None;
@@ -281,7 +285,7 @@ impl<'s> Loader<'s, '_> {
         let uses: Vec<Text<'s>> = file.items.iter().filter_map(used).cloned().collect();
         let catalogs: Vec<Text<'s>> = file.items.iter().flat_map(catalogs_of).cloned().collect();
         for written in uses {
-            let target = match self.files.read_used(&key, &written.it) {
+            let target = match self.files.read_used(&key, &written.node) {
                 Ok(found) => Some(self.add(found)),
                 Err(error) => {
                     self.loaded
@@ -293,7 +297,7 @@ impl<'s> Loader<'s, '_> {
             self.loaded.files[at].uses.push(target);
         }
         for written in catalogs {
-            let found = self.files.read_used(&key, &written.it);
+            let found = self.files.read_used(&key, &written.node);
             self.loaded
                 .read
                 .extend(found.as_ref().ok().map(|found| found.key.clone()));
@@ -302,7 +306,7 @@ impl<'s> Loader<'s, '_> {
                     self.loaded.catalogs.insert(written.span, controls);
                 }
                 Ok(Err(why)) => {
-                    let message = format!("`{}` is not an OSCAL catalog", written.it);
+                    let message = format!("`{}` is not an OSCAL catalog", written.node);
                     self.loaded.faults.push(Diagnostic::new(
                         Code::BadCatalog,
                         written.span,
@@ -399,7 +403,7 @@ fn catalogs_of<'a, 's>(item: &'a Item<'s>) -> Vec<&'a Text<'s>> {
             let fields = framework
                 .fields
                 .iter()
-                .filter(|field| field.word.it == "catalog");
+                .filter(|field| field.word.node == "catalog");
             fields
                 .filter_map(|field| {
                     if let Value::Texts(texts) = &field.value {
@@ -416,7 +420,7 @@ fn catalogs_of<'a, 's>(item: &'a Item<'s>) -> Vec<&'a Text<'s>> {
 }
 
 fn unread(code: Code, written: &Text<'_>, error: &ReadError) -> Diagnostic {
-    let name = &written.it;
+    let name = &written.node;
     match error {
         ReadError::Missing => {
             let fault =

@@ -9,16 +9,16 @@ use std::path::{Path, PathBuf};
 
 use super::document::Document;
 use crate::check::Options;
+use crate::compilation::Compilation;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::load::{Disk, Files, Found, ReadError, read, shown, walk};
-use crate::resolve::mentions::{Mention, Thing};
-use crate::run::Run;
+use crate::load::{Disk, FileProvider, ReadError, SourceInput, read, shown, walk};
+use crate::resolve::symbols::{Symbol, SymbolRef};
 use crate::source::{FileId, Span};
 
 /// A checked run over one root and what it uses.
 pub struct Analysis {
     /// The run.
-    pub run: Run,
+    pub run: Compilation,
     /// The number of each file in it.
     files: HashMap<PathBuf, FileId>,
     /// A file it uses could not be read: one that appears may be it.
@@ -41,7 +41,7 @@ impl Analysis {
 
     /// What the name at a byte of a file means; a place between two names belongs to the one before
     /// it too.
-    pub fn mention_at(&self, file: FileId, byte: usize) -> Option<Mention> {
+    pub fn mention_at(&self, file: FileId, byte: usize) -> Option<SymbolRef> {
         let mentions = &self.run.mentions;
         let first =
             mentions.partition_point(|it| (it.span.file, it.span.range().end) < (file, byte));
@@ -53,7 +53,7 @@ impl Analysis {
     }
 
     /// The mentions in a file.
-    pub fn mentions_in(&self, file: FileId) -> &[Mention] {
+    pub fn mentions_in(&self, file: FileId) -> &[SymbolRef] {
         let mentions = &self.run.mentions;
         let first = mentions.partition_point(|it| it.span.file < file);
         let behind = mentions.partition_point(|it| it.span.file <= file);
@@ -61,7 +61,7 @@ impl Analysis {
     }
 
     /// Where a thing of this run is declared.
-    pub fn place_of(&self, thing: Thing) -> Place {
+    pub fn place_of(&self, thing: Symbol) -> Place {
         Place {
             path: self.path(thing.declared.file),
             bytes: thing.declared.range(),
@@ -69,9 +69,13 @@ impl Analysis {
     }
 
     /// A thing of another run, in this one.
-    pub fn thing(&self, kind: crate::resolve::mentions::Kind, place: &Place) -> Option<Thing> {
+    pub fn thing(
+        &self,
+        kind: crate::resolve::symbols::SymbolKind,
+        place: &Place,
+    ) -> Option<Symbol> {
         let file = self.file(&place.path)?;
-        Some(Thing {
+        Some(Symbol {
             kind,
             declared: Span::new(file, place.bytes.clone()),
         })
@@ -234,7 +238,7 @@ impl Workspace {
     }
 
     /// Looks at the disk again: whoever writes files need not tell.
-    pub fn look_again(&mut self) {
+    pub fn rescan_disk(&mut self) {
         let mut changed = BTreeSet::new();
         for analysis in self.analyses() {
             for (path, id) in analysis
@@ -300,8 +304,8 @@ impl Workspace {
             open: &self.open,
         };
         let bytes = files.bytes(root)?;
-        let found = Found::whole(root.to_owned(), shown(root), bytes);
-        let run = Run::indexed(vec![found], &files, self.options);
+        let found = SourceInput::whole(root.to_owned(), shown(root), bytes);
+        let run = Compilation::indexed(vec![found], &files, self.options);
         let files = run
             .sources
             .iter()
@@ -360,18 +364,13 @@ impl Workspace {
             // models is kept until then.
             let is_fresh = root == path || !self.stale.contains(root);
             let told = |finding: &&Diagnostic| {
-                finding.span().is_some_and(|span| span.file == file)
-                    && (is_fresh || finding.subject.is_some())
+                finding.span().file == file && (is_fresh || finding.subject.is_some())
             };
             let own = analysis.run.findings.iter().filter(told);
             for finding in own.filter(|finding| !self.is_named_elsewhere(analysis, finding)) {
                 let same = |(_, known): &(&Analysis, &Diagnostic)| {
-                    (known.code, &known.message, known.span().map(Span::range))
-                        == (
-                            finding.code,
-                            &finding.message,
-                            finding.span().map(Span::range),
-                        )
+                    (known.code, &known.message, known.span().range())
+                        == (finding.code, &finding.message, finding.span().range())
                 };
                 if !found.iter().any(same) {
                     found.push((analysis, finding));
@@ -379,20 +378,18 @@ impl Workspace {
             }
         }
         found.sort_by_key(|(_, finding)| {
-            (
-                finding.span().map(|span| (span.start, span.end)),
-                finding.code,
-            )
+            let span = finding.span();
+            (span.start, span.end, finding.code)
         });
         found
     }
 
     /// Whether a declaration that its own run says nobody names is named in another.
     fn is_named_elsewhere(&self, own: &Analysis, finding: &Diagnostic) -> bool {
-        let (Code::UnusedParty | Code::UnusedAxis, Some(span)) = (finding.code, finding.span())
-        else {
+        if !matches!(finding.code, Code::UnusedParty | Code::UnusedAxis) {
             return false;
-        };
+        }
+        let span = finding.span();
         let place = Place {
             path: own.path(span.file),
             bytes: span.range(),
@@ -441,11 +438,11 @@ impl Overlay<'_> {
     }
 }
 
-impl Files for Overlay<'_> {
-    fn read_used(&self, from: &Path, written: &str) -> Result<Found, ReadError> {
+impl FileProvider for Overlay<'_> {
+    fn read_used(&self, from: &Path, written: &str) -> Result<SourceInput, ReadError> {
         match self.disk.read_used(from, written) {
             Ok(found) => match self.open.get(&found.key) {
-                Some(document) => Ok(Found {
+                Some(document) => Ok(SourceInput {
                     bytes: document.text.clone().into_bytes(),
                     ..found
                 }),
@@ -455,7 +452,7 @@ impl Files for Overlay<'_> {
                 // A document that was never saved.
                 let path = from.parent().unwrap_or(from).join(written);
                 let open = self.open.get(&path).ok_or(ReadError::Missing)?;
-                Ok(Found::whole(
+                Ok(SourceInput::whole(
                     path.clone(),
                     shown(&path),
                     open.text.clone().into_bytes(),

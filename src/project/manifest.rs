@@ -9,8 +9,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::markers::{Kind, kind};
+use crate::diagnostic::suggest::closest;
 use crate::diagnostic::{Code, Diagnostic, is_invisible, visible};
-use crate::resolve::suggest::closest;
 use crate::source::{FileId, Span};
 
 /// The name of the file.
@@ -51,7 +51,7 @@ pub struct Entry {
     /// Its place.
     pub span: Span,
     /// What is made.
-    pub what: What,
+    pub what: OutputKind,
     /// The model; `None` for each of them or, with `inject`, for those that the markers name.
     pub model: Option<Word>,
     /// Where it goes; may hold `{model}` and `{party}`.
@@ -64,7 +64,7 @@ pub struct Entry {
 
 /// What an entry makes.
 #[derive(Clone, Debug)]
-pub enum What {
+pub enum OutputKind {
     /// The JSON document.
     Json,
     /// The page for people who look rather than read.
@@ -390,7 +390,7 @@ impl Reader {
             .as_ref()
             .map(|model| self.word(model))
             .filter(|model| !all(model));
-        let marked_up = matches!(what, What::Page(..) | What::Template(_));
+        let marked_up = matches!(what, OutputKind::Page(..) | OutputKind::Template(_));
         if raw.inject && !marked_up {
             self.fault(
                 Code::BadOutput,
@@ -399,7 +399,7 @@ impl Reader {
                 "remove `inject = true`",
             );
         }
-        if raw.aligned && !matches!(what, What::Page(Markup::Markdown, _)) {
+        if raw.aligned && !matches!(what, OutputKind::Page(Markup::Markdown, _)) {
             self.fault(
                 Code::BadOutput,
                 span,
@@ -410,13 +410,15 @@ impl Reader {
         self.fits_its_page(&path, &what);
         let what = match what {
             // A page says by its markers what goes where, unless the entry does.
-            What::Page(markup, None) if !raw.inject => What::Page(markup, Some(ViewName::Matrix)),
-            What::Page(markup, None) if model.is_some() => {
-                What::Page(markup, Some(ViewName::Matrix))
+            OutputKind::Page(markup, None) if !raw.inject => {
+                OutputKind::Page(markup, Some(ViewName::Matrix))
+            }
+            OutputKind::Page(markup, None) if model.is_some() => {
+                OutputKind::Page(markup, Some(ViewName::Matrix))
             }
             other => other,
         };
-        if let (true, None, What::Page(_, Some(_)) | What::Template(_)) =
+        if let (true, None, OutputKind::Page(_, Some(_)) | OutputKind::Template(_)) =
             (raw.inject, &model, &what)
             && !path.it.contains("{model}")
         {
@@ -427,7 +429,7 @@ impl Reader {
                 "add `model = \"…\"`, or let the markers say it all: remove `view`",
             );
         }
-        if let (true, What::Page(_, Some(ViewName::Checklist(None)))) = (raw.inject, &what) {
+        if let (true, OutputKind::Page(_, Some(ViewName::Checklist(None)))) = (raw.inject, &what) {
             self.fault(
                 Code::BadOutput,
                 span,
@@ -445,15 +447,15 @@ impl Reader {
         })
     }
 
-    fn what(&mut self, raw: &RawOutput) -> Option<What> {
+    fn what(&mut self, raw: &RawOutput) -> Option<OutputKind> {
         let format = self.word(&raw.format);
         let what = match format.it.as_str() {
-            "json" => What::Json,
-            "html" => What::Html,
-            "rego" => What::Rego,
-            "template" => What::Template(self.template(raw.template.as_ref(), format.span)?),
-            "markdown" => What::Page(Markup::Markdown, self.view(raw).ok()?),
-            "asciidoc" => What::Page(Markup::AsciiDoc, self.view(raw).ok()?),
+            "json" => OutputKind::Json,
+            "html" => OutputKind::Html,
+            "rego" => OutputKind::Rego,
+            "template" => OutputKind::Template(self.template(raw.template.as_ref(), format.span)?),
+            "markdown" => OutputKind::Page(Markup::Markdown, self.view(raw).ok()?),
+            "asciidoc" => OutputKind::Page(Markup::AsciiDoc, self.view(raw).ok()?),
             other => {
                 let message = format!("there is no format `{}`", visible(other));
                 self.fault(
@@ -465,7 +467,7 @@ impl Reader {
                 return None;
             }
         };
-        if let (Some(view), false) = (&raw.view, matches!(what, What::Page(..))) {
+        if let (Some(view), false) = (&raw.view, matches!(what, OutputKind::Page(..))) {
             let span = self.span(view);
             self.fault(
                 Code::BadOutput,
@@ -474,7 +476,7 @@ impl Reader {
                 "remove `view`",
             );
         }
-        if let (Some(template), false) = (&raw.template, matches!(what, What::Template(_))) {
+        if let (Some(template), false) = (&raw.template, matches!(what, OutputKind::Template(_))) {
             let span = self.span(template);
             let message = format!("`{}` takes no template", format.it);
             self.fault(
@@ -484,7 +486,7 @@ impl Reader {
                 "write `format = \"template\"`, or remove `template`",
             );
         }
-        let is_checklist = matches!(what, What::Page(_, Some(ViewName::Checklist(_))));
+        let is_checklist = matches!(what, OutputKind::Page(_, Some(ViewName::Checklist(_))));
         if let (Some(party), false) = (&raw.party, is_checklist) {
             let span = self.span(party);
             self.fault(
@@ -544,8 +546,10 @@ impl Reader {
     }
 
     /// Whether a page is marked up as its name says.
-    fn fits_its_page(&mut self, path: &Word, what: &What) {
-        let What::Page(markup, _) = what else { return };
+    fn fits_its_page(&mut self, path: &Word, what: &OutputKind) {
+        let OutputKind::Page(markup, _) = what else {
+            return;
+        };
         let (wanted, found) = match (markup, kind(&path.it)) {
             (Markup::Markdown, Kind::AsciiDoc) => ("asciidoc", "AsciiDoc"),
             (Markup::AsciiDoc, Kind::Mdx) => ("markdown", "MDX"),
@@ -563,7 +567,7 @@ impl Reader {
     }
 
     /// Whether a path stays in the project and holds only placeholders that mean something.
-    fn path(&mut self, path: &Word, what: &What, inject: bool) {
+    fn path(&mut self, path: &Word, what: &OutputKind, inject: bool) {
         if let Some(why) = leaves(&path.it) {
             self.fault(
                 Code::OutputPath,
@@ -573,7 +577,7 @@ impl Reader {
             );
         }
         let is_injected_checklist =
-            inject && matches!(what, What::Page(_, Some(ViewName::Checklist(_))));
+            inject && matches!(what, OutputKind::Page(_, Some(ViewName::Checklist(_))));
         for (at, _) in path.it.match_indices('{') {
             let (name, closed) = path.it[at + 1..]
                 .split_once('}')
@@ -582,7 +586,9 @@ impl Reader {
                 _ if !closed => "close it with `}`",
                 "model" => continue,
                 "party" if is_injected_checklist => "name the page itself",
-                "party" if matches!(what, What::Page(_, Some(ViewName::Checklist(_)))) => continue,
+                "party" if matches!(what, OutputKind::Page(_, Some(ViewName::Checklist(_)))) => {
+                    continue;
+                }
                 "party" => "only the path of a checklist can hold `{party}`",
                 _ => "a path can hold `{model}` and `{party}`",
             };

@@ -138,7 +138,7 @@ impl Outline {
             let range = range.start + begin..range.end + begin;
             match event {
                 Event::Start(Tag::Heading { level, .. }) => {
-                    outline.headings.push((range.start, level as usize))
+                    outline.headings.push((range.start, level as usize));
                 }
                 // In MDX, what is indented is no listing.
                 Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) if kind == Kind::Mdx => {}

@@ -7,8 +7,8 @@
 pub mod compare;
 pub mod manifest;
 pub mod markers;
+mod output_paths;
 mod pages;
-mod places;
 mod plan;
 mod write;
 
@@ -20,7 +20,7 @@ use std::rc::Rc;
 
 pub use compare::{Stale, compare, diff};
 pub use manifest::Manifest;
-pub use plan::{Plan, Planned, Refused, plan};
+pub use plan::{Plan, PlanError, Planned, plan};
 pub use write::{Written, write};
 
 use crate::diagnostic::{Code, Diagnostic};

@@ -5,14 +5,14 @@
 //! block must be there, and where the markers say it themselves, each is followed.
 
 use super::manifest::{
-    Entry, FILE, Markup, VIEWS, ViewName, What, Word, leaves, named_view, one_of,
+    Entry, FILE, Markup, OutputKind, VIEWS, ViewName, Word, leaves, named_view, one_of,
 };
 use super::markers::{self, Block};
-use super::plan::{Maker, Means, Shown, filled};
+use super::plan::{PlanInputs, Planner, RenderSpec, filled};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 
-impl Maker<'_> {
+impl Planner<'_> {
     /// The pages into which an entry injects.
     pub(super) fn injected_paths(&mut self, entry: &Entry) -> Vec<String> {
         if !entry.path.it.contains("{model}") {
@@ -24,7 +24,7 @@ impl Maker<'_> {
             .map(|at| {
                 filled(
                     &entry.path.it,
-                    &self.means.matrices[at].model.label.name,
+                    &self.means.matrices[at].model().decl.name,
                     "",
                 )
             })
@@ -131,7 +131,7 @@ impl Maker<'_> {
             .filter_map(|(block, content)| kept(block, content))
             .unzip();
         let filled = markers::replace(text, &blocks, &contents);
-        if !rests(id, path, &filled, &all) {
+        if !is_stable(id, path, &filled, &all) {
             let span = all.first().map_or(span, |block| block.span);
             let message = "what goes into this page holds markers itself";
             return self.fault(
@@ -173,7 +173,7 @@ impl Maker<'_> {
                 .means
                 .matrices
                 .first()
-                .map_or("model", |it| it.model.label.name.as_str());
+                .map_or("model", |it| it.model().decl.name.as_str());
             let pair = markers::pair(path, &format!("{name} matrix")).join("\n");
             let help = format!("paste where something shall stand, for example:\n{pair}");
             self.fault(Code::NoMarker, span, format!("`{path}` has no block"), help);
@@ -197,12 +197,12 @@ impl Maker<'_> {
             };
             match word.split_once('=') {
                 Some(("party", name)) if party.is_none() && template.is_none() => {
-                    party = Some(value(name))
+                    party = Some(value(name));
                 }
                 Some(("template", path))
                     if template.is_none() && party.is_none() && view.is_none() =>
                 {
-                    template = Some(value(path))
+                    template = Some(value(path));
                 }
                 None if word == "aligned" && template.is_none() => aligned = true,
                 None if view.is_none() && template.is_none() => view = Some(word),
@@ -231,7 +231,7 @@ impl Maker<'_> {
                     );
                     return None;
                 }
-                What::Template(template)
+                OutputKind::Template(template)
             }
             (view, _) => {
                 let Some(named) = named_view(view.unwrap_or("matrix"), party.clone()) else {
@@ -256,7 +256,7 @@ impl Maker<'_> {
                     self.fault(Code::BadMarker, block.span, message, help);
                     return None;
                 }
-                What::Page(markup_of(&entry.what), Some(named))
+                OutputKind::Page(markup_of(&entry.what), Some(named))
             }
         };
         self.block(what, aligned, Some(&model), block, path)
@@ -265,7 +265,7 @@ impl Maker<'_> {
     /// The content of a block; `None` where its model has errors, or is not wanted now.
     fn block(
         &mut self,
-        what: What,
+        what: OutputKind,
         aligned: bool,
         model: Option<&Word>,
         block: &Block,
@@ -277,7 +277,7 @@ impl Maker<'_> {
             span: block.span,
         });
         let at = *self.models(Some(&word), path).first()?;
-        let shown = Shown {
+        let shown = RenderSpec {
             what,
             aligned,
             level: Some((block.level + 1).clamp(2, 6)),
@@ -288,7 +288,7 @@ impl Maker<'_> {
 
 /// Whether a filled page has the same blocks as before: what a template makes may hold a marker of
 /// its own, and the page would never come to rest.
-fn rests(id: FileId, path: &str, filled: &str, blocks: &[Block]) -> bool {
+fn is_stable(id: FileId, path: &str, filled: &str, blocks: &[Block]) -> bool {
     let words = |blocks: &[Block]| {
         blocks
             .iter()
@@ -299,8 +299,8 @@ fn rests(id: FileId, path: &str, filled: &str, blocks: &[Block]) -> bool {
 }
 
 /// How the pages of an entry are marked up.
-fn markup_of(what: &What) -> Markup {
-    if let What::Page(markup, _) = what {
+fn markup_of(what: &OutputKind) -> Markup {
+    if let OutputKind::Page(markup, _) = what {
         *markup
     } else {
         Markup::Markdown
@@ -308,11 +308,14 @@ fn markup_of(what: &What) -> Markup {
 }
 
 /// The words of the block that an entry fills; `None` where the markers say what goes where.
-fn words(entry: &Entry, path: &str, means: &Means<'_>) -> Option<String> {
+fn words(entry: &Entry, path: &str, means: &PlanInputs<'_>) -> Option<String> {
     let model = if let Some(model) = &entry.model {
         model.it.clone()
     } else {
-        let mut names = means.matrices.iter().map(|it| it.model.label.name.as_str());
+        let mut names = means
+            .matrices
+            .iter()
+            .map(|it| it.model().decl.name.as_str());
         names
             .find(|name| {
                 entry.path.it.contains("{model}") && filled(&entry.path.it, name, "") == path
@@ -320,13 +323,13 @@ fn words(entry: &Entry, path: &str, means: &Means<'_>) -> Option<String> {
             .to_owned()
     };
     let view = match &entry.what {
-        What::Page(_, Some(ViewName::Matrix)) => "matrix".to_owned(),
-        What::Page(_, Some(ViewName::Raci)) => "raci".to_owned(),
-        What::Page(_, Some(ViewName::Sources)) => "sources".to_owned(),
-        What::Page(_, Some(ViewName::Checklist(Some(party)))) => {
+        OutputKind::Page(_, Some(ViewName::Matrix)) => "matrix".to_owned(),
+        OutputKind::Page(_, Some(ViewName::Raci)) => "raci".to_owned(),
+        OutputKind::Page(_, Some(ViewName::Sources)) => "sources".to_owned(),
+        OutputKind::Page(_, Some(ViewName::Checklist(Some(party)))) => {
             format!("checklist party={}", party.it)
         }
-        What::Template(template) => format!("template={}", template.it),
+        OutputKind::Template(template) => format!("template={}", template.it),
         _ => return None,
     };
     Some(format!("{model} {view}"))

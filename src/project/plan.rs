@@ -8,13 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::Folder;
-use super::manifest::{Entry, Manifest, Markup, ViewName, What, Word, one_of};
+use super::manifest::{Entry, Manifest, Markup, OutputKind, ViewName, Word, one_of};
 use super::markers::{self, Kind};
-use super::places::Places;
+use super::output_paths::OutputPaths;
+use crate::compilation::Compilation;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::emit::{self, Dialect, Layout, Target};
 use crate::matrix::Matrix;
-use crate::run::Run;
 use crate::source::{FileId, Sources, Span};
 use crate::view::View;
 
@@ -39,7 +39,7 @@ pub struct Plan {
 }
 
 /// What a plan is made from.
-pub(super) struct Means<'p> {
+pub(super) struct PlanInputs<'p> {
     /// The project's folder, for its pages and templates.
     pub(super) folder: &'p Folder,
     /// Where the models stand.
@@ -56,7 +56,7 @@ pub(super) struct Means<'p> {
 
 /// Why nothing is planned.
 #[derive(Debug)]
-pub enum Refused {
+pub enum PlanError {
     /// What does not fit in the manifest, a page or a template.
     Faults(Vec<Diagnostic>),
     /// What cannot be written at all, in a line.
@@ -71,16 +71,16 @@ pub enum Refused {
 pub fn plan(
     folder: &Folder,
     manifest: &Manifest,
-    run: &mut Run,
+    run: &mut Compilation,
     only: Option<&str>,
-) -> Result<Plan, Refused> {
+) -> Result<Plan, PlanError> {
     let faulty = run.faulty();
     let uncertain = run
         .findings
         .iter()
         .any(|it| it.subject.is_none() && it.severity == Severity::Error);
-    let mut matrices = run.take_matrices(None).map_err(Refused::Said)?;
-    let means = Means {
+    let mut matrices = run.take_matrices(None).map_err(PlanError::Said)?;
+    let means = PlanInputs {
         folder,
         sources: &run.sources,
         matrices: &mut matrices,
@@ -88,10 +88,10 @@ pub fn plan(
         uncertain,
         only,
     };
-    let mut maker = Maker {
+    let mut maker = Planner {
         means,
         plan: Plan::default(),
-        places: Places::new(&run.read),
+        places: OutputPaths::new(&run.read),
         faults: Vec::new(),
     };
     let mut pages: BTreeMap<String, Vec<&Entry>> = BTreeMap::new();
@@ -110,26 +110,26 @@ pub fn plan(
     if maker.faults.is_empty() {
         Ok(maker.plan)
     } else {
-        Err(Refused::Faults(maker.faults))
+        Err(PlanError::Faults(maker.faults))
     }
 }
 
-pub(super) struct Maker<'p> {
-    pub(super) means: Means<'p>,
+pub(super) struct Planner<'p> {
+    pub(super) means: PlanInputs<'p>,
     pub(super) plan: Plan,
-    places: Places,
+    places: OutputPaths,
     pub(super) faults: Vec<Diagnostic>,
 }
 
 /// What a block or an entry shows of one model.
-pub(super) struct Shown {
-    pub(super) what: What,
+pub(super) struct RenderSpec {
+    pub(super) what: OutputKind,
     pub(super) aligned: bool,
     /// The level of a block's headings; `None` for a whole page.
     pub(super) level: Option<usize>,
 }
 
-impl Maker<'_> {
+impl Planner<'_> {
     pub(super) fn fault(
         &mut self,
         code: Code,
@@ -147,7 +147,7 @@ impl Maker<'_> {
             .means
             .matrices
             .iter()
-            .map(|it| it.model.label.name.clone())
+            .map(|it| it.model().decl.name.clone())
             .collect();
         let wanted = |name: &str| self.means.only.is_none_or(|only| only == name);
         let Some(word) = model else {
@@ -195,17 +195,17 @@ impl Maker<'_> {
     /// Plans an entry that makes whole files.
     fn whole(&mut self, entry: &Entry) {
         let models = self.models(entry.model.as_ref(), &entry.path.it);
-        if matches!(entry.what, What::Rego) {
+        if matches!(entry.what, OutputKind::Rego) {
             return self.bundle(entry, &models);
         }
         for at in models {
             for (what, party) in self.each_party(&entry.what, at) {
                 let path = filled(
                     &entry.path.it,
-                    &self.means.matrices[at].model.label.name,
+                    &self.means.matrices[at].model().decl.name,
                     &party,
                 );
-                let shown = Shown {
+                let shown = RenderSpec {
                     what,
                     aligned: entry.aligned,
                     level: None,
@@ -218,23 +218,23 @@ impl Maker<'_> {
     }
 
     /// A checklist of no party in particular is one of each.
-    fn each_party(&self, what: &What, at: usize) -> Vec<(What, String)> {
+    fn each_party(&self, what: &OutputKind, at: usize) -> Vec<(OutputKind, String)> {
         match what {
-            What::Page(markup, Some(ViewName::Checklist(None))) => {
-                let parties = self.means.matrices[at].model.mentioned_parties();
+            OutputKind::Page(markup, Some(ViewName::Checklist(None))) => {
+                let parties = self.means.matrices[at].model().used_parties();
                 let of = |name: &str| {
                     let word = Word {
                         it: name.to_owned(),
                         span: Span::new(FileId(0), 0..0),
                     };
                     (
-                        What::Page(*markup, Some(ViewName::Checklist(Some(word)))),
+                        OutputKind::Page(*markup, Some(ViewName::Checklist(Some(word)))),
                         name.to_owned(),
                     )
                 };
-                parties.map(|(_, party)| of(&party.label.name)).collect()
+                parties.map(|(_, party)| of(&party.decl.name)).collect()
             }
-            What::Page(_, Some(ViewName::Checklist(Some(party)))) => {
+            OutputKind::Page(_, Some(ViewName::Checklist(Some(party)))) => {
                 vec![(what.clone(), party.it.clone())]
             }
             _ => vec![(what.clone(), String::new())],
@@ -257,7 +257,7 @@ impl Maker<'_> {
         for &at in models {
             outputs.extend(emit::emit(
                 Target::Rego,
-                &mut self.means.matrices[at],
+                &self.means.matrices[at],
                 self.means.sources,
             ));
         }
@@ -289,7 +289,7 @@ impl Maker<'_> {
                     .faults
                     .iter()
                     .any(|it| (it.code, it.span()) == (fault.code, fault.span())) => {}
-            Err(fault) => self.faults.push(fault),
+            Err(fault) => self.faults.push(*fault),
         }
     }
 
@@ -303,18 +303,18 @@ impl Maker<'_> {
     }
 
     /// What one model looks like.
-    pub(super) fn text(&mut self, shown: &Shown, at: usize, path: &str) -> Option<String> {
+    pub(super) fn text(&mut self, shown: &RenderSpec, at: usize, path: &str) -> Option<String> {
         match &shown.what {
-            What::Json => Some(emit::json::emit(
-                &mut self.means.matrices[at],
+            OutputKind::Json => Some(emit::json::emit(
+                &self.means.matrices[at],
                 self.means.sources,
             )),
-            What::Html => Some(emit::html::emit(
-                &mut self.means.matrices[at],
+            OutputKind::Html => Some(emit::html::emit(
+                &self.means.matrices[at],
                 self.means.sources,
             )),
-            What::Rego => None,
-            What::Page(markup, view) => {
+            OutputKind::Rego => None,
+            OutputKind::Page(markup, view) => {
                 let view = self.view(view.as_ref(), at)?;
                 let dialect = Self::dialect(path, Some(*markup));
                 let layout = Layout {
@@ -322,14 +322,16 @@ impl Maker<'_> {
                     aligned: shown.aligned,
                     level: shown.level,
                 };
-                Some(emit::page(&mut self.means.matrices[at], view, layout))
+                Some(emit::page(&self.means.matrices[at], view, layout))
             }
-            What::Template(template) => self.template(template, at, Self::dialect(path, None)),
+            OutputKind::Template(template) => {
+                self.template(template, at, Self::dialect(path, None))
+            }
         }
     }
 
     fn view(&mut self, view: Option<&ViewName>, at: usize) -> Option<View> {
-        let model = &self.means.matrices[at].model;
+        let model = self.means.matrices[at].model();
         Some(match view {
             None | Some(ViewName::Matrix) => View::Matrix,
             Some(ViewName::Raci) => View::Raci,
@@ -337,8 +339,8 @@ impl Maker<'_> {
             Some(ViewName::Checklist(party)) => {
                 let wanted = party.as_ref()?;
                 let parties: Vec<(_, String)> = model
-                    .mentioned_parties()
-                    .map(|(id, it)| (id, it.label.name.clone()))
+                    .used_parties()
+                    .map(|(id, it)| (id, it.decl.name.clone()))
                     .collect();
                 if let Some((id, _)) = parties.iter().find(|(_, name)| *name == wanted.it) {
                     return Some(View::Checklist(*id));
@@ -346,7 +348,7 @@ impl Maker<'_> {
                 let names: Vec<&str> = parties.iter().map(|(_, name)| name.as_str()).collect();
                 let message = format!(
                     "the model `{}` names no party `{}`",
-                    model.label.name, wanted.it
+                    model.decl.name, wanted.it
                 );
                 let help = one_of(&wanted.it, &names, "its parties are");
                 self.fault(Code::OutputNothing, wanted.span, message, help);
@@ -382,7 +384,7 @@ impl Maker<'_> {
             &template.it,
             text,
             dialect,
-            &mut self.means.matrices[at],
+            &self.means.matrices[at],
             self.means.sources,
         ) {
             Ok(text) => Some(text),

@@ -1,11 +1,11 @@
 //! From claims as written to claims on duties.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{AreaId, Claim, Form, Grant, Notes, Part, PartyId, Role, Roles};
+use crate::model::{Annotations, AreaId, Claim, Form, Grant, Part, PartyId, Role, Roles};
 use crate::syntax::ast::{self, Path, Verb};
 
-use super::mentions::Kind;
 use super::structure::ModelBuilder;
+use super::symbols::SymbolKind;
 use super::unknown;
 
 /// The parties of a statement.
@@ -19,16 +19,17 @@ pub enum Who {
 impl<'s> ModelBuilder<'_, 's> {
     /// The party of this name; `None` after a fault, which is reported.
     pub(super) fn party(&mut self, path: &Path<'s>) -> Option<PartyId> {
-        let Some(&id) = self.party_ids.get(path.it) else {
-            if !self.excused(path.it) {
+        let Some(&id) = self.party_ids.get(path.node) else {
+            if !self.excused(path.node) {
                 let names = self.party_ids.keys().map(String::as_str);
                 self.faults
                     .push(unknown(Code::UnknownParty, "party", path, names));
             }
             return None;
         };
-        let declared = self.model.party(id).label.span;
-        self.mentions.add(Kind::Party, path.span, path.it, declared);
+        let declared = self.model.party(id).decl.span;
+        self.mentions
+            .add(SymbolKind::Party, path.span, path.node, declared);
         self.mention(id);
         Some(id)
     }
@@ -36,13 +37,13 @@ impl<'s> ModelBuilder<'_, 's> {
     fn mention(&mut self, id: PartyId) {
         let everybody: Vec<PartyId> = self.model.with_members(id).collect();
         for party in everybody {
-            self.model.parties[party.0 as usize].mentioned = true;
+            self.model.parties[party.0 as usize].used = true;
         }
     }
 
     /// All parties of a list, or `nobody`; `None` after a fault, which is reported.
     pub(super) fn who(&mut self, list: &[Path<'s>]) -> Option<Who> {
-        if let Some(nobody) = list.iter().find(|path| path.it == "nobody") {
+        if let Some(nobody) = list.iter().find(|path| path.node == "nobody") {
             if list.len() > 1 {
                 let fault =
                     Diagnostic::new(Code::OneParty, nobody.span, "`nobody` stands alone", "");
@@ -68,7 +69,7 @@ impl<'s> ModelBuilder<'_, 's> {
         let targets = self.targets(&it.targets, area);
         let when = self.maybe_when(it.when.as_ref());
         let more = it.more.as_deref();
-        let notes = more.map_or_else(Notes::default, |more| self.notes(&more.fields));
+        let notes = more.map_or_else(Annotations::default, |more| self.notes(&more.fields));
         if it.faulty {
             // Half a statement says nothing to be blamed for.
             self.faults.truncate(before);
@@ -83,7 +84,7 @@ impl<'s> ModelBuilder<'_, 's> {
         let because = more.and_then(|more| more.because.as_ref());
         if form == Form::Nobody
             && it.verb == Verb::Owns
-            && because.is_none_or(|text| says_nothing(&text.it))
+            && because.is_none_or(|text| says_nothing(&text.node))
         {
             let message =
                 "`nobody` without a reason: a reader cannot tell a decision from an oversight";
@@ -107,11 +108,11 @@ impl<'s> ModelBuilder<'_, 's> {
             parts: parts.into(),
             text: more
                 .and_then(|more| more.text.as_ref())
-                .map(|text| text.it.as_ref().into()),
-            because: because.map(|text| text.it.as_ref().into()),
+                .map(|text| text.node.as_ref().into()),
+            because: because.map(|text| text.node.as_ref().into()),
             until: more
                 .and_then(|more| more.until.as_ref())
-                .and_then(|until| until.it.map(|day| (day, until.span))),
+                .and_then(|until| until.node.map(|day| (day, until.span))),
             notes,
             faulty: targets.faulty || parts_lost,
         });
@@ -152,19 +153,19 @@ impl<'s> ModelBuilder<'_, 's> {
             };
             let takes_part =
                 form == Form::Share && grants.iter().any(|grant| grant.parties.contains(&party));
-            if takes_part && says_nothing(&part.text.it) {
+            if takes_part && says_nothing(&part.text.node) {
                 continue;
             }
             if takes_part {
                 parts.push(Part {
                     party,
-                    text: part.text.it.to_string(),
+                    text: part.text.node.to_string(),
                 });
                 continue;
             }
             let (message, help) = if form == Form::Share {
                 (
-                    format!("`{}` is not one of this share's parties", part.party.it),
+                    format!("`{}` is not one of this share's parties", part.party.node),
                     "name it before `share`, or remove its part",
                 )
             } else {

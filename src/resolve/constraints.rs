@@ -1,7 +1,9 @@
 //! `impossible`, `ensure`, `separate` and `allow`.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Allow, Allowed, AreaId, DutyId, Ensure, Impossible, Law, PartyId, Separate};
+use crate::model::{
+    Allow, Allowed, AreaId, DutyId, Ensure, Impossible, PartyId, Requirement, Separate,
+};
 use crate::syntax::ast::{self, Path, Verb};
 
 use super::claims::{Who, says_nothing};
@@ -12,7 +14,7 @@ impl<'s> ModelBuilder<'_, 's> {
         self.notes(&it.fields);
         match self.when(&it.when) {
             Some(when) => {
-                let because = it.because.as_ref().map(|text| text.it.to_string());
+                let because = it.because.as_ref().map(|text| text.node.to_string());
                 self.model.impossible.push(Impossible {
                     span: it.span,
                     when,
@@ -26,13 +28,13 @@ impl<'s> ModelBuilder<'_, 's> {
 
     pub(super) fn ensure(&mut self, it: &ast::Ensure<'s>, area: Option<AreaId>) {
         self.notes(&it.fields);
-        let law = self.law(&it.law, area);
+        let requirement = self.requirement(&it.requirement, area);
         let when = self.maybe_when(it.when.as_ref());
-        if let (Some((law, duties)), Some(when)) = (law, when) {
-            let because = it.because.as_ref().map(|text| text.it.to_string());
+        if let (Some((requirement, duties)), Some(when)) = (requirement, when) {
+            let because = it.because.as_ref().map(|text| text.node.to_string());
             self.model.ensures.push(Ensure {
                 head: it.head,
-                law,
+                requirement,
                 duties,
                 when,
                 because,
@@ -40,26 +42,30 @@ impl<'s> ModelBuilder<'_, 's> {
         }
     }
 
-    fn law(&mut self, law: &ast::Law<'s>, area: Option<AreaId>) -> Option<(Law, Vec<DutyId>)> {
-        match law {
-            ast::Law::Claim(who, verb, targets) => {
+    fn requirement(
+        &mut self,
+        requirement: &ast::Requirement<'s>,
+        area: Option<AreaId>,
+    ) -> Option<(Requirement, Vec<DutyId>)> {
+        match requirement {
+            ast::Requirement::Claim(who, verb, targets) => {
                 let who = self.who(who);
                 // An `ensure` claims nothing: what it names wrongly puts no duty in doubt.
                 let targets = self.targets_of_law(targets, area);
-                let law = match (who?, verb) {
-                    (Who::Nobody, _) => Law::Nobody,
-                    (Who::Parties(parties), Verb::Owns) => Law::Owns(*parties.first()?),
-                    (Who::Parties(parties), Verb::Share) => Law::Share(parties),
-                    (Who::Parties(parties), Verb::Is(role)) => Law::Role(parties, *role),
+                let requirement = match (who?, verb) {
+                    (Who::Nobody, _) => Requirement::Nobody,
+                    (Who::Parties(parties), Verb::Owns) => Requirement::Owns(*parties.first()?),
+                    (Who::Parties(parties), Verb::Share) => Requirement::Share(parties),
+                    (Who::Parties(parties), Verb::Is(role)) => Requirement::Role(parties, *role),
                 };
-                Some((law, targets?))
+                Some((requirement, targets?))
             }
-            ast::Law::Never(party, targets) => {
+            ast::Requirement::Never(party, targets) => {
                 let party = self.party(party);
                 let targets = self.targets_of_law(targets, area);
-                Some((Law::Never(party?), targets?))
+                Some((Requirement::Never(party?), targets?))
             }
-            ast::Law::Grows {
+            ast::Requirement::Monotone {
                 party,
                 axis,
                 from,
@@ -68,7 +74,7 @@ impl<'s> ModelBuilder<'_, 's> {
                 let (party, axis) = (self.party(party), self.axis(axis));
                 let along = axis.and_then(|axis| self.steps(axis, from, to));
                 let all = (0..).map(DutyId).take(self.model.duties.len()).collect();
-                Some((Law::Grows(party?, axis?, along?), all))
+                Some((Requirement::Monotone(party?, axis?, along?), all))
             }
         }
     }
@@ -85,7 +91,7 @@ impl<'s> ModelBuilder<'_, 's> {
         if first == last {
             let message = format!(
                 "`{}` and `{}` are one value: nothing can grow between them",
-                from.it, to.it
+                from.node, to.node
             );
             self.faults.push(Diagnostic::new(
                 Code::BackwardsRange,
@@ -145,7 +151,7 @@ impl<'s> ModelBuilder<'_, 's> {
                 .push(Diagnostic::new(Code::NotSeparate, it.head, message, ""));
             return;
         }
-        let because = it.because.as_ref().map(|text| text.it.to_string());
+        let because = it.because.as_ref().map(|text| text.node.to_string());
         self.model.separates.push(Separate {
             head: it.head,
             left,
@@ -178,7 +184,7 @@ impl<'s> ModelBuilder<'_, 's> {
                 .push(fault.help("add the last day on which it may last: `until 2027-03-31`"));
             return self.doubt(&targets.duties);
         }
-        if says_nothing(&it.because.it) {
+        if says_nothing(&it.because.node) {
             let message =
                 "`allow` without a reason: a reader cannot tell a decision from an oversight";
             self.faults.push(
@@ -191,21 +197,21 @@ impl<'s> ModelBuilder<'_, 's> {
             what,
             duties: targets.duties,
             when,
-            because: it.because.it.to_string(),
+            because: it.because.node.to_string(),
             until: it
                 .until
                 .as_ref()
-                .and_then(|until| until.it.map(|day| (day, until.span))),
+                .and_then(|until| until.node.map(|day| (day, until.span))),
         });
     }
 
     fn allowed(&mut self, finding: &Path<'s>) -> Option<Allowed> {
-        match finding.it {
+        match finding.node {
             "gap" => return Some(Allowed::Gap),
             "overlap" => return Some(Allowed::Overlap),
             _ => {}
         }
-        let (message, help) = match Code::find(finding.it) {
+        let (message, help) = match Code::find(finding.node) {
             Some(
                 code @ (Code::Gap | Code::GapResponsible | Code::GapAccountable | Code::Overlap),
             ) => return Some(Allowed::Code(code)),
@@ -221,16 +227,18 @@ impl<'s> ModelBuilder<'_, 's> {
                 ),
                 "mend what it says",
             ),
-            None if super::suggest::closest(finding.it, ["gap", "overlap"].into_iter())
-                == Some("gap") =>
+            None if crate::diagnostic::suggest::closest(
+                finding.node,
+                ["gap", "overlap"].into_iter(),
+            ) == Some("gap") =>
             {
                 (
-                    format!("there is no finding `{}`", finding.it),
+                    format!("there is no finding `{}`", finding.node),
                     "did you mean `gap`?",
                 )
             }
             None => (
-                format!("there is no finding `{}`", finding.it),
+                format!("there is no finding `{}`", finding.node),
                 "write `gap`, `overlap`, or the code of a warning on a duty, such as `SRM0901`",
             ),
         };
@@ -243,13 +251,13 @@ impl<'s> ModelBuilder<'_, 's> {
 /// The warnings that speak of a duty, and so can be allowed on one.
 pub const ALLOWABLE: &[Code] = &[Code::ShareParts, Code::Redundant];
 
-/// The parties of a law.
-impl Law {
+/// The parties of a requirement.
+impl Requirement {
     /// Every party it names.
     #[must_use]
     pub fn parties(&self) -> Vec<PartyId> {
         match self {
-            Self::Owns(party) | Self::Never(party) | Self::Grows(party, ..) => vec![*party],
+            Self::Owns(party) | Self::Never(party) | Self::Monotone(party, ..) => vec![*party],
             Self::Share(parties) | Self::Role(parties, _) => parties.clone(),
             Self::Nobody => Vec::new(),
         }

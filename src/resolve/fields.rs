@@ -1,12 +1,13 @@
 //! What stands in blocks of fields.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Notes;
+use crate::model::Annotations;
 use crate::syntax::ast::{self, Field, Value};
 
-use super::mentions::Kind;
 use super::structure::ModelBuilder;
-use super::{suggest, unknown};
+use super::symbols::SymbolKind;
+use super::unknown;
+use crate::diagnostic::suggest;
 
 /// The kinds of parties.
 pub const KINDS: &[&str] = &["provider", "customer", "third_party", "team"];
@@ -25,12 +26,12 @@ pub fn comparable(id: &str) -> String {
 
 impl<'s> ModelBuilder<'_, 's> {
     /// The fields that any statement may carry.
-    pub(super) fn notes(&mut self, fields: &[Field<'s>]) -> Notes {
-        let mut notes = Notes::default();
+    pub(super) fn notes(&mut self, fields: &[Field<'s>]) -> Annotations {
+        let mut notes = Annotations::default();
         for field in fields {
-            match (&field.value, field.word.it) {
+            match (&field.value, field.word.node) {
                 (Value::Texts(texts), word) => {
-                    let text = |at: usize| texts.get(at).map(|text| text.it.to_string());
+                    let text = |at: usize| texts.get(at).map(|text| text.node.to_string());
                     let first = text(0).unwrap_or_default();
                     match word {
                         "source" => notes.sources.push((first, text(1))),
@@ -44,7 +45,7 @@ impl<'s> ModelBuilder<'_, 's> {
                     }
                 }
                 (Value::Controls(framework, controls), _) => {
-                    self.meets(framework, controls, &mut notes)
+                    self.meets(framework, controls, &mut notes);
                 }
                 _ => {}
             }
@@ -52,9 +53,14 @@ impl<'s> ModelBuilder<'_, 's> {
         notes
     }
 
-    fn meets(&mut self, framework: &ast::Path<'s>, controls: &[ast::Text<'s>], notes: &mut Notes) {
-        let Some(&id) = self.framework_ids.get(framework.it) else {
-            if !self.excused(framework.it) {
+    fn meets(
+        &mut self,
+        framework: &ast::Path<'s>,
+        controls: &[ast::Text<'s>],
+        notes: &mut Annotations,
+    ) {
+        let Some(&id) = self.framework_ids.get(framework.node) else {
+            if !self.excused(framework.node) {
                 let names = self.framework_ids.keys().map(String::as_str);
                 self.faults.push(unknown(
                     Code::UnknownFramework,
@@ -65,15 +71,19 @@ impl<'s> ModelBuilder<'_, 's> {
             }
             return;
         };
-        let declared = self.model.frameworks[id].label.span;
-        self.mentions
-            .add(Kind::Framework, framework.span, framework.it, declared);
+        let declared = self.model.frameworks[id].decl.span;
+        self.mentions.add(
+            SymbolKind::Framework,
+            framework.span,
+            framework.node,
+            declared,
+        );
         for control in controls {
-            let id_text = comparable(&control.it);
+            let id_text = comparable(&control.node);
             if let Some(known) = &self.controls[id]
                 && !known.contains(&id_text)
             {
-                let message = format!("`{}` has no control `{}`", framework.it, control.it);
+                let message = format!("`{}` has no control `{}`", framework.node, control.node);
                 let near = suggest::closest(&id_text, known.iter().map(String::as_str));
                 let help = near.map(|near| format!("did you mean `{}`?", near.to_uppercase()));
                 self.faults.push(
@@ -82,12 +92,14 @@ impl<'s> ModelBuilder<'_, 's> {
                 );
                 continue;
             }
-            notes.meets.push((id, control.it.to_string(), control.span));
+            notes
+                .meets
+                .push((id, control.node.to_string(), control.span));
         }
     }
 
     fn given_twice(&mut self, field: &Field<'s>) {
-        let message = format!("`{}` is given twice", field.word.it);
+        let message = format!("`{}` is given twice", field.word.node);
         self.faults
             .push(Diagnostic::new(Code::FieldValue, field.span, message, "").help("keep one"));
     }
@@ -99,9 +111,12 @@ impl<'s> ModelBuilder<'_, 's> {
         what: &str,
         allowed: &[&'static str],
     ) -> Option<&'static str> {
-        let found = allowed.iter().copied().find(|allowed| *allowed == word.it);
+        let found = allowed
+            .iter()
+            .copied()
+            .find(|allowed| *allowed == word.node);
         if found.is_none() {
-            let message = format!("there is no {what} `{}`", word.it);
+            let message = format!("there is no {what} `{}`", word.node);
             let list = allowed
                 .iter()
                 .map(|word| format!("`{word}`"))
@@ -118,10 +133,10 @@ impl<'s> ModelBuilder<'_, 's> {
     /// Reports fields of which a block may have one, and that it has twice.
     fn single(&mut self, fields: &[Field<'s>], words: &[&str]) {
         for (at, field) in fields.iter().enumerate() {
-            if words.contains(&field.word.it)
+            if words.contains(&field.word.node)
                 && fields[..at]
                     .iter()
-                    .any(|earlier| earlier.word.it == field.word.it)
+                    .any(|earlier| earlier.word.node == field.word.node)
             {
                 self.given_twice(field);
             }
@@ -137,10 +152,10 @@ impl<'s> ModelBuilder<'_, 's> {
                     let kind = self.one_of(word, "kind of party", KINDS);
                     self.model.parties[at].kind = kind;
                 }
-                Value::Texts(texts) if field.word.it == "aka" => {
+                Value::Texts(texts) if field.word.node == "aka" => {
                     self.model.parties[at]
                         .aka
-                        .extend(texts.iter().map(|text| text.it.to_string()));
+                        .extend(texts.iter().map(|text| text.node.to_string()));
                 }
                 _ => {}
             }
@@ -155,15 +170,15 @@ impl<'s> ModelBuilder<'_, 's> {
             &["version", "status", "effective", "reviewed", "review"],
         );
         for field in fields {
-            match (&field.value, field.word.it) {
+            match (&field.value, field.word.node) {
                 (Value::Texts(texts), "version") => {
-                    self.model.version = texts.first().map(|text| text.it.to_string())
+                    self.model.version = texts.first().map(|text| text.node.to_string());
                 }
                 (Value::Word(word), _) => self.model.status = self.one_of(word, "status", STATES),
                 (Value::Day(day), "effective") => self.model.effective = *day,
                 (Value::Day(day), _) => self.model.reviewed = day.map(|day| (day, field.span)),
                 (Value::Every(count, period), _) => {
-                    self.model.review = Some((*count, *period, field.span))
+                    self.model.review = Some((*count, *period, field.span));
                 }
                 _ => {}
             }

@@ -9,11 +9,10 @@ mod claims;
 mod conditions;
 mod constraints;
 mod fields;
-pub mod mentions;
 mod paths;
 mod scope;
 mod structure;
-pub mod suggest;
+pub mod symbols;
 mod tables;
 
 pub use constraints::ALLOWABLE;
@@ -21,29 +20,27 @@ pub use fields::{KINDS, STATES};
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Code, Diagnostic, Severity, Subject};
+use crate::diagnostic::{Code, Diagnostic, Severity, Subject, suggest};
 use crate::load::{Loaded, LoadedFile};
 use crate::model::Model;
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::ast::{self, Item};
-use mentions::{Kind, Mentions};
 use scope::{FileNames, Visible};
 use structure::ModelBuilder;
+use symbols::{SymbolKind, SymbolRefs};
 
 /// The models of the root files in order, and all that is wrong with the files so far.
 #[must_use]
 pub fn resolve<'s>(
     mut loaded: Loaded<'s>,
     sources: &'s Sources,
-    mentions: &mut Mentions,
+    mentions: &mut SymbolRefs,
 ) -> (Vec<Model>, Vec<Diagnostic>) {
     let mut faults = std::mem::take(&mut loaded.faults);
     let errors = faults
         .iter()
         .filter(|fault| fault.severity == Severity::Error);
-    let mut faulty: HashSet<FileId> = errors
-        .filter_map(|fault| fault.span().map(|span| span.file))
-        .collect();
+    let mut faulty: HashSet<FileId> = errors.map(|fault| fault.span().file).collect();
     let read = faults.len();
     let mut claims = claims_of_models(&mut loaded).into_iter();
     let loaded = &loaded;
@@ -56,10 +53,10 @@ pub fn resolve<'s>(
         for item in &file.file.items {
             if let (Item::Model(model), true) = (item, file.root) {
                 let mut builder = ModelBuilder::new(loaded, sources, &names, at, model);
-                builder.mentions = Mentions::new(mentions.wanted());
+                builder.mentions = SymbolRefs::new(mentions.wanted());
                 builder.build(claims.next().unwrap_or_default());
                 let about = Subject {
-                    model: model.name.it.to_owned(),
+                    model: model.name.node.to_owned(),
                     ..Subject::default()
                 };
                 faults.extend(
@@ -83,7 +80,7 @@ pub fn resolve<'s>(
     let errors = faults[read..]
         .iter()
         .filter(|fault| fault.severity == Severity::Error);
-    faulty.extend(errors.filter_map(|fault| fault.span().map(|span| span.file)));
+    faulty.extend(errors.map(|fault| fault.span().file));
     for file in &loaded.files {
         let has_model = file
             .file
@@ -103,7 +100,7 @@ fn of_file(
     loaded: &Loaded<'_>,
     file: &LoadedFile<'_>,
     names: &FileNames<'_, '_>,
-    mentions: &mut Mentions,
+    mentions: &mut SymbolRefs,
 ) {
     declared(&file.file.items, mentions);
     let mut targets = file.uses.iter();
@@ -112,14 +109,20 @@ fn of_file(
             Item::Use(used) => {
                 if let Some(target) = targets.next().copied().flatten() {
                     let start = Span::new(loaded.files[target].id, 0..0);
-                    mentions.add(Kind::File, used.file.span, "", start);
+                    mentions.add(SymbolKind::File, used.file.span, "", start);
                 }
             }
             Item::Party(party) => {
                 for member in scope::joins(party) {
-                    if let Some(entry) = names.parties.iter().find(|entry| entry.name == member.it)
+                    if let Some(entry) =
+                        names.parties.iter().find(|entry| entry.name == member.node)
                     {
-                        mentions.add(Kind::Party, member.span, member.it, entry.decl.name.span);
+                        mentions.add(
+                            SymbolKind::Party,
+                            member.span,
+                            member.node,
+                            entry.decl.name.span,
+                        );
                     }
                 }
             }
@@ -129,19 +132,19 @@ fn of_file(
 }
 
 /// The names that declarations give.
-fn declared(items: &[Item<'_>], mentions: &mut Mentions) {
+fn declared(items: &[Item<'_>], mentions: &mut SymbolRefs) {
     for item in items {
         match item {
-            Item::Party(it) => mentions.declare(Kind::Party, it.name.span),
+            Item::Party(it) => mentions.declare(SymbolKind::Party, it.name.span),
             Item::Axis(it) => {
-                mentions.declare(Kind::Axis, it.name.span);
+                mentions.declare(SymbolKind::Axis, it.name.span);
                 it.values
                     .iter()
                     .flatten()
-                    .for_each(|(value, _)| mentions.declare(Kind::Value, value.span));
+                    .for_each(|(value, _)| mentions.declare(SymbolKind::Value, value.span));
             }
-            Item::Framework(it) => mentions.declare(Kind::Framework, it.name.span),
-            Item::Model(it) => mentions.declare(Kind::Model, it.name.span),
+            Item::Framework(it) => mentions.declare(SymbolKind::Framework, it.name.span),
+            Item::Model(it) => mentions.declare(SymbolKind::Model, it.name.span),
             _ => {}
         }
     }
@@ -185,7 +188,7 @@ fn unused(items: &[Item<'_>], named: &HashSet<usize>, faults: &mut Vec<Diagnosti
                 Code::UnusedParty,
                 &it.name,
                 scope::address(it),
-                format!("nothing names the party `{}`", it.name.it),
+                format!("nothing names the party `{}`", it.name.node),
             ),
             Item::Axis(it) => {
                 let what = if it.values.is_none() {
@@ -193,7 +196,7 @@ fn unused(items: &[Item<'_>], named: &HashSet<usize>, faults: &mut Vec<Diagnosti
                 } else {
                     "axis"
                 };
-                let message = format!("nothing depends on the {what} `{}`", it.name.it);
+                let message = format!("nothing depends on the {what} `{}`", it.name.node);
                 (Code::UnusedAxis, &it.name, scope::address(it), message)
             }
             Item::Model(model) => {
@@ -221,16 +224,16 @@ fn unknown<'c>(
     let fault = Diagnostic::new(
         code,
         path.span,
-        format!("there is no {what} `{}`", path.it),
+        format!("there is no {what} `{}`", path.node),
         "",
     );
     let candidates: Vec<&str> = candidates.collect();
     let behind_prefix = candidates.iter().copied().find(|known| {
         known
             .rsplit_once('.')
-            .is_some_and(|(_, name)| name == path.it)
+            .is_some_and(|(_, name)| name == path.node)
     });
-    let near = behind_prefix.or_else(|| suggest::closest(path.it, candidates.into_iter()));
+    let near = behind_prefix.or_else(|| suggest::closest(path.node, candidates.into_iter()));
     fault.maybe_help(near.map(|near| format!("did you mean `{near}`?")))
 }
 

@@ -9,9 +9,9 @@ use crate::model::{AreaId, DutyId, Node};
 use crate::source::Span;
 use crate::syntax::ast::{self, Path};
 
-use super::mentions::Kind;
 use super::structure::ModelBuilder;
-use super::suggest;
+use super::symbols::SymbolKind;
+use crate::diagnostic::suggest;
 
 /// The duties of a statement.
 #[derive(Debug, Default)]
@@ -30,7 +30,7 @@ impl<'s> ModelBuilder<'_, 's> {
     pub(super) fn targets(&mut self, list: &ast::Targets<'s>, area: Option<AreaId>) -> Targets {
         // Most statements speak of one thing.
         if let ([path], []) = (&*list.include, &*list.except)
-            && path.it != "all"
+            && path.node != "all"
         {
             let node = self.find(path, area);
             return Targets {
@@ -42,7 +42,7 @@ impl<'s> ModelBuilder<'_, 's> {
         let mut targets = Targets::default();
         let (mut nodes, mut seen) = (Vec::new(), FxHashSet::default());
         for path in &list.include {
-            let duties = if path.it == "all" {
+            let duties = if path.node == "all" {
                 (0..).map(DutyId).take(self.model.duties.len()).collect()
             } else if let Some(node) = self.find(path, area) {
                 nodes.push(node);
@@ -57,7 +57,7 @@ impl<'s> ModelBuilder<'_, 's> {
                 .filter(|duty| seen.insert(*duty))
                 .collect();
             if fresh.is_empty() && !duties.is_empty() {
-                let message = format!("`{}` is already covered by this list", path.it);
+                let message = format!("`{}` is already covered by this list", path.node);
                 self.faults.push(
                     Diagnostic::new(Code::TargetTwice, path.span, message, "").help("remove it"),
                 );
@@ -88,7 +88,7 @@ impl<'s> ModelBuilder<'_, 's> {
         targets: &FxHashSet<DutyId>,
         nodes: &[Node],
     ) -> Option<Vec<DutyId>> {
-        let matches = self.matching(path.it);
+        let matches = self.matching(path.node);
         let covered = |builder: &Self, node: Node| {
             let below = builder.duties_below(node);
             !below.is_empty() && below.iter().all(|duty| targets.contains(duty))
@@ -97,7 +97,7 @@ impl<'s> ModelBuilder<'_, 's> {
             .into_iter()
             .filter(|&node| covered(self, node) && !nodes.contains(&node))
             .collect();
-        if let Some(&node) = inside.iter().find(|&&node| self.path(node) == path.it) {
+        if let Some(&node) = inside.iter().find(|&&node| self.path(node) == path.node) {
             let node = self.mentioned(path, node);
             return Some(self.duties_below(node));
         }
@@ -118,7 +118,7 @@ impl<'s> ModelBuilder<'_, 's> {
         }
         let message = format!(
             "`{}` is below none of the targets, so there is nothing to except",
-            path.it
+            path.node
         );
         self.faults
             .push(Diagnostic::new(Code::ExceptOutside, path.span, message, ""));
@@ -129,9 +129,9 @@ impl<'s> ModelBuilder<'_, 's> {
     pub(super) fn find(&mut self, path: &Path<'s>, area: Option<AreaId>) -> Option<Node> {
         let mut around = area;
         loop {
-            let here = self.matching_below(path.it, around);
+            let here = self.matching_below(path.node, around);
             // A full path means what bears it, even where others end in it.
-            if let Some(&node) = here.iter().find(|&&node| self.path(node) == path.it) {
+            if let Some(&node) = here.iter().find(|&&node| self.path(node) == path.node) {
                 return Some(self.mentioned(path, node));
             }
             match (here.as_slice(), around) {
@@ -152,11 +152,11 @@ impl<'s> ModelBuilder<'_, 's> {
     /// Each name of a path means a thing: the last one this, those before it the areas around.
     fn mentioned(&mut self, path: &Path<'s>, node: Node) -> Node {
         if self.mentions.wanted() {
-            let (mut text, mut at) = (path.it, Some(node));
+            let (mut text, mut at) = (path.node, Some(node));
             while let Some(node) = at {
                 let (kind, around) = match node {
-                    Node::Area(id) => (Kind::Area, self.model.area(id).parent),
-                    Node::Duty(id) => (Kind::Duty, self.model.duty(id).area),
+                    Node::Area(id) => (SymbolKind::Area, self.model.area(id).parent),
+                    Node::Duty(id) => (SymbolKind::Duty, self.model.duty(id).area),
                 };
                 let declared = self.label_of(node).span;
                 let start = path.span.range().start;
@@ -239,7 +239,7 @@ impl<'s> ModelBuilder<'_, 's> {
         let mut fault = Diagnostic::new(
             Code::Ambiguous,
             path.span,
-            format!("`{}` names {count} things", path.it),
+            format!("`{}` names {count} things", path.node),
             "",
         );
         let full: Vec<String> = nodes
@@ -264,7 +264,7 @@ impl<'s> ModelBuilder<'_, 's> {
                 .map(|(at, _)| &path[at + 1..])
                 .chain([*path])
         });
-        let near = suggest::closest(path.it, ends).map(str::to_owned);
+        let near = suggest::closest(path.node, ends).map(str::to_owned);
         let meant: Vec<DutyId> = match &near {
             Some(near) => self
                 .matching(near)
@@ -273,8 +273,8 @@ impl<'s> ModelBuilder<'_, 's> {
                 .collect(),
             None => Vec::new(),
         };
-        if !self.maybe_declared(path.it) {
-            let message = format!("there is no duty or area `{}` in this model", path.it);
+        if !self.maybe_declared(path.node) {
+            let message = format!("there is no duty or area `{}` in this model", path.node);
             let help = near.map(|near| format!("did you mean `{near}`?"));
             self.faults
                 .push(Diagnostic::new(Code::UnknownDuty, path.span, message, "").maybe_help(help));
@@ -295,17 +295,20 @@ impl<'s> ModelBuilder<'_, 's> {
 
     /// Every duty that a word of a broken statement names.
     pub(super) fn duties_meant(&self, broken: &ast::Broken<'s>) -> Vec<DutyId> {
-        let nodes = broken.words.iter().flat_map(|path| self.matching(path.it));
+        let nodes = broken
+            .words
+            .iter()
+            .flat_map(|path| self.matching(path.node));
         nodes.flat_map(|node| self.duties_below(node)).collect()
     }
 
     /// A statement that could not be read may have spoken of whatever its words name.
     pub(super) fn doubt_words(&mut self, broken: &ast::Broken<'s>) {
         let meant = self.duties_meant(broken);
-        let first = broken.words.first().map_or("", |path| path.it);
+        let first = broken.words.first().map_or("", |path| path.node);
         let of_all = !broken.bound && first == "impossible"
-            || broken.words.iter().any(|path| path.it == "all");
-        let declares = crate::syntax::words::DECLARING.contains(&first);
+            || broken.words.iter().any(|path| path.node == "all");
+        let declares = crate::syntax::vocabulary::DECLARING.contains(&first);
         if of_all || (meant.is_empty() && !declares && !broken.bound) {
             self.model.uncertain = true;
         }

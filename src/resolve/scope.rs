@@ -108,12 +108,12 @@ impl<'a, 's> FileNames<'a, 's> {
             if target.is_none() {
                 names
                     .blind
-                    .insert(used.prefix.as_ref().map_or("", |prefix| prefix.it));
+                    .insert(used.prefix.as_ref().map_or("", |prefix| prefix.node));
             }
         }
         for item in items.iter().chain(items.iter().flat_map(inside)) {
             if let Item::Broken(broken) = item
-                && broken.words.first().is_some_and(|word| word.it == "use")
+                && broken.words.first().is_some_and(|word| word.node == "use")
             {
                 names.blind.insert("");
             }
@@ -134,11 +134,11 @@ impl<'a, 's> FileNames<'a, 's> {
         for item in items {
             let Item::Party(party) = item else { continue };
             for member in joins(party) {
-                match self.parties.iter().find(|entry| entry.name == member.it) {
+                match self.parties.iter().find(|entry| entry.name == member.node) {
                     Some(entry) => {
                         self.joined.insert(address(entry.decl));
                     }
-                    None if self.excused(member.it) => {}
+                    None if self.excused(member.node) => {}
                     None => faults.push(unknown(
                         Code::UnknownParty,
                         "party",
@@ -154,13 +154,13 @@ impl<'a, 's> FileNames<'a, 's> {
             {
                 let names: Vec<String> = circle
                     .iter()
-                    .map(|member| format!("`{}`", member.it))
+                    .map(|member| format!("`{}`", member.node))
                     .collect();
-                let message = format!("the group `{}` joins itself", party.name.it);
+                let message = format!("the group `{}` joins itself", party.name.node);
                 let fault = Diagnostic::new(Code::GroupCycle, circle[0].span, message, "");
                 faults.push(fault.help(format!(
                     "`{}` joins {}",
-                    party.name.it,
+                    party.name.node,
                     names.join(", which joins ")
                 )));
             }
@@ -173,7 +173,7 @@ impl<'a, 's> FileNames<'a, 's> {
         let mut todo: Vec<Vec<&'p Path<'s>>> = joins(party).map(|member| vec![member]).collect();
         while let Some(path) = todo.pop() {
             let last = path.last()?;
-            let Some(entry) = self.parties.iter().find(|entry| entry.name == last.it) else {
+            let Some(entry) = self.parties.iter().find(|entry| entry.name == last.node) else {
                 continue;
             };
             if std::ptr::eq(entry.decl, party) {
@@ -212,8 +212,8 @@ pub fn maybe_declared<'s>(items: &[Item<'s>]) -> Vec<&'s str> {
     let mut names = Vec::new();
     for item in items {
         match item {
-            Item::Broken(broken) => names.extend(broken.words.iter().take(2).map(|path| path.it)),
-            Item::Table(table) => names.extend(table.lost.iter().map(|path| path.it)),
+            Item::Broken(broken) => names.extend(broken.words.iter().take(2).map(|path| path.node)),
+            Item::Table(table) => names.extend(table.lost.iter().map(|path| path.node)),
             Item::Area(area) => names.extend(maybe_declared(&area.items)),
             _ => {}
         }
@@ -254,8 +254,8 @@ fn gather<'a, 's, T: Named<'s>>(
         let Some(target) = *target else { continue };
         for decl in loaded.files[target].file.items.iter().filter_map(&pick) {
             let name = match &used.prefix {
-                Some(prefix) => format!("{}.{}", prefix.it, decl.name().it),
-                None => decl.name().it.to_owned(),
+                Some(prefix) => format!("{}.{}", prefix.node, decl.name().node),
+                None => decl.name().node.to_owned(),
             };
             add(
                 Visible {
@@ -272,7 +272,7 @@ fn gather<'a, 's, T: Named<'s>>(
         let name = decl.name();
         add(
             Visible {
-                name: name.it.to_owned(),
+                name: name.node.to_owned(),
                 decl,
                 home: at,
                 via: name.span,

@@ -10,14 +10,15 @@ use rustc_hash::FxHashMap;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::{Controls, Loaded};
 use crate::model::{
-    Area, AreaId, Axis, CondId, Duty, DutyId, Framework, Label, Model, Node, Notes, Party, PartyId,
+    Annotations, Area, AreaId, Axis, CondId, DeclName, Duty, DutyId, Framework, Model, Node, Party,
+    PartyId,
 };
 use crate::source::{Sources, Span};
 use crate::space::{AxisId, Cond};
 use crate::syntax::ast::{self, Item, Text};
 
-use super::mentions::{Kind, Mentions};
 use super::scope::{self, FileNames, Visible};
+use super::symbols::{SymbolKind, SymbolRefs};
 
 /// A model that is being built.
 pub struct ModelBuilder<'a, 's> {
@@ -28,7 +29,7 @@ pub struct ModelBuilder<'a, 's> {
     /// What is wrong so far.
     pub faults: Vec<Diagnostic>,
     /// What names mean, if anybody wants to know.
-    pub mentions: Mentions,
+    pub mentions: SymbolRefs,
     pub(super) party_ids: FxHashMap<String, PartyId>,
     pub(super) axis_ids: FxHashMap<String, AxisId>,
     pub(super) framework_ids: FxHashMap<String, usize>,
@@ -71,13 +72,13 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         ast: &'a ast::Model<'s>,
     ) -> Self {
         let model = Model {
-            label: label(&ast.name, ast.title.as_ref(), ast.name.it.to_owned()),
+            decl: decl_name(&ast.name, ast.title.as_ref(), ast.name.node.to_owned()),
             version: None,
             status: None,
             effective: None,
             reviewed: None,
             review: None,
-            notes: Notes::default(),
+            notes: Annotations::default(),
             parties: Vec::new(),
             axes: Vec::new(),
             frameworks: Vec::new(),
@@ -98,7 +99,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             ast,
             model,
             faults: Vec::new(),
-            mentions: Mentions::default(),
+            mentions: SymbolRefs::default(),
             party_ids: FxHashMap::default(),
             axis_ids: FxHashMap::default(),
             framework_ids: FxHashMap::default(),
@@ -184,13 +185,13 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             .parties
             .iter()
             .zip(&self.party_decls)
-            .filter(|(party, _)| party.mentioned);
+            .filter(|(party, _)| party.used);
         let axes = self
             .model
             .axes
             .iter()
             .zip(&self.axis_decls)
-            .filter(|(axis, _)| axis.mentioned);
+            .filter(|(axis, _)| axis.used);
         let joined = self.ast.items.iter().filter_map(|item| {
             if let Item::Party(it) = item {
                 Some(it)
@@ -200,7 +201,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         });
         let joined = joined
             .flat_map(scope::joins)
-            .filter_map(|path| self.party_ids.get(path.it));
+            .filter_map(|path| self.party_ids.get(path.node));
         let joined = joined.map(|id| self.party_decls[id.0 as usize]);
         parties
             .map(|(_, &decl)| decl)
@@ -221,18 +222,18 @@ impl<'a, 's> ModelBuilder<'a, 's> {
 
     fn add_party(&mut self, entry: &Visible<'a, ast::Party<'s>>) -> PartyId {
         let id = PartyId(count(self.model.parties.len()));
-        let label = label(
+        let decl = decl_name(
             &entry.decl.name,
             entry.decl.title.as_ref(),
             entry.name.clone(),
         );
         self.model.parties.push(Party {
-            label,
+            decl,
             kind: None,
             aka: Vec::new(),
             members: Vec::new(),
-            notes: Notes::default(),
-            mentioned: false,
+            notes: Annotations::default(),
+            used: false,
         });
         self.party_decls.push(scope::address(entry.decl));
         self.party_ids.insert(entry.name.clone(), id);
@@ -243,21 +244,21 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         let id = AxisId(count(self.model.axes.len()));
         let (mut values, mut spans): (Vec<(String, String)>, Vec<Span>) = (Vec::new(), Vec::new());
         for (value, title) in decl.values.iter().flatten() {
-            if values.iter().any(|(known, _)| known == value.it) {
+            if values.iter().any(|(known, _)| known == value.node) {
                 let first = decl
                     .values
                     .iter()
                     .flatten()
-                    .find(|(other, _)| other.it == value.it);
+                    .find(|(other, _)| other.node == value.node);
                 let first = first.map_or(value.span, |(other, _)| other.span);
                 self.faults
-                    .push(scope::twice("value", value.it, first, value.span));
+                    .push(scope::twice("value", value.node, first, value.span));
                 continue;
             }
             let title = title
                 .as_ref()
-                .map_or_else(|| value.it.to_owned(), |title| title.it.to_string());
-            values.push((value.it.to_owned(), title));
+                .map_or_else(|| value.node.to_owned(), |title| title.node.to_string());
+            values.push((value.node.to_owned(), title));
             spans.push(value.span);
         }
         let option = decl.values.is_none();
@@ -269,13 +270,13 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             // An axis has a value; which ones this has is not known.
             values.push(("…".into(), "…".into()));
         }
-        let label = label(&decl.name, decl.title.as_ref(), name.to_owned());
+        let id_name = decl_name(&decl.name, decl.title.as_ref(), name.to_owned());
         self.model.axes.push(Axis {
-            label,
+            decl: id_name,
             values,
             declared: spans,
             option,
-            mentioned: false,
+            used: false,
         });
         self.axis_decls.push(scope::address(decl));
         self.axis_ids.insert(name.to_owned(), id);
@@ -285,7 +286,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         let id = self.model.frameworks.len();
         self.controls.push(self.controls_of(decl));
         self.model.frameworks.push(Framework {
-            label: label(&decl.name, decl.title.as_ref(), name.to_owned()),
+            decl: decl_name(&decl.name, decl.title.as_ref(), name.to_owned()),
         });
         self.framework_ids.insert(name.to_owned(), id);
     }
@@ -297,8 +298,10 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             let ast::Value::Texts(texts) = &field.value else {
                 continue;
             };
-            match field.word.it {
-                "ids" => controls.extend(texts.iter().map(|id| super::fields::comparable(&id.it))),
+            match field.word.node {
+                "ids" => {
+                    controls.extend(texts.iter().map(|id| super::fields::comparable(&id.node)));
+                }
                 "catalog" => {
                     let known: Option<&Controls> = texts
                         .first()
@@ -316,40 +319,40 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         super::declared(items, &mut self.mentions);
         for item in items {
             match item {
-                Item::Party(it) => match self.party_ids.get(it.name.it) {
+                Item::Party(it) => match self.party_ids.get(it.name.node) {
                     Some(&known) => {
-                        let first = self.model.party(known).label.span;
+                        let first = self.model.party(known).decl.span;
                         self.faults
-                            .push(scope::twice("party", it.name.it, first, it.name.span));
+                            .push(scope::twice("party", it.name.node, first, it.name.span));
                     }
                     None => {
                         self.add_party(&Visible {
-                            name: it.name.it.to_owned(),
+                            name: it.name.node.to_owned(),
                             decl: it,
                             home: self.file,
                             via: it.name.span,
                         });
                     }
                 },
-                Item::Axis(it) => match self.axis_ids.get(it.name.it) {
+                Item::Axis(it) => match self.axis_ids.get(it.name.node) {
                     Some(&known) => {
-                        let first = self.model.axes[known.0 as usize].label.span;
+                        let first = self.model.axes[known.0 as usize].decl.span;
                         self.faults
-                            .push(scope::twice("axis", it.name.it, first, it.name.span));
+                            .push(scope::twice("axis", it.name.node, first, it.name.span));
                     }
-                    None => self.add_axis(it.name.it, it),
+                    None => self.add_axis(it.name.node, it),
                 },
-                Item::Framework(it) => match self.framework_ids.get(it.name.it) {
+                Item::Framework(it) => match self.framework_ids.get(it.name.node) {
                     Some(&known) => {
-                        let first = self.model.frameworks[known].label.span;
+                        let first = self.model.frameworks[known].decl.span;
                         self.faults.push(scope::twice(
                             "framework",
-                            it.name.it,
+                            it.name.node,
                             first,
                             it.name.span,
                         ));
                     }
-                    None => self.add_framework(it.name.it, it),
+                    None => self.add_framework(it.name.node, it),
                 },
                 _ => {}
             }
@@ -399,35 +402,35 @@ impl<'a, 's> ModelBuilder<'a, 's> {
 
     fn declare_area(&mut self, it: &'a ast::Area<'s>, parent: Option<AreaId>) -> AreaId {
         let id = AreaId(count(self.model.areas.len()));
-        let label = label(&it.name, it.title.as_ref(), it.name.it.to_owned());
-        if let Some(&first) = self.bearers.get(&(parent, it.name.it)) {
+        let decl = decl_name(&it.name, it.title.as_ref(), it.name.node.to_owned());
+        if let Some(&first) = self.bearers.get(&(parent, it.name.node)) {
             self.faults.push(scope::twice(
                 "area or duty",
-                &label.name,
+                &decl.name,
                 self.label_of(first).span,
-                label.span,
+                decl.span,
             ));
             if let Node::Area(first) = first {
                 return first;
             }
         }
-        self.mentions.declare(Kind::Area, it.name.span);
+        self.mentions.declare(SymbolKind::Area, it.name.span);
         self.blocks.push((Node::Area(id), &it.fields));
-        let path = self.path_of(&label.name, parent);
+        let path = self.path_of(&decl.name, parent);
         self.bearers
-            .entry((parent, it.name.it))
+            .entry((parent, it.name.node))
             .or_insert(Node::Area(id));
         self.index
-            .entry(label.name.clone())
+            .entry(decl.name.clone())
             .or_default()
             .push(Node::Area(id));
         self.children(parent).push(Node::Area(id));
         self.model.areas.push(Area {
-            label,
+            decl,
             path,
             parent,
             children: Vec::new(),
-            notes: Notes::default(),
+            notes: Annotations::default(),
         });
         id
     }
@@ -440,9 +443,9 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         row: bool,
     ) -> Option<DutyId> {
         let id = DutyId(count(self.model.duties.len()));
-        let label = label(name, title, name.it.to_owned());
-        if let Some(&first) = self.bearers.get(&(area, name.it)) {
-            let fault = scope::twice("duty", &label.name, self.label_of(first).span, label.span);
+        let decl = decl_name(name, title, name.node.to_owned());
+        if let Some(&first) = self.bearers.get(&(area, name.node)) {
+            let fault = scope::twice("duty", &decl.name, self.label_of(first).span, decl.span);
             let help = "a table row without a title speaks of a duty that is declared elsewhere";
             self.faults
                 .push(fault.maybe_help(row.then(|| help.to_owned())));
@@ -451,20 +454,20 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             }
             return None;
         }
-        self.mentions.declare(Kind::Duty, name.span);
-        let path = self.path_of(&label.name, area);
-        self.bearers.insert((area, name.it), Node::Duty(id));
+        self.mentions.declare(SymbolKind::Duty, name.span);
+        let path = self.path_of(&decl.name, area);
+        self.bearers.insert((area, name.node), Node::Duty(id));
         self.index
-            .entry(label.name.clone())
+            .entry(decl.name.clone())
             .or_default()
             .push(Node::Duty(id));
         self.children(area).push(Node::Duty(id));
         self.model.duties.push(Duty {
-            label,
+            decl,
             path,
             area,
             when: CondId::ALWAYS,
-            notes: Notes::default(),
+            notes: Annotations::default(),
             blanks: Vec::new(),
             uncertain: false,
         });
@@ -519,10 +522,10 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         }
     }
 
-    pub(super) fn label_of(&self, node: Node) -> &Label {
+    pub(super) fn label_of(&self, node: Node) -> &DeclName {
         match node {
-            Node::Area(id) => &self.model.area(id).label,
-            Node::Duty(id) => &self.model.duty(id).label,
+            Node::Area(id) => &self.model.area(id).decl,
+            Node::Duty(id) => &self.model.duty(id).decl,
         }
     }
 
@@ -581,7 +584,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             for path in scope::joins(at) {
                 let names = self.names;
                 let own = self.ast.items.iter().find_map(|item| match item {
-                    Item::Party(it) if it.name.it == path.it && home == self.file => {
+                    Item::Party(it) if it.name.node == path.node && home == self.file => {
                         Some((home, it))
                     }
                     _ => None,
@@ -589,7 +592,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
                 let seen = names[home]
                     .parties
                     .iter()
-                    .find(|entry| entry.name == path.it);
+                    .find(|entry| entry.name == path.node);
                 let Some((home, member)) =
                     own.or_else(|| seen.map(|entry| (entry.home, entry.decl)))
                 else {
@@ -604,14 +607,15 @@ impl<'a, 's> ModelBuilder<'a, 's> {
                     Some(at) => PartyId(count(at)),
                     // The member stands in a file that this one does not use.
                     None => self.add_party(&Visible {
-                        name: path.it.to_owned(),
+                        name: path.node.to_owned(),
                         decl: member,
                         home,
                         via: path.span,
                     }),
                 };
-                let declared = self.model.party(id).label.span;
-                self.mentions.add(Kind::Party, path.span, path.it, declared);
+                let declared = self.model.party(id).decl.span;
+                self.mentions
+                    .add(SymbolKind::Party, path.span, path.node, declared);
                 if !members.contains(&id) {
                     members.push(id);
                     todo.push((home, member));
@@ -628,7 +632,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             Item::Party(it) => scope::joins(it).any(|member| member.span == path.span),
             _ => false,
         });
-        if own && home == self.file && !self.excused(path.it) {
+        if own && home == self.file && !self.excused(path.node) {
             let names = self.party_ids.keys().map(String::as_str);
             self.faults
                 .push(super::unknown(Code::UnknownParty, "party", path, names));
@@ -662,9 +666,9 @@ impl<'a, 's> ModelBuilder<'a, 's> {
 }
 
 /// A name with its title.
-fn label(name: &ast::Path<'_>, title: Option<&Text<'_>>, seen_as: String) -> Label {
-    let title = title.map_or_else(|| name.it.to_owned(), |title| title.it.to_string());
-    Label {
+fn decl_name(name: &ast::Path<'_>, title: Option<&Text<'_>>, seen_as: String) -> DeclName {
+    let title = title.map_or_else(|| name.node.to_owned(), |title| title.node.to_string());
+    DeclName {
         name: seen_as,
         title,
         span: name.span,

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{AreaId, Claim, CondId, DutyId, Form, Grant, Node, Notes, Part, PartyId};
+use crate::model::{Annotations, AreaId, Claim, CondId, DutyId, Form, Grant, Node, Part, PartyId};
 use crate::source::Span;
 use crate::space::{AxisId, Cond, Values};
 use crate::syntax::ast::{self, Cell, Content, Footnote, Path, Row, Table};
@@ -25,7 +25,7 @@ struct Said {
 struct Context<'t, 's> {
     table: &'t Table<'s>,
     when: CondId,
-    notes: Notes,
+    notes: Annotations,
     /// Marks that a cell or row bears.
     used: HashSet<&'s str>,
     /// Some mark has no footnote: its footnote may bear another by mistake.
@@ -44,7 +44,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         self.rows_once(table, &duties);
         let known: Vec<DutyId> = duties.iter().flatten().copied().collect();
         for word in &table.lost {
-            let nodes = self.matching(word.it);
+            let nodes = self.matching(word.node);
             let meant: Vec<DutyId> = nodes
                 .into_iter()
                 .flat_map(|node| self.duties_below(node))
@@ -75,7 +75,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             if row.cells.len() == table.columns.len() {
                 match &columns {
                     Columns::Values(axis, values) => {
-                        self.grid_row(&mut context, row, duty, *axis, values)
+                        self.grid_row(&mut context, row, duty, *axis, values);
                     }
                     Columns::Parties(parties) => self.raci_row(&mut context, row, duty, parties),
                 }
@@ -86,11 +86,11 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         for footnote in table
             .footnotes
             .iter()
-            .filter(|footnote| all_read && !context.used.contains(footnote.mark.it))
+            .filter(|footnote| all_read && !context.used.contains(footnote.mark.node))
         {
             let message = format!(
                 "nothing in this table bears the mark `[{}]`",
-                footnote.mark.it
+                footnote.mark.node
             );
             self.faults.push(
                 Diagnostic::new(Code::UnusedFootnote, footnote.mark.span, message, "")
@@ -102,7 +102,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
     fn row_duty(&mut self, row: &Row<'s>, area: Option<AreaId>) -> Option<DutyId> {
         if row.title.is_some() {
             // The row itself declared it, in this very area.
-            let nodes = self.index.get(row.duty.it)?.iter();
+            let nodes = self.index.get(row.duty.node)?.iter();
             return nodes
                 .filter_map(|node| {
                     if let Node::Duty(id) = node {
@@ -118,7 +118,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             node @ Node::Area(_) => {
                 let meant = self.duties_below(node);
                 self.doubt(&meant);
-                let message = format!("expected a duty, found the area `{}`", row.duty.it);
+                let message = format!("expected a duty, found the area `{}`", row.duty.node);
                 self.faults.push(
                     Diagnostic::new(Code::UnknownDuty, row.duty.span, message, "")
                         .help("give each duty of the area a row"),
@@ -136,7 +136,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             if let (Some(first), None) = (first, &row.title) {
                 let first = table.rows[first].duty.span;
                 self.faults
-                    .push(twice("row", row.duty.it, first, row.duty.span));
+                    .push(twice("row", row.duty.node, first, row.duty.span));
                 self.doubt(duties[at].as_slice());
             }
         }
@@ -169,11 +169,11 @@ impl<'a, 's> ModelBuilder<'a, 's> {
         for (at, footnote) in table.footnotes.iter().enumerate() {
             if let Some(first) = table.footnotes[..at]
                 .iter()
-                .find(|other| other.mark.it == footnote.mark.it)
+                .find(|other| other.mark.node == footnote.mark.node)
             {
                 self.faults.push(twice(
                     "footnote",
-                    footnote.mark.it,
+                    footnote.mark.node,
                     first.mark.span,
                     footnote.mark.span,
                 ));
@@ -185,22 +185,22 @@ impl<'a, 's> ModelBuilder<'a, 's> {
     fn said(&mut self, context: &mut Context<'a, 's>, marks: &[Path<'s>]) -> Said {
         let mut said = Said::default();
         for mark in marks {
-            context.used.insert(mark.it);
+            context.used.insert(mark.node);
             if let Some(footnote) = context
                 .table
                 .footnotes
                 .iter()
-                .find(|footnote| footnote.mark.it == mark.it)
+                .find(|footnote| footnote.mark.node == mark.node)
             {
                 self.read_footnote(footnote, &mut said);
             } else {
                 (said.faulty, context.missing) = (true, true);
-                let message = format!("there is no footnote `[{}]` below this table", mark.it);
+                let message = format!("there is no footnote `[{}]` below this table", mark.node);
                 let known: Vec<String> = context
                     .table
                     .footnotes
                     .iter()
-                    .map(|footnote| format!("`[{}]`", footnote.mark.it))
+                    .map(|footnote| format!("`[{}]`", footnote.mark.node))
                     .collect();
                 let known = if known.is_empty() {
                     String::new()
@@ -209,7 +209,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
                 };
                 let fault = Diagnostic::new(Code::MissingFootnote, mark.span, message, "");
                 self.faults
-                    .push(fault.help(format!("add `[{}] \"…\"` below the rows{known}", mark.it)));
+                    .push(fault.help(format!("add `[{}] \"…\"` below the rows{known}", mark.node)));
             }
         }
         said
@@ -217,13 +217,13 @@ impl<'a, 's> ModelBuilder<'a, 's> {
 
     fn read_footnote(&mut self, footnote: &Footnote<'s>, said: &mut Said) {
         said.texts
-            .extend(footnote.texts.iter().map(|text| text.it.to_string()));
+            .extend(footnote.texts.iter().map(|text| text.node.to_string()));
         for part in &footnote.parts {
             match self.party(&part.party) {
-                Some(_) if says_nothing(&part.text.it) => {}
+                Some(_) if says_nothing(&part.text.node) => {}
                 Some(party) => said.parts.push(Part {
                     party,
-                    text: part.text.it.to_string(),
+                    text: part.text.node.to_string(),
                 }),
                 None => said.faulty = true,
             }
@@ -237,7 +237,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
             .table
             .footnotes
             .iter()
-            .find(|footnote| footnote.mark.it == "+")
+            .find(|footnote| footnote.mark.node == "+")
         {
             context.used.insert("+");
             self.read_footnote(footnote, &mut said);
@@ -259,13 +259,13 @@ impl<'a, 's> ModelBuilder<'a, 's> {
                 .table
                 .footnotes
                 .iter()
-                .find(|footnote| footnote.mark.it == mark.it);
+                .find(|footnote| footnote.mark.node == mark.node);
             for part in footnote.iter().flat_map(|footnote| &footnote.parts) {
-                let known = self.party_ids.get(part.party.it);
+                let known = self.party_ids.get(part.party.node);
                 if known.is_some_and(|party| !parties.contains(party)) {
                     let message = format!(
                         "`{}` is not in the cell that bears `[{}]`",
-                        part.party.it, mark.it
+                        part.party.node, mark.node
                     );
                     let fault =
                         Diagnostic::new(Code::StrayPart, part.party.span, message, "its part");
@@ -307,7 +307,7 @@ impl<'a, 's> ModelBuilder<'a, 's> {
                 }
             });
             for path in paths {
-                if self.party_ids.contains_key(path.it) {
+                if self.party_ids.contains_key(path.node) {
                     self.party(path);
                 }
             }
@@ -472,13 +472,13 @@ fn same(a: &Cell<'_>, b: &Cell<'_>) -> bool {
         match &cell.content {
             Content::Blank | Content::Letters(_) => Vec::new(),
             Content::NotApplicable => vec!["n/a".into()],
-            Content::Parties(paths) => paths.iter().map(|path| path.it.to_owned()).collect(),
+            Content::Parties(paths) => paths.iter().map(|path| path.node.to_owned()).collect(),
         }
     };
     let marks = |cell: &Cell<'_>| {
         cell.marks
             .iter()
-            .map(|mark| mark.it.to_owned())
+            .map(|mark| mark.node.to_owned())
             .collect::<Vec<_>>()
     };
     names(a) == names(b) && marks(a) == marks(b)
@@ -499,7 +499,7 @@ fn table_claim(head: Span, form: Form, duty: DutyId, when: CondId, grants: Vec<G
         text: None,
         because: None,
         until: None,
-        notes: Notes::default(),
+        notes: Annotations::default(),
         faulty: false,
     }
 }

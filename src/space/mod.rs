@@ -1,109 +1,58 @@
 //! Situations and sets of them: pure algebra that knows no duty, no party and no file.
 //!
-//! A model has axes, each with a finite number of values; a situation chooses one value on every
+//! A model has axes, each with a finite number of values. A situation picks one value on every
 //! axis. In: [`Cond`]itions on axes. Out: [`Region`]s, sets of situations that can be joined,
-//! intersected, compared and written down as few conditions. Always: two regions are equal as
-//! sets exactly when they are equal as values, and nothing here ever lists situations one by one,
-//! so twenty options cost no more than two.
+//! intersected, compared, carried into another space and written down as few conditions. Always:
+//! two regions of one [`RegionStore`] are equal as sets exactly when they are equal as values, and
+//! no code here lists situations one by one, so twenty options cost no more than two.
+//!
+//! # A worked example
+//!
+//! Take `axis plan { free, paid }` and `option eu`. There are four situations:
+//!
+//! | | not eu | eu |
+//! | --- | --- | --- |
+//! | plan = free | 1 | 2 |
+//! | plan = paid | 3 | 4 |
+//!
+//! `plan = paid` is the region {3, 4} and `eu` is {2, 4}. Their intersection is {4}, their union
+//! {2, 3, 4}. "Does every situation have a holder?" is then a question about regions: if the vendor
+//! holds the duty when `plan = paid` and the customer when `eu`, situation 1 is the complement of
+//! the union, and it is a gap. [`cover`] writes {1} as one cube (`plan = free`, `not eu`), and
+//! [`describe`] as `plan = free and not eu`.
+//!
+//! | File | What it holds |
+//! | --- | --- |
+//! | `values` | sets of values of one axis |
+//! | `store`, `diagram`, `budget` | regions as decision diagrams, and how much work they may take |
+//! | `carry` | regions taken from one space into another |
+//! | `cubes` | regions as few cubes, and as cubes that do not overlap |
+//! | `bits`, `search` | cubes as bit masks: quick answers that need no diagram |
+//! | `phrase` | regions in words |
 
-mod boxes;
-mod masks;
+mod bits;
+mod budget;
+mod carry;
+mod cubes;
+mod diagram;
 mod phrase;
-mod regions;
+mod search;
+mod store;
+mod values;
 
-pub use boxes::{Cell, cover, cover_within, partition};
-pub use masks::{Mask, Undecided, fill, masks, uncovered};
-pub use phrase::{AxisNames, Phrase, Syntax, describe, describe_cell, describe_cond};
-pub use regions::{Region, Regions};
+pub use bits::{BitCube, bit_cubes, tiles_space};
+pub use budget::Exhausted;
+pub use carry::{AxisImage, SpaceMap};
+pub use cubes::{Cube, cover, cover_within, partition};
+pub use diagram::Region;
+pub use phrase::{AxisNames, Phrase, Syntax, describe, describe_cond, describe_cube};
+pub use search::{Undecided, uncovered};
+pub use store::RegionStore;
+pub use values::Values;
 
 /// The number of an axis within its space.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct AxisId(pub u32);
-
-/// A set of values of one axis, each known by its number from 0.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Values {
-    bits: Vec<u64>,
-    size: u32,
-}
-
-impl Values {
-    /// No value of an axis of that size.
-    #[must_use]
-    pub fn none(size: u32) -> Self {
-        Self {
-            bits: vec![0; size.div_ceil(64) as usize],
-            size,
-        }
-    }
-
-    /// Every value of an axis of that size.
-    #[must_use]
-    pub fn all(size: u32) -> Self {
-        let mut values = Self::none(size);
-        (0..size).for_each(|value| values.insert(value));
-        values
-    }
-
-    /// These values of an axis of that size; numbers beyond it are passed over.
-    pub fn of(size: u32, values: impl IntoIterator<Item = u32>) -> Self {
-        let mut set = Self::none(size);
-        values.into_iter().for_each(|value| set.insert(value));
-        set
-    }
-
-    /// Adds a value.
-    pub fn insert(&mut self, value: u32) {
-        if value < self.size
-            && let Some(word) = self.bits.get_mut((value / 64) as usize)
-        {
-            *word |= 1 << (value % 64);
-        }
-    }
-
-    /// Whether a value belongs to the set.
-    #[must_use]
-    pub fn has(&self, value: u32) -> bool {
-        self.bits
-            .get((value / 64) as usize)
-            .is_some_and(|word| word & (1 << (value % 64)) != 0)
-    }
-
-    /// How many values belong to the set.
-    #[must_use]
-    pub fn len(&self) -> u32 {
-        self.bits.iter().map(|word| word.count_ones()).sum()
-    }
-
-    /// Whether no value belongs to the set.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.bits.iter().all(|&word| word == 0)
-    }
-
-    /// Whether every value of the axis belongs to the set.
-    #[must_use]
-    pub fn is_all(&self) -> bool {
-        self.len() == self.size
-    }
-
-    /// The number of values of the axis.
-    #[must_use]
-    pub fn size(&self) -> u32 {
-        self.size
-    }
-
-    /// The values in order.
-    pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
-        (0..self.size).filter(|&value| self.has(value))
-    }
-
-    /// The values that do not belong to the set.
-    #[must_use]
-    pub fn complement(&self) -> Self {
-        Self::of(self.size, (0..self.size).filter(|&value| !self.has(value)))
-    }
-}
 
 /// A condition on the axes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,37 +70,17 @@ pub enum Cond {
 }
 
 impl Cond {
-    /// Calls a function with every axis the condition asks about, in order of mention.
+    /// Calls a function with every axis the condition tests, in order of mention.
     pub fn for_each_axis(&self, visit: &mut impl FnMut(AxisId)) {
         match self {
             Self::Always => {}
             Self::Test(axis, _) => visit(*axis),
             Self::Not(inner) => inner.for_each_axis(visit),
             Self::And(list) | Self::Or(list) => {
-                list.iter().for_each(|inner| inner.for_each_axis(visit))
+                for inner in list {
+                    inner.for_each_axis(visit);
+                }
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Values;
-
-    #[test]
-    fn sets_of_more_values_than_a_word_has_bits() {
-        let set = Values::of(130, [0, 63, 64, 129, 130, 192]);
-        assert_eq!(set.iter().collect::<Vec<_>>(), [0, 63, 64, 129]);
-        assert_eq!(
-            (set.len(), set.size(), set.is_all(), set.is_empty()),
-            (4, 130, false, false)
-        );
-        assert!(!set.has(1) && !set.has(65) && !set.has(128) && !set.has(130) && !set.has(1000));
-        let rest = set.complement();
-        assert_eq!((rest.len(), rest.has(1), rest.has(64)), (126, true, false));
-        assert_eq!(rest.complement(), set);
-        let (all, none) = (Values::all(130), Values::none(130));
-        assert!(all.is_all() && !all.is_empty() && none.is_empty() && !none.is_all());
-        assert_eq!(all.complement(), none);
     }
 }

@@ -1,7 +1,7 @@
 //! Regions in the words of the language: `service_model in { iaas, paas } and not customer_cni`.
 
-use super::boxes::{Cell, as_box, cover};
-use super::{AxisId, Cond, Region, Regions, Values};
+use super::cubes::{Cube, as_cube, cover};
+use super::{AxisId, Cond, Region, RegionStore, Values};
 
 /// How axes and values are called.
 pub trait AxisNames {
@@ -34,32 +34,32 @@ pub trait Phrase {
 /// The region as a condition, as short as it can be said; `None` where it is everything but `free`.
 /// The condition holds in exactly the region's situations, and may hold in `free` ones.
 pub fn describe(
-    regions: &mut Regions,
+    store: &RegionStore,
     region: Region,
     free: Region,
     phrase: &dyn Phrase,
 ) -> Option<String> {
-    let outside = regions.not(region);
-    let outside = regions.minus(outside, free);
+    let outside = store.complement(region);
+    let outside = store.difference(outside, free);
     if outside.is_empty() {
         return None;
     }
-    if let (Some(only), true) = (as_box(regions, region), free.is_empty()) {
-        return Some(describe_cell(&only, phrase));
+    if let (Some(only), true) = (as_cube(store, region), free.is_empty()) {
+        return Some(describe_cube(&only, phrase));
     }
-    let inside = cover(regions, region, free);
+    let inside = cover(store, region, free);
     let direct = join_or(&inside, phrase);
     // Where it costs nothing, say only what is meant.
-    let exact = cover(regions, region, Region::NONE);
+    let exact = cover(store, region, Region::NONE);
     let exact = join_or(&exact, phrase);
     let direct = if exact.len() <= direct.len() {
         exact
     } else {
         direct
     };
-    let without = cover(regions, outside, free);
+    let without = cover(store, outside, free);
     let shorter = match without.as_slice() {
-        [only] if only.tests.len() > 1 => phrase.without(&describe_cell(only, phrase)),
+        [only] if only.tests.len() > 1 => phrase.without(&describe_cube(only, phrase)),
         _ => None,
     };
     Some(
@@ -69,18 +69,18 @@ pub fn describe(
     )
 }
 
-fn join_or(cells: &[Cell], phrase: &dyn Phrase) -> String {
-    let texts: Vec<String> = cells
+fn join_or(cubes: &[Cube], phrase: &dyn Phrase) -> String {
+    let texts: Vec<String> = cubes
         .iter()
-        .map(|cell| describe_cell(cell, phrase))
+        .map(|cube| describe_cube(cube, phrase))
         .collect();
     texts.join(phrase.or())
 }
 
-/// One box as a condition; empty where it is everything.
+/// One cube as a condition; empty where it is everything.
 #[must_use]
-pub fn describe_cell(cell: &Cell, phrase: &dyn Phrase) -> String {
-    let tests: Vec<String> = cell
+pub fn describe_cube(cube: &Cube, phrase: &dyn Phrase) -> String {
+    let tests: Vec<String> = cube
         .tests
         .iter()
         .map(|(axis, values)| phrase.test(*axis, values))

@@ -7,21 +7,22 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
+use crate::role::Role;
 use crate::source::Span;
 
 /// Something with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct At<T> {
+pub struct Spanned<T> {
     /// What stands there.
-    pub it: T,
+    pub node: T,
     /// Where.
     pub span: Span,
 }
 
 /// A name, or names joined by points.
-pub type Path<'s> = At<&'s str>;
+pub type Path<'s> = Spanned<&'s str>;
 /// A text in quotes, its escapes resolved.
-pub type Text<'s> = At<Cow<'s, str>>;
+pub type Text<'s> = Spanned<Cow<'s, str>>;
 
 /// One file.
 #[derive(Debug, Default)]
@@ -125,19 +126,23 @@ pub enum Period {
 }
 
 impl Period {
-    /// `12 months`
+    /// `12 months`, `month`
     #[must_use]
     pub fn times(self, count: u32) -> String {
-        let unit = match self {
-            Self::Days => "day",
-            Self::Weeks => "week",
-            Self::Months => "month",
-            Self::Years => "year",
-        };
-        if count == 1 {
-            unit.to_owned()
-        } else {
-            format!("{count} {unit}s")
+        match self.word().strip_suffix('s') {
+            Some(one) if count == 1 => one.to_owned(),
+            _ => format!("{count} {}", self.word()),
+        }
+    }
+
+    /// The word that a file writes.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Days => "days",
+            Self::Weeks => "weeks",
+            Self::Months => "months",
+            Self::Years => "years",
         }
     }
 }
@@ -226,56 +231,6 @@ pub struct Duty<'s> {
     pub faulty: bool,
 }
 
-/// A role on a duty, as in RACI.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Role {
-    /// Does it.
-    Responsible,
-    /// Answers for it.
-    Accountable,
-    /// Is asked before or while it is done.
-    Consulted,
-    /// Is told of it.
-    Informed,
-    /// Helps; never a claim on the duty itself.
-    Supports,
-}
-
-impl Role {
-    /// Every role, in the order of RACI.
-    pub const ALL: [Self; 5] = [
-        Self::Responsible,
-        Self::Accountable,
-        Self::Consulted,
-        Self::Informed,
-        Self::Supports,
-    ];
-
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Responsible => "responsible",
-            Self::Accountable => "accountable",
-            Self::Consulted => "consulted",
-            Self::Informed => "informed",
-            Self::Supports => "supports",
-        }
-    }
-
-    /// Its letter in a RACI table.
-    #[must_use]
-    pub fn letter(self) -> char {
-        match self {
-            Self::Responsible => 'R',
-            Self::Accountable => 'A',
-            Self::Consulted => 'C',
-            Self::Informed => 'I',
-            Self::Supports => 'S',
-        }
-    }
-}
-
 /// What the parties of a claim do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verb {
@@ -316,7 +271,7 @@ pub struct Claim<'s> {
     /// In which situations.
     pub when: Option<When<'s>>,
     /// What else it says.
-    pub more: Option<Box<More<'s>>>,
+    pub more: Option<Box<ClaimExtras<'s>>>,
     /// Its block could not be read whole; the fault is already reported.
     pub parts_lost: bool,
     /// Something of it was lost; the fault is already reported.
@@ -325,13 +280,13 @@ pub struct Claim<'s> {
 
 /// What a claim says beside who does what, and when.
 #[derive(Debug, Default)]
-pub struct More<'s> {
+pub struct ClaimExtras<'s> {
     /// The text behind the targets.
     pub text: Option<Text<'s>>,
     /// Why.
     pub because: Option<Text<'s>>,
     /// The last day on which it holds.
-    pub until: Option<At<Option<Date>>>,
+    pub until: Option<Spanned<Option<Date>>>,
     /// Its fields.
     pub fields: Vec<Field<'s>>,
     /// What each party of a share does.
@@ -340,7 +295,7 @@ pub struct More<'s> {
 
 impl<'s> Claim<'s> {
     /// What else it says, to add to it.
-    pub fn more(&mut self) -> &mut More<'s> {
+    pub fn more(&mut self) -> &mut ClaimExtras<'s> {
         self.more.get_or_insert_default()
     }
 }
@@ -382,12 +337,12 @@ pub struct Test<'s> {
     /// The axis or option.
     pub axis: Path<'s>,
     /// What it asks.
-    pub ask: Ask<'s>,
+    pub comparison: Comparison<'s>,
 }
 
 /// What a test asks of its axis.
 #[derive(Debug)]
-pub enum Ask<'s> {
+pub enum Comparison<'s> {
     /// An option's name alone.
     Yes,
     /// `=`
@@ -505,7 +460,7 @@ pub struct Ensure<'s> {
     /// Without its tail.
     pub head: Span,
     /// What must hold.
-    pub law: Law<'s>,
+    pub requirement: Requirement<'s>,
     /// In which situations.
     pub when: Option<When<'s>>,
     /// Why.
@@ -516,13 +471,13 @@ pub struct Ensure<'s> {
 
 /// What an `ensure` asks for.
 #[derive(Debug)]
-pub enum Law<'s> {
+pub enum Requirement<'s> {
     /// A claim that must hold.
     Claim(Box<[Path<'s>]>, Verb, Targets<'s>),
     /// A party that must have neither role.
     Never(Path<'s>, Targets<'s>),
     /// A party whose duties may only grow from one value to another.
-    Grows {
+    Monotone {
         /// The party.
         party: Path<'s>,
         /// The axis.
@@ -565,7 +520,7 @@ pub struct Allow<'s> {
     /// Why.
     pub because: Text<'s>,
     /// The last day on which it holds.
-    pub until: Option<At<Option<Date>>>,
+    pub until: Option<Spanned<Option<Date>>>,
     /// Its fields.
     pub fields: Vec<Field<'s>>,
 }

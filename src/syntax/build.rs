@@ -157,7 +157,7 @@ impl<'s> Builder<'s> {
                     .push(fault.help("the fault is in srmc: please report the statement"));
             }
             self.faults.extend(own);
-            recover::keep_scraps(self, span.range());
+            recover::keep_remnants(self, span.range());
             return self.ended(span.range().end, false);
         };
         if own_line && !self.begins_line(span.range().start) && !self.in_lost_block() {
@@ -282,7 +282,7 @@ impl<'s> Builder<'s> {
     fn remember(&mut self, words: Vec<super::ast::Path<'s>>) {
         let is_field = words
             .first()
-            .is_some_and(|word| super::words::FIELDS.contains(&word.it));
+            .is_some_and(|word| super::vocabulary::FIELDS.contains(&word.node));
         match self.frames.last_mut() {
             Some(Frame::Kept(Item::Claim(claim), _)) => claim.parts_lost = true,
             Some(Frame::Kept(Item::Table(table), _)) => table.lost.extend(words),
@@ -315,7 +315,7 @@ impl<'s> Builder<'s> {
         match (item, around) {
             (Item::Claim(mut claim), Some((claims, _))) => {
                 if let Some(when) = claim.when.as_mut().filter(|when| when.condition.is_some())
-                    && !self.conditions.insert(when.text.it)
+                    && !self.conditions.insert(when.text.node)
                 {
                     // Another thread read the same.
                     when.condition = None;
@@ -348,7 +348,7 @@ impl<'s> Builder<'s> {
     }
 
     fn field(&mut self, field: Field<'s>) {
-        let word = field.word.it;
+        let word = field.word.node;
         let (fields, home): (&mut Vec<Field<'s>>, _) = match self.frames.last_mut() {
             Some(Frame::Kept(Item::Party(it), _)) => (&mut it.fields, "a party"),
             Some(Frame::Kept(Item::Axis(it), _)) => (&mut it.fields, "an option"),
@@ -398,7 +398,7 @@ impl<'s> Builder<'s> {
             claim.more().parts.push(part);
             return;
         }
-        let name = part.party.it;
+        let name = part.party.node;
         let (message, help) = match self.frames.last() {
             Some(Frame::Kept(Item::Axis(_), _)) => (
                 "an option has no values: it is no or yes".to_owned(),

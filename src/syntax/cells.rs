@@ -1,11 +1,12 @@
 //! The rows of a table: from the text between the bars to duties, parties and letters.
 
-use super::ast::{At, Cell, Content, Letter, Path, Role, Row, Table};
+use super::ast::{Cell, Content, Letter, Path, Row, Spanned, Table};
 use super::convert::{RawRow, text};
 use super::cursor::{Cursor, Place};
 use super::grammar::{self, Rule};
-use super::words::RESERVED;
+use super::vocabulary::RESERVED;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::role::Role;
 use crate::source::{FileId, Span};
 
 /// One cell's text without the blanks around it, and where it stands.
@@ -65,8 +66,8 @@ pub fn row<'s>(table: &mut Table<'s>, raw: &RawRow<'s>, faults: &mut Vec<Diagnos
     }
     if table.columns.is_empty() && table.faulty {
         // The heading of a table that cannot be read; at least it is no row.
-        table.columns.extend(cells.iter().map(|cell| At {
-            it: cell.text,
+        table.columns.extend(cells.iter().map(|cell| Spanned {
+            node: cell.text,
             span: cell.span,
         }));
         return;
@@ -86,10 +87,10 @@ pub fn row<'s>(table: &mut Table<'s>, raw: &RawRow<'s>, faults: &mut Vec<Diagnos
             match read_cell(cell, table.axis.is_none()) {
                 Ok(read) => row.cells.push(read),
                 Err(fault) => {
-                    let place = format!("row `{}`, column `{}`: ", row.duty.it, column.it);
+                    let place = format!("row `{}`, column `{}`: ", row.duty.node, column.node);
                     faults.push(Diagnostic {
                         message: place + &fault.message,
-                        ..fault
+                        ..*fault
                     });
                     row.faulty = true;
                 }
@@ -140,12 +141,12 @@ fn heading<'s>(table: &mut Table<'s>, span: Span, cells: &[Raw<'s>], faults: &mu
             table.faulty = true;
             continue;
         }
-        let column = At {
-            it: cell.text,
+        let column = Spanned {
+            node: cell.text,
             span: cell.span,
         };
-        if let Some(first) = table.columns.iter().find(|other| other.it == column.it) {
-            let message = format!("the column `{}` appears twice", column.it);
+        if let Some(first) = table.columns.iter().find(|other| other.node == column.node) {
+            let message = format!("the column `{}` appears twice", column.node);
             faults.push(
                 Diagnostic::new(Code::Duplicate, column.span, message, "again here")
                     .and(first.span, "first here"),
@@ -167,11 +168,11 @@ fn wrong_count(row: &Row<'_>, found: usize, table: &Table<'_>) -> Diagnostic {
     };
     let message = format!(
         "row `{}` has {} after its name, expected {}",
-        row.duty.it,
+        row.duty.node,
         cells(found),
         cells(expected)
     );
-    let columns: Vec<&str> = table.columns.iter().map(|column| column.it).collect();
+    let columns: Vec<&str> = table.columns.iter().map(|column| column.node).collect();
     Diagnostic::new(Code::CellCount, row.span, message, "").help(format!(
         "one for each column: {}; write `-` where a cell says nothing",
         columns.join(", ")
@@ -209,10 +210,10 @@ fn row_head<'s>(cell: Raw<'s>, span: Span, faults: &mut Vec<Diagnostic>) -> Opti
             Rule::mark => row.marks.push(bare_mark(place.path(&pair))),
             Rule::text => {
                 row.title = Some(text(&pair, place, faults));
-                if RESERVED.contains(&row.duty.it) || row.duty.it.contains('.') {
+                if RESERVED.contains(&row.duty.node) || row.duty.node.contains('.') {
                     let message = format!(
                         "expected a name for the duty that this row declares, found `{}`",
-                        row.duty.it
+                        row.duty.node
                     );
                     let help = "a row with a title declares its duty where the table stands; choose one name, which is no reserved word";
                     faults.push(
@@ -228,11 +229,11 @@ fn row_head<'s>(cell: Raw<'s>, span: Span, faults: &mut Vec<Diagnostic>) -> Opti
 }
 
 fn bare_mark(mut mark: Path<'_>) -> Path<'_> {
-    mark.it = mark.it.trim_matches(['[', ']']);
+    mark.node = mark.node.trim_matches(['[', ']']);
     mark
 }
 
-fn read_cell(cell: Raw<'_>, raci: bool) -> Result<Cell<'_>, Diagnostic> {
+fn read_cell(cell: Raw<'_>, raci: bool) -> Result<Cell<'_>, Box<Diagnostic>> {
     if cell.says_nothing() {
         return Ok(Cell {
             span: cell.span,
@@ -246,11 +247,11 @@ fn read_cell(cell: Raw<'_>, raci: bool) -> Result<Cell<'_>, Diagnostic> {
         Rule::grid_cell
     };
     let bad = || {
-        if raci {
+        Box::new(if raci {
             bad_letters(cell)
         } else {
             bad_parties(cell)
-        }
+        })
     };
     let mut pairs = grammar::read(rule, cell.text).map_err(|_| bad())?;
     let place = cell.place();
@@ -272,7 +273,7 @@ fn read_cell(cell: Raw<'_>, raci: bool) -> Result<Cell<'_>, Diagnostic> {
         (true, true) => Content::Letters(letters),
     };
     match repeated(&content, cell.span) {
-        Some(fault) => Err(fault),
+        Some(fault) => Err(Box::new(fault)),
         None => Ok(Cell {
             span: cell.span,
             content,
@@ -306,8 +307,8 @@ fn repeated(content: &Content<'_>, span: Span) -> Option<Diagnostic> {
             let twice = parties
                 .iter()
                 .enumerate()
-                .find(|(i, party)| parties[..*i].iter().any(|p| p.it == party.it));
-            twice.map(|(_, party)| party.it.to_owned())
+                .find(|(i, party)| parties[..*i].iter().any(|p| p.node == party.node));
+            twice.map(|(_, party)| party.node.to_owned())
         }
         Content::Blank | Content::NotApplicable => None,
     };
@@ -350,8 +351,8 @@ fn first_word(cell: Raw<'_>) -> Option<Path<'_>> {
         .split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-' | '.'))
         .next()?;
     let start = cell.span.range().start;
-    (!word.is_empty()).then(|| At {
-        it: word,
+    (!word.is_empty()).then(|| Spanned {
+        node: word,
         span: Span::new(cell.span.file, start..start + word.len()),
     })
 }

@@ -5,15 +5,15 @@
 
 use pest::iterators::{Pair, Pairs};
 
-use super::ast::{At, Path};
+use super::ast::{Path, Spanned};
 use super::grammar::{self, Rule};
 use super::recover::begins_its_line;
-use super::words::is_reserved;
+use super::vocabulary::is_reserved;
 use crate::source::{FileId, Span};
 
 /// Why a statement could not be converted.
 #[derive(Debug)]
-pub enum Stop {
+pub enum ConvertError {
     /// Grammar and converter disagree.
     Mismatch,
     /// The short way does not serve: the statement is to be read in the plain one.
@@ -43,21 +43,21 @@ impl Place<'_> {
 
     /// A pair as a path.
     pub fn path<'s>(self, pair: &Pair<'s, Rule>) -> Path<'s> {
-        let it = pair.as_str().trim_end();
+        let node = pair.as_str().trim_end();
         let start = self.base + pair.as_span().start();
-        At {
-            it,
-            span: Span::new(self.file, start..start + it.len()),
+        Spanned {
+            node,
+            span: Span::new(self.file, start..start + node.len()),
         }
     }
 
     /// A pair as the name of something: no word that goes on with a statement or begins the next.
     /// Other words of the language are read as names; nothing bears them.
-    fn word<'s>(self, pair: &Pair<'s, Rule>) -> Result<Path<'s>, Stop> {
+    fn word<'s>(self, pair: &Pair<'s, Rule>) -> Result<Path<'s>, ConvertError> {
         let path = self.path(pair);
         let start = path.span.range().start;
-        if is_reserved(path.it) && path.it != "nobody" && self.is_ahead(start) {
-            Err(Stop::At(start))
+        if is_reserved(path.node) && path.node != "nobody" && self.is_ahead(start) {
+            Err(ConvertError::At(start))
         } else {
             Ok(path)
         }
@@ -65,11 +65,11 @@ impl Place<'_> {
 
     /// A pair as a name behind the first word of a statement, where the next statement may begin
     /// instead.
-    fn name<'s>(self, pair: &Pair<'s, Rule>) -> Result<Path<'s>, Stop> {
+    fn name<'s>(self, pair: &Pair<'s, Rule>) -> Result<Path<'s>, ConvertError> {
         let path = self.word(pair)?;
         let start = path.span.range().start;
         if self.begins_statement(start) {
-            Err(Stop::At(start))
+            Err(ConvertError::At(start))
         } else {
             Ok(path)
         }
@@ -148,24 +148,24 @@ impl<'s> Cursor<'s> {
     }
 
     /// The next part, which must be of this rule.
-    pub fn need(&mut self, rule: Rule) -> Result<Pair<'s, Rule>, Stop> {
-        self.take(rule).ok_or(Stop::Mismatch)
+    pub fn need(&mut self, rule: Rule) -> Result<Pair<'s, Rule>, ConvertError> {
+        self.take(rule).ok_or(ConvertError::Mismatch)
     }
 
     /// The next part, of this rule, as it is written.
-    pub fn path(&mut self, rule: Rule) -> Result<Path<'s>, Stop> {
+    pub fn path(&mut self, rule: Rule) -> Result<Path<'s>, ConvertError> {
         let pair = self.need(rule)?;
         Ok(self.place.path(&pair))
     }
 
     /// The next part, of this rule, as the name of something.
-    pub fn name(&mut self, rule: Rule) -> Result<Path<'s>, Stop> {
+    pub fn name(&mut self, rule: Rule) -> Result<Path<'s>, ConvertError> {
         let pair = self.need(rule)?;
         self.place.name(&pair)
     }
 
     /// The names of parties, or `nobody`, with which a statement begins.
-    pub fn who(&mut self) -> Result<Vec<Path<'s>>, Stop> {
+    pub fn who(&mut self) -> Result<Vec<Path<'s>>, ConvertError> {
         let first = self.need(Rule::party_ref)?;
         let mut who = Vec::with_capacity(1);
         who.push(self.place.word(&first)?);
@@ -177,18 +177,18 @@ impl<'s> Cursor<'s> {
     }
 
     /// The name that a declaration gives; whether it may bear it is not asked here.
-    pub fn new_name(&mut self) -> Result<Path<'s>, Stop> {
+    pub fn new_name(&mut self) -> Result<Path<'s>, ConvertError> {
         let name = self.path(Rule::new_name)?;
         let start = name.span.range().start;
         if self.place.begins_statement(start) {
-            Err(Stop::At(start))
+            Err(ConvertError::At(start))
         } else {
             Ok(name)
         }
     }
 
     /// All further parts of a rule as names, commas between them passed over.
-    pub fn names(&mut self, rule: Rule) -> Result<Vec<Path<'s>>, Stop> {
+    pub fn names(&mut self, rule: Rule) -> Result<Vec<Path<'s>>, ConvertError> {
         // Most lists have one item.
         let mut names = Vec::with_capacity(1);
         while let Some(pair) = self.take(rule) {

@@ -9,9 +9,9 @@ use std::ops::Range;
 use pest::error::{ErrorVariant, InputLocation};
 
 use super::grammar::{self, Rule};
-use super::words::{self, COMPOSITION, CONTINUING, RESERVED, STARTERS};
+use super::vocabulary::{self, COMPOSITION, CONTINUING, RESERVED, STARTERS};
+use crate::diagnostic::suggest::closest;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::resolve::suggest::closest;
 use crate::source::{FileId, Span};
 
 /// What stands behind what in a claim.
@@ -30,12 +30,12 @@ fn called_for(piece: &str) -> Rule {
     match piece.as_bytes().first() {
         Some(b'|') => Rule::row,
         Some(b'[') => Rule::footnote,
-        _ => words::statement(first_word(piece)).unwrap_or(Rule::sentence),
+        _ => vocabulary::statement(first_word(piece)).unwrap_or(Rule::sentence),
     }
 }
 
 /// A statement, or the rest of one, that could not be read.
-pub struct Lost<'s> {
+pub struct UnreadStatement<'s> {
     /// The file's whole text.
     pub text: &'s str,
     /// The file.
@@ -48,7 +48,7 @@ pub struct Lost<'s> {
     pub wrong: Option<usize>,
 }
 
-impl Lost<'_> {
+impl UnreadStatement<'_> {
     fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.file, self.base + range.start..self.base + range.end)
     }
@@ -76,7 +76,7 @@ fn stopped(rule: Rule, piece: &str) -> Option<(usize, Vec<Rule>)> {
 }
 
 /// The message for a statement of its own.
-pub fn fault(lost: &Lost<'_>) -> Diagnostic {
+pub fn fault(lost: &UnreadStatement<'_>) -> Diagnostic {
     let (piece, at) = (lost.piece, |range: Range<usize>| lost.span(range));
     let word = first_word(piece);
     let mut early = piece.split_whitespace().take(6);
@@ -131,7 +131,7 @@ fn unexpected(
     for words in positives
         .iter()
         .filter(|_| stop > 0)
-        .filter_map(|&rule| words::expected(rule))
+        .filter_map(|&rule| vocabulary::expected(rule))
     {
         if !expected.contains(&words) {
             expected.push(words);
@@ -145,13 +145,13 @@ fn unexpected(
     };
     let verbs = positives
         .contains(&Rule::verb)
-        .then_some(words::VERBS)
+        .then_some(vocabulary::VERBS)
         .into_iter()
         .flatten()
         .copied();
     let keywords = positives
         .iter()
-        .filter_map(|&rule| words::keyword(rule))
+        .filter_map(|&rule| vocabulary::keyword(rule))
         .chain(verbs);
     let near =
         closest(&piece[range.clone()], keywords).map(|near| format!("did you mean `{near}`?"));
@@ -164,7 +164,7 @@ fn unexpected(
 }
 
 /// Text behind a statement that was already whole.
-pub fn left_over(lost: &Lost<'_>) -> Diagnostic {
+pub fn left_over(lost: &UnreadStatement<'_>) -> Diagnostic {
     let (piece, base, at) = (lost.piece, lost.base, |range: Range<usize>| {
         lost.span(range)
     });
@@ -302,10 +302,10 @@ fn misspelt_start(
     let only_word_read = piece
         .get(word.len()..stop)
         .is_some_and(|between| between.trim().is_empty());
-    if !only_word_read || words::statement(word).is_some() || RESERVED.contains(&word) {
+    if !only_word_read || vocabulary::statement(word).is_some() || RESERVED.contains(&word) {
         return None;
     }
-    let near = closest(word, STARTERS.iter().chain(words::FIELDS).copied())?;
+    let near = closest(word, STARTERS.iter().chain(vocabulary::FIELDS).copied())?;
     let fault = Diagnostic::new(
         Code::Unexpected,
         at(0..word.len()),

@@ -14,12 +14,14 @@ mod cursor;
 mod faults;
 mod grammar;
 mod lexemes;
+pub mod made;
 mod pieces;
 mod placement;
 mod recover;
 mod statements;
 mod text;
-pub mod words;
+pub mod vocabulary;
+pub mod writer;
 
 pub use cells::{is_rule, names_parties};
 pub use lexemes::{Lexeme, LexemeKind, ends_in_brace, lexemes};

@@ -10,7 +10,7 @@ use pest::iterators::Pair;
 
 use super::chunks::{self, CHUNK};
 use super::convert::{self, Known, Statement};
-use super::cursor::{Place, Stop};
+use super::cursor::{ConvertError, Place};
 use super::grammar::{self, Rule};
 use super::placement::needs_line;
 use crate::diagnostic::Diagnostic;
@@ -153,8 +153,10 @@ impl<'s> Reader<'s, '_> {
                 let mut faults = Vec::new();
                 let statement = convert::statement(pair, place, self.known, &mut faults);
                 match statement {
-                    Err(Stop::At(at)) => return Some(Next::At(self.cut(span.range().start, at))),
-                    Err(Stop::Plain) => return Some(Next::Plain(span.range().start)),
+                    Err(ConvertError::At(at)) => {
+                        return Some(Next::At(self.cut(span.range().start, at)));
+                    }
+                    Err(ConvertError::Plain) => return Some(Next::Plain(span.range().start)),
                     _ => {}
                 }
                 let number = self.pieces.list.len();

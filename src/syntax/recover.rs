@@ -10,12 +10,12 @@ use super::ast::{Area, Axis, Broken, Duty, Framework, Item, Model, Party, Path, 
 use super::build::Builder;
 use super::convert;
 use super::cursor::{Cursor, Place};
-use super::faults::{Lost, fault, first_word, left_over};
+use super::faults::{UnreadStatement, fault, first_word, left_over};
 use super::grammar::{self, Rule};
 use super::pieces;
-use super::words::{self, RESERVED, STARTERS};
+use super::vocabulary::{self, RESERVED, STARTERS};
+use crate::diagnostic::suggest::closest;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::resolve::suggest::closest;
 use crate::source::{FileId, Span};
 
 /// How often broken text may be cut into smaller pieces.
@@ -120,8 +120,8 @@ fn lost_statement(builder: &mut Builder<'_>, range: std::ops::Range<usize>, wron
         return;
     }
     let word = first_word(piece);
-    let alone = builder.begins_line(range.start) || words::FIELDS.contains(&word);
-    let text = Lost {
+    let alone = builder.begins_line(range.start) || vocabulary::FIELDS.contains(&word);
+    let text = UnreadStatement {
         text: builder.text,
         file: builder.file,
         piece,
@@ -137,13 +137,13 @@ fn lost_statement(builder: &mut Builder<'_>, range: std::ops::Range<usize>, wron
     if !silent {
         builder.faults.push(fault);
     }
-    let scraps = scraps(piece, builder.place(range.start));
+    let remnants = remnants(piece, builder.place(range.start));
     if !alone {
         builder.spoil_last();
     }
     let block = alone || piece.ends_with('{');
     builder.keep(
-        scraps,
+        remnants,
         Span::new(builder.file, range.clone()),
         !alone,
         block,
@@ -152,9 +152,9 @@ fn lost_statement(builder: &mut Builder<'_>, range: std::ops::Range<usize>, wron
 }
 
 /// Keeps names and braces of a statement whose fault is already reported.
-pub fn keep_scraps(builder: &mut Builder<'_>, range: std::ops::Range<usize>) {
-    let scraps = scraps(&builder.text[range.clone()], builder.place(range.start));
-    builder.keep(scraps, Span::new(builder.file, range), false, true);
+pub fn keep_remnants(builder: &mut Builder<'_>, range: std::ops::Range<usize>) {
+    let remnants = remnants(&builder.text[range.clone()], builder.place(range.start));
+    builder.keep(remnants, Span::new(builder.file, range), false, true);
 }
 
 /// Every name and word of a stretch of text.
@@ -163,48 +163,48 @@ pub fn words_of<'s>(
     place: Place<'s>,
     range: std::ops::Range<usize>,
 ) -> Vec<Path<'s>> {
-    scraps(&text[range], place).words
+    remnants(&text[range], place).words
 }
 
 /// What is left of a statement.
-pub struct Scraps<'s> {
+pub struct Remnants<'s> {
     /// Its names and words.
     pub words: Vec<Path<'s>>,
     /// Its braces in order: true opens.
     pub braces: Vec<bool>,
 }
 
-fn scraps<'s>(piece: &'s str, place: Place<'s>) -> Scraps<'s> {
-    let mut scraps = Scraps {
+fn remnants<'s>(piece: &'s str, place: Place<'s>) -> Remnants<'s> {
+    let mut remnants = Remnants {
         words: Vec::new(),
         braces: Vec::new(),
     };
     let Ok(mut pairs) = grammar::read(Rule::scraps, piece) else {
-        return scraps;
+        return remnants;
     };
     let Some(pair) = pairs.next() else {
-        return scraps;
+        return remnants;
     };
     let mut cursor = Cursor::new(pair, place);
     while let Some(pair) = cursor.next() {
         match pair.as_rule() {
-            Rule::path => scraps.words.push(place.path(&pair)),
-            Rule::open => scraps.braces.push(true),
-            Rule::close => scraps.braces.push(false),
+            Rule::path => remnants.words.push(place.path(&pair)),
+            Rule::open => remnants.braces.push(true),
+            Rule::close => remnants.braces.push(false),
             _ => {}
         }
     }
-    scraps
+    remnants
 }
 
 impl<'s> Builder<'s> {
     /// Puts what is left of a statement into the tree, and follows its braces. With `bound`, it is
     /// the end of a statement that is known; without `block`, a `{` in it opens a list at most.
-    pub fn keep(&mut self, scraps: Scraps<'s>, span: Span, bound: bool, block: bool) {
-        let salvaged = salvage(&scraps.words);
+    pub fn keep(&mut self, remnants: Remnants<'s>, span: Span, bound: bool, block: bool) {
+        let salvaged = salvage(&remnants.words);
         // Pairs within the statement say nothing of the blocks around it.
         let (mut open, mut closed) = (0usize, 0usize);
-        for &opens in &scraps.braces {
+        for &opens in &remnants.braces {
             match (opens, open) {
                 (true, _) => open += 1,
                 (false, 0) => closed += 1,
@@ -228,7 +228,7 @@ impl<'s> Builder<'s> {
         } else {
             self.item(
                 Item::Broken(Broken {
-                    words: scraps.words,
+                    words: remnants.words,
                     bound,
                 }),
                 span,
@@ -247,12 +247,12 @@ impl<'s> Builder<'s> {
 
 /// A declaration of which at least the name is known: what refers to it is no fault.
 fn salvage<'s>(words: &[Path<'s>]) -> Option<Item<'s>> {
-    let word = words.first()?.it;
+    let word = words.first()?.node;
     // A misspelt word means the one it was told to be.
     let claims = words
         .get(1)
-        .is_some_and(|second| closest(second.it, words::VERBS.iter().copied()).is_some());
-    let word = if claims || words::statement(word).is_some() {
+        .is_some_and(|second| closest(second.node, vocabulary::VERBS.iter().copied()).is_some());
+    let word = if claims || vocabulary::statement(word).is_some() {
         word
     } else {
         closest(word, STARTERS.iter().copied()).unwrap_or(word)
@@ -260,7 +260,7 @@ fn salvage<'s>(words: &[Path<'s>]) -> Option<Item<'s>> {
     let name = || {
         words
             .get(1)
-            .filter(|name| !RESERVED.contains(&name.it) && !name.it.contains('.'))
+            .filter(|name| !RESERVED.contains(&name.node) && !name.node.contains('.'))
             .cloned()
     };
     let (title, fields) = (None, Vec::new());

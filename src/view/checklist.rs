@@ -19,19 +19,19 @@ struct Entry {
 }
 
 /// The page.
-pub fn page(matrix: &mut Matrix, party: PartyId) -> Page {
+pub fn page(matrix: &Matrix, party: PartyId) -> Page {
     let mut entries = Vec::new();
-    for at in 0..matrix.rows.len() {
+    for at in 0..matrix.rows().len() {
         entries.extend(entries_of(matrix, at, party));
     }
-    let mut blocks = opening(&matrix.model);
+    let mut blocks = opening(matrix.model());
     let (tasks, told): (Vec<Entry>, Vec<Entry>) =
         entries.into_iter().partition(|entry| acts(entry.roles));
     blocks.extend(by_area(matrix, tasks));
     if !told.is_empty() {
         blocks.push(Block::Heading(plain("To be asked or told")));
         let items = told.into_iter().map(|entry| {
-            let area = area_title(&matrix.model, matrix.model.duty(entry.duty).area);
+            let area = area_title(matrix.model(), matrix.model().duty(entry.duty).area);
             let mut item = item(matrix, entry);
             item.text
                 .splice(0..0, area.map(|area| Run::Plain(format!("{area} › "))));
@@ -40,14 +40,14 @@ pub fn page(matrix: &mut Matrix, party: PartyId) -> Page {
         blocks.push(Block::List(items.collect()));
     }
     blocks.extend(accepted(matrix));
-    let name = title(&matrix.model, party).to_owned();
+    let name = title(matrix.model(), party).to_owned();
     if blocks.is_empty() {
         blocks.push(Block::Paragraph(plain(format!(
             "{name} has no role in this model."
         ))));
     }
     Page {
-        title: format!("{}: {name}", matrix.model.label.title),
+        title: format!("{}: {name}", matrix.model().decl.title),
         blocks,
     }
 }
@@ -58,13 +58,13 @@ fn acts(roles: Roles) -> bool {
 }
 
 /// The party's roles on one duty; equal ones in several holdings are one entry.
-fn entries_of(matrix: &mut Matrix, at: usize, party: PartyId) -> Vec<Entry> {
-    let row = matrix.rows[at].clone();
+fn entries_of(matrix: &Matrix, at: usize, party: PartyId) -> Vec<Entry> {
+    let row = matrix.rows()[at].clone();
     let mut entries: Vec<Entry> = Vec::new();
     for holding in &row.holdings {
         let mine = holding.holders.iter().filter(|holder| {
             matrix
-                .model
+                .model()
                 .with_members(holder.party)
                 .any(|member| member == party)
         });
@@ -92,7 +92,7 @@ fn entries_of(matrix: &mut Matrix, at: usize, party: PartyId) -> Vec<Entry> {
                 && entry.details == details
         }) {
             Some(known) => {
-                entries[known].region = matrix.regions.or(entries[known].region, holding.region)
+                entries[known].region = matrix.store().union(entries[known].region, holding.region);
             }
             None => entries.push(Entry {
                 duty: row.duty,
@@ -109,7 +109,7 @@ fn entries_of(matrix: &mut Matrix, at: usize, party: PartyId) -> Vec<Entry> {
 
 /// What the party does of a share, how often, what shows it, and which controls it meets.
 fn details(matrix: &Matrix, duty: DutyId, holding: &Holding, party: PartyId) -> Vec<Inline> {
-    let model = &matrix.model;
+    let model = matrix.model();
     let mut details: Vec<Inline> = matrix
         .parts(holding, party)
         .into_iter()
@@ -154,7 +154,7 @@ fn details(matrix: &Matrix, duty: DutyId, holding: &Holding, party: PartyId) -> 
             if !controls.is_empty() {
                 details.push(plain(format!(
                     "{}: {}",
-                    framework.label.title,
+                    framework.decl.title,
                     controls.join(", ")
                 )));
             }
@@ -164,12 +164,12 @@ fn details(matrix: &Matrix, duty: DutyId, holding: &Holding, party: PartyId) -> 
     details
 }
 
-fn by_area(matrix: &mut Matrix, entries: Vec<Entry>) -> Vec<Block> {
+fn by_area(matrix: &Matrix, entries: Vec<Entry>) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut items: Vec<Item> = Vec::new();
     let mut areas = Areas::default();
     for entry in entries {
-        if let Some(title) = areas.heading(&matrix.model, entry.duty) {
+        if let Some(title) = areas.heading(matrix.model(), entry.duty) {
             if !items.is_empty() {
                 blocks.push(Block::Tasks(std::mem::take(&mut items)));
             }
@@ -183,13 +183,13 @@ fn by_area(matrix: &mut Matrix, entries: Vec<Entry>) -> Vec<Block> {
     blocks
 }
 
-fn item(matrix: &mut Matrix, entry: Entry) -> Item {
-    let condition = when(matrix, entry.region, matrix.possible)
+fn item(matrix: &Matrix, entry: Entry) -> Item {
+    let condition = when(matrix, entry.region, matrix.possible())
         .map_or(String::new(), |when| format!(" ({when})"));
     let with: Vec<&str> = entry
         .with
         .iter()
-        .map(|&party| title(&matrix.model, party))
+        .map(|&party| title(matrix.model(), party))
         .collect();
     let with = if with.is_empty() {
         String::new()
@@ -197,10 +197,10 @@ fn item(matrix: &mut Matrix, entry: Entry) -> Item {
         format!(", with {}", super::words::list(&with, "and"))
     };
     let part = entry.group.map_or(String::new(), |group| {
-        format!(", as part of {}", title(&matrix.model, group))
+        format!(", as part of {}", title(matrix.model(), group))
     });
     let text = vec![
-        Run::Strong(matrix.model.duty(entry.duty).label.title.clone()),
+        Run::Strong(matrix.model().duty(entry.duty).decl.title.clone()),
         Run::Plain(format!(": {}{part}{with}{condition}", entry.roles.words())),
     ];
     Item {

@@ -28,13 +28,14 @@ struct Line {
 }
 
 /// The page.
-pub fn page(matrix: &mut Matrix) -> Page {
-    let seen: Vec<Vec<(Region, Seen)>> =
-        (0..matrix.rows.len()).map(|at| seen(matrix, at)).collect();
+pub fn page(matrix: &Matrix) -> Page {
+    let seen: Vec<Vec<(Region, Seen)>> = (0..matrix.rows().len())
+        .map(|at| seen(matrix, at))
+        .collect();
     let across = across(matrix, &seen);
     let mut lines = Vec::new();
     for (at, outcomes) in seen.iter().enumerate() {
-        let (duty, exists) = (matrix.rows[at].duty, matrix.rows[at].exists);
+        let (duty, exists) = (matrix.rows()[at].duty, matrix.rows()[at].exists);
         if let Some(axis) = across {
             let regions: Vec<Region> = outcomes.iter().map(|(region, _)| *region).collect();
             for Spread { when, slots, .. } in spread(matrix, exists, &regions, axis) {
@@ -52,7 +53,7 @@ pub fn page(matrix: &mut Matrix) -> Page {
                 });
             }
         } else {
-            let whole = when(matrix, exists, matrix.possible);
+            let whole = when(matrix, exists, matrix.possible());
             lines.push(Line {
                 duty,
                 when: whole,
@@ -61,14 +62,14 @@ pub fn page(matrix: &mut Matrix) -> Page {
         }
     }
     let head: Vec<String> = match across {
-        Some(axis) => matrix.model.axes[axis.0 as usize]
+        Some(axis) => matrix.model().axes[axis.0 as usize]
             .values
             .iter()
             .map(|(_, title)| title.clone())
             .collect(),
         None => vec!["Holder".into()],
     };
-    let mut blocks = opening(&matrix.model);
+    let mut blocks = opening(matrix.model());
     let mut notes = Notes::default();
     let mut conditions: Vec<Option<String>> = lines.iter().map(|line| line.when.clone()).collect();
     conditions.sort_by_key(Option::is_some);
@@ -97,21 +98,22 @@ pub fn page(matrix: &mut Matrix) -> Page {
     blocks.extend(notes.block());
     blocks.extend(closing(matrix));
     Page {
-        title: matrix.model.label.title.clone(),
+        title: matrix.model().decl.title.clone(),
         blocks,
     }
 }
 
 /// The axis that stands across, if anything depends on one.
-pub fn main_axis(matrix: &mut Matrix) -> Option<AxisId> {
-    let seen: Vec<Vec<(Region, Seen)>> =
-        (0..matrix.rows.len()).map(|at| seen(matrix, at)).collect();
+pub fn main_axis(matrix: &Matrix) -> Option<AxisId> {
+    let seen: Vec<Vec<(Region, Seen)>> = (0..matrix.rows().len())
+        .map(|at| seen(matrix, at))
+        .collect();
     across(matrix, &seen)
 }
 
 /// The holdings of a duty as a reader tells them apart.
-fn seen(matrix: &mut Matrix, at: usize) -> Vec<(Region, Seen)> {
-    let Row { duty, holdings, .. } = matrix.rows[at].clone();
+fn seen(matrix: &Matrix, at: usize) -> Vec<(Region, Seen)> {
+    let Row { duty, holdings, .. } = matrix.rows()[at].clone();
     let mut outcomes: Vec<(Region, Seen)> = Vec::new();
     for holding in &holdings {
         let who = match (
@@ -122,14 +124,16 @@ fn seen(matrix: &mut Matrix, at: usize) -> Vec<(Region, Seen)> {
                 .any(|it| crate::model::Roles::only(it.role).owning()),
         ) {
             (true, _) => "n/a".to_owned(),
-            (false, true) => owners(&matrix.model, holding),
+            (false, true) => owners(matrix.model(), holding),
             (false, false) => "nobody".to_owned(),
         };
         let mut told = remarks(matrix, holding);
-        told.splice(0..0, duty_remarks(&matrix.model, duty));
+        told.splice(0..0, duty_remarks(matrix.model(), duty));
         let seen = Seen { who, remarks: told };
         match outcomes.iter().position(|(_, known)| *known == seen) {
-            Some(known) => outcomes[known].0 = matrix.regions.or(outcomes[known].0, holding.region),
+            Some(known) => {
+                outcomes[known].0 = matrix.store().union(outcomes[known].0, holding.region);
+            }
             None => outcomes.push((holding.region, seen)),
         }
     }
@@ -137,13 +141,13 @@ fn seen(matrix: &mut Matrix, at: usize) -> Vec<(Region, Seen)> {
 }
 
 /// The axis on which most duties depend; among equals the one declared first.
-fn across(matrix: &mut Matrix, seen: &[Vec<(Region, Seen)>]) -> Option<AxisId> {
-    let mut counts = vec![0usize; matrix.model.axes.len()];
+fn across(matrix: &Matrix, seen: &[Vec<(Region, Seen)>]) -> Option<AxisId> {
+    let mut counts = vec![0usize; matrix.model().axes.len()];
     for outcomes in seen.iter().filter(|outcomes| outcomes.len() > 1) {
         let mut axes: Vec<AxisId> = Vec::new();
         for (region, _) in outcomes {
             // What is impossible makes no duty depend on anything.
-            let boxes = matrix.boxes(*region);
+            let boxes = matrix.cubes(*region);
             axes.extend(
                 boxes
                     .iter()
@@ -198,37 +202,35 @@ pub struct Spread {
 
 /// The lines of a duty whose outcomes are these: one for each combination of the other axes that
 /// differs.
-pub fn spread(
-    matrix: &mut Matrix,
-    exists: Region,
-    outcomes: &[Region],
-    axis: AxisId,
-) -> Vec<Spread> {
-    let size = matrix.regions.size(axis);
+pub fn spread(matrix: &Matrix, exists: Region, outcomes: &[Region], axis: AxisId) -> Vec<Spread> {
+    let size = matrix.store().size(axis);
     let (mut somewhere, mut possible) = (Region::NONE, Region::NONE);
     for value in 0..size {
-        let there = matrix.regions.fix(exists, axis, value);
-        somewhere = matrix.regions.or(somewhere, there);
-        let can_be = matrix.regions.fix(matrix.possible, axis, value);
-        possible = matrix.regions.or(possible, can_be);
+        let there = matrix.store().restrict(exists, axis, value);
+        somewhere = matrix.store().union(somewhere, there);
+        let can_be = matrix.store().restrict(matrix.possible(), axis, value);
+        possible = matrix.store().union(possible, can_be);
     }
     let mut pieces: Vec<(Region, Vec<Slot>)> = vec![(somewhere, Vec::new())];
     for value in 0..size {
         let mut slices: Vec<(Slot, Region)> = Vec::new();
         for (at, region) in outcomes.iter().enumerate() {
-            slices.push((Slot::Outcome(at), matrix.regions.fix(*region, axis, value)));
+            slices.push((
+                Slot::Outcome(at),
+                matrix.store().restrict(*region, axis, value),
+            ));
         }
         slices.push((
             Slot::Absent,
-            matrix.regions.fix(matrix.possible, axis, value),
+            matrix.store().restrict(matrix.possible(), axis, value),
         ));
         slices.push((Slot::Free, Region::ALL));
         let mut next: Vec<(Region, Vec<Slot>)> = Vec::new();
         for (piece, slots) in pieces {
             let mut rest = piece;
             for &(slot, slice) in &slices {
-                let here = matrix.regions.and(rest, slice);
-                rest = matrix.regions.minus(rest, here);
+                let here = matrix.store().intersect(rest, slice);
+                rest = matrix.store().difference(rest, here);
                 if !here.is_empty() {
                     let slots = slots.iter().copied().chain([slot]).collect();
                     add(matrix, &mut next, here, slots, |a, b| (a == b).then_some(a));
@@ -256,7 +258,7 @@ pub fn spread(
 
 /// Adds a piece to one that can show the same, or as one of its own.
 fn add(
-    matrix: &mut Matrix,
+    matrix: &Matrix,
     pieces: &mut Vec<(Region, Vec<Slot>)>,
     region: Region,
     slots: Vec<Slot>,
@@ -269,7 +271,7 @@ fn add(
             .map(|(a, b)| merge(*a, *b))
             .collect();
         if let Some(merged) = merged {
-            *known = matrix.regions.or(*known, region);
+            *known = matrix.store().union(*known, region);
             *other = merged;
             return;
         }
@@ -289,8 +291,8 @@ fn table(
     let mut items: Vec<Item> = Vec::new();
     let mut areas = Areas::default();
     for line in lines {
-        let duty = matrix.model.duty(line.duty);
-        if let (Some(title), false) = (areas.heading(&matrix.model, line.duty), wide) {
+        let duty = matrix.model().duty(line.duty);
+        if let (Some(title), false) = (areas.heading(matrix.model(), line.duty), wide) {
             rows.push(area_row(title, head.len() + 1));
         }
         let cells: Vec<Inline> = line
@@ -305,7 +307,7 @@ fn table(
             });
         } else {
             rows.push(
-                std::iter::once(plain(duty.label.title.clone()))
+                std::iter::once(plain(duty.decl.title.clone()))
                     .chain(cells)
                     .collect(),
             );
@@ -315,7 +317,7 @@ fn table(
         return Block::List(items);
     }
     let corner = match across {
-        Some(axis) => format!("Duty / {}", matrix.model.axes[axis.0 as usize].label.title),
+        Some(axis) => format!("Duty / {}", matrix.model().axes[axis.0 as usize].decl.title),
         None => "Duty".into(),
     };
     let head = std::iter::once(plain(corner))
@@ -337,10 +339,10 @@ fn cell_text(cell: Option<&Seen>, notes: &mut Notes) -> Inline {
 }
 
 fn long_title(matrix: &Matrix, duty: DutyId) -> Inline {
-    let duty = matrix.model.duty(duty);
+    let duty = matrix.model().duty(duty);
     let area =
-        area_title(&matrix.model, duty.area).map_or(String::new(), |area| format!("{area} › "));
-    vec![Run::Plain(area), Run::Strong(duty.label.title.clone())]
+        area_title(matrix.model(), duty.area).map_or(String::new(), |area| format!("{area} › "));
+    vec![Run::Plain(area), Run::Strong(duty.decl.title.clone())]
 }
 
 /// The columns of a line, those with the same holder together.

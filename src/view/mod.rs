@@ -98,7 +98,7 @@ pub enum View {
 }
 
 /// The page that a view shows.
-pub fn page(matrix: &mut Matrix, view: View) -> Page {
+pub fn page(matrix: &Matrix, view: View) -> Page {
     match view {
         View::Matrix => matrix::page(matrix),
         View::Raci => raci::page(matrix),

@@ -17,18 +17,18 @@ struct Line {
 }
 
 /// The page.
-pub fn page(matrix: &mut Matrix) -> Page {
+pub fn page(matrix: &Matrix) -> Page {
     let parties: Vec<PartyId> = matrix
-        .model
-        .mentioned_parties()
+        .model()
+        .used_parties()
         .map(|(id, _)| id)
         .filter(|&id| holds_something(matrix, id))
         .collect();
     let mut lines = Vec::new();
-    for at in 0..matrix.rows.len() {
+    for at in 0..matrix.rows().len() {
         lines.extend(lines_of(matrix, at, &parties));
     }
-    let mut blocks = opening(&matrix.model);
+    let mut blocks = opening(matrix.model());
     blocks.push(Block::Paragraph(plain(
         "R: responsible, A: accountable, C: consulted, I: informed, S: supports; +: jointly; n/a: the duty does not apply.",
     )));
@@ -44,21 +44,21 @@ pub fn page(matrix: &mut Matrix) -> Page {
     blocks.extend(notes.block());
     blocks.extend(closing(matrix));
     Page {
-        title: matrix.model.label.title.clone(),
+        title: matrix.model().decl.title.clone(),
         blocks,
     }
 }
 
 fn holds_something(matrix: &Matrix, party: PartyId) -> bool {
-    let mut holdings = matrix.rows.iter().flat_map(|row| &row.holdings);
+    let mut holdings = matrix.rows().iter().flat_map(|row| &row.holdings);
     holdings.any(|holding| holding.holders.iter().any(|holder| holder.party == party))
 }
 
 /// The lines of one duty: one for each set of letters.
-fn lines_of(matrix: &mut Matrix, at: usize, parties: &[PartyId]) -> Vec<Line> {
-    let (duty, possible) = (matrix.rows[at].duty, matrix.possible);
+fn lines_of(matrix: &Matrix, at: usize, parties: &[PartyId]) -> Vec<Line> {
+    let (duty, possible) = (matrix.rows()[at].duty, matrix.possible());
     let mut outcomes: Vec<(Region, Vec<String>, Vec<Inline>)> = Vec::new();
-    for holding in matrix.rows[at].holdings.clone() {
+    for holding in matrix.rows()[at].holdings.clone() {
         let held = holding.nobody.is_some()
             || holding
                 .holders
@@ -74,13 +74,13 @@ fn lines_of(matrix: &mut Matrix, at: usize, parties: &[PartyId]) -> Vec<Line> {
                 }
             })
             .collect();
-        let said = duty_remarks(&matrix.model, duty)
+        let said = duty_remarks(matrix.model(), duty)
             .into_iter()
             .chain(remarks(matrix, &holding));
         if let Some((region, _, known)) =
             outcomes.iter_mut().find(|(_, known, _)| *known == letters)
         {
-            *region = matrix.regions.or(*region, holding.region);
+            *region = matrix.store().union(*region, holding.region);
             for remark in said {
                 if !known.contains(&remark) {
                     known.push(remark);
@@ -125,7 +125,7 @@ fn marked(matrix: &Matrix, line: &Line, notes: &mut Notes) -> (String, String) {
         .iter()
         .map(|remark| notes.mark(remark.clone()))
         .collect();
-    (matrix.model.duty(line.duty).label.title.clone(), marks)
+    (matrix.model().duty(line.duty).decl.title.clone(), marks)
 }
 
 fn table(
@@ -140,7 +140,7 @@ fn table(
     head.extend(
         parties
             .iter()
-            .map(|&party| plain(title(&matrix.model, party))),
+            .map(|&party| plain(title(matrix.model(), party))),
     );
     let mut rows: Vec<Vec<Inline>> = Vec::new();
     let mut areas = Areas::default();
@@ -148,7 +148,7 @@ fn table(
         let (title, marks) = marked(matrix, line, notes);
         rows.extend(
             areas
-                .heading(&matrix.model, line.duty)
+                .heading(matrix.model(), line.duty)
                 .map(|title| area_row(title, head.len())),
         );
         let mut row = vec![plain(format!("{title}{marks}"))];
@@ -172,7 +172,7 @@ fn sections(matrix: &Matrix, parties: &[PartyId], lines: &[Line], notes: &mut No
             .zip(&line.letters)
             .filter(|(_, letters)| !letters.is_empty());
         let details = held
-            .map(|(&party, letters)| plain(format!("{}: {letters}", title(&matrix.model, party))))
+            .map(|(&party, letters)| plain(format!("{}: {letters}", title(matrix.model(), party))))
             .collect();
         Item {
             text: vec![Run::Strong(duty), Run::Plain(condition)],

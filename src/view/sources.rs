@@ -3,15 +3,15 @@
 use super::words::{accepted, area_title, duties, opening, title};
 use super::{Block, Inline, Page, Run, plain};
 use crate::matrix::Matrix;
-use crate::model::{Claim, Form, Model, Notes};
+use crate::model::{Annotations, Claim, Form, Model};
 
 /// The page.
-pub fn page(matrix: &mut Matrix) -> Page {
-    let model = &matrix.model;
+pub fn page(matrix: &Matrix) -> Page {
+    let model = matrix.model();
     let mut blocks = opening(model);
     blocks.extend(rhythm(model).map(|text| Block::Paragraph(plain(text))));
     let mut rows: Vec<Vec<Inline>> = Vec::new();
-    let mut add = |what: String, notes: &Notes| {
+    let mut add = |what: String, notes: &Annotations| {
         rows.extend(
             notes
                 .sources
@@ -20,8 +20,8 @@ pub fn page(matrix: &mut Matrix) -> Page {
         );
     };
     add("The whole model".into(), &model.notes);
-    for (_, party) in model.mentioned_parties() {
-        add(party.label.title.clone(), &party.notes);
+    for (_, party) in model.used_parties() {
+        add(party.decl.title.clone(), &party.notes);
     }
     for at in 0..model.areas.len() {
         let area = &model.areas[at];
@@ -29,14 +29,14 @@ pub fn page(matrix: &mut Matrix) -> Page {
             .parent
             .and_then(|parent| area_title(model, Some(parent)));
         add(
-            title.map_or(area.label.title.clone(), |above| {
-                format!("{above} › {}", area.label.title)
+            title.map_or(area.decl.title.clone(), |above| {
+                format!("{above} › {}", area.decl.title)
             }),
             &area.notes,
         );
     }
     for (_, duty) in model.duties() {
-        add(duty.label.title.clone(), &duty.notes);
+        add(duty.decl.title.clone(), &duty.notes);
     }
     for claim in &model.claims {
         add(statement(model, claim), &claim.notes);
@@ -53,7 +53,7 @@ pub fn page(matrix: &mut Matrix) -> Page {
     }
     blocks.extend(accepted(matrix));
     Page {
-        title: format!("{}: sources", model.label.title),
+        title: format!("{}: sources", model.decl.title),
         blocks,
     }
 }

@@ -3,7 +3,7 @@
 use super::{Block, Inline, Item, Run, plain};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::matrix::{Holding, Matrix};
-use crate::model::{AreaId, DutyId, Ensure, Law, Model, PartyId, Role, Roles};
+use crate::model::{AreaId, DutyId, Ensure, Model, PartyId, Requirement, Role, Roles};
 use crate::space::{AxisId, Phrase, Region, Values, describe};
 
 /// At most this many duties of a statement are named.
@@ -19,7 +19,7 @@ impl Phrase for Words<'_> {
             .iter()
             .map(|value| it.values[value as usize].1.as_str())
             .collect();
-        format!("{}: {}", it.label.title, list(&titles, "or"))
+        format!("{}: {}", it.decl.title, list(&titles, "or"))
     }
 
     fn and(&self) -> &'static str {
@@ -40,14 +40,14 @@ pub fn list(items: &[&str], word: &str) -> String {
 }
 
 /// A region in words; `None` where it is all that `among` is.
-pub fn when(matrix: &mut Matrix, region: Region, among: Region) -> Option<String> {
-    let free = matrix.regions.not(among);
-    describe(&mut matrix.regions, region, free, &Words(&matrix.model))
+pub fn when(matrix: &Matrix, region: Region, among: Region) -> Option<String> {
+    let free = matrix.store().complement(among);
+    describe(matrix.store(), region, free, &Words(matrix.model()))
 }
 
 /// A party's title.
 pub fn title(model: &Model, party: PartyId) -> &str {
-    &model.party(party).label.title
+    &model.party(party).decl.title
 }
 
 /// The titles of the areas around a duty, outermost first.
@@ -56,7 +56,7 @@ pub fn area_title(model: &Model, area: Option<AreaId>) -> Option<String> {
     let mut titles = Vec::new();
     let mut at = area;
     while let Some(id) = at {
-        titles.push(model.area(id).label.title.clone());
+        titles.push(model.area(id).decl.title.clone());
         at = model.area(id).parent;
     }
     titles.reverse();
@@ -80,7 +80,7 @@ impl Areas {
         if begun && before == area {
             return None;
         }
-        area_title(model, area).or_else(|| begun.then(|| model.label.title.clone()))
+        area_title(model, area).or_else(|| begun.then(|| model.decl.title.clone()))
     }
 }
 
@@ -147,7 +147,7 @@ impl Notes {
 
 /// What a holding says beyond its holders: parts, reasons, remarks, help.
 pub fn remarks(matrix: &Matrix, holding: &Holding) -> Vec<Inline> {
-    let model = &matrix.model;
+    let model = matrix.model();
     let mut remarks = Vec::new();
     let mut parts: Inline = Vec::new();
     for holder in holding.of(Role::Responsible) {
@@ -234,10 +234,10 @@ pub fn opening(model: &Model) -> Vec<Block> {
 
 /// The findings that somebody accepted, in the words of the page.
 pub fn accepted(matrix: &Matrix) -> Vec<Block> {
-    let accepted = matrix.findings.iter().filter(|finding| finding.accepted);
+    let accepted = matrix.accepted();
     let accepted: Vec<Item> = accepted
         .map(|finding| Item {
-            text: accepted_text(&matrix.model, finding),
+            text: accepted_text(matrix.model(), finding),
             details: Vec::new(),
         })
         .collect();
@@ -252,59 +252,46 @@ pub fn accepted(matrix: &Matrix) -> Vec<Block> {
 }
 
 fn accepted_text(model: &Model, finding: &Diagnostic) -> Inline {
-    let subject = finding.subject.as_deref();
-    let duty = subject.and_then(|subject| {
-        model
-            .duties
-            .iter()
-            .find(|duty| Some(&duty.path) == subject.duty.as_ref())
-    });
-    let titles = subject.map_or(Vec::new(), |subject| {
-        let parties = model
-            .parties
-            .iter()
-            .filter(|party| subject.parties.contains(&party.label.name));
-        parties.map(|party| party.label.title.as_str()).collect()
-    });
-    let roles = subject.map_or(String::new(), |subject| subject.roles.join(" and "));
+    let subject = finding.subject.as_deref().cloned().unwrap_or_default();
+    let duty = model
+        .duties
+        .iter()
+        .find(|duty| Some(duty.path.as_str()) == finding.duty());
+    let parties = model.parties.iter();
+    let parties = parties.filter(|party| subject.parties.contains(&party.decl.name));
+    let titles: Vec<&str> = parties.map(|party| party.decl.title.as_str()).collect();
+    let roles: Vec<&str> = subject.roles.iter().map(Role::word).collect();
+    let (who, roles_held) = (list(&titles, "and"), subject.roles.words());
     let what = match finding.code {
         Code::Gap | Code::GapResponsible | Code::GapAccountable => {
-            format!("nobody is {}", roles.replace(" and ", " or "))
+            format!("nobody is {}", list(&roles, "or"))
         }
-        Code::Overlap => format!("{} are {roles} at once", list(&titles, "and")),
-        Code::ShareParts => format!("nothing says what {} does", list(&titles, "and")),
-        _ => format!("{}: {roles}", list(&titles, "and")),
+        Code::Overlap => format!("{who} are {roles_held} at once"),
+        Code::ShareParts => format!("nothing says what {who} does"),
+        _ => format!("{who}: {roles_held}"),
     };
-    let situations = subject
-        .and_then(|subject| subject.situations.as_ref())
-        .map_or(&[][..], |situations| &situations.regions);
-    let boxes: Vec<String> = situations
-        .iter()
-        .filter(|region| !region.is_empty())
-        .map(|region| said(model, region))
-        .collect();
-    let when = if boxes.is_empty() {
+    let cubes = finding.situations().map_or(&[][..], |it| &it.cubes);
+    let cubes = cubes.iter().filter(|cube| !cube.is_empty());
+    let conditions: Vec<String> = cubes.map(|cube| said(model, cube)).collect();
+    let when = if conditions.is_empty() {
         String::new()
     } else {
-        format!(" ({})", boxes.join("; or "))
+        format!(" ({})", conditions.join("; or "))
     };
-    let reason = finding
-        .labels
-        .last()
-        .map_or("", |label| label.text.as_str());
+    let why = finding
+        .acceptance
+        .as_ref()
+        .map_or_else(String::new, |it| it.phrase());
     vec![
-        Run::Strong(duty.map_or(String::new(), |duty| duty.label.title.clone())),
-        Run::Plain(format!("{when}: {what}; {reason}")),
+        Run::Strong(duty.map_or(String::new(), |duty| duty.decl.title.clone())),
+        Run::Plain(format!("{when}: {what}; {why}")),
     ]
 }
 
 /// A region of a finding, which names axes and values, in words.
 fn said(model: &Model, region: &[(String, Vec<String>)]) -> String {
     let tests = region.iter().filter_map(|(name, allowed)| {
-        let at = model
-            .axes
-            .iter()
-            .position(|axis| axis.label.name == *name)?;
+        let at = model.axes.iter().position(|axis| axis.decl.name == *name)?;
         let values = (0..)
             .zip(&model.axes[at].values)
             .filter(|(_, (value, _))| allowed.contains(value))
@@ -316,7 +303,7 @@ fn said(model: &Model, region: &[(String, Vec<String>)]) -> String {
 }
 
 /// What cannot be, and what must hold and does.
-pub fn laws(matrix: &mut Matrix) -> Vec<Block> {
+pub fn laws(matrix: &Matrix) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut listed = |title: &str, texts: Vec<String>| {
         if !texts.is_empty() {
@@ -341,7 +328,7 @@ pub fn laws(matrix: &mut Matrix) -> Vec<Block> {
         }
     };
     let mut impossible = Vec::new();
-    for it in matrix.model.impossible.clone() {
+    for it in matrix.model().impossible.clone() {
         let region = matrix.when(it.when);
         impossible.extend(
             when(matrix, region, Region::ALL)
@@ -349,21 +336,21 @@ pub fn laws(matrix: &mut Matrix) -> Vec<Block> {
         );
     }
     let mut held = Vec::new();
-    for it in matrix.model.ensures.clone() {
+    for it in matrix.model().ensures.clone() {
         let region = matrix.when(it.when);
-        let condition = when(matrix, region, matrix.possible);
+        let condition = when(matrix, region, matrix.possible());
         held.push(format!(
             "{}{}",
-            law(&matrix.model, &it),
+            requirement(matrix.model(), &it),
             aside(condition, &it.because)
         ));
     }
-    for it in matrix.model.separates.clone() {
+    for it in matrix.model().separates.clone() {
         let region = matrix.when(it.when);
-        let condition = when(matrix, region, matrix.possible);
+        let condition = when(matrix, region, matrix.possible());
         let (left, right) = (
-            duties(&matrix.model, &it.left),
-            duties(&matrix.model, &it.right),
+            duties(matrix.model(), &it.left),
+            duties(matrix.model(), &it.right),
         );
         held.push(format!(
             "No party is responsible for both {left} and {right}{}",
@@ -375,21 +362,21 @@ pub fn laws(matrix: &mut Matrix) -> Vec<Block> {
     blocks
 }
 
-fn law(model: &Model, it: &Ensure) -> String {
+fn requirement(model: &Model, it: &Ensure) -> String {
     let parties: Vec<&str> = it
-        .law
+        .requirement
         .parties()
         .iter()
         .map(|&party| title(model, party))
         .collect();
     let (who, what) = (list(&parties, "and"), duties(model, &it.duties));
-    match &it.law {
-        Law::Owns(_) => format!("{who} alone owns {what}"),
-        Law::Share(_) => format!("{who} share {what}"),
-        Law::Nobody => format!("Nobody owns {what}"),
-        Law::Never(_) => format!("{who} never owns {what}"),
-        Law::Role(_, role) => format!("{who} {} {what}", Roles::only(*role).phrase()),
-        Law::Grows(_, axis, steps) => {
+    match &it.requirement {
+        Requirement::Owns(_) => format!("{who} alone owns {what}"),
+        Requirement::Share(_) => format!("{who} share {what}"),
+        Requirement::Nobody => format!("Nobody owns {what}"),
+        Requirement::Never(_) => format!("{who} never owns {what}"),
+        Requirement::Role(_, role) => format!("{who} {} {what}", Roles::only(*role).phrase()),
+        Requirement::Monotone(_, axis, steps) => {
             let axis = &model.axes[axis.0 as usize];
             let values: Vec<&str> = steps
                 .iter()
@@ -397,7 +384,7 @@ fn law(model: &Model, it: &Ensure) -> String {
                 .collect();
             format!(
                 "What {who} is responsible for only grows along {}: {}",
-                axis.label.title,
+                axis.decl.title,
                 values.join(", ")
             )
         }
@@ -409,7 +396,7 @@ pub fn duties(model: &Model, duties: &[DutyId]) -> String {
     let named: Vec<String> = duties
         .iter()
         .take(MAX_NAMED)
-        .map(|duty| format!("“{}”", model.duty(*duty).label.title))
+        .map(|duty| format!("“{}”", model.duty(*duty).decl.title))
         .collect();
     let named: Vec<&str> = named.iter().map(String::as_str).collect();
     match duties.len().saturating_sub(MAX_NAMED) {
@@ -419,31 +406,34 @@ pub fn duties(model: &Model, duties: &[DutyId]) -> String {
 }
 
 /// What was accepted, and what `otherwise` filled: never silent.
-pub fn closing(matrix: &mut Matrix) -> Vec<Block> {
+pub fn closing(matrix: &Matrix) -> Vec<Block> {
     let mut blocks = laws(matrix);
     blocks.extend(accepted(matrix));
     let mut filled = Vec::new();
-    for at in 0..matrix.rows.len() {
-        let (duty, exists) = (matrix.rows[at].duty, matrix.rows[at].exists);
-        for (claim, region) in matrix.rows[at].filled.clone() {
+    for at in 0..matrix.rows().len() {
+        let (duty, exists) = (matrix.rows()[at].duty, matrix.rows()[at].exists);
+        for (claim, region) in matrix.rows()[at].filled.clone() {
             let condition =
                 when(matrix, region, exists).map_or(String::new(), |when| format!(" ({when})"));
             let parties = matrix
-                .model
+                .model()
                 .claim(claim)
                 .grants
                 .first()
                 .map_or(Vec::new(), |grant| grant.parties.to_vec());
             let whom: Vec<&str> = parties
                 .iter()
-                .map(|&party| title(&matrix.model, party))
+                .map(|&party| title(matrix.model(), party))
                 .collect();
             let whom = if whom.is_empty() {
                 "nobody".to_owned()
             } else {
                 list(&whom, "and")
             };
-            let text = format!("{}{condition}: {whom}", matrix.model.duty(duty).label.title);
+            let text = format!(
+                "{}{condition}: {whom}",
+                matrix.model().duty(duty).decl.title
+            );
             filled.push(Item {
                 text: plain(text),
                 details: Vec::new(),

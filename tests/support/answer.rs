@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use srmc::check::Checked;
-use srmc::diagnostic::{Code, Diagnostic, Subject};
-use srmc::model::PartyId;
-use srmc::run::Run;
+use srmc::compilation::Compilation;
+use srmc::diagnostic::{Code, Diagnostic, Facts};
+use srmc::model::{DutyId, PartyId};
 
 use super::judge::Verdict;
 use super::random::Spec;
@@ -24,7 +24,7 @@ pub struct Answer<'r> {
 
 impl<'r> Answer<'r> {
     /// What a run says of its only model.
-    pub fn of(run: &'r Run) -> Self {
+    pub fn of(run: &'r Compilation) -> Self {
         let checked = &run.models[0];
         let about = run
             .findings
@@ -53,31 +53,33 @@ impl<'r> Answer<'r> {
             .iter()
             .position(|it| it.path == path)
             .expect("declared");
-        let (checked, standing) = (self.checked, &self.checked.standings()[at]);
-        let here = |region| checked.regions.contains(region, &point);
-        if !here(standing.exists()) {
+        let checked = self.checked;
+        let state = checked
+            .state(DutyId(u32::try_from(at).expect("small")))
+            .expect("little work");
+        let here = |region| checked.store().contains(region, &point);
+        if !here(state.exists) {
             return None;
         }
         let mut verdict = Verdict::default();
-        for stake in standing.stakes.iter().filter(|stake| here(stake.region)) {
-            for &PartyId(party) in &stake.of(&checked.model).parties {
+        for active in state.grants.iter().filter(|active| here(active.region)) {
+            for &PartyId(party) in active.parties(&checked.model) {
+                let roles = active.roles.iter();
                 verdict
                     .holders
-                    .extend(stake.roles.iter().map(|role| (party as usize, role)));
+                    .extend(roles.map(|role| (party as usize, role)));
             }
         }
         for (finding, about) in self.findings.iter().zip(&self.about) {
-            if finding.subject.as_ref().is_some_and(|subject| {
-                subject.duty.as_ref() == Some(&path) && holds(subject, &named)
-            }) {
+            if finding.duty() == Some(&path) && holds(finding, &named) {
                 verdict.marks.extend(
                     about
                         .iter()
-                        .map(|about| (finding.code, about.clone(), finding.accepted)),
+                        .map(|about| (finding.code, about.clone(), finding.is_accepted())),
                 );
             }
         }
-        let filled = standing.filled.iter().filter(|(_, region)| here(*region));
+        let filled = state.filled.iter().filter(|(_, region)| here(*region));
         verdict.filled = filled
             .map(|(claim, _)| {
                 checked
@@ -105,22 +107,15 @@ impl<'r> Answer<'r> {
                 .model
                 .claims
                 .iter()
-                .find(|claim| Some(claim.head) == finding.span())
+                .find(|claim| claim.head == finding.span())
                 .expect("the claim");
-            finding.help.iter().map(move |line| {
-                let parts: Vec<&str> = line.split('`').collect();
-                let when = match parts[2..] {
-                    [""] => Some("always".to_owned()),
-                    [" when ", when, ""] => Some(when.to_owned()),
-                    _ => None,
-                };
-                (
-                    (
-                        claim.because.as_deref().expect("a reason").to_owned(),
-                        parts[1].to_owned(),
-                    ),
-                    when,
-                )
+            let Facts::Filled(rows) = &finding.facts else {
+                panic!("a note on `otherwise` knows what it fills");
+            };
+            rows.iter().map(move |row| {
+                let reason = claim.because.as_deref().expect("a reason").to_owned();
+                let when = row.situations.as_ref().map(|it| it.text().to_owned());
+                ((reason, row.duty.clone()), when)
             })
         });
         lines.collect()
@@ -138,7 +133,7 @@ impl<'r> Answer<'r> {
                 .model
                 .allows
                 .iter()
-                .find(|allow| Some(allow.head) == finding.span());
+                .find(|allow| allow.head == finding.span());
             allow.expect("an `allow`").because.clone()
         });
         reasons.collect()
@@ -146,12 +141,9 @@ impl<'r> Answer<'r> {
 }
 
 /// Whether the situations of a finding as data hold one.
-fn holds(subject: &Subject, named: &Named) -> bool {
-    subject
-        .situations
-        .iter()
-        .flat_map(|situations| &situations.regions)
-        .any(|region| lies_in(region, named))
+fn holds(finding: &Diagnostic, named: &Named) -> bool {
+    let cubes = finding.situations().into_iter().flat_map(|it| &it.cubes);
+    cubes.into_iter().any(|cube| lies_in(cube, named))
 }
 
 /// Whether a situation lies in a region as data.
@@ -176,7 +168,7 @@ fn about(checked: &Checked, finding: &Diagnostic) -> Vec<String> {
             let broken = model
                 .ensures
                 .iter()
-                .find(|it| Some(it.head) == span)
+                .find(|it| it.head == span)
                 .expect("an `ensure`");
             about = vec![reason(&broken.because)];
         }
@@ -184,9 +176,9 @@ fn about(checked: &Checked, finding: &Diagnostic) -> Vec<String> {
             let broken = model
                 .separates
                 .iter()
-                .find(|it| Some(it.head) == span)
+                .find(|it| it.head == span)
                 .expect("a `separate`");
-            let other = finding.message.split('`').nth(3).expect("the other duty");
+            let other = &subject.duties[1];
             about = vec![format!(
                 "{} {other} {}",
                 reason(&broken.because),
@@ -200,7 +192,7 @@ fn about(checked: &Checked, finding: &Diagnostic) -> Vec<String> {
                 .parties
                 .iter()
                 .cloned()
-                .chain(subject.roles.iter().map(ToString::to_string)),
+                .chain(subject.roles.iter().map(|role| role.word().to_owned())),
         ),
         _ => {}
     }

@@ -129,7 +129,7 @@ impl Space {
             .find(|finding| finding.code == Code::Gap)
             .expect("a gap");
         let situations = situations(finding).expect("situations");
-        (situations.text.clone(), situations.regions.len())
+        (situations.text().to_owned(), situations.cubes.len())
     }
 
     /// The simple ways to say the gap: a list, range or single value an axis, and everything but

@@ -44,7 +44,7 @@ pub fn read_back(spec: &Spec, conditions: &[&str]) -> Result<Vec<Set>, TestCaseE
         "{text}\n{}",
         drawn(&run)
     );
-    let sets = checked.standings().iter().map(|standing| {
+    let sets = checked.model.duties().map(|(duty, _)| {
         let point = |situation: &[usize]| {
             situation
                 .iter()
@@ -53,7 +53,7 @@ pub fn read_back(spec: &Spec, conditions: &[&str]) -> Result<Vec<Set>, TestCaseE
         };
         spec.situations()
             .into_iter()
-            .filter(|it| checked.regions.contains(standing.exists(), &point(it)))
+            .filter(|it| checked.store().contains(checked.exists(duty), &point(it)))
             .collect()
     });
     Ok(sets.collect())
@@ -68,7 +68,7 @@ pub fn situations(finding: &Diagnostic) -> Option<&Situations> {
 pub fn of_regions(spec: &Spec, situations: &Situations) -> Set {
     let inside = |it: &Vec<usize>| {
         situations
-            .regions
+            .cubes
             .iter()
             .any(|region| lies_in(region, &spec.named(it)))
     };

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use srmc::diagnostic::Code;
 use srmc::model::Role;
 
-use super::random::{End, Kind, Law, Says, Spec, Statement, tag};
+use super::random::{End, Kind, Requirement, Says, Spec, Statement, tag};
 
 /// A finding in one situation: its kind, something it is about, and whether it is accepted. What it
 /// is about is a party, a role, the reason of a broken statement, or nothing, once for each.
@@ -293,11 +293,11 @@ fn broken(spec: &Spec, force: &Force, duty: usize, situation: &[usize]) -> Vec<M
         match &it.kind {
             Kind::Ensure(law) if !faulty => {
                 let (code, holds) = match law {
-                    Law::Claim(says, targets) => (
+                    Requirement::Claim(says, targets) => (
                         Code::EnsureFails,
                         !targets.name(&spec.layout, duty) || is_so(force, says),
                     ),
-                    Law::Never(party, targets) => {
+                    Requirement::Never(party, targets) => {
                         let owns = force
                             .holders()
                             .any(|(holder, role)| holder == *party && is_owning(role));
@@ -306,7 +306,7 @@ fn broken(spec: &Spec, force: &Force, duty: usize, situation: &[usize]) -> Vec<M
                             !targets.name(&spec.layout, duty) || !owns,
                         )
                     }
-                    Law::Grows(party, axis, steps) => (
+                    Requirement::Monotone(party, axis, steps) => (
                         Code::Shrinks,
                         !shrinks(spec, it, (*party, *axis, *steps), duty, situation),
                     ),

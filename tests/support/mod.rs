@@ -7,9 +7,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use srmc::check::Options;
+use srmc::compilation::Compilation;
 use srmc::diagnostic::{Code, Tally, human};
-use srmc::load::{Disk, Found, Memory};
-use srmc::run::Run;
+use srmc::load::{Disk, Memory, SourceInput};
 
 /// The day on which every test runs.
 pub const TODAY: &str = "2026-11-21";
@@ -25,31 +25,31 @@ pub fn home() -> PathBuf {
 }
 
 /// Checks one text.
-pub fn run_text(text: &str) -> Run {
+pub fn run_text(text: &str) -> Compilation {
     run_files(&[("main.srm", text)], options())
 }
 
 /// Checks the first of some texts.
-pub fn run_files(files: &[(&str, &str)], options: Options) -> Run {
+pub fn run_files(files: &[(&str, &str)], options: Options) -> Compilation {
     let memory = files.iter().fold(Memory::new(), |memory, (name, text)| {
         memory.with(name, *text)
     });
     let root = memory.root(files[0].0).expect("a root");
-    Run::new(vec![root], &memory, options)
+    Compilation::new(vec![root], &memory, options)
 }
 
 /// Checks files below a folder, as if the user stood there.
-pub fn run_disk(folder: &Path, names: &[String], options: Options) -> Run {
+pub fn run_disk(folder: &Path, names: &[String], options: Options) -> Compilation {
     let disk = Disk::new(folder);
-    let roots: Vec<Found> = names
+    let roots: Vec<SourceInput> = names
         .iter()
         .map(|name| disk.read_root(Path::new(name)).expect(name))
         .collect();
-    Run::new(roots, &disk, options)
+    Compilation::new(roots, &disk, options)
 }
 
 /// Findings and counts as a person sees them.
-pub fn drawn(run: &Run) -> String {
+pub fn drawn(run: &Compilation) -> String {
     let tally = Tally::of(&run.findings);
     let duties: usize = run
         .models
@@ -67,7 +67,7 @@ pub fn drawn(run: &Run) -> String {
 }
 
 /// The codes of a run's findings, each once.
-pub fn codes(run: &Run) -> Vec<Code> {
+pub fn codes(run: &Compilation) -> Vec<Code> {
     let mut codes: Vec<Code> = run.findings.iter().map(|finding| finding.code).collect();
     codes.sort_unstable();
     codes.dedup();

@@ -25,12 +25,12 @@ struct Cell {
 /// The cells of a model's page; `None` if it has an error, such as a duty that exists nowhere.
 fn cells(text: &str) -> Option<Vec<Cell>> {
     let mut run = run_text(text);
-    let mut matrices = run.take_matrices(None).expect("few regions");
+    let matrices = run.take_matrices(None).expect("few regions");
     if matrices.is_empty() {
         return None;
     }
     let page = run
-        .outputs(&mut matrices, &[Target::Html])
+        .outputs(&matrices, &[Target::Html])
         .expect("apart")
         .remove(0)
         .text;

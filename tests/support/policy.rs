@@ -36,12 +36,12 @@ impl Question {
 /// exists nowhere.
 pub fn written(text: &str) -> Option<(Value, Vec<Output>)> {
     let mut run = run_text(text);
-    let mut matrices = run.take_matrices(None).expect("few regions");
+    let matrices = run.take_matrices(None).expect("few regions");
     if matrices.is_empty() {
         return None;
     }
     let mut outputs = run
-        .outputs(&mut matrices, &[Target::Json, Target::Rego])
+        .outputs(&matrices, &[Target::Json, Target::Rego])
         .expect("apart");
     Some((
         serde_json::from_str(&outputs.remove(0).text).expect("JSON"),

@@ -91,13 +91,13 @@ struct Outcome {
 }
 
 /// The table of a model, whose document is this.
-pub fn grid<'d>(matrix: &mut Matrix, sources: &Sources, document: &'d Document) -> Grid<'d> {
+pub fn grid<'d>(matrix: &Matrix, sources: &Sources, document: &'d Document) -> Grid<'d> {
     let across = view::main_axis(matrix);
     let axis = across.and_then(|id| {
         document
             .axes
             .iter()
-            .find(|axis| axis.name == matrix.model.axes[id.0 as usize].label.name)
+            .find(|axis| axis.name == matrix.model().axes[id.0 as usize].decl.name)
     });
     let columns = match axis {
         Some(axis) => axis
@@ -108,10 +108,10 @@ pub fn grid<'d>(matrix: &mut Matrix, sources: &Sources, document: &'d Document) 
         None => vec![(None, "Holder")],
     };
     let rows = matrix
-        .rows
+        .rows()
         .iter()
         .enumerate()
-        .map(|(at, row)| (matrix.model.duty(row.duty).path.clone(), at))
+        .map(|(at, row)| (matrix.model().duty(row.duty).path.clone(), at))
         .collect();
     let mut builder = Builder {
         matrix,
@@ -130,7 +130,7 @@ pub fn grid<'d>(matrix: &mut Matrix, sources: &Sources, document: &'d Document) 
 }
 
 struct Builder<'m, 'd> {
-    matrix: &'m mut Matrix,
+    matrix: &'m Matrix,
     sources: &'m Sources,
     document: &'d Document,
     across: Option<AxisId>,
@@ -182,7 +182,7 @@ impl<'d> Builder<'_, 'd> {
         };
         let outcomes = self.outcomes(at, duty);
         let Some(axis) = self.across else {
-            let possible = self.matrix.possible;
+            let possible = self.matrix.possible();
             let line = |outcome: &Outcome| Line {
                 duty,
                 when: view::when(self.matrix, outcome.region, possible),
@@ -190,17 +190,23 @@ impl<'d> Builder<'_, 'd> {
             };
             return outcomes.iter().map(line).collect();
         };
-        let (exists, size) = (self.matrix.rows[at].exists, self.matrix.regions.size(axis));
+        let (exists, size) = (
+            self.matrix.rows()[at].exists,
+            self.matrix.store().size(axis),
+        );
         let regions: Vec<Region> = outcomes.iter().map(|outcome| outcome.region).collect();
         let mut lines = Vec::new();
         for spread in view::spread(self.matrix, exists, &regions, axis) {
             let mut cells = Vec::new();
             for (value, slot) in (0..).zip(spread.slots) {
-                let column = self.matrix.regions.test(axis, &Values::of(size, [value]));
-                let here = self.matrix.regions.and(spread.region, column);
+                let column = self.matrix.store().test(axis, &Values::of(size, [value]));
+                let here = self.matrix.store().intersect(spread.region, column);
                 cells.push(match slot {
                     Slot::Outcome(outcome) => {
-                        let there = self.matrix.regions.and(here, outcomes[outcome].region);
+                        let there = self
+                            .matrix
+                            .store()
+                            .intersect(here, outcomes[outcome].region);
                         self.cell(at, duty, &outcomes[outcome], there)
                     }
                     Slot::Absent | Slot::Free => None,
@@ -219,7 +225,7 @@ impl<'d> Builder<'_, 'd> {
     fn outcomes(&mut self, at: usize, duty: &Duty) -> Vec<Outcome> {
         let mut outcomes: Vec<Outcome> = Vec::new();
         for this in 0..duty.holdings.len() {
-            let region = self.matrix.rows[at].holdings[this].region;
+            let region = self.matrix.rows()[at].holdings[this].region;
             let same = |outcome: &&mut Outcome| {
                 let other = outcome.holdings[0];
                 let filled = |holding| is_filled(self.matrix, at, holding);
@@ -228,7 +234,7 @@ impl<'d> Builder<'_, 'd> {
             };
             match outcomes.iter_mut().find(same) {
                 Some(known) => {
-                    known.region = self.matrix.regions.or(known.region, region);
+                    known.region = self.matrix.store().union(known.region, region);
                     known.holdings.push(this);
                 }
                 None => outcomes.push(Outcome {
@@ -248,10 +254,10 @@ impl<'d> Builder<'_, 'd> {
         outcome: &Outcome,
         region: Region,
     ) -> Option<Cell<'d>> {
-        let boxes = cover(&mut self.matrix.regions, region, Region::NONE);
+        let boxes = cover(self.matrix.store(), region, Region::NONE);
         let boxes: Vec<json::Region> = boxes
             .iter()
-            .map(|cell| json::region(&self.matrix.model, cell))
+            .map(|cell| json::region(self.matrix.model(), cell))
             .collect();
         let first = outcome.holdings[0];
         let held = &duty.holdings[first];
@@ -260,12 +266,12 @@ impl<'d> Builder<'_, 'd> {
         for &holding in &outcome.holdings {
             let there = self
                 .matrix
-                .regions
-                .and(region, self.matrix.rows[at].holdings[holding].region);
+                .store()
+                .intersect(region, self.matrix.rows()[at].holdings[holding].region);
             if there.is_empty() {
                 continue;
             }
-            for claim in self.matrix.rows[at].holdings[holding].claims.clone() {
+            for claim in self.matrix.rows()[at].holdings[holding].claims.clone() {
                 places.extend(self.places(claim, there));
             }
         }
@@ -283,23 +289,26 @@ impl<'d> Builder<'_, 'd> {
 
     /// Where a claim speaks of a region: the statement, or the cells of its table.
     fn places(&mut self, claim: ClaimId, region: Region) -> Vec<Place> {
-        let claim = self.matrix.model.claim(claim).clone();
-        let cells = claim
-            .cells
-            .iter()
-            .filter(|(axis, value, _)| !self.matrix.regions.fix(region, *axis, *value).is_empty());
+        let claim = self.matrix.model().claim(claim).clone();
+        let cells = claim.cells.iter().filter(|(axis, value, _)| {
+            !self
+                .matrix
+                .store()
+                .restrict(region, *axis, *value)
+                .is_empty()
+        });
         let mut spans: Vec<_> = cells.map(|(.., span)| *span).collect();
         if spans.is_empty() {
             spans.push(claim.head);
         }
         spans
             .into_iter()
-            .map(|span| json::place(&self.matrix.model, self.sources, span))
+            .map(|span| json::place(self.matrix.model(), self.sources, span))
             .collect()
     }
 
     fn who(&self, at: usize, holding: usize, held: &Held) -> (String, Kind) {
-        let holding = &self.matrix.rows[at].holdings[holding];
+        let holding = &self.matrix.rows()[at].holdings[holding];
         let parties = |role| {
             holding
                 .of(role)
@@ -307,13 +316,13 @@ impl<'d> Builder<'_, 'd> {
                 .collect::<Vec<_>>()
         };
         let (does, answers) = (parties(Role::Responsible), parties(Role::Accountable));
-        let owners = || view::owners(&self.matrix.model, holding);
+        let owners = || view::owners(self.matrix.model(), holding);
         match (&held.state, does.as_slice()) {
             (State::NotApplicable, _) => ("n/a".into(), Kind::NotApplicable),
             (State::Gap, []) if answers.is_empty() => ("nobody".into(), Kind::Gap),
             (State::Gap, _) => (owners(), Kind::Gap),
             (State::Held, [only]) if does == answers => {
-                let name = &self.matrix.model.party(*only).label.name;
+                let name = &self.matrix.model().party(*only).decl.name;
                 let at = self
                     .document
                     .parties
@@ -328,10 +337,10 @@ impl<'d> Builder<'_, 'd> {
 
 /// Whether an `otherwise` fills a duty in a holding.
 fn is_filled(matrix: &Matrix, at: usize, holding: usize) -> bool {
-    matrix.rows[at].holdings[holding]
+    matrix.rows()[at].holdings[holding]
         .claims
         .iter()
-        .any(|claim| matrix.model.claim(*claim).otherwise)
+        .any(|claim| matrix.model().claim(*claim).otherwise)
 }
 
 /// Whether two holdings read the same: all but which statements say so.

@@ -27,7 +27,7 @@ const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
 /// The page.
-pub fn emit(matrix: &mut Matrix, sources: &Sources) -> String {
+pub fn emit(matrix: &Matrix, sources: &Sources) -> String {
     let document = json::document(matrix, sources);
     let grid = grid::grid(matrix, sources, &document);
     let possible = possible(matrix);
@@ -53,11 +53,11 @@ fn policy(style: &str, script: &str) -> String {
 }
 
 /// The situations that can be, as regions of the document.
-fn possible(matrix: &mut Matrix) -> Vec<Region> {
-    let boxes = space::cover(&mut matrix.regions, matrix.possible, space::Region::NONE);
+fn possible(matrix: &Matrix) -> Vec<Region> {
+    let boxes = space::cover(matrix.store(), matrix.possible(), space::Region::NONE);
     boxes
         .iter()
-        .map(|cell| json::region(&matrix.model, cell))
+        .map(|cell| json::region(matrix.model(), cell))
         .collect()
 }
 
@@ -69,7 +69,7 @@ fn heading(document: &Document) -> &str {
     }
 }
 
-fn body(matrix: &mut Matrix, document: &Document, grid: &Grid) -> String {
+fn body(matrix: &Matrix, document: &Document, grid: &Grid) -> String {
     let mut sections = String::new();
     let picture = picture::picture(document, grid);
     if !picture.is_empty() {
@@ -93,7 +93,7 @@ fn body(matrix: &mut Matrix, document: &Document, grid: &Grid) -> String {
     format!(
         "<a class=\"skip\" href=\"#matrix\">Skip to the matrix</a>\n<header>\n<h1>{}</h1>\n{}{}</header>\n<main>\n{sections}</main>\n",
         escape(heading(document)),
-        blocks(&view::opening(&matrix.model)),
+        blocks(&view::opening(matrix.model())),
         summary(document),
     )
 }
@@ -192,9 +192,9 @@ fn parties(document: &Document) -> String {
 }
 
 /// The sources of all statements, and when they are to be looked at again.
-fn origin(matrix: &mut Matrix) -> String {
+fn origin(matrix: &Matrix) -> String {
     let page = view::page(matrix, View::Sources);
-    let opening = view::opening(&matrix.model).len();
+    let opening = view::opening(matrix.model()).len();
     // The page begins as this one does, and ends with a list of what was accepted.
     let end = page
         .blocks

@@ -8,10 +8,10 @@ pub use document::*;
 
 use super::safe_json;
 use crate::matrix::{Holding, Matrix};
-use crate::model::{ClaimId, Form, Law, Model, Node, Role};
-use crate::model::{CondId, Notes as ModelNotes, PartyId};
+use crate::model::{Annotations, CondId, PartyId};
+use crate::model::{ClaimId, Form, Model, Node, Requirement, Role};
 use crate::source::{Sources, Span};
-use crate::space::{AxisNames as _, Cell, Syntax, describe};
+use crate::space::{AxisNames as _, Cube, Syntax, describe};
 
 /// The identity of the schema.
 pub const SCHEMA: &str = "urn:srmc:schema/matrix-1.json";
@@ -23,7 +23,7 @@ pub fn schema() -> serde_json::Value {
 }
 
 /// The document as text.
-pub fn emit(matrix: &mut Matrix, sources: &Sources) -> String {
+pub fn emit(matrix: &Matrix, sources: &Sources) -> String {
     let document = document(matrix, sources);
     // Strings, numbers and maps with string keys cannot fail to serialise.
     let text = serde_json::to_string_pretty(&document).unwrap_or_default();
@@ -31,22 +31,22 @@ pub fn emit(matrix: &mut Matrix, sources: &Sources) -> String {
 }
 
 /// The document.
-pub fn document(matrix: &mut Matrix, sources: &Sources) -> Document {
+pub fn document(matrix: &Matrix, sources: &Sources) -> Document {
     let impossible = matrix.impossible();
     let impossible = impossible
         .iter()
-        .map(|cell| region(&matrix.model, cell))
+        .map(|cell| region(matrix.model(), cell))
         .collect();
-    let children = matrix.model.children.clone();
+    let children = matrix.model().children.clone();
     let contents = contents(matrix, sources, &children);
     let constraints = constraints(matrix, sources);
-    let model = &matrix.model;
+    let model = matrix.model();
     let day = |day: jiff::civil::Date| day.to_string();
     let used: Vec<usize> = used_frameworks(model);
     Document {
         schema: SCHEMA.into(),
-        model: model.label.name.clone(),
-        title: model.label.title.clone(),
+        model: model.decl.name.clone(),
+        title: model.decl.title.clone(),
         version: model.version.clone(),
         status: model.status.map(str::to_owned),
         effective: model.effective.map(day),
@@ -54,13 +54,13 @@ pub fn document(matrix: &mut Matrix, sources: &Sources) -> Document {
         review_every: model.review.map(|(count, period, _)| period.times(count)),
         notes: notes(model, &model.notes),
         parties: model
-            .mentioned_parties()
+            .used_parties()
             .map(|(id, _)| party(model, id))
             .collect(),
-        axes: model.mentioned_axes().map(|(_, it)| axis(it)).collect(),
+        axes: model.used_axes().map(|(_, it)| axis(it)).collect(),
         frameworks: used
             .iter()
-            .map(|&at| &model.frameworks[at].label)
+            .map(|&at| &model.frameworks[at].decl)
             .map(|label| Framework {
                 name: label.name.clone(),
                 title: label.title.clone(),
@@ -69,25 +69,16 @@ pub fn document(matrix: &mut Matrix, sources: &Sources) -> Document {
         impossible,
         contents,
         constraints,
-        accepted: matrix
-            .findings
-            .iter()
-            .filter(|finding| finding.accepted)
-            .map(accepted)
-            .collect(),
+        accepted: matrix.accepted().map(accepted).collect(),
         counts: Counts {
             duties: model.duties.len(),
             claims: model.claims.len(),
             filled_by_otherwise: matrix
-                .rows
+                .rows()
                 .iter()
                 .filter(|row| !row.filled.is_empty())
                 .count(),
-            accepted: matrix
-                .findings
-                .iter()
-                .filter(|finding| finding.accepted)
-                .count(),
+            accepted: matrix.accepted().count(),
         },
     }
 }
@@ -112,29 +103,26 @@ fn used_frameworks(model: &Model) -> Vec<usize> {
 pub fn accepted(finding: &crate::diagnostic::Diagnostic) -> Accepted {
     Accepted {
         code: finding.code.id().into(),
-        duty: finding
-            .subject
-            .as_ref()
-            .and_then(|subject| subject.duty.clone()),
+        duty: finding.duty().map(str::to_owned),
         message: finding.message.clone(),
         reason: finding
-            .labels
-            .last()
-            .map_or(String::new(), |label| label.text.clone()),
+            .acceptance
+            .as_ref()
+            .map_or_else(String::new, |it| it.phrase()),
     }
 }
 
 fn party(model: &Model, id: PartyId) -> Party {
     let it = model.party(id);
     Party {
-        name: it.label.name.clone(),
-        title: it.label.title.clone(),
+        name: it.decl.name.clone(),
+        title: it.decl.title.clone(),
         kind: it.kind.map(str::to_owned),
         aka: it.aka.clone(),
         members: it
             .members
             .iter()
-            .map(|&member| model.party(member).label.name.clone())
+            .map(|&member| model.party(member).decl.name.clone())
             .collect(),
         notes: notes(model, &it.notes),
     }
@@ -146,18 +134,18 @@ fn axis(it: &crate::model::Axis) -> Axis {
         title: title.clone(),
     });
     Axis {
-        name: it.label.name.clone(),
-        title: it.label.title.clone(),
+        name: it.decl.name.clone(),
+        title: it.decl.title.clone(),
         option: it.option,
         values: values.collect(),
     }
 }
 
-fn notes(model: &Model, it: &ModelNotes) -> Notes {
+fn notes(model: &Model, it: &Annotations) -> Notes {
     let mut meets: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (framework, control, _) in &it.meets {
         meets
-            .entry(model.frameworks[*framework].label.name.clone())
+            .entry(model.frameworks[*framework].decl.name.clone())
             .or_default()
             .push(control.clone());
     }
@@ -187,11 +175,11 @@ fn notes(model: &Model, it: &ModelNotes) -> Notes {
 
 /// A box by the names of axes and values.
 #[must_use]
-pub fn region(model: &Model, cell: &Cell) -> Region {
+pub fn region(model: &Model, cell: &Cube) -> Region {
     let named = cell.tests.iter().map(|(axis, values)| {
         let it = &model.axes[axis.0 as usize];
         (
-            it.label.name.clone(),
+            it.decl.name.clone(),
             values
                 .iter()
                 .map(|value| it.values[value as usize].0.clone())
@@ -205,24 +193,24 @@ pub fn region(model: &Model, cell: &Cell) -> Region {
 pub fn place(model: &Model, sources: &Sources, span: Span) -> Place {
     let at = sources.position(span.file, span.start);
     Place {
-        file: sources.relative(model.label.span.file, span.file),
+        file: sources.relative(model.decl.span.file, span.file),
         line: at.line,
         column: at.column,
     }
 }
 
-fn contents(matrix: &mut Matrix, sources: &Sources, nodes: &[Node]) -> Vec<Content> {
+fn contents(matrix: &Matrix, sources: &Sources, nodes: &[Node]) -> Vec<Content> {
     let mut contents = Vec::new();
     for node in nodes {
         contents.push(match *node {
             Node::Area(id) => {
-                let children = matrix.model.area(id).children.clone();
+                let children = matrix.model().area(id).children.clone();
                 let inside = self::contents(matrix, sources, &children);
-                let it = matrix.model.area(id);
+                let it = matrix.model().area(id);
                 Content::Area(Area {
                     path: it.path.clone(),
-                    title: it.label.title.clone(),
-                    notes: notes(&matrix.model, &it.notes),
+                    title: it.decl.title.clone(),
+                    notes: notes(matrix.model(), &it.notes),
                     contents: inside,
                 })
             }
@@ -232,11 +220,11 @@ fn contents(matrix: &mut Matrix, sources: &Sources, nodes: &[Node]) -> Vec<Conte
     contents
 }
 
-fn duty(matrix: &mut Matrix, sources: &Sources, at: usize) -> Duty {
-    let row = matrix.rows[at].clone();
+fn duty(matrix: &Matrix, sources: &Sources, at: usize) -> Duty {
+    let row = matrix.rows()[at].clone();
     let regions: Vec<crate::space::Region> =
         row.holdings.iter().map(|holding| holding.region).collect();
-    let boxes = matrix.boxes_of(&regions);
+    let boxes = matrix.cubes_of(&regions);
     let holdings: Vec<Held> = row
         .holdings
         .iter()
@@ -245,35 +233,35 @@ fn duty(matrix: &mut Matrix, sources: &Sources, at: usize) -> Duty {
         .collect();
     let mut filled = Vec::new();
     for (_, somewhere) in &row.filled {
-        let boxes = matrix.boxes(*somewhere);
-        filled.extend(boxes.iter().map(|cell| region(&matrix.model, cell)));
+        let boxes = matrix.cubes(*somewhere);
+        filled.extend(boxes.iter().map(|cell| region(matrix.model(), cell)));
     }
-    let model = &matrix.model;
+    let model = matrix.model();
     let it = model.duty(row.duty);
     Duty {
         path: it.path.clone(),
-        title: it.label.title.clone(),
-        at: place(model, sources, it.label.span),
-        notes: notes(&matrix.model, &it.notes),
+        title: it.decl.title.clone(),
+        at: place(model, sources, it.decl.span),
+        notes: notes(matrix.model(), &it.notes),
         holdings,
         filled_by_otherwise: filled,
     }
 }
 
-fn held(matrix: &mut Matrix, sources: &Sources, holding: &Holding, boxes: &[Cell]) -> Held {
-    let free = matrix.regions.not(matrix.possible);
+fn held(matrix: &Matrix, sources: &Sources, holding: &Holding, boxes: &[Cube]) -> Held {
+    let free = matrix.store().complement(matrix.possible());
     let condition = describe(
-        &mut matrix.regions,
+        matrix.store(),
         holding.region,
         free,
-        &Syntax(&matrix.model),
+        &Syntax(matrix.model()),
     );
-    let situation = matrix.regions.first(holding.region).unwrap_or_default();
-    let model = &matrix.model;
+    let situation = matrix.store().first(holding.region).unwrap_or_default();
+    let model = matrix.model();
     let both = holding.of(Role::Responsible).next().is_some()
         && holding.of(Role::Accountable).next().is_some();
     let holders = holding.holders.iter().map(|it| Holder {
-        party: model.party(it.party).label.name.clone(),
+        party: model.party(it.party).decl.name.clone(),
         role: it.role.word().into(),
         joint: it.joint,
         parts: if it.role == Role::Responsible {
@@ -315,7 +303,7 @@ fn claim(
     let silent = it.text.is_none()
         && it.because.is_none()
         && it.until.is_none()
-        && it.notes == ModelNotes::default();
+        && it.notes == Annotations::default();
     (!silent || it.form == Form::Nobody).then(|| Claim {
         at: place(model, sources, it.span_at(situation)),
         text: it.text.as_deref().map(str::to_owned),
@@ -326,13 +314,13 @@ fn claim(
 }
 
 /// What must hold, in declared order: each `ensure`, then each `separate`.
-fn constraints(matrix: &mut Matrix, sources: &Sources) -> Vec<Constraint> {
+fn constraints(matrix: &Matrix, sources: &Sources) -> Vec<Constraint> {
     let mut constraints = Vec::new();
-    for it in matrix.model.ensures.clone() {
+    for it in matrix.model().ensures.clone() {
         let condition = condition(matrix, it.when);
-        let model = &matrix.model;
-        let along = match &it.law {
-            Law::Grows(_, axis, steps) => {
+        let model = matrix.model();
+        let along = match &it.requirement {
+            Requirement::Monotone(_, axis, steps) => {
                 let values = steps
                     .iter()
                     .map(|&value| model.value(*axis, value).to_owned())
@@ -342,12 +330,12 @@ fn constraints(matrix: &mut Matrix, sources: &Sources) -> Vec<Constraint> {
             _ => BTreeMap::new(),
         };
         constraints.push(Constraint {
-            kind: kind(&it.law).into(),
+            kind: kind(&it.requirement).into(),
             parties: it
-                .law
+                .requirement
                 .parties()
                 .iter()
-                .map(|&party| model.party(party).label.name.clone())
+                .map(|&party| model.party(party).decl.name.clone())
                 .collect(),
             duties: paths(model, &it.duties),
             from: Vec::new(),
@@ -357,9 +345,9 @@ fn constraints(matrix: &mut Matrix, sources: &Sources) -> Vec<Constraint> {
             at: place(model, sources, it.head),
         });
     }
-    for it in matrix.model.separates.clone() {
+    for it in matrix.model().separates.clone() {
         let condition = condition(matrix, it.when);
-        let model = &matrix.model;
+        let model = matrix.model();
         constraints.push(Constraint {
             kind: "separate".into(),
             parties: Vec::new(),
@@ -374,14 +362,14 @@ fn constraints(matrix: &mut Matrix, sources: &Sources) -> Vec<Constraint> {
     constraints
 }
 
-fn kind(law: &Law) -> &'static str {
-    match law {
-        Law::Owns(_) => "owns",
-        Law::Share(_) => "share",
-        Law::Role(_, role) => role.word(),
-        Law::Nobody => "nobody",
-        Law::Never(_) => "never_owns",
-        Law::Grows(..) => "grows",
+fn kind(requirement: &Requirement) -> &'static str {
+    match requirement {
+        Requirement::Owns(_) => "owns",
+        Requirement::Share(_) => "share",
+        Requirement::Role(_, role) => role.word(),
+        Requirement::Nobody => "nobody",
+        Requirement::Never(_) => "never_owns",
+        Requirement::Monotone(..) => "grows",
     }
 }
 
@@ -393,9 +381,9 @@ fn paths(model: &Model, duties: &[crate::model::DutyId]) -> Vec<String> {
 }
 
 /// A condition of a statement as the language says it, or `always`.
-fn condition(matrix: &mut Matrix, when: CondId) -> String {
+fn condition(matrix: &Matrix, when: CondId) -> String {
     let region = matrix.when(when);
-    let free = matrix.regions.not(matrix.possible);
-    describe(&mut matrix.regions, region, free, &Syntax(&matrix.model))
+    let free = matrix.store().complement(matrix.possible());
+    describe(matrix.store(), region, free, &Syntax(matrix.model()))
         .unwrap_or_else(|| "always".into())
 }

@@ -16,11 +16,11 @@ use crate::lsp::types::{
 };
 use crate::lsp::workspace::Analysis;
 use crate::model::{Claim, DutyId, Form, Model};
-use crate::paths::PathEnds;
+use crate::paths::ShortPaths;
 use crate::source::Span;
 use crate::syntax::Kind;
 
-use super::Asked;
+use super::Snapshot;
 use super::diagnostics::diagnostic;
 use super::formatting::changes;
 
@@ -51,7 +51,7 @@ pub fn actions(
     server: &mut Server,
     params: CodeActionParams,
 ) -> Result<Option<CodeActionResponse>, Refused> {
-    let Some(asked) = Asked::of(server, &params.text_document.uri) else {
+    let Some(snapshot) = Snapshot::of(server, &params.text_document.uri) else {
         return Ok(None);
     };
     if params.context.only.as_ref().is_some_and(|only| {
@@ -61,14 +61,17 @@ pub fn actions(
     }) {
         return Ok(Some(Vec::new()));
     }
-    let (blocks, range) = (blocks(&asked.text), asked.places().bytes(params.range));
+    let (blocks, range) = (
+        blocks(&snapshot.text),
+        snapshot.places().bytes(params.range),
+    );
     let until = server
         .workspace
         .today()
         .saturating_add(jiff::Span::new().days(DAYS));
-    let desk = Desk {
+    let desk = FixContext {
         text: Text {
-            text: &asked.text,
+            text: &snapshot.text,
             blocks: &blocks,
         },
         until: until.to_string(),
@@ -76,12 +79,12 @@ pub fn actions(
     // Most places of a text have nothing to mend.
     let formatted = OnceCell::new();
     let mut actions = Vec::new();
-    for (analysis, finding) in server.workspace.findings(&asked.path) {
-        if finding.accepted || !is_at(analysis, finding, &asked, &range) {
+    for (analysis, finding) in server.workspace.findings(&snapshot.path) {
+        if finding.is_accepted() || !is_at(analysis, finding, &snapshot, &range) {
             continue;
         }
         for fix in desk.fixes(analysis, finding) {
-            let Some(uri) = uri_of(&asked.path) else {
+            let Some(uri) = uri_of(&snapshot.path) else {
                 continue;
             };
             #[allow(
@@ -91,9 +94,9 @@ pub fn actions(
             let changes = HashMap::from([(
                 uri,
                 edits(
-                    &asked,
+                    &snapshot,
                     &fix,
-                    *formatted.get_or_init(|| format(&asked.text).text == asked.text),
+                    *formatted.get_or_init(|| format(&snapshot.text).text == snapshot.text),
                 ),
             )]);
             actions.push(CodeActionOrCommand::CodeAction(CodeAction {
@@ -113,8 +116,8 @@ pub fn actions(
 }
 
 /// The edits of a fix; a text in the style stays in it.
-fn edits(asked: &Asked, fix: &Fix, is_formatted: bool) -> Vec<TextEdit> {
-    let crlf = asked
+fn edits(snapshot: &Snapshot, fix: &Fix, is_formatted: bool) -> Vec<TextEdit> {
+    let crlf = snapshot
         .text
         .split_once('\n')
         .is_some_and(|(first, _)| first.ends_with('\r'));
@@ -126,38 +129,40 @@ fn edits(asked: &Asked, fix: &Fix, is_formatted: bool) -> Vec<TextEdit> {
         }
     };
     if is_formatted {
-        let mut text = asked.text.clone();
+        let mut text = snapshot.text.clone();
         let mut sorted: Vec<&Edit> = fix.edits.iter().collect();
         sorted.sort_by_key(|edit| std::cmp::Reverse(edit.bytes.start));
         for edit in sorted {
             text.replace_range(edit.bytes.clone(), &new(edit));
         }
-        return changes(asked, &format(&text).text, None);
+        return changes(snapshot, &format(&text).text, None);
     }
     fix.edits
         .iter()
         .map(|edit| TextEdit {
-            range: asked.places().range(edit.bytes.clone()),
+            range: snapshot.places().range(edit.bytes.clone()),
             new_text: new(edit),
         })
         .collect()
 }
 
 /// Whether a finding stands in a range; what two claims do wrong stands at both.
-fn is_at(analysis: &Analysis, finding: &Finding, asked: &Asked, range: &Range<usize>) -> bool {
+fn is_at(
+    analysis: &Analysis,
+    finding: &Finding,
+    snapshot: &Snapshot,
+    range: &Range<usize>,
+) -> bool {
     let both = matches!(finding.code, Code::Overlap | Code::Contradiction);
-    let shown = finding
-        .labels
-        .iter()
-        .take(if both { finding.labels.len() } else { 1 });
+    let shown = finding.labels().take(if both { usize::MAX } else { 1 });
     let mut own = shown
-        .filter(|label| analysis.file(&asked.path) == Some(label.span.file))
+        .filter(|label| analysis.file(&snapshot.path) == Some(label.span.file))
         .map(|label| label.span.range());
     own.any(|bytes| bytes.start <= range.end && range.start <= bytes.end)
 }
 
 /// A text, and what is needed to mend it.
-struct Desk<'t> {
+struct FixContext<'t> {
     text: Text<'t>,
     /// The day until which something is accepted.
     until: String,
@@ -205,13 +210,13 @@ impl About<'_> {
     }
 }
 
-impl Desk<'_> {
+impl FixContext<'_> {
     fn fixes(&self, analysis: &Analysis, finding: &Finding) -> Vec<Fix> {
         let mut fixes: Vec<Fix> = self.typo(finding).into_iter().collect();
         if let Some(about) = about(analysis, finding) {
             match finding.code {
                 Code::Gap | Code::GapResponsible | Code::GapAccountable => {
-                    fixes.extend(self.gap(&about, finding))
+                    fixes.extend(self.gap(&about, finding));
                 }
                 Code::Overlap | Code::Contradiction => fixes.extend(self.overlap(&about, finding)),
                 Code::ShareParts => fixes.extend(self.parts(&about, finding)),
@@ -236,7 +241,7 @@ impl Desk<'_> {
     }
 
     fn statement(&self, finding: &Finding) -> Option<&Block> {
-        self.text.statement(finding.span()?.range().start)
+        self.text.statement(finding.span().range().start)
     }
 
     /// Writes the name that was meant.
@@ -245,7 +250,7 @@ impl Desk<'_> {
             .help
             .iter()
             .find_map(|help| help.strip_prefix("did you mean `")?.strip_suffix("`?"))?;
-        let bytes = finding.span()?.range();
+        let bytes = finding.span().range();
         let written = self.text.text.get(bytes.clone())?;
         let new = if written.starts_with('"') {
             format!("\"{near}\"")
@@ -261,7 +266,7 @@ impl Desk<'_> {
     /// Adds a statement to the model.
     fn add(&self, about: &About<'_>, statement: &str) -> Option<Edit> {
         self.text
-            .add(about.model().label.span.range().start, statement)
+            .add(about.model().decl.span.range().start, statement)
     }
 
     /// Gives the duty to a party, or says that it is nobody's.
@@ -280,12 +285,12 @@ impl Desk<'_> {
                 .any(|help| help.contains(&format!("`{name} {verb} ")))
         };
         let mut parties: Vec<_> = about.model().parties.iter().collect();
-        parties.sort_by_key(|party| (!named(&party.label.name), !party.mentioned));
+        parties.sort_by_key(|party| (!named(&party.decl.name), !party.used));
         let mut fixes: Vec<Fix> = parties
             .into_iter()
             .take(MAX_PARTIES)
             .filter_map(|party| {
-                let label = &party.label;
+                let label = &party.decl;
                 let edit = self.add(about, &format!("{} {verb} {path}{clause}", label.name))?;
                 let title = match verb.strip_prefix("is ") {
                     Some(role) => format!("Make {} {role} {}", label.title, about.told()),
@@ -314,7 +319,7 @@ impl Desk<'_> {
         let Some(duty) = about.duty() else {
             return Vec::new();
         };
-        let spans = finding.labels.iter().map(|label| label.span);
+        let spans = finding.labels().map(|label| label.span);
         let claims: Vec<(&Claim, &Block)> = spans
             .filter_map(|span| Some((about.claim(span)?, self.text.statement(span.range().start)?)))
             .filter(|(claim, _)| claim.cells.is_empty())
@@ -377,7 +382,7 @@ impl Desk<'_> {
                 about
                     .model()
                     .party(*claim.grants.first()?.parties.first()?)
-                    .label
+                    .decl
                     .name
                     .clone(),
             )
@@ -415,12 +420,12 @@ impl Desk<'_> {
 
     /// Says who does what of a share.
     fn parts(&self, about: &About<'_>, finding: &Finding) -> Option<Fix> {
-        let claim = about.claim(finding.span()?).or_else(|| {
-            about.model().claims.iter().find(|it| {
-                it.cells
-                    .iter()
-                    .any(|(.., span)| Some(*span) == finding.span())
-            })
+        let claim = about.claim(finding.span()).or_else(|| {
+            about
+                .model()
+                .claims
+                .iter()
+                .find(|it| it.cells.iter().any(|(.., span)| *span == finding.span()))
         })?;
         let grant = claim.grants.first()?;
         let without = grant
@@ -428,7 +433,7 @@ impl Desk<'_> {
             .iter()
             .filter(|party| !claim.parts.iter().any(|part| part.party == **party));
         let names: Vec<&str> = without
-            .map(|&party| about.model().party(party).label.name.as_str())
+            .map(|&party| about.model().party(party).decl.name.as_str())
             .collect();
         let edits = if claim.cells.is_empty() {
             let block = self
@@ -547,19 +552,17 @@ impl Desk<'_> {
 fn about<'a>(analysis: &'a Analysis, finding: &'a Finding) -> Option<About<'a>> {
     let subject = finding.subject.as_ref()?;
     let checked = analysis.run.models.iter().find(|it| {
-        it.model.label.name == subject.model
-            && Some(it.model.label.span.file) == finding.span().map(|span| span.file)
+        it.model.decl.name == subject.model && it.model.decl.span.file == finding.span().file
     })?;
     let when = subject
         .situations
         .as_ref()
-        .map(|it| it.text.as_str())
-        .filter(|text| *text != "always");
-    let path = subject.duty.as_deref()?;
+        .and_then(|it| it.condition.as_deref());
+    let path = finding.duty()?;
     Some(About {
         checked,
         path,
-        short: PathEnds::of(&checked.model).short(path),
+        short: ShortPaths::of(&checked.model).short(path),
         when,
     })
 }

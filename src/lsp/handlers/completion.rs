@@ -11,12 +11,12 @@ use crate::lsp::types::{
 };
 use crate::lsp::workspace::Analysis;
 use crate::model::Model;
-use crate::paths::PathEnds;
+use crate::paths::ShortPaths;
 use crate::resolve::{ALLOWABLE, KINDS, STATES};
 use crate::source::FileId;
-use crate::syntax::{Kind, LexemeKind, lexemes, words};
+use crate::syntax::{Kind, LexemeKind, lexemes, vocabulary};
 
-use super::Asked;
+use super::Snapshot;
 
 /// One thing that may be written.
 struct Offer {
@@ -42,7 +42,7 @@ impl Offer {
         Self::new(
             CompletionItemKind::KEYWORD,
             word,
-            words::meaning_of(word).unwrap_or_default(),
+            vocabulary::meaning_of(word).unwrap_or_default(),
         )
     }
 
@@ -101,22 +101,22 @@ pub fn completion(
     params: CompletionParams,
 ) -> Result<Option<CompletionResponse>, Refused> {
     let at = params.text_document_position;
-    let Some(asked) = Asked::of(server, &at.text_document.uri) else {
+    let Some(snapshot) = Snapshot::of(server, &at.text_document.uri) else {
         return Ok(None);
     };
-    let byte = asked.byte(at.position);
-    let Some((analysis, file)) = server.workspace.analysis(&asked.path) else {
+    let byte = snapshot.byte(at.position);
+    let Some((analysis, file)) = server.workspace.analysis(&snapshot.path) else {
         return Ok(None);
     };
-    let Some(cursor) = Cursor::new(&asked.text, byte) else {
-        return Ok(path_offers(&asked, byte));
+    let Some(cursor) = Cursor::new(&snapshot.text, byte) else {
+        return Ok(path_offers(&snapshot, byte));
     };
-    let scene = Scene {
+    let scene = CompletionContext {
         model: model_at(analysis, file, byte, &cursor),
         analysis,
         file,
         cursor: &cursor,
-        text: &asked.text,
+        text: &snapshot.text,
     };
     let completion = server
         .client
@@ -127,7 +127,7 @@ pub fn completion(
         .and_then(|it| it.completion_item.as_ref())
         .and_then(|it| it.snippet_support)
         == Some(true);
-    let range = asked.places().range(cursor.prefix.clone());
+    let range = snapshot.places().range(cursor.prefix.clone());
     let items = scene
         .offers()
         .into_iter()
@@ -283,7 +283,7 @@ fn start_of_statement(text: &str, line: usize, byte: usize, blocks: &[Block]) ->
         .iter()
         .find(|block| from <= block.head.start && block.head.start < byte)
     {
-        let goes_on = words::CONTINUING.contains(
+        let goes_on = vocabulary::CONTINUING.contains(
             &text[block.head.start..byte]
                 .split_whitespace()
                 .next()
@@ -298,7 +298,7 @@ fn start_of_statement(text: &str, line: usize, byte: usize, blocks: &[Block]) ->
     let above = blocks.iter().rfind(|block| block.head.start < line);
     let is_part = |block: &&Block| {
         from == line
-            && (words::CONTINUING.contains(&first)
+            && (vocabulary::CONTINUING.contains(&first)
                 || open
                 || byte <= block.head.end && block.kind != Kind::Broken)
     };
@@ -319,20 +319,20 @@ fn model_at<'a>(
             .models
             .iter()
             .map(|it| &it.model)
-            .filter(move |model| model.label.span.file == file)
+            .filter(move |model| model.decl.span.file == file)
     };
     let block = cursor.blocks.iter().find(|block| {
         block.kind == Kind::Model && block.head.start <= byte && byte <= block.whole.end
     });
     own()
         .find(|model| {
-            block.is_some_and(|block| block.head.contains(&model.label.span.range().start))
+            block.is_some_and(|block| block.head.contains(&model.decl.span.range().start))
         })
         .or_else(|| own().next())
 }
 
 /// Everything that decides what may be written.
-struct Scene<'a> {
+struct CompletionContext<'a> {
     model: Option<&'a Model>,
     analysis: &'a Analysis,
     file: FileId,
@@ -340,7 +340,7 @@ struct Scene<'a> {
     text: &'a str,
 }
 
-impl Scene<'_> {
+impl CompletionContext<'_> {
     fn offers(&self) -> Vec<Offer> {
         if let Some(bars) = self.cursor.bars {
             return self.cells(bars);
@@ -371,7 +371,7 @@ impl Scene<'_> {
                 Offer::new(
                     CompletionItemKind::KEYWORD,
                     it,
-                    words::meaning_of(it.split(' ').next().unwrap_or("")).unwrap_or_default(),
+                    vocabulary::meaning_of(it.split(' ').next().unwrap_or("")).unwrap_or_default(),
                 )
             })
             .into(),
@@ -421,7 +421,7 @@ impl Scene<'_> {
             }
             _ => return None,
         };
-        let axis = self.model?.axes.iter().find(|it| it.label.name == axis)?;
+        let axis = self.model?.axes.iter().find(|it| it.decl.name == axis)?;
         let values = axis
             .values
             .iter()
@@ -450,7 +450,7 @@ impl Scene<'_> {
         let words = &self.cursor.words;
         let has = |word: &str| words.contains(&word);
         let first = words.first().copied().unwrap_or("");
-        if words::FIELDS.contains(&first) && self.cursor.block().is_some() {
+        if vocabulary::FIELDS.contains(&first) && self.cursor.block().is_some() {
             // Behind a whole field on its line stands the next.
             return if words.len() > 1 {
                 self.beginnings()
@@ -487,7 +487,7 @@ impl Scene<'_> {
             return vec![Offer::new(CompletionItemKind::KEYWORD, "on", "the duties")];
         }
         let acts = words.iter().any(|word| {
-            words::VERBS.contains(word)
+            vocabulary::VERBS.contains(word)
                 || matches!(
                     *word,
                     "never" | "grows" | "table" | "raci" | "impossible" | "separate" | "allow"
@@ -537,7 +537,7 @@ impl Scene<'_> {
             model
                 .axes
                 .iter()
-                .any(|axis| axis.label.name == self.cursor.last() && !axis.option)
+                .any(|axis| axis.decl.name == self.cursor.last() && !axis.option)
         });
         let words: &[&str] = if is_axis {
             &["=", "!=", "in"]
@@ -633,12 +633,9 @@ impl Scene<'_> {
             (_, 1) => self.duties(false),
             (Kind::Table, _) if is_heading => {
                 let words = block.words(self.text);
-                let axis = words.get(2).and_then(|word| {
-                    self.model?
-                        .axes
-                        .iter()
-                        .find(|it| it.label.name == word.text)
-                });
+                let axis = words
+                    .get(2)
+                    .and_then(|word| self.model?.axes.iter().find(|it| it.decl.name == word.text));
                 let values = axis.into_iter().flat_map(|axis| &axis.values);
                 values
                     .map(|(name, title)| Offer::new(CompletionItemKind::ENUM_MEMBER, name, title))
@@ -668,15 +665,16 @@ impl Scene<'_> {
         let parties = model
             .parties
             .iter()
-            .map(|it| Offer::new(CompletionItemKind::CLASS, &it.label.name, &it.label.title));
+            .map(|it| Offer::new(CompletionItemKind::CLASS, &it.decl.name, &it.decl.title));
         parties.collect()
     }
 
     /// The parties of a file without a model.
     fn declared(&self) -> Vec<Offer> {
         let mentions = self.analysis.mentions_in(self.file).iter();
-        let parties = mentions
-            .filter(|it| it.declares() && it.thing.kind == crate::resolve::mentions::Kind::Party);
+        let parties = mentions.filter(|it| {
+            it.declares() && it.thing.kind == crate::resolve::symbols::SymbolKind::Party
+        });
         parties
             .filter_map(|it| self.text.get(it.span.range()))
             .map(|name| Offer::new(CompletionItemKind::CLASS, name, ""))
@@ -686,13 +684,7 @@ impl Scene<'_> {
     fn frameworks(&self) -> Vec<Offer> {
         let known = self.model.into_iter().flat_map(|model| &model.frameworks);
         known
-            .map(|it| {
-                Offer::new(
-                    CompletionItemKind::INTERFACE,
-                    &it.label.name,
-                    &it.label.title,
-                )
-            })
+            .map(|it| Offer::new(CompletionItemKind::INTERFACE, &it.decl.name, &it.decl.title))
             .collect()
     }
 
@@ -703,7 +695,7 @@ impl Scene<'_> {
             .flat_map(|model| &model.axes)
             .filter(|axis| condition || !axis.option);
         let mut offers: Vec<Offer> = axes
-            .map(|it| Offer::new(CompletionItemKind::ENUM, &it.label.name, &it.label.title))
+            .map(|it| Offer::new(CompletionItemKind::ENUM, &it.decl.name, &it.decl.title))
             .collect();
         if condition && self.cursor.last() != "not" {
             offers.push(Offer::new(
@@ -720,7 +712,7 @@ impl Scene<'_> {
         let Some(model) = self.model else {
             return Vec::new();
         };
-        let ends = PathEnds::of(model);
+        let ends = ShortPaths::of(model);
         let dotted = self.text[self.cursor.prefix.clone()].contains('.');
         let short = |path: &str| {
             if dotted {
@@ -732,12 +724,12 @@ impl Scene<'_> {
         let areas = model
             .areas
             .iter()
-            .map(|it| Offer::new(CompletionItemKind::MODULE, short(&it.path), &it.label.title));
+            .map(|it| Offer::new(CompletionItemKind::MODULE, short(&it.path), &it.decl.title));
         let duties = model.duties.iter().map(|it| {
             Offer::new(
                 CompletionItemKind::FUNCTION,
                 short(&it.path),
-                &it.label.title,
+                &it.decl.title,
             )
         });
         let all = all.then(|| Offer::word("all"));
@@ -746,14 +738,14 @@ impl Scene<'_> {
 }
 
 /// Files that can be used, within the text of a `use`.
-fn path_offers(asked: &Asked, byte: usize) -> Option<CompletionResponse> {
-    let line = asked.text[..byte].rfind('\n').map_or(0, |at| at + 1);
-    let written = asked.text[line..byte]
+fn path_offers(snapshot: &Snapshot, byte: usize) -> Option<CompletionResponse> {
+    let line = snapshot.text[..byte].rfind('\n').map_or(0, |at| at + 1);
+    let written = snapshot.text[line..byte]
         .trim_start()
         .strip_prefix("use")?
         .trim_start()
         .strip_prefix('"')?;
-    let folder = asked.path.parent()?;
+    let folder = snapshot.path.parent()?;
     let (inside, _) = written
         .rsplit_once('/')
         .map_or(("", written), |(inside, name)| (inside, name));
@@ -765,7 +757,7 @@ fn path_offers(asked: &Asked, byte: usize) -> Option<CompletionResponse> {
             let is_folder = entry.path().is_dir();
             let fits = is_folder && !name.starts_with('.')
                 || entry.path().extension().is_some_and(|it| it == "srm")
-                    && entry.path() != asked.path;
+                    && entry.path() != snapshot.path;
             fits.then_some((name, is_folder))
         })
         .collect();
@@ -776,7 +768,7 @@ fn path_offers(asked: &Asked, byte: usize) -> Option<CompletionResponse> {
         } else {
             inside.len() + 1
         };
-    let range = asked.places().range(start..byte);
+    let range = snapshot.places().range(start..byte);
     let items = names
         .into_iter()
         .enumerate()

@@ -13,16 +13,16 @@ use crate::lsp::types::{
 use crate::lsp::workspace::Analysis;
 use crate::source::{Encoding, Span};
 
-use super::Asked;
+use super::Snapshot;
 
 /// The findings of a document, for a client that asks.
 pub fn pull(
     server: &mut Server,
     params: DocumentDiagnosticParams,
 ) -> Result<DocumentDiagnosticReportResult, Refused> {
-    let asked = Asked::of(server, &params.text_document.uri);
-    let items = asked
-        .map(|asked| of_file(server, &asked.path))
+    let snapshot = Snapshot::of(server, &params.text_document.uri);
+    let items = snapshot
+        .map(|snapshot| of_file(server, &snapshot.path))
         .unwrap_or_default();
     let full = FullDocumentDiagnosticReport {
         result_id: None,
@@ -52,22 +52,22 @@ pub fn diagnostic(
     finding: &Finding,
     encoding: Encoding,
 ) -> Option<Diagnostic> {
-    let primary = finding.labels.first()?;
+    let primary = &finding.primary;
     let mut message = finding.message.clone();
     if !primary.text.is_empty() {
         message.push_str(&format!("\n{}", primary.text));
     }
     message.extend(finding.help.iter().map(|help| format!("\nhelp: {help}")));
-    if finding.accepted {
+    if finding.is_accepted() {
         message.push_str("\naccepted by an `allow`");
     }
     let severity = match finding.severity {
-        _ if finding.accepted => DiagnosticSeverity::INFORMATION,
+        _ if finding.is_accepted() => DiagnosticSeverity::INFORMATION,
         Severity::Error => DiagnosticSeverity::ERROR,
         Severity::Warning => DiagnosticSeverity::WARNING,
         Severity::Note => DiagnosticSeverity::INFORMATION,
     };
-    let related = finding.labels.iter().skip(1).filter_map(|label| {
+    let related = finding.related.iter().filter_map(|label| {
         let uri = uri_of(&analysis.path(label.span.file))?;
         let message = if label.text.is_empty() {
             "see here".to_owned()

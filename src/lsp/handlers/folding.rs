@@ -7,17 +7,17 @@ use crate::lsp::types::{
 };
 use crate::syntax::{LexemeKind, lexemes};
 
-use super::Asked;
+use super::Snapshot;
 
 /// Blocks, and runs of comments.
 pub fn folding(
     server: &mut Server,
     params: FoldingRangeParams,
 ) -> Result<Option<Vec<FoldingRange>>, Refused> {
-    let Some(asked) = Asked::of(server, &params.text_document.uri) else {
+    let Some(snapshot) = Snapshot::of(server, &params.text_document.uri) else {
         return Ok(None);
     };
-    let line = |byte: usize| asked.places().position(byte).line;
+    let line = |byte: usize| snapshot.places().position(byte).line;
     let fold = |start_line: u32, end_line: u32, kind: Option<FoldingRangeKind>| FoldingRange {
         start_line,
         end_line,
@@ -27,7 +27,7 @@ pub fn folding(
         collapsed_text: None,
     };
     let mut folds = Vec::new();
-    for block in blocks(&asked.text) {
+    for block in blocks(&snapshot.text) {
         // The line of the closing brace stays in sight.
         let (first, last) = (line(block.head.end), line(block.whole.end));
         let last = if block.opens {
@@ -45,12 +45,12 @@ pub fn folding(
         }
     }
     let own_line = |start: usize| {
-        asked.text[..start]
+        snapshot.text[..start]
             .rsplit('\n')
             .next()
             .is_some_and(|before| before.trim().is_empty())
     };
-    let comments = lexemes(&asked.text)
+    let comments = lexemes(&snapshot.text)
         .into_iter()
         .filter(|it| it.kind == LexemeKind::Comment && own_line(it.start));
     let lines: Vec<u32> = comments.map(|it| line(it.start)).collect();
@@ -73,14 +73,14 @@ pub fn selection(
     server: &mut Server,
     params: SelectionRangeParams,
 ) -> Result<Option<Vec<SelectionRange>>, Refused> {
-    let Some(asked) = Asked::of(server, &params.text_document.uri) else {
+    let Some(snapshot) = Snapshot::of(server, &params.text_document.uri) else {
         return Ok(None);
     };
-    let blocks = blocks(&asked.text);
-    let words = lexemes(&asked.text);
+    let blocks = blocks(&snapshot.text);
+    let words = lexemes(&snapshot.text);
     let of = |byte: usize| {
         let (mut ranges, mut chain) = (Vec::new(), Vec::new());
-        ranges.push(0..asked.text.len());
+        ranges.push(0..snapshot.text.len());
         let inside = blocks
             .iter()
             .rposition(|block| block.whole.start <= byte && byte <= block.whole.end);
@@ -103,7 +103,7 @@ pub fn selection(
         let mut selection: Option<Box<SelectionRange>> = None;
         for range in ranges {
             selection = Some(Box::new(SelectionRange {
-                range: asked.places().range(range),
+                range: snapshot.places().range(range),
                 parent: selection,
             }));
         }
@@ -113,7 +113,7 @@ pub fn selection(
         params
             .positions
             .into_iter()
-            .filter_map(|position| of(asked.byte(position)))
+            .filter_map(|position| of(snapshot.byte(position)))
             .collect(),
     ))
 }

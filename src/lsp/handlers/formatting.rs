@@ -6,14 +6,14 @@ use crate::format::{format, same_words};
 use crate::lsp::server::{Refused, Server};
 use crate::lsp::types::{DocumentFormattingParams, DocumentRangeFormattingParams, Range, TextEdit};
 
-use super::Asked;
+use super::Snapshot;
 
 /// The whole document.
 pub fn whole(
     server: &mut Server,
     params: DocumentFormattingParams,
 ) -> Result<Option<Vec<TextEdit>>, Refused> {
-    Ok(Asked::of(server, &params.text_document.uri).map(|asked| edits(&asked, None)))
+    Ok(Snapshot::of(server, &params.text_document.uri).map(|snapshot| edits(&snapshot, None)))
 }
 
 /// The lines of a range, as they stand in the formatted document.
@@ -21,20 +21,21 @@ pub fn range(
     server: &mut Server,
     params: DocumentRangeFormattingParams,
 ) -> Result<Option<Vec<TextEdit>>, Refused> {
-    Ok(Asked::of(server, &params.text_document.uri).map(|asked| edits(&asked, Some(params.range))))
+    Ok(Snapshot::of(server, &params.text_document.uri)
+        .map(|snapshot| edits(&snapshot, Some(params.range))))
 }
 
 /// The lines that change, and nothing else, so that marks and cursors stay where they are.
-fn edits(asked: &Asked, within: Option<Range>) -> Vec<TextEdit> {
-    let formatted = format(&asked.text).text;
-    changes(asked, &formatted, within)
+fn edits(snapshot: &Snapshot, within: Option<Range>) -> Vec<TextEdit> {
+    let formatted = format(&snapshot.text).text;
+    changes(snapshot, &formatted, within)
 }
 
 /// The edits that make a text of another; with a range, only those of its lines, and what hangs
 /// together with them.
-pub fn changes(asked: &Asked, wanted: &str, within: Option<Range>) -> Vec<TextEdit> {
+pub fn changes(snapshot: &Snapshot, wanted: &str, within: Option<Range>) -> Vec<TextEdit> {
     let (old, new): (Vec<&str>, Vec<&str>) = (
-        asked.text.split_inclusive('\n').collect(),
+        snapshot.text.split_inclusive('\n').collect(),
         wanted.split_inclusive('\n').collect(),
     );
     let ops: Vec<DiffOp> = capture_diff_slices(Algorithm::Myers, &old, &new)
@@ -54,13 +55,13 @@ pub fn changes(asked: &Asked, wanted: &str, within: Option<Range>) -> Vec<TextEd
     };
     let mut last = ops.iter().rposition(touches).unwrap_or(first);
     // A line that moved is taken away in one place and written in another: both or none.
-    while !same_words(&asked.text, &applied(&old, &new, &ops[first..=last]))
+    while !same_words(&snapshot.text, &applied(&old, &new, &ops[first..=last]))
         && (first > 0 || last + 1 < ops.len())
     {
         (first, last) = (first.saturating_sub(1), (last + 1).min(ops.len() - 1));
     }
     let place = |line: usize| {
-        asked
+        snapshot
             .places()
             .position(old[..line].iter().map(|it| it.len()).sum())
     };

@@ -7,15 +7,15 @@ use crate::lsp::server::{Refused, Server};
 use crate::lsp::types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 use crate::lsp::workspace::{Analysis, Place};
 use crate::matrix::Holding;
-use crate::model::{CondId, DutyId, Model, PartyId, Remarks, Role};
-use crate::resolve::mentions::{Kind, Thing};
+use crate::model::{AnnotationFields, CondId, DutyId, Model, PartyId, Role};
+use crate::resolve::symbols::{Symbol, SymbolKind};
 use crate::space::{Syntax, describe, describe_cond};
-use crate::syntax::{Kind as Statement, LexemeKind, lexemes, meaning, words};
+use crate::syntax::{Kind as Statement, LexemeKind, lexemes, meaning, vocabulary};
 use crate::view::{Block, Inline, Item, Page, Run, plain};
 
-use super::Asked;
+use super::Snapshot;
 use super::lens::owned;
-use super::navigation::{Meant, meant};
+use super::navigation::{ResolvedName, meant};
 
 /// At most so many rows stand in a hover's table.
 const MAX_ROWS: usize = 12;
@@ -23,13 +23,13 @@ const MAX_ROWS: usize = 12;
 /// What is to be said of the place under the cursor.
 pub fn hover(server: &mut Server, params: HoverParams) -> Result<Option<Hover>, Refused> {
     let at = params.text_document_position_params;
-    let Some(asked) = Asked::of(server, &at.text_document.uri) else {
+    let Some(snapshot) = Snapshot::of(server, &at.text_document.uri) else {
         return Ok(None);
     };
-    let byte = asked.byte(at.position);
-    let (blocks, bytes) = match meant(server, &asked, byte) {
-        Some(meant) => (of_thing(server, &asked, &meant), meant.name),
-        None => match of_word(server, &asked, byte) {
+    let byte = snapshot.byte(at.position);
+    let (blocks, bytes) = match meant(server, &snapshot, byte) {
+        Some(meant) => (of_thing(server, &snapshot, &meant), meant.name),
+        None => match of_word(server, &snapshot, byte) {
             Some(found) => found,
             None => return Ok(None),
         },
@@ -54,7 +54,7 @@ pub fn hover(server: &mut Server, params: HoverParams) -> Result<Option<Hover>, 
     });
     Ok(Some(Hover {
         contents,
-        range: Some(asked.places().range(bytes)),
+        range: Some(snapshot.places().range(bytes)),
     }))
 }
 
@@ -76,16 +76,19 @@ fn opening(what: &str, name: &str, title: &str) -> Block {
 }
 
 /// What is to be said of a thing.
-fn of_thing(server: &mut Server, asked: &Asked, meant: &Meant) -> Vec<Block> {
-    let Meant { kind, declared, .. } = meant;
-    if matches!(kind, Kind::Duty | Kind::Area | Kind::Model) {
+fn of_thing(server: &mut Server, snapshot: &Snapshot, meant: &ResolvedName) -> Vec<Block> {
+    let ResolvedName { kind, declared, .. } = meant;
+    if matches!(
+        kind,
+        SymbolKind::Duty | SymbolKind::Area | SymbolKind::Model
+    ) {
         // These belong to one model, which the file's own run knows best.
         let path = if server
             .workspace
-            .analysis(&asked.path)
+            .analysis(&snapshot.path)
             .is_some_and(|(it, _)| it.thing(*kind, declared).is_some())
         {
-            &asked.path
+            &snapshot.path
         } else {
             &declared.path
         };
@@ -97,16 +100,16 @@ fn of_thing(server: &mut Server, asked: &Asked, meant: &Meant) -> Vec<Block> {
         };
         return of_model(analysis, thing);
     }
-    let Some((analysis, _)) = server.workspace.analysis(&asked.path) else {
+    let Some((analysis, _)) = server.workspace.analysis(&snapshot.path) else {
         return Vec::new();
     };
     let Some(thing) = analysis.thing(*kind, declared) else {
         return Vec::new();
     };
     match kind {
-        Kind::Party => of_party(server, asked, declared),
-        Kind::Axis | Kind::Value => of_axis(server, thing, analysis, declared),
-        Kind::Framework => of_framework(server, declared),
+        SymbolKind::Party => of_party(server, snapshot, declared),
+        SymbolKind::Axis | SymbolKind::Value => of_axis(server, thing, analysis, declared),
+        SymbolKind::Framework => of_framework(server, declared),
         _ => vec![Block::Paragraph(vec![
             words_of("file "),
             code(analysis.run.sources.name(thing.declared.file)),
@@ -115,52 +118,44 @@ fn of_thing(server: &mut Server, asked: &Asked, meant: &Meant) -> Vec<Block> {
 }
 
 /// A duty, an area or a whole model.
-fn of_model(analysis: &mut Analysis, thing: Thing) -> Vec<Block> {
+fn of_model(analysis: &mut Analysis, thing: Symbol) -> Vec<Block> {
     for checked in &mut analysis.run.models {
         let model = &checked.model;
-        if model.label.span == thing.declared {
-            let faults = checked
-                .findings
-                .iter()
-                .filter(|it| !it.accepted && it.severity == crate::diagnostic::Severity::Error)
-                .count();
+        if model.decl.span == thing.declared {
+            let faults = checked.findings.iter().filter(|it| it.is_error()).count();
             let counts = format!(
                 "{} duties, {} parties, {} errors",
                 model.duties.len(),
-                model.mentioned_parties().count(),
+                model.used_parties().count(),
                 faults
             );
             return vec![
-                opening("model", &model.label.name, &model.label.title),
+                opening("model", &model.decl.name, &model.decl.title),
                 Block::Paragraph(plain(counts)),
             ];
         }
-        if let Some(area) = model
-            .areas
-            .iter()
-            .find(|it| it.label.span == thing.declared)
-        {
+        if let Some(area) = model.areas.iter().find(|it| it.decl.span == thing.declared) {
             let duties: Vec<Item> = model
                 .duties
                 .iter()
                 .filter(|it| it.path.starts_with(&format!("{}.", area.path)))
-                .map(|duty| item(&duty.path, &duty.label.title))
+                .map(|duty| item(&duty.path, &duty.decl.title))
                 .collect();
             return vec![
-                opening("area", &area.path, &area.label.title),
+                opening("area", &area.path, &area.decl.title),
                 shortened(duties),
             ];
         }
         if let Some(at) = model
             .duties
             .iter()
-            .position(|it| it.label.span == thing.declared)
+            .position(|it| it.decl.span == thing.declared)
         {
             let duty = DutyId(u32::try_from(at).unwrap_or(u32::MAX));
             let mut blocks = vec![opening(
                 "duty",
                 &model.duty(duty).path,
-                &model.duty(duty).label.title,
+                &model.duty(duty).decl.title,
             )];
             if model.duty(duty).when != CondId::ALWAYS {
                 let when = describe_cond(model.cond(model.duty(duty).when), &Syntax(model));
@@ -200,7 +195,7 @@ fn shortened(mut items: Vec<Item>) -> Block {
 }
 
 /// Who holds a duty, by region.
-fn holders(checked: &mut crate::check::Checked, duty: DutyId) -> Vec<Block> {
+fn holders(checked: &crate::check::Checked, duty: DutyId) -> Vec<Block> {
     if checked.model.duty(duty).uncertain {
         return vec![Block::Paragraph(plain(
             "not checked: a statement that speaks of it, or may, has a fault",
@@ -209,12 +204,11 @@ fn holders(checked: &mut crate::check::Checked, duty: DutyId) -> Vec<Block> {
     let Some(holdings) = checked.holdings(duty) else {
         return vec![Block::Paragraph(plain("who holds it is not decided"))];
     };
-    let exists = checked.standings()[duty.0 as usize].exists();
-    let free = checked.regions.not(exists);
+    let free = checked.store().complement(checked.exists(duty));
     let mut merged: Vec<Holding> = Vec::new();
     for holding in holdings {
         match merged.iter_mut().find(|it| it.seen() == holding.seen()) {
-            Some(same) => same.region = checked.regions.or(same.region, holding.region),
+            Some(same) => same.region = checked.store().union(same.region, holding.region),
             None => merged.push(holding),
         }
     }
@@ -222,11 +216,11 @@ fn holders(checked: &mut crate::check::Checked, duty: DutyId) -> Vec<Block> {
     let more = merged.len().saturating_sub(MAX_ROWS);
     for holding in merged.iter().take(MAX_ROWS) {
         let model = &checked.model;
-        let when = describe(&mut checked.regions, holding.region, free, &Syntax(model));
+        let when = describe(checked.store(), holding.region, free, &Syntax(model));
         let named = |role: Role| -> Inline {
             let mut names: Vec<&str> = holding
                 .of(role)
-                .map(|it| model.party(it.party).label.title.as_str())
+                .map(|it| model.party(it.party).decl.title.as_str())
                 .collect();
             let owning = matches!(role, Role::Responsible | Role::Accountable);
             names.extend((owning && holding.nobody.is_some()).then_some("n/a"));
@@ -240,7 +234,7 @@ fn holders(checked: &mut crate::check::Checked, duty: DutyId) -> Vec<Block> {
             .into_iter()
             .flat_map(|role| {
                 holding.of(role).map(move |it| {
-                    format!("{} ({})", model.party(it.party).label.title, role.word())
+                    format!("{} ({})", model.party(it.party).decl.title, role.word())
                 })
             })
             .collect();
@@ -270,7 +264,7 @@ fn holders(checked: &mut crate::check::Checked, duty: DutyId) -> Vec<Block> {
 }
 
 /// What a block of fields says.
-fn remarks(model: &Model, remarks: &Remarks) -> Option<Block> {
+fn remarks(model: &Model, remarks: &AnnotationFields) -> Option<Block> {
     let mut items: Vec<Inline> = Vec::new();
     items.extend(
         remarks
@@ -287,7 +281,7 @@ fn remarks(model: &Model, remarks: &Remarks) -> Option<Block> {
     items.extend(remarks.meets.iter().map(|(framework, control, _)| {
         plain(format!(
             "meets {} {control}",
-            model.frameworks[*framework].label.title
+            model.frameworks[*framework].decl.title
         ))
     }));
     items.extend(remarks.notes.iter().map(plain));
@@ -306,17 +300,17 @@ fn remarks(model: &Model, remarks: &Remarks) -> Option<Block> {
 
 /// A party: what it is, and what it holds, in the models of the file or, of a file without one, in
 /// all.
-fn of_party(server: &Server, asked: &Asked, declared: &Place) -> Vec<Block> {
+fn of_party(server: &Server, snapshot: &Snapshot, declared: &Place) -> Vec<Block> {
     let own = server
         .workspace
-        .analysis(&asked.path)
+        .analysis(&snapshot.path)
         .filter(|(it, _)| !it.run.models.is_empty())
         .map(|(it, _)| it);
     let analyses: Vec<&Analysis> =
         own.map_or_else(|| server.workspace.analyses().collect(), |own| vec![own]);
     let mut blocks = Vec::new();
     for analysis in analyses {
-        let Some(thing) = analysis.thing(Kind::Party, declared) else {
+        let Some(thing) = analysis.thing(SymbolKind::Party, declared) else {
             continue;
         };
         for checked in &analysis.run.models {
@@ -324,7 +318,7 @@ fn of_party(server: &Server, asked: &Asked, declared: &Place) -> Vec<Block> {
             let Some(at) = model
                 .parties
                 .iter()
-                .position(|it| it.label.span == thing.declared)
+                .position(|it| it.decl.span == thing.declared)
             else {
                 continue;
             };
@@ -335,8 +329,8 @@ fn of_party(server: &Server, asked: &Asked, declared: &Place) -> Vec<Block> {
             if blocks.is_empty() {
                 blocks.push(opening(
                     party.kind.unwrap_or("party"),
-                    &party.label.name,
-                    &party.label.title,
+                    &party.decl.name,
+                    &party.decl.title,
                 ));
                 let known: Vec<&str> = party.aka.iter().map(String::as_str).collect();
                 blocks.extend((!known.is_empty()).then(|| {
@@ -345,7 +339,7 @@ fn of_party(server: &Server, asked: &Asked, declared: &Place) -> Vec<Block> {
                 let members: Vec<&str> = party
                     .members
                     .iter()
-                    .map(|&it| model.party(it).label.title.as_str())
+                    .map(|&it| model.party(it).decl.title.as_str())
                     .collect();
                 blocks.extend(
                     (!members.is_empty())
@@ -400,7 +394,7 @@ fn held(model: &Model, party: PartyId) -> Vec<Block> {
             "owns, or has a part in, {duties} of {} duties in ",
             model.duties.len()
         )),
-        code(&model.label.name),
+        code(&model.decl.name),
     ]);
     let rows: Vec<Vec<Inline>> = rows
         .into_iter()
@@ -419,7 +413,7 @@ fn held(model: &Model, party: PartyId) -> Vec<Block> {
 }
 
 /// An axis with its values, or one of them.
-fn of_axis(server: &Server, thing: Thing, own: &Analysis, declared: &Place) -> Vec<Block> {
+fn of_axis(server: &Server, thing: Symbol, own: &Analysis, declared: &Place) -> Vec<Block> {
     let known = std::iter::once((own, thing)).chain(
         server
             .workspace
@@ -428,15 +422,17 @@ fn of_axis(server: &Server, thing: Thing, own: &Analysis, declared: &Place) -> V
     );
     for (analysis, thing) in known {
         for model in analysis.run.models.iter().map(|checked| &checked.model) {
-            let Some(axis) = model.axes.iter().find(|it| {
-                it.label.span == thing.declared || it.declared.contains(&thing.declared)
-            }) else {
+            let Some(axis) = model
+                .axes
+                .iter()
+                .find(|it| it.decl.span == thing.declared || it.declared.contains(&thing.declared))
+            else {
                 continue;
             };
             let head = opening(
                 if axis.option { "option" } else { "axis" },
-                &axis.label.name,
-                &axis.label.title,
+                &axis.decl.name,
+                &axis.decl.title,
             );
             if axis.option {
                 return vec![
@@ -464,18 +460,18 @@ fn of_axis(server: &Server, thing: Thing, own: &Analysis, declared: &Place) -> V
 /// A framework: how many of its controls are met.
 fn of_framework(server: &Server, declared: &Place) -> Vec<Block> {
     for analysis in server.workspace.analyses() {
-        let Some(thing) = analysis.thing(Kind::Framework, declared) else {
+        let Some(thing) = analysis.thing(SymbolKind::Framework, declared) else {
             continue;
         };
         for model in analysis.run.models.iter().map(|checked| &checked.model) {
             let Some(at) = model
                 .frameworks
                 .iter()
-                .position(|it| it.label.span == thing.declared)
+                .position(|it| it.decl.span == thing.declared)
             else {
                 continue;
             };
-            let label = &model.frameworks[at].label;
+            let label = &model.frameworks[at].decl;
             let met = model
                 .duties
                 .iter()
@@ -489,7 +485,7 @@ fn of_framework(server: &Server, declared: &Place) -> Vec<Block> {
                 opening("framework", &label.name, &label.title),
                 Block::Paragraph(plain(format!(
                     "{count} of its controls met in {}",
-                    model.label.title
+                    model.decl.title
                 ))),
             ];
         }
@@ -500,16 +496,16 @@ fn of_framework(server: &Server, declared: &Place) -> Vec<Block> {
 /// A keyword, a code, or a control, and where it stands.
 fn of_word(
     server: &Server,
-    asked: &Asked,
+    snapshot: &Snapshot,
     byte: usize,
 ) -> Option<(Vec<Block>, std::ops::Range<usize>)> {
-    let words = lexemes(&asked.text);
+    let words = lexemes(&snapshot.text);
     let word = words
         .into_iter()
         .find(|word| word.start <= byte && byte < word.range().end)?;
     if word.kind == LexemeKind::Text {
         return Some((
-            of_control(server, asked, byte, &meaning(word.text))?,
+            of_control(server, snapshot, byte, &meaning(word.text))?,
             word.range(),
         ));
     }
@@ -533,7 +529,7 @@ fn of_word(
             word.range(),
         ));
     }
-    let said = words::meaning_of(word.text)?;
+    let said = vocabulary::meaning_of(word.text)?;
     Some((
         vec![Block::Paragraph(
             [vec![code(word.text), words_of(": ")], with_code(said)].concat(),
@@ -557,15 +553,20 @@ fn with_code(text: &str) -> Inline {
 }
 
 /// A control of a framework: the duties that meet it.
-fn of_control(server: &Server, asked: &Asked, byte: usize, control: &str) -> Option<Vec<Block>> {
-    let blocks = blocks(&asked.text);
+fn of_control(
+    server: &Server,
+    snapshot: &Snapshot,
+    byte: usize,
+    control: &str,
+) -> Option<Vec<Block>> {
+    let blocks = blocks(&snapshot.text);
     let field = &blocks[at(&blocks, byte)?];
-    let words = field.words(&asked.text);
+    let words = field.words(&snapshot.text);
     if field.kind != Statement::Field || words.first()?.text != "meets" {
         return None;
     }
     let framework = words.get(1)?.text;
-    let (analysis, _) = server.workspace.analysis(&asked.path)?;
+    let (analysis, _) = server.workspace.analysis(&snapshot.path)?;
     let mut told = vec![Block::Paragraph(vec![
         words_of("control "),
         code(format!("{framework} {control}")),
@@ -575,13 +576,13 @@ fn of_control(server: &Server, asked: &Asked, byte: usize, control: &str) -> Opt
             duty.notes
                 .meets
                 .iter()
-                .any(|(at, id, _)| model.frameworks[*at].label.name == framework && id == control)
+                .any(|(at, id, _)| model.frameworks[*at].decl.name == framework && id == control)
         };
         let duties: Vec<Item> = model
             .duties
             .iter()
             .filter(meets)
-            .map(|duty| item(&duty.path, &duty.label.title))
+            .map(|duty| item(&duty.path, &duty.decl.title))
             .collect();
         if !duties.is_empty() {
             told.push(Block::Paragraph(plain("met by")));

@@ -1,5 +1,6 @@
 //! Counts above a model, and who holds a duty behind its name; both only where the user wants them.
 
+use crate::diagnostic::Family;
 use crate::lsp::server::{Refused, Server};
 use crate::lsp::types::{
     CodeLens, CodeLensParams, Command, InlayHint, InlayHintKind, InlayHintLabel, InlayHintParams,
@@ -8,7 +9,7 @@ use crate::matrix::Holding;
 use crate::model::{DutyId, PartyId};
 use crate::view::owners;
 
-use super::Asked;
+use super::Snapshot;
 
 /// A command that does nothing: a lens must have one.
 fn said(title: String) -> Command {
@@ -24,10 +25,10 @@ pub fn lens(server: &mut Server, params: CodeLensParams) -> Result<Option<Vec<Co
     if !server.settings.code_lens {
         return Ok(None);
     }
-    let Some(asked) = Asked::of(server, &params.text_document.uri) else {
+    let Some(snapshot) = Snapshot::of(server, &params.text_document.uri) else {
         return Ok(None);
     };
-    let Some((analysis, file)) = server.workspace.analysis(&asked.path) else {
+    let Some((analysis, file)) = server.workspace.analysis(&snapshot.path) else {
         return Ok(None);
     };
     let mut lenses = Vec::new();
@@ -35,30 +36,26 @@ pub fn lens(server: &mut Server, params: CodeLensParams) -> Result<Option<Vec<Co
         .run
         .models
         .iter()
-        .filter(|checked| checked.model.label.span.file == file)
+        .filter(|checked| checked.model.decl.span.file == file)
     {
         let model = &checked.model;
         let count =
             |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
-        let open = |code: fn(&crate::diagnostic::Code) -> bool| {
-            checked
-                .findings
-                .iter()
-                .filter(|it| !it.accepted && code(&it.code))
-                .count()
+        let open = |family| {
+            let open = checked.findings.iter().filter(|it| !it.is_accepted());
+            open.filter(|it| it.code.family() == family).count()
         };
-        let gaps = open(|code| code.id().starts_with("SRM03"));
-        let overlaps = open(|code| code.id().starts_with("SRM04"));
+        let (gaps, overlaps) = (open(Family::Gaps), open(Family::Overlaps));
         let mut titles = vec![format!(
             "{}, {}, {}",
             count(model.duties.len(), "duty", "duties"),
             count(gaps, "gap", "gaps"),
             count(overlaps, "overlap", "overlaps")
         )];
-        for (id, party) in model.mentioned_parties() {
-            titles.push(format!("{}: {}", party.label.title, owned(model, id)));
+        for (id, party) in model.used_parties() {
+            titles.push(format!("{}: {}", party.decl.title, owned(model, id)));
         }
-        let range = asked.places().range(model.label.span.range());
+        let range = snapshot.places().range(model.decl.span.range());
         lenses.extend(titles.into_iter().map(|title| CodeLens {
             range,
             command: Some(said(title)),
@@ -108,11 +105,11 @@ pub fn hints(
     if !server.settings.inlay_hints {
         return Ok(None);
     }
-    let Some(asked) = Asked::of(server, &params.text_document.uri) else {
+    let Some(snapshot) = Snapshot::of(server, &params.text_document.uri) else {
         return Ok(None);
     };
-    let within = asked.places().bytes(params.range);
-    let Some((analysis, file)) = server.workspace.analysis_mut(&asked.path) else {
+    let within = snapshot.places().bytes(params.range);
+    let Some((analysis, file)) = server.workspace.analysis_mut(&snapshot.path) else {
         return Ok(None);
     };
     let mut hints = Vec::new();
@@ -121,9 +118,9 @@ pub fn hints(
             .model
             .duties()
             .filter(|(_, duty)| {
-                duty.label.span.file == file
-                    && within.start <= duty.label.span.range().start
-                    && duty.label.span.range().end <= within.end
+                duty.decl.span.file == file
+                    && within.start <= duty.decl.span.range().start
+                    && duty.decl.span.range().end <= within.end
             })
             .map(|(id, _)| id)
             .collect();
@@ -137,9 +134,9 @@ pub fn hints(
             names.dedup();
             let text = names.join(" / ");
             hints.push(InlayHint {
-                position: asked
+                position: snapshot
                     .places()
-                    .position(model.duty(duty).label.span.range().end),
+                    .position(model.duty(duty).decl.span.range().end),
                 label: InlayHintLabel::String(format!("← {text}")),
                 kind: Some(InlayHintKind::TYPE),
                 text_edits: None,

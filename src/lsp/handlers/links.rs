@@ -9,23 +9,23 @@ use crate::lsp::blocks::blocks;
 use crate::lsp::server::{Refused, Server};
 use crate::lsp::types::{DocumentLink, DocumentLinkParams, Uri, uri_of};
 use crate::project::write;
-use crate::resolve::mentions::Kind;
+use crate::resolve::symbols::SymbolKind;
 use crate::syntax::{Kind as Statement, LexemeKind, meaning};
 
-use super::Asked;
+use super::Snapshot;
 
 /// The links of a document.
 pub fn links(
     server: &mut Server,
     params: DocumentLinkParams,
 ) -> Result<Option<Vec<DocumentLink>>, Refused> {
-    let Some(asked) = Asked::of(server, &params.text_document.uri) else {
+    let Some(snapshot) = Snapshot::of(server, &params.text_document.uri) else {
         return Ok(None);
     };
     let mut links = Vec::new();
     let mut add =
         |bytes: std::ops::Range<usize>, target: Option<Uri>, tooltip: &str, data: Option<Value>| {
-            let range = asked.places().range(bytes);
+            let range = snapshot.places().range(bytes);
             links.push(DocumentLink {
                 range,
                 target,
@@ -37,11 +37,11 @@ pub fn links(
     let inside = |bytes: std::ops::Range<usize>| {
         bytes.start + 1..bytes.end.saturating_sub(1).max(bytes.start + 1)
     };
-    if let Some((analysis, file)) = server.workspace.analysis(&asked.path) {
+    if let Some((analysis, file)) = server.workspace.analysis(&snapshot.path) {
         for mention in analysis
             .mentions_in(file)
             .iter()
-            .filter(|mention| mention.thing.kind == Kind::File)
+            .filter(|mention| mention.thing.kind == SymbolKind::File)
         {
             if let Some(target) = uri_of(&analysis.path(mention.thing.declared.file)) {
                 add(
@@ -53,8 +53,8 @@ pub fn links(
             }
         }
     }
-    for block in blocks(&asked.text) {
-        let words = block.words(&asked.text);
+    for block in blocks(&snapshot.text) {
+        let words = block.words(&snapshot.text);
         let is = |word: &str| words.first().is_some_and(|first| first.text == word);
         for word in &words {
             let said = meaning(word.text);
@@ -64,7 +64,7 @@ pub fn links(
                 {
                     Uri::from_str(&said).ok()
                 } else if is("catalog") {
-                    asked
+                    snapshot
                         .path
                         .parent()
                         .map(|folder| folder.join(&*said))

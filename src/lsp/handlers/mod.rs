@@ -221,7 +221,7 @@ impl Table<'_> {
 }
 
 /// A file that a request speaks of, and its text as it counts now.
-pub struct Asked {
+pub struct Snapshot {
     /// The file.
     pub path: PathBuf,
     /// Its text.
@@ -232,7 +232,7 @@ pub struct Asked {
     pub encoding: Encoding,
 }
 
-impl Asked {
+impl Snapshot {
     /// The file of a URI, with a run that tells the truth; nothing if there is no such text.
     pub fn of(server: &mut Server, uri: &Uri) -> Option<Self> {
         let path = path_of(uri);

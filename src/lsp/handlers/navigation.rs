@@ -10,14 +10,14 @@ use crate::lsp::types::{
     GotoDefinitionResponse, Location, LocationLink, ReferenceParams, uri_of,
 };
 use crate::lsp::workspace::Place;
-use crate::resolve::mentions::Kind;
+use crate::resolve::symbols::SymbolKind;
 
-use super::Asked;
+use super::Snapshot;
 
 /// A thing as all runs know it, and the name under the cursor.
-pub struct Meant {
+pub struct ResolvedName {
     /// What it is.
-    pub kind: Kind,
+    pub kind: SymbolKind,
     /// The name that declares it.
     pub declared: Place,
     /// The name under the cursor.
@@ -25,10 +25,10 @@ pub struct Meant {
 }
 
 /// What the name at a byte of a file means.
-pub fn meant(server: &Server, asked: &Asked, byte: usize) -> Option<Meant> {
-    let (analysis, file) = server.workspace.analysis(&asked.path)?;
+pub fn meant(server: &Server, snapshot: &Snapshot, byte: usize) -> Option<ResolvedName> {
+    let (analysis, file) = server.workspace.analysis(&snapshot.path)?;
     let mention = analysis.mention_at(file, byte)?;
-    Some(Meant {
+    Some(ResolvedName {
         kind: mention.thing.kind,
         declared: analysis.place_of(mention.thing),
         name: mention.span.range(),
@@ -36,7 +36,7 @@ pub fn meant(server: &Server, asked: &Asked, byte: usize) -> Option<Meant> {
 }
 
 /// Every place where a thing is named, in the order of the files.
-pub fn named(server: &Server, meant: &Meant) -> Vec<Place> {
+pub fn named(server: &Server, meant: &ResolvedName) -> Vec<Place> {
     let mut places = BTreeSet::new();
     for analysis in server.workspace.analyses() {
         let Some(thing) = analysis.thing(meant.kind, &meant.declared) else {
@@ -64,7 +64,7 @@ pub fn named(server: &Server, meant: &Meant) -> Vec<Place> {
 /// Places as the client names them; a file with many of them is read once.
 pub struct Locations<'s> {
     server: &'s Server,
-    read: HashMap<PathBuf, Option<Asked>>,
+    read: HashMap<PathBuf, Option<Snapshot>>,
 }
 
 impl<'s> Locations<'s> {
@@ -78,13 +78,13 @@ impl<'s> Locations<'s> {
 
     /// The place, if there is such a text.
     pub fn of(&mut self, place: &Place) -> Option<Location> {
-        let asked = self
+        let snapshot = self
             .read
             .entry(place.path.clone())
-            .or_insert_with(|| Asked::read(self.server, place.path.clone()));
+            .or_insert_with(|| Snapshot::read(self.server, place.path.clone()));
         Some(Location {
             uri: uri_of(&place.path)?,
-            range: asked.as_ref()?.places().range(place.bytes.clone()),
+            range: snapshot.as_ref()?.places().range(place.bytes.clone()),
         })
     }
 }
@@ -95,10 +95,10 @@ pub fn definition(
     params: GotoDefinitionParams,
 ) -> Result<Option<GotoDefinitionResponse>, Refused> {
     let at = params.text_document_position_params;
-    let Some(asked) = Asked::of(server, &at.text_document.uri) else {
+    let Some(snapshot) = Snapshot::of(server, &at.text_document.uri) else {
         return Ok(None);
     };
-    let Some(meant) = meant(server, &asked, asked.byte(at.position)) else {
+    let Some(meant) = meant(server, &snapshot, snapshot.byte(at.position)) else {
         return Ok(None);
     };
     let Some(target) = Locations::new(server).of(&meant.declared) else {
@@ -111,7 +111,7 @@ pub fn definition(
         .and_then(|it| it.definition.as_ref())
         .and_then(|it| it.link_support);
     Ok(Some(if links == Some(true) {
-        let origin_selection_range = Some(asked.places().range(meant.name));
+        let origin_selection_range = Some(snapshot.places().range(meant.name));
         GotoDefinitionResponse::Link(vec![LocationLink {
             origin_selection_range,
             target_uri: target.uri,
@@ -129,11 +129,11 @@ pub fn references(
     params: ReferenceParams,
 ) -> Result<Option<Vec<Location>>, Refused> {
     let at = params.text_document_position;
-    let Some(asked) = Asked::of(server, &at.text_document.uri) else {
+    let Some(snapshot) = Snapshot::of(server, &at.text_document.uri) else {
         return Ok(None);
     };
     finish_all(server);
-    let Some(meant) = meant(server, &asked, asked.byte(at.position)) else {
+    let Some(meant) = meant(server, &snapshot, snapshot.byte(at.position)) else {
         return Ok(None);
     };
     let wanted = named(server, &meant)
@@ -147,7 +147,7 @@ pub fn references(
 
 /// Makes every run that waits: what speaks of all files must know them.
 pub fn finish_all(server: &mut Server) {
-    server.workspace.look_again();
+    server.workspace.rescan_disk();
     for path in server.workspace.waiting() {
         server.settle(&path);
     }
@@ -159,11 +159,11 @@ pub fn highlight(
     params: DocumentHighlightParams,
 ) -> Result<Option<Vec<DocumentHighlight>>, Refused> {
     let at = params.text_document_position_params;
-    let Some(asked) = Asked::of(server, &at.text_document.uri) else {
+    let Some(snapshot) = Snapshot::of(server, &at.text_document.uri) else {
         return Ok(None);
     };
-    let byte = asked.byte(at.position);
-    let Some((analysis, file)) = server.workspace.analysis(&asked.path) else {
+    let byte = snapshot.byte(at.position);
+    let Some((analysis, file)) = server.workspace.analysis(&snapshot.path) else {
         return Ok(None);
     };
     let Some(mention) = analysis.mention_at(file, byte) else {
@@ -173,8 +173,8 @@ pub fn highlight(
         .mentions_in(file)
         .iter()
         .filter(|it| it.thing == mention.thing);
-    let highlight = |it: &crate::resolve::mentions::Mention| DocumentHighlight {
-        range: asked.places().range(it.span.range()),
+    let highlight = |it: &crate::resolve::symbols::SymbolRef| DocumentHighlight {
+        range: snapshot.places().range(it.span.range()),
         kind: Some(if it.declares() {
             DocumentHighlightKind::WRITE
         } else {

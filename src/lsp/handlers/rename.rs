@@ -7,31 +7,31 @@ use crate::lsp::types::{
     Location, PrepareRenameResponse, RenameParams, TextDocumentPositionParams, TextEdit,
     WorkspaceEdit,
 };
-use crate::resolve::mentions::Kind;
-use crate::syntax::words::{FIELDS, is_reserved};
+use crate::resolve::symbols::SymbolKind;
+use crate::syntax::vocabulary::{FIELDS, is_reserved};
 
-use super::Asked;
-use super::navigation::{Locations, Meant, finish_all, meant, named};
+use super::Snapshot;
+use super::navigation::{Locations, ResolvedName, finish_all, meant, named};
 
 /// Whether the name under the cursor can be changed, and which it is.
 pub fn prepare(
     server: &mut Server,
     params: TextDocumentPositionParams,
 ) -> Result<Option<PrepareRenameResponse>, Refused> {
-    let Some(asked) = Asked::of(server, &params.text_document.uri) else {
+    let Some(snapshot) = Snapshot::of(server, &params.text_document.uri) else {
         return Ok(None);
     };
-    let Some(meant) = meant(server, &asked, asked.byte(params.position)) else {
+    let Some(meant) = meant(server, &snapshot, snapshot.byte(params.position)) else {
         return Err(Refused::because(
             "there is no name here that a file declares",
         ));
     };
-    if meant.kind == Kind::File {
+    if meant.kind == SymbolKind::File {
         return Err(Refused::because("a file is renamed where files are"));
     }
-    let placeholder = asked.text[meant.name.clone()].to_owned();
+    let placeholder = snapshot.text[meant.name.clone()].to_owned();
     Ok(Some(PrepareRenameResponse::RangeWithPlaceholder {
-        range: asked.places().range(meant.name),
+        range: snapshot.places().range(meant.name),
         placeholder,
     }))
 }
@@ -39,11 +39,11 @@ pub fn prepare(
 /// The edits that give the thing under the cursor another name.
 pub fn rename(server: &mut Server, params: RenameParams) -> Result<Option<WorkspaceEdit>, Refused> {
     let at = params.text_document_position;
-    let Some(asked) = Asked::of(server, &at.text_document.uri) else {
+    let Some(snapshot) = Snapshot::of(server, &at.text_document.uri) else {
         return Ok(None);
     };
     finish_all(server);
-    let Some(meant) = meant(server, &asked, asked.byte(at.position)) else {
+    let Some(meant) = meant(server, &snapshot, snapshot.byte(at.position)) else {
         return Ok(None);
     };
     let new = params.new_name.trim();
@@ -71,7 +71,7 @@ pub fn rename(server: &mut Server, params: RenameParams) -> Result<Option<Worksp
 }
 
 /// Whether a word can be a name at all.
-fn fits(new: &str, kind: Kind) -> Result<(), Refused> {
+fn fits(new: &str, kind: SymbolKind) -> Result<(), Refused> {
     let is_name = new.starts_with(|c: char| c.is_ascii_alphabetic())
         && new
             .chars()
@@ -86,7 +86,7 @@ fn fits(new: &str, kind: Kind) -> Result<(), Refused> {
             "`{new}` is a word of the language"
         )));
     }
-    if kind == Kind::Party && FIELDS.contains(&new) {
+    if kind == SymbolKind::Party && FIELDS.contains(&new) {
         return Err(Refused::because(format!(
             "`{new}` is the name of a field, so a party cannot bear it"
         )));
@@ -95,7 +95,7 @@ fn fits(new: &str, kind: Kind) -> Result<(), Refused> {
 }
 
 /// Whether another thing bears the name where this one is seen.
-fn clashes(server: &Server, meant: &Meant, new: &str) -> Result<(), Refused> {
+fn clashes(server: &Server, meant: &ResolvedName, new: &str) -> Result<(), Refused> {
     let clash = |what: &str| {
         Refused::because(format!(
             "there is already {what} `{new}` where this one is seen"
@@ -116,28 +116,28 @@ fn clashes(server: &Server, meant: &Meant, new: &str) -> Result<(), Refused> {
         for checked in &analysis.run.models {
             let model = &checked.model;
             let found = match meant.kind {
-                Kind::Party => model
+                SymbolKind::Party => model
                     .parties
                     .iter()
-                    .any(|it| it.label.name == new && it.label.span != thing.declared)
+                    .any(|it| it.decl.name == new && it.decl.span != thing.declared)
                     .then_some("a party"),
-                Kind::Axis => model
+                SymbolKind::Axis => model
                     .axes
                     .iter()
-                    .any(|it| it.label.name == new && it.label.span != thing.declared)
+                    .any(|it| it.decl.name == new && it.decl.span != thing.declared)
                     .then_some("an axis"),
-                Kind::Framework => model
+                SymbolKind::Framework => model
                     .frameworks
                     .iter()
-                    .any(|it| it.label.name == new)
+                    .any(|it| it.decl.name == new)
                     .then_some("a framework"),
-                Kind::Model => analysis
+                SymbolKind::Model => analysis
                     .run
                     .models
                     .iter()
-                    .any(|it| it.model.label.name == new)
+                    .any(|it| it.model.decl.name == new)
                     .then_some("a model"),
-                Kind::Value => {
+                SymbolKind::Value => {
                     let axis = model
                         .axes
                         .iter()
@@ -145,13 +145,13 @@ fn clashes(server: &Server, meant: &Meant, new: &str) -> Result<(), Refused> {
                     axis.is_some_and(|axis| axis.values.iter().any(|(name, _)| name == new))
                         .then_some("a value")
                 }
-                Kind::Area | Kind::Duty => {
+                SymbolKind::Area | SymbolKind::Duty => {
                     let labels = || {
                         model
                             .duties
                             .iter()
-                            .map(|it| &it.label)
-                            .chain(model.areas.iter().map(|it| &it.label))
+                            .map(|it| &it.decl)
+                            .chain(model.areas.iter().map(|it| &it.decl))
                     };
                     if !labels().any(|label| label.span == thing.declared) {
                         continue;
@@ -162,7 +162,7 @@ fn clashes(server: &Server, meant: &Meant, new: &str) -> Result<(), Refused> {
                         .any(|label| label.name == new)
                         .then_some("an area or duty")
                 }
-                Kind::File => None,
+                SymbolKind::File => None,
             };
             if let Some(what) = found {
                 return Err(clash(what));

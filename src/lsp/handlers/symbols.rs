@@ -9,10 +9,10 @@ use crate::lsp::types::{
     WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 use crate::lsp::workspace::Place;
-use crate::resolve::mentions::Kind as Thing;
+use crate::resolve::symbols::SymbolKind as Declared;
 use crate::syntax::{Kind, LexemeKind, meaning};
 
-use super::Asked;
+use super::Snapshot;
 use super::navigation::{Locations, finish_all};
 
 /// At most so many names answer a query.
@@ -23,27 +23,32 @@ pub fn of_document(
     server: &mut Server,
     params: DocumentSymbolParams,
 ) -> Result<Option<DocumentSymbolResponse>, Refused> {
-    let Some(asked) = Asked::of(server, &params.text_document.uri) else {
+    let Some(snapshot) = Snapshot::of(server, &params.text_document.uri) else {
         return Ok(None);
     };
-    let blocks = blocks(&asked.text);
+    let blocks = blocks(&snapshot.text);
     Ok(Some(DocumentSymbolResponse::Nested(below(
-        &asked, &blocks, None,
+        &snapshot, &blocks, None,
     ))))
 }
 
 /// The symbols in a block.
-fn below(asked: &Asked, blocks: &[Block], around: Option<usize>) -> Vec<DocumentSymbol> {
+fn below(snapshot: &Snapshot, blocks: &[Block], around: Option<usize>) -> Vec<DocumentSymbol> {
     let own = blocks
         .iter()
         .enumerate()
         .filter(|(_, block)| block.around == around);
-    own.filter_map(|(at, block)| symbol(asked, blocks, at, block))
+    own.filter_map(|(at, block)| symbol(snapshot, blocks, at, block))
         .collect()
 }
 
-fn symbol(asked: &Asked, blocks: &[Block], at: usize, block: &Block) -> Option<DocumentSymbol> {
-    let words = block.words(&asked.text);
+fn symbol(
+    snapshot: &Snapshot,
+    blocks: &[Block],
+    at: usize,
+    block: &Block,
+) -> Option<DocumentSymbol> {
+    let words = block.words(&snapshot.text);
     let kind = match &block.kind {
         Kind::Party => SymbolKind::CLASS,
         Kind::Axis => SymbolKind::ENUM,
@@ -54,14 +59,14 @@ fn symbol(asked: &Asked, blocks: &[Block], at: usize, block: &Block) -> Option<D
         Kind::Duty | Kind::Row(_) => SymbolKind::FUNCTION,
         Kind::Table | Kind::Raci => {
             // The rows that declare duties stand where the table does.
-            let label = asked.text[block.head.clone()]
+            let label = snapshot.text[block.head.clone()]
                 .trim_end_matches('{')
                 .trim_end()
                 .to_owned();
-            let children = below(asked, blocks, Some(at));
+            let children = below(snapshot, blocks, Some(at));
             return (!children.is_empty()).then(|| {
                 made(
-                    asked,
+                    snapshot,
                     block,
                     label,
                     None,
@@ -82,12 +87,12 @@ fn symbol(asked: &Asked, blocks: &[Block], at: usize, block: &Block) -> Option<D
         return None;
     }
     let children = if block.opens {
-        below(asked, blocks, Some(at))
+        below(snapshot, blocks, Some(at))
     } else {
         Vec::new()
     };
     Some(made(
-        asked,
+        snapshot,
         block,
         name.text.to_owned(),
         title,
@@ -98,7 +103,7 @@ fn symbol(asked: &Asked, blocks: &[Block], at: usize, block: &Block) -> Option<D
 }
 
 fn made(
-    asked: &Asked,
+    snapshot: &Snapshot,
     block: &Block,
     name: String,
     detail: Option<String>,
@@ -116,8 +121,8 @@ fn made(
         kind,
         tags: None,
         deprecated: None,
-        range: asked.places().range(block.whole.clone()),
-        selection_range: asked.places().range(selected),
+        range: snapshot.places().range(block.whole.clone()),
+        selection_range: snapshot.places().range(selected),
         children: (!children.is_empty()).then_some(children),
     }
 }
@@ -156,14 +161,14 @@ pub fn of_workspace(
     let (mut symbols, mut locations) = (Vec::new(), Locations::new(server));
     for (name, path, start, kind) in found.into_iter().take(MAX_NAMES) {
         let kind = match kind {
-            Thing::Party => SymbolKind::CLASS,
-            Thing::Axis => SymbolKind::ENUM,
-            Thing::Framework => SymbolKind::INTERFACE,
-            Thing::Model => SymbolKind::MODULE,
-            Thing::Area => SymbolKind::NAMESPACE,
-            Thing::Duty => SymbolKind::FUNCTION,
-            Thing::Value => SymbolKind::ENUM_MEMBER,
-            Thing::File => continue,
+            Declared::Party => SymbolKind::CLASS,
+            Declared::Axis => SymbolKind::ENUM,
+            Declared::Framework => SymbolKind::INTERFACE,
+            Declared::Model => SymbolKind::MODULE,
+            Declared::Area => SymbolKind::NAMESPACE,
+            Declared::Duty => SymbolKind::FUNCTION,
+            Declared::Value => SymbolKind::ENUM_MEMBER,
+            Declared::File => continue,
         };
         let place = Place {
             path,

@@ -7,20 +7,20 @@ use crate::lsp::types::{
     SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult,
     SemanticTokensServerCapabilities,
 };
-use crate::resolve::mentions::Kind;
+use crate::resolve::symbols::SymbolKind;
 
-use super::Asked;
+use super::Snapshot;
 
 /// The kinds of tokens, each at the place of its number. All are of the protocol's own, which every
 /// theme colours.
-const KINDS: [(Kind, SemanticTokenType); 7] = [
-    (Kind::Party, SemanticTokenType::CLASS),
-    (Kind::Axis, SemanticTokenType::ENUM),
-    (Kind::Value, SemanticTokenType::ENUM_MEMBER),
-    (Kind::Framework, SemanticTokenType::INTERFACE),
-    (Kind::Model, SemanticTokenType::TYPE),
-    (Kind::Area, SemanticTokenType::NAMESPACE),
-    (Kind::Duty, SemanticTokenType::FUNCTION),
+const KINDS: [(SymbolKind, SemanticTokenType); 7] = [
+    (SymbolKind::Party, SemanticTokenType::CLASS),
+    (SymbolKind::Axis, SemanticTokenType::ENUM),
+    (SymbolKind::Value, SemanticTokenType::ENUM_MEMBER),
+    (SymbolKind::Framework, SemanticTokenType::INTERFACE),
+    (SymbolKind::Model, SemanticTokenType::TYPE),
+    (SymbolKind::Area, SemanticTokenType::NAMESPACE),
+    (SymbolKind::Duty, SemanticTokenType::FUNCTION),
 ];
 
 /// What the server tells of its tokens.
@@ -41,10 +41,10 @@ pub fn full(
     server: &mut Server,
     params: SemanticTokensParams,
 ) -> Result<Option<SemanticTokensResult>, Refused> {
-    let Some(asked) = Asked::of(server, &params.text_document.uri) else {
+    let Some(snapshot) = Snapshot::of(server, &params.text_document.uri) else {
         return Ok(None);
     };
-    let data = tokens(server, &asked, 0..asked.text.len());
+    let data = tokens(server, &snapshot, 0..snapshot.text.len());
     Ok(Some(SemanticTokensResult::Tokens(SemanticTokens {
         result_id: None,
         data,
@@ -56,11 +56,11 @@ pub fn range(
     server: &mut Server,
     params: SemanticTokensRangeParams,
 ) -> Result<Option<SemanticTokensRangeResult>, Refused> {
-    let Some(asked) = Asked::of(server, &params.text_document.uri) else {
+    let Some(snapshot) = Snapshot::of(server, &params.text_document.uri) else {
         return Ok(None);
     };
-    let bytes = asked.places().bytes(params.range);
-    let data = tokens(server, &asked, bytes);
+    let bytes = snapshot.places().bytes(params.range);
+    let data = tokens(server, &snapshot, bytes);
     Ok(Some(SemanticTokensRangeResult::Tokens(SemanticTokens {
         result_id: None,
         data,
@@ -68,8 +68,12 @@ pub fn range(
 }
 
 /// Tokens, each told from the one before it.
-fn tokens(server: &Server, asked: &Asked, within: std::ops::Range<usize>) -> Vec<SemanticToken> {
-    let Some((analysis, file)) = server.workspace.analysis(&asked.path) else {
+fn tokens(
+    server: &Server,
+    snapshot: &Snapshot,
+    within: std::ops::Range<usize>,
+) -> Vec<SemanticToken> {
+    let Some((analysis, file)) = server.workspace.analysis(&snapshot.path) else {
         return Vec::new();
     };
     let (mut line, mut column, mut end) = (0, 0, 0);
@@ -87,7 +91,7 @@ fn tokens(server: &Server, asked: &Asked, within: std::ops::Range<usize>) -> Vec
             continue;
         }
         end = bytes.end;
-        let range = asked.places().range(bytes);
+        let range = snapshot.places().range(bytes);
         let delta_line = range.start.line - line;
         let delta_start = if delta_line == 0 {
             range.start.character - column

@@ -5,9 +5,12 @@ use pest::iterators::Pair;
 
 use super::{Read, Reader};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::role::Role;
 use crate::source::Span;
-use crate::syntax::ast::{At, Claim, Condition, More, Part, Path, Role, Targets, Text, Verb, When};
-use crate::syntax::cursor::{Cursor, Place, Stop};
+use crate::syntax::ast::{
+    Claim, ClaimExtras, Condition, Part, Path, Spanned, Targets, Text, Verb, When,
+};
+use crate::syntax::cursor::{ConvertError, Cursor, Place};
 use crate::syntax::grammar::{self, Rule};
 
 impl<'s> Reader<'s, '_> {
@@ -16,7 +19,7 @@ impl<'s> Reader<'s, '_> {
         let who = self.at.who()?;
         let start = otherwise
             .or_else(|| who.first().map(|path| path.span))
-            .ok_or(Stop::Mismatch)?;
+            .ok_or(ConvertError::Mismatch)?;
         let before = self.faults.len();
         let verb = self.verb(&who)?;
         let faulty = self.faults.len() > before;
@@ -43,11 +46,11 @@ impl<'s> Reader<'s, '_> {
         };
         let is_short = text.is_none() && because.is_none() && until.is_none();
         let more = (!is_short).then(|| {
-            Box::new(More {
+            Box::new(ClaimExtras {
                 text,
                 because,
                 until,
-                ..More::default()
+                ..ClaimExtras::default()
             })
         });
         let otherwise = otherwise.is_some();
@@ -69,16 +72,16 @@ impl<'s> Reader<'s, '_> {
     pub(super) fn quick_claim(&mut self) -> Read<Claim<'s>> {
         let mut claim = self.claim(None)?;
         let rest = self.at.path(Rule::rest_of_line)?;
-        let blanks = rest.it.len() - rest.it.trim_start().len();
+        let blanks = rest.node.len() - rest.node.trim_start().len();
         let start = rest.span.range().start + blanks;
         // A block may begin behind it.
-        let whole = rest.it.trim();
-        let it = whole.strip_suffix('{').unwrap_or(whole).trim_end();
-        let text = At {
-            it,
-            span: Span::new(rest.span.file, start..start + it.len()),
+        let whole = rest.node.trim();
+        let node = whole.strip_suffix('{').unwrap_or(whole).trim_end();
+        let text = Spanned {
+            node,
+            span: Span::new(rest.span.file, start..start + node.len()),
         };
-        let condition = if self.known.contains(text.it) {
+        let condition = if self.known.contains(text.node) {
             None
         } else {
             Some(self.line_condition(&text)?)
@@ -90,12 +93,14 @@ impl<'s> Reader<'s, '_> {
     /// A condition that stands alone; whatever is wrong with it is told when its statement is read
     /// as a claim.
     fn line_condition(&mut self, text: &Path<'s>) -> Read<Condition<'s>> {
-        let mut pairs = grammar::read(Rule::line_condition, text.it).map_err(|_| Stop::Plain)?;
+        let mut pairs =
+            grammar::read(Rule::line_condition, text.node).map_err(|_| ConvertError::Plain)?;
         let place = Place {
             base: text.span.range().start,
             ..self.at.place
         };
-        let pair = Cursor::new(pairs.next().ok_or(Stop::Plain)?, place).need(Rule::condition)?;
+        let pair =
+            Cursor::new(pairs.next().ok_or(ConvertError::Plain)?, place).need(Rule::condition)?;
         let mut faults = Vec::new();
         let mut reader = Reader {
             at: Cursor::new(pair.clone(), place),
@@ -104,10 +109,10 @@ impl<'s> Reader<'s, '_> {
         };
         match reader.condition(pair, 0) {
             Ok(condition) if faults.is_empty() => {
-                self.known.insert(text.it);
+                self.known.insert(text.node);
                 Ok(condition)
             }
-            _ => Err(Stop::Plain),
+            _ => Err(ConvertError::Plain),
         }
     }
 
@@ -119,7 +124,12 @@ impl<'s> Reader<'s, '_> {
     }
 
     pub(super) fn part(&mut self) -> Read<Part<'s>> {
-        let party = self.at.who()?.into_iter().next().ok_or(Stop::Mismatch)?;
+        let party = self
+            .at
+            .who()?
+            .into_iter()
+            .next()
+            .ok_or(ConvertError::Mismatch)?;
         Ok(Part {
             party,
             text: self.text()?,
@@ -127,7 +137,7 @@ impl<'s> Reader<'s, '_> {
     }
 
     pub(super) fn one_party(&mut self, who: &[Path<'s>]) -> Read<Path<'s>> {
-        let first = who.first().ok_or(Stop::Mismatch)?;
+        let first = who.first().ok_or(ConvertError::Mismatch)?;
         if let Some(second) = who.get(1) {
             self.faults.push(Diagnostic::new(
                 Code::OneParty,
@@ -140,7 +150,7 @@ impl<'s> Reader<'s, '_> {
     }
 
     fn verb(&mut self, who: &[Path<'s>]) -> Read<Verb> {
-        let word = self.at.next().ok_or(Stop::Mismatch)?;
+        let word = self.at.next().ok_or(ConvertError::Mismatch)?;
         let verb = match (word.as_rule(), word.as_str().trim_end()) {
             (Rule::verb, "owns") => Verb::Owns,
             (Rule::verb, "share") => Verb::Share,
@@ -153,14 +163,14 @@ impl<'s> Reader<'s, '_> {
 
     /// The role in `is … for`.
     fn standing(&mut self) -> Read<Role> {
-        let word = self.at.next().ok_or(Stop::Mismatch)?;
-        self.at.next().ok_or(Stop::Mismatch)?;
+        let word = self.at.next().ok_or(ConvertError::Mismatch)?;
+        self.at.next().ok_or(ConvertError::Mismatch)?;
         Ok(match word.as_rule() {
             Rule::kw_responsible => Role::Responsible,
             Rule::kw_accountable => Role::Accountable,
             Rule::kw_consulted => Role::Consulted,
             Rule::kw_informed => Role::Informed,
-            _ => return Err(Stop::Mismatch),
+            _ => return Err(ConvertError::Mismatch),
         })
     }
 
@@ -170,7 +180,7 @@ impl<'s> Reader<'s, '_> {
             verb,
             Verb::Owns | Verb::Is(Role::Responsible | Role::Accountable)
         );
-        let names: Vec<&str> = who.iter().map(|path| path.it).collect();
+        let names: Vec<&str> = who.iter().map(|path| path.node).collect();
         if let (true, Some(second)) = (alone, who.get(1)) {
             let fault = Diagnostic::new(
                 Code::OneParty,
@@ -191,11 +201,11 @@ impl<'s> Reader<'s, '_> {
                 "",
             );
             self.faults
-                .push(fault.help(format!("name the others, or write `{} owns …`", only.it)));
+                .push(fault.help(format!("name the others, or write `{} owns …`", only.node)));
         }
         for (i, path) in who.iter().enumerate() {
-            if names[..i].contains(&path.it) {
-                let message = format!("`{}` is named twice", path.it);
+            if names[..i].contains(&path.node) {
+                let message = format!("`{}` is named twice", path.node);
                 self.faults
                     .push(Diagnostic::new(Code::SharePartners, path.span, message, ""));
             }
@@ -230,7 +240,7 @@ impl<'s> Reader<'s, '_> {
     /// The condition of a claim, which may be known.
     fn claimed_when(&mut self, pair: Pair<'s, Rule>) -> Read<When<'s>> {
         let text = self.text_of(&pair);
-        if self.known.contains(text.it) {
+        if self.known.contains(text.node) {
             return Ok(When {
                 text,
                 condition: None,
@@ -240,7 +250,7 @@ impl<'s> Reader<'s, '_> {
         let when = self.when(pair)?;
         // What is wrong with a condition is told wherever it stands.
         if self.faults.len() == before {
-            self.known.insert(when.text.it);
+            self.known.insert(when.text.node);
         }
         Ok(when)
     }
@@ -255,8 +265,8 @@ impl<'s> Reader<'s, '_> {
     /// A condition as it is written, without what follows its last word.
     fn text_of(&self, pair: &Pair<'s, Rule>) -> Path<'s> {
         let span = self.at.place.span(pair);
-        At {
-            it: self.at.place.text.get(span.range()).unwrap_or(""),
+        Spanned {
+            node: self.at.place.text.get(span.range()).unwrap_or(""),
             span,
         }
     }
@@ -275,7 +285,7 @@ impl<'s> Reader<'s, '_> {
     }
 
     /// `until 2027-03-31`
-    pub(super) fn maybe_until(&mut self) -> Read<Option<At<Option<Date>>>> {
+    pub(super) fn maybe_until(&mut self) -> Read<Option<Spanned<Option<Date>>>> {
         let Some(pair) = self.at.take(Rule::until) else {
             return Ok(None);
         };

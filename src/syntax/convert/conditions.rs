@@ -6,8 +6,8 @@ use super::{Read, Reader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::MAX_DEPTH;
-use crate::syntax::ast::{Ask, Condition, Test};
-use crate::syntax::cursor::{Cursor, Stop};
+use crate::syntax::ast::{Comparison, Condition, Test};
+use crate::syntax::cursor::{ConvertError, Cursor};
 use crate::syntax::grammar::Rule;
 
 impl<'s> Reader<'s, '_> {
@@ -39,7 +39,7 @@ impl<'s> Reader<'s, '_> {
         while pair.as_rule() == Rule::negated {
             is_negated = !is_negated;
             let inner = inside.insert(Cursor::new(pair, self.at.place));
-            pair = inner.next().ok_or(Stop::Mismatch)?;
+            pair = inner.next().ok_or(ConvertError::Mismatch)?;
         }
         let rest = inside.as_mut().unwrap_or(rest);
         let condition = if pair.as_rule() == Rule::paren_open {
@@ -48,7 +48,7 @@ impl<'s> Reader<'s, '_> {
             rest.need(Rule::paren_close)?;
             if depth >= MAX_DEPTH {
                 self.faults.push(too_deep(paren));
-                return Err(Stop::Mismatch);
+                return Err(ConvertError::Mismatch);
             }
             self.condition(nested, depth + 1)?
         } else {
@@ -65,8 +65,8 @@ impl<'s> Reader<'s, '_> {
         let mut inner = Cursor::new(pair, self.at.place);
         let axis = inner.name(Rule::axis_ref)?;
         let sign = inner.next();
-        let ask = match sign.as_ref().map(Pair::as_rule) {
-            None => Ask::Yes,
+        let comparison = match sign.as_ref().map(Pair::as_rule) {
+            None => Comparison::Yes,
             Some(Rule::equals) => {
                 if sign.is_some_and(|sign| sign.as_str() == "==") {
                     self.faults.push(Diagnostic::new(
@@ -76,12 +76,12 @@ impl<'s> Reader<'s, '_> {
                         "",
                     ));
                 }
-                Ask::Is(inner.name(Rule::value_ref)?)
+                Comparison::Is(inner.name(Rule::value_ref)?)
             }
-            Some(Rule::differs) => Ask::IsNot(inner.name(Rule::value_ref)?),
+            Some(Rule::differs) => Comparison::IsNot(inner.name(Rule::value_ref)?),
             Some(_) => {
                 if let Some(list) = inner.take(Rule::value_list) {
-                    Ask::In(
+                    Comparison::In(
                         Cursor::new(list, self.at.place)
                             .names(Rule::value_ref)?
                             .into(),
@@ -89,11 +89,11 @@ impl<'s> Reader<'s, '_> {
                 } else {
                     let from = inner.name(Rule::value_ref)?;
                     inner.need(Rule::dots)?;
-                    Ask::Range(Box::new([from, inner.name(Rule::value_ref)?]))
+                    Comparison::Range(Box::new([from, inner.name(Rule::value_ref)?]))
                 }
             }
         };
-        Ok(Test { axis, ask })
+        Ok(Test { axis, comparison })
     }
 }
 
@@ -105,7 +105,7 @@ fn one_or<'s>(
     if list.len() > 1 {
         Ok(join(list.into()))
     } else {
-        list.pop().ok_or(Stop::Mismatch)
+        list.pop().ok_or(ConvertError::Mismatch)
     }
 }
 

@@ -8,13 +8,14 @@ use pest::iterators::Pair;
 use rustc_hash::FxHashSet;
 
 use super::ast::{
-    Allow, Area, At, Axis, Condition, Duty, Ensure, Field, Footnote, Framework, Impossible, Item,
-    Law, Model, More, Part, Party, Path, Period, Separate, Table, Text, Use, Value,
+    Allow, Area, Axis, ClaimExtras, Condition, Duty, Ensure, Field, Footnote, Framework,
+    Impossible, Item, Model, Part, Party, Path, Period, Requirement, Separate, Spanned, Table,
+    Text, Use, Value,
 };
-use super::cursor::{Cursor, Place, Stop};
+use super::cursor::{ConvertError, Cursor, Place};
 use super::grammar::Rule;
 use super::text::{day, unquote};
-use super::words;
+use super::vocabulary;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
@@ -44,7 +45,7 @@ pub struct RawRow<'s> {
     pub text: &'s str,
 }
 
-type Read<T> = Result<T, Stop>;
+type Read<T> = Result<T, ConvertError>;
 
 /// The conditions of claims that were read before in a file, as they are written: large files
 /// repeat them.
@@ -121,7 +122,7 @@ impl<'s> Reader<'s, '_> {
     }
 
     fn keyword(&mut self) -> Read<Path<'s>> {
-        let pair = self.at.next().ok_or(Stop::Mismatch)?;
+        let pair = self.at.next().ok_or(ConvertError::Mismatch)?;
         Ok(self.at.place.path(&pair))
     }
 
@@ -133,8 +134,8 @@ impl<'s> Reader<'s, '_> {
     }
 
     fn not_reserved(&mut self, name: &Path<'s>) {
-        if words::is_reserved(name.it) {
-            let message = format!("expected a name, found the reserved word `{}`", name.it);
+        if vocabulary::is_reserved(name.node) {
+            let message = format!("expected a name, found the reserved word `{}`", name.node);
             self.faults.push(
                 Diagnostic::new(Code::ReservedWord, name.span, message, "")
                     .help("choose another name"),
@@ -164,18 +165,18 @@ impl<'s> Reader<'s, '_> {
         Ok(texts)
     }
 
-    fn date(&mut self) -> Read<At<Option<Date>>> {
+    fn date(&mut self) -> Read<Spanned<Option<Date>>> {
         let token = self.at.path(Rule::date)?;
-        let it = day(token.it);
-        if it.is_none() {
-            let message = format!("the calendar has no day `{}`", token.it);
+        let node = day(token.node);
+        if node.is_none() {
+            let message = format!("the calendar has no day `{}`", token.node);
             self.faults.push(
                 Diagnostic::new(Code::BadDate, token.span, message, "")
                     .help("write year-month-day, such as `2027-03-31`"),
             );
         }
-        Ok(At {
-            it,
+        Ok(Spanned {
+            node,
             span: token.span,
         })
     }
@@ -197,10 +198,10 @@ impl<'s> Reader<'s, '_> {
     fn party(&mut self) -> Read<Item<'s>> {
         self.keyword()?;
         let name = self.new_name()?;
-        if words::FIELDS.contains(&name.it) {
+        if vocabulary::FIELDS.contains(&name.node) {
             let message = format!(
                 "a party cannot be named `{}`: that word begins a field",
-                name.it
+                name.node
             );
             self.faults.push(
                 Diagnostic::new(Code::FieldName, name.span, message, "")
@@ -284,7 +285,7 @@ impl<'s> Reader<'s, '_> {
     fn duty(&mut self) -> Read<Item<'s>> {
         self.keyword()?;
         let (name, title, when) = (self.new_name()?, self.maybe_text()?, self.maybe_when()?);
-        let faulty = words::RESERVED.contains(&name.it);
+        let faulty = vocabulary::RESERVED.contains(&name.node);
         Ok(Item::Duty(Duty {
             name,
             title,
@@ -319,7 +320,7 @@ impl<'s> Reader<'s, '_> {
 
     fn impossible(&mut self, span: Span) -> Read<Item<'s>> {
         self.keyword()?;
-        let when = self.maybe_when()?.ok_or(Stop::Mismatch)?;
+        let when = self.maybe_when()?.ok_or(ConvertError::Mismatch)?;
         let because = self.maybe_because()?;
         Ok(Item::Impossible(Box::new(Impossible {
             span,
@@ -339,29 +340,30 @@ impl<'s> Reader<'s, '_> {
                 .except
                 .last()
                 .map_or(head, |last| head.to(last.span));
-            let more = claim.more.map_or_else(More::default, |more| *more);
+            let more = claim.more.map_or_else(ClaimExtras::default, |more| *more);
             self.no_tail(
                 more.text.as_ref().map(|text| text.span),
                 more.until.as_ref().map(|until| until.span),
             );
-            let law = Law::Claim(claim.who, claim.verb, claim.targets);
+            let requirement = Requirement::Claim(claim.who, claim.verb, claim.targets);
             return Ok(ensure(Ensure {
                 head,
-                law,
+                requirement,
                 when: claim.when,
                 because: more.because,
                 fields: Vec::new(),
             }));
         }
         let pair = self.at.need(Rule::law)?;
-        self.inside(Cursor::new(pair, self.at.place)).law(word.span)
+        self.inside(Cursor::new(pair, self.at.place))
+            .requirement(word.span)
     }
 
     /// What only an `ensure` can ask for; `word` is that word's place.
-    fn law(&mut self, word: Span) -> Read<Item<'s>> {
+    fn requirement(&mut self, word: Span) -> Read<Item<'s>> {
         let who = self.at.who()?;
         let party = self.one_party(&who)?;
-        let law = if let Some(pair) = self.at.take(Rule::grows) {
+        let requirement = if let Some(pair) = self.at.take(Rule::grows) {
             let mut inner = Cursor::new(pair, self.at.place);
             inner.need(Rule::kw_grows)?;
             inner.need(Rule::kw_along)?;
@@ -369,7 +371,7 @@ impl<'s> Reader<'s, '_> {
             inner.need(Rule::kw_from)?;
             let from = inner.name(Rule::value_ref)?;
             inner.need(Rule::kw_to)?;
-            Law::Grows {
+            Requirement::Monotone {
                 party,
                 axis,
                 from,
@@ -380,7 +382,7 @@ impl<'s> Reader<'s, '_> {
             let mut inner = self.inside(Cursor::new(pair, self.at.place));
             inner.at.need(Rule::kw_never)?;
             inner.at.need(Rule::kw_owns)?;
-            Law::Never(party, inner.targets()?)
+            Requirement::Never(party, inner.targets()?)
         };
         let head = word.to(self.at.last());
         let text = self.maybe_text()?.map(|text| text.span);
@@ -389,7 +391,7 @@ impl<'s> Reader<'s, '_> {
         self.no_tail(text, until);
         Ok(ensure(Ensure {
             head,
-            law,
+            requirement,
             when,
             because,
             fields: Vec::new(),
@@ -434,7 +436,7 @@ impl<'s> Reader<'s, '_> {
         let targets = self.targets()?;
         let head = word.span.to(self.at.last());
         let when = self.maybe_when()?;
-        let because = self.maybe_because()?.ok_or(Stop::Mismatch)?;
+        let because = self.maybe_because()?.ok_or(ConvertError::Mismatch)?;
         let until = self.maybe_until()?;
         Ok(Item::Allow(Box::new(Allow {
             head,
@@ -463,7 +465,7 @@ impl<'s> Reader<'s, '_> {
 
     fn footnote(&mut self) -> Read<Footnote<'s>> {
         let mut mark = self.at.path(Rule::mark)?;
-        mark.it = mark.it.trim_matches(['[', ']']);
+        mark.node = mark.node.trim_matches(['[', ']']);
         let (mut texts, mut parts) = (Vec::new(), Vec::new());
         while let Some(pair) = self.at.next() {
             if pair.as_rule() == Rule::footnote_item {
@@ -482,37 +484,37 @@ impl<'s> Reader<'s, '_> {
 
     fn field(&mut self, span: Span) -> Read<Field<'s>> {
         let word = self.keyword()?;
-        let value = match self.at.peek().ok_or(Stop::Mismatch)? {
+        let value = match self.at.peek().ok_or(ConvertError::Mismatch)? {
             Rule::text => Value::Texts(self.texts()?),
             Rule::name => Value::Word(self.at.path(Rule::name)?),
             Rule::party_ref => Value::Paths(self.at.names(Rule::party_ref)?),
             Rule::framework_ref => {
                 Value::Controls(self.at.name(Rule::framework_ref)?, self.texts()?)
             }
-            Rule::date => Value::Day(self.date()?.it),
+            Rule::date => Value::Day(self.date()?.node),
             Rule::kw_every => {
                 self.keyword()?;
                 let number = self.at.path(Rule::number)?;
-                let period = match self.at.path(Rule::period)?.it {
+                let period = match self.at.path(Rule::period)?.node {
                     "day" | "days" => Period::Days,
                     "week" | "weeks" => Period::Weeks,
                     "month" | "months" => Period::Months,
                     _ => Period::Years,
                 };
                 let count = number
-                    .it
+                    .node
                     .parse()
                     .ok()
                     .filter(|count| (1..=10_000).contains(count));
                 if count.is_none() {
                     let message =
-                        format!("expected a number from 1 to 10000, found `{}`", number.it);
+                        format!("expected a number from 1 to 10000, found `{}`", number.node);
                     self.faults
                         .push(Diagnostic::new(Code::FieldValue, number.span, message, ""));
                 }
                 Value::Every(count.unwrap_or(10_000), period)
             }
-            _ => return Err(Stop::Mismatch),
+            _ => return Err(ConvertError::Mismatch),
         };
         Ok(Field { word, span, value })
     }
@@ -525,12 +527,12 @@ fn ensure(it: Ensure<'_>) -> Item<'_> {
 /// A text token's meaning; an escape that does not exist is a fault.
 pub fn text<'s>(pair: &Pair<'s, Rule>, place: Place<'s>, faults: &mut Vec<Diagnostic>) -> Text<'s> {
     let span = place.span(pair);
-    let it = unquote(pair.as_str().trim_end()).unwrap_or_else(|bad| {
+    let node = unquote(pair.as_str().trim_end()).unwrap_or_else(|bad| {
         let start = span.range().start + bad.offset;
         let at = Span::new(span.file, start..start + bad.length);
         let fault = Diagnostic::new(Code::BadEscape, at, bad.what, "");
         faults.push(fault.help("the escapes are `\\\"`, `\\\\`, `\\n`, `\\t` and `\\u{…}`; a backslash itself is `\\\\`"));
         "".into()
     });
-    At { it, span }
+    Spanned { node, span }
 }

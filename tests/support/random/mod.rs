@@ -45,11 +45,11 @@ pub enum Says {
 
 /// What an `ensure` asks for.
 #[derive(Clone, Debug)]
-pub enum Law {
+pub enum Requirement {
     Claim(Says, Targets),
     Never(usize, Targets),
     /// A party, an axis, and the values from which and to which it grows.
-    Grows(usize, usize, (usize, usize)),
+    Monotone(usize, usize, (usize, usize)),
 }
 
 /// What an `allow` names.
@@ -96,7 +96,7 @@ pub enum Kind {
     Raci {
         rows: Vec<(usize, Vec<Letters>)>,
     },
-    Ensure(Law),
+    Ensure(Requirement),
     /// Sides without a common duty.
     Separate(Targets, Targets),
     Allow {

@@ -9,8 +9,8 @@ use srmc::model::Role;
 
 use super::layout::AREAS;
 use super::{
-    Allowed, Cell, Cond, End, Kind, Law, Layout, Letters, Node, PARTIES, Says, Spec, Statement,
-    Targets, Test,
+    Allowed, Cell, Cond, End, Kind, Layout, Letters, Node, PARTIES, Requirement, Says, Spec,
+    Statement, Targets, Test,
 };
 
 /// The frame in which statements are drawn.
@@ -179,11 +179,11 @@ fn ensure(frame: &Frame) -> impl Strategy<Value = Kind> + use<> {
     let grows = (0..PARTIES, 0..sizes.len()).prop_flat_map(move |(party, axis)| {
         let size = sizes[axis].max(2);
         let steps = (0..size, 1..size).prop_map(move |(from, step)| (from, (from + step) % size));
-        steps.prop_map(move |steps| Law::Grows(party, axis, steps))
+        steps.prop_map(move |steps| Requirement::Monotone(party, axis, steps))
     });
     prop_oneof![
-        3 => (says(), targets(&frame.layout)).prop_map(|(says, targets)| Law::Claim(says, targets)),
-        1 => (0..PARTIES, targets(&frame.layout)).prop_map(|(party, targets)| Law::Never(party, targets)),
+        3 => (says(), targets(&frame.layout)).prop_map(|(says, targets)| Requirement::Claim(says, targets)),
+        1 => (0..PARTIES, targets(&frame.layout)).prop_map(|(party, targets)| Requirement::Never(party, targets)),
         2 => grows,
     ]
     .prop_map(Kind::Ensure)
@@ -196,7 +196,7 @@ fn separate(frame: &Frame) -> impl Strategy<Value = Kind> + use<> {
         let both = |duty: usize| left.name(&layout, duty) && right.name(&layout, duty);
         let overlap = (0..layout.0.len()).any(both);
         if overlap {
-            Kind::Ensure(Law::Never(0, left))
+            Kind::Ensure(Requirement::Never(0, left))
         } else {
             Kind::Separate(left, right)
         }

@@ -4,8 +4,8 @@ use srmc::model::Role;
 
 use super::layout::AREAS;
 use super::{
-    Allowed, Cell, Cond, End, Kind, Law, Letters, Node, PARTIES, Says, Spec, Statement, Targets,
-    Test,
+    Allowed, Cell, Cond, End, Kind, Letters, Node, PARTIES, Requirement, Says, Spec, Statement,
+    Targets, Test,
 };
 use crate::support::TODAY;
 
@@ -180,13 +180,13 @@ impl Spec {
                     it.home,
                 ) + "}"
             }
-            Kind::Ensure(Law::Claim(says, of)) => {
+            Kind::Ensure(Requirement::Claim(says, of)) => {
                 format!("ensure {} {}{tail}", verb(says), targets(of))
             }
-            Kind::Ensure(Law::Never(party, of)) => {
+            Kind::Ensure(Requirement::Never(party, of)) => {
                 format!("ensure p{party} never owns {}{tail}", targets(of))
             }
-            Kind::Ensure(Law::Grows(party, axis, (from, to))) => {
+            Kind::Ensure(Requirement::Monotone(party, axis, (from, to))) => {
                 let (from, to) = (self.value(*axis, *from), self.value(*axis, *to));
                 format!("ensure p{party} grows along m{axis} from {from} to {to}{tail}")
             }

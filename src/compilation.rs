@@ -5,16 +5,16 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
 use crate::check::{Checked, Options, check};
-use crate::diagnostic::{Diagnostic, Severity, sort};
+use crate::diagnostic::{Diagnostic, sort};
 use crate::emit::{self, Output, Target};
-use crate::load::{Files, Found, load};
+use crate::load::{FileProvider, SourceInput, load};
 use crate::matrix::Matrix;
-use crate::resolve::mentions::{Mention, Mentions};
 use crate::resolve::resolve;
+use crate::resolve::symbols::{SymbolRef, SymbolRefs};
 use crate::source::{FileId, Sources};
 
 /// All that a run found.
-pub struct Run {
+pub struct Compilation {
     /// The texts.
     pub sources: Sources,
     /// The checked models.
@@ -24,29 +24,29 @@ pub struct Run {
     /// The path of every file that was read.
     pub read: Vec<PathBuf>,
     /// What the names in the files mean, if it was asked for.
-    pub mentions: Vec<Mention>,
+    pub mentions: Vec<SymbolRef>,
     /// For each file, itself and all that it uses.
     reach: HashMap<FileId, Vec<FileId>>,
 }
 
-impl Run {
+impl Compilation {
     /// Reads, resolves and checks the roots and what they use.
     #[must_use]
-    pub fn new(roots: Vec<Found>, files: &dyn Files, options: Options) -> Self {
-        Self::with(roots, files, options, Mentions::new(false))
+    pub fn new(roots: Vec<SourceInput>, files: &dyn FileProvider, options: Options) -> Self {
+        Self::with(roots, files, options, SymbolRefs::new(false))
     }
 
     /// The same, and what each name means.
     #[must_use]
-    pub fn indexed(roots: Vec<Found>, files: &dyn Files, options: Options) -> Self {
-        Self::with(roots, files, options, Mentions::new(true))
+    pub fn indexed(roots: Vec<SourceInput>, files: &dyn FileProvider, options: Options) -> Self {
+        Self::with(roots, files, options, SymbolRefs::new(true))
     }
 
     fn with(
-        roots: Vec<Found>,
-        files: &dyn Files,
+        roots: Vec<SourceInput>,
+        files: &dyn FileProvider,
         options: Options,
-        mut mentions: Mentions,
+        mut mentions: SymbolRefs,
     ) -> Self {
         let sources = Sources::new();
         let (models, mut findings, reach, read) = {
@@ -80,22 +80,16 @@ impl Run {
     /// uses.
     #[must_use]
     pub fn is_faulty(&self, checked: &Checked) -> bool {
-        let label = &checked.model.label;
+        let label = &checked.model.decl;
         let reach = self
             .reach
             .get(&label.span.file)
             .map_or(&[][..], Vec::as_slice);
-        let concerns = |finding: &Diagnostic| match (&finding.subject, finding.span()) {
-            (Some(subject), Some(span)) => {
-                subject.model == label.name && span.file == label.span.file
-            }
-            (None, Some(span)) => reach.contains(&span.file),
-            (_, None) => true,
+        let concerns = |finding: &Diagnostic| match finding.model() {
+            Some(model) => model == label.name && finding.span().file == label.span.file,
+            None => reach.contains(&finding.span().file),
         };
-        let mut errors = self
-            .findings
-            .iter()
-            .filter(|finding| !finding.accepted && finding.severity == Severity::Error);
+        let mut errors = self.findings.iter().filter(|finding| finding.is_error());
         checked.has_errors() || checked.unchecked > 0 || errors.any(concerns)
     }
 
@@ -105,7 +99,7 @@ impl Run {
         self.models
             .iter()
             .filter(|model| self.is_faulty(model))
-            .map(|model| model.model.label.name.clone())
+            .map(|model| model.model.decl.name.clone())
             .collect()
     }
 
@@ -118,11 +112,11 @@ impl Run {
         let mut matrices = Vec::new();
         let mut places: BTreeMap<String, String> = BTreeMap::new();
         for checked in std::mem::take(&mut self.models) {
-            let name = checked.model.label.name.clone();
+            let name = checked.model.decl.name.clone();
             if only.is_some_and(|wanted| wanted != name) || self.is_faulty(&checked) {
                 continue;
             }
-            let file = self.sources.name(checked.model.label.span.file).to_owned();
+            let file = self.sources.name(checked.model.decl.span.file).to_owned();
             if let Some(other) = places.insert(name.clone(), file.clone()) {
                 return Err(format!(
                     "{other} and {file} both have a model {name}; rename one"
@@ -144,14 +138,10 @@ impl Run {
     ///
     /// # Errors
     /// Two outputs that would be written to one place, such as the policies of `a-b` and `a_b`.
-    pub fn outputs(
-        &self,
-        matrices: &mut [Matrix],
-        targets: &[Target],
-    ) -> Result<Vec<Output>, String> {
+    pub fn outputs(&self, matrices: &[Matrix], targets: &[Target]) -> Result<Vec<Output>, String> {
         let mut outputs: Vec<Output> = Vec::new();
         for &target in targets {
-            for matrix in matrices.iter_mut() {
+            for matrix in matrices {
                 outputs.extend(emit::emit(target, matrix, &self.sources));
             }
             outputs.extend(emit::emit_shared(target, matrices, &self.sources));

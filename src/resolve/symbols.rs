@@ -7,7 +7,7 @@ use crate::source::Span;
 
 /// What a name can stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Kind {
+pub enum SymbolKind {
     /// A party.
     Party,
     /// An axis or option.
@@ -28,23 +28,23 @@ pub enum Kind {
 
 /// Something declared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Thing {
+pub struct Symbol {
     /// What it is.
-    pub kind: Kind,
+    pub kind: SymbolKind,
     /// The name that declares it; of a file, its beginning.
     pub declared: Span,
 }
 
 /// A name in a file, and what it means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Mention {
+pub struct SymbolRef {
     /// The name.
     pub span: Span,
     /// What it means.
-    pub thing: Thing,
+    pub thing: Symbol,
 }
 
-impl Mention {
+impl SymbolRef {
     /// It is the name that declares the thing.
     #[must_use]
     pub fn declares(&self) -> bool {
@@ -54,11 +54,11 @@ impl Mention {
 
 /// Takes in mentions, if anybody wants them.
 #[derive(Debug, Default)]
-pub struct Mentions {
-    list: Option<Vec<Mention>>,
+pub struct SymbolRefs {
+    list: Option<Vec<SymbolRef>>,
 }
 
-impl Mentions {
+impl SymbolRefs {
     /// Forgets what it is told, or with `wanted`, keeps it.
     #[must_use]
     pub fn new(wanted: bool) -> Self {
@@ -74,21 +74,21 @@ impl Mentions {
     }
 
     /// A path, or its last name, means something.
-    pub fn add(&mut self, kind: Kind, path: Span, text: &str, declared: Span) {
+    pub fn add(&mut self, kind: SymbolKind, path: Span, text: &str, declared: Span) {
         if let Some(list) = &mut self.list {
-            list.push(Mention {
+            list.push(SymbolRef {
                 span: last_name(path, text),
-                thing: Thing { kind, declared },
+                thing: Symbol { kind, declared },
             });
         }
     }
 
     /// A declaration bears a name.
-    pub fn declare(&mut self, kind: Kind, name: Span) {
+    pub fn declare(&mut self, kind: SymbolKind, name: Span) {
         if let Some(list) = &mut self.list {
-            list.push(Mention {
+            list.push(SymbolRef {
                 span: name,
-                thing: Thing {
+                thing: Symbol {
                     kind,
                     declared: name,
                 },
@@ -105,7 +105,7 @@ impl Mentions {
 
     /// All of them in the order of the files, each once.
     #[must_use]
-    pub fn finish(self) -> Vec<Mention> {
+    pub fn finish(self) -> Vec<SymbolRef> {
         let mut list = self.list.unwrap_or_default();
         list.sort_unstable();
         list.dedup();

@@ -13,14 +13,14 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
 /// The places that are taken.
-pub struct Places {
+pub struct OutputPaths {
     /// By their real paths in small letters, which some systems do not tell from large ones.
     taken: BTreeMap<String, Span>,
     /// What was read to make the outputs.
     read: HashSet<PathBuf>,
 }
 
-impl Places {
+impl OutputPaths {
     /// No place is taken, but for those of these files.
     #[must_use]
     pub fn new(read: &[PathBuf]) -> Self {
@@ -40,9 +40,10 @@ impl Places {
         path: &str,
         span: Span,
         is_page: bool,
-    ) -> Result<PathBuf, Diagnostic> {
+    ) -> Result<PathBuf, Box<Diagnostic>> {
         let fault = |message: String| {
-            Diagnostic::new(Code::OutputPath, span, message, "").help("choose another path")
+            let fault = Diagnostic::new(Code::OutputPath, span, message, "");
+            Box::new(fault.help("choose another path"))
         };
         let real = match folder.target(path) {
             Ok(real) => real,
@@ -77,7 +78,8 @@ impl Places {
             } else {
                 fault.and(other, "the other one")
             };
-            fault.help("give each a path of its own: `{model}` and `{party}` stand for the names")
+            let help = "give each a path of its own: `{model}` and `{party}` stand for the names";
+            Box::new(fault.help(help))
         };
         if let Some(&other) = self.taken.get(&key) {
             return Err(twice(

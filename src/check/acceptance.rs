@@ -1,0 +1,98 @@
+//! `allow`: which part of a finding somebody has accepted.
+
+use super::context::Context;
+use super::finding::{AllowedBy, DescribedRegion, Extent, Fact, Finding};
+use crate::diagnostic::Code;
+use crate::model::{Allow, Allowed, DutyId, Model};
+use crate::space::Region;
+use jiff::civil::Date;
+
+/// Says of a fault in some situations of a duty what is wrong there: a finding for each part that
+/// an `allow` accepts, and one for what is left.
+pub(super) fn findings(
+    context: &Context,
+    model: &Model,
+    today: Date,
+    (code, duty, region): (Code, DutyId, Region),
+    fact: impl Fn(&DescribedRegion) -> Fact,
+) -> Vec<Finding> {
+    let exists = context.exists(duty);
+    let finding = |(region, allowed): (Region, Option<AllowedBy>)| {
+        let described = DescribedRegion::new(context, model, region, exists);
+        Finding {
+            code,
+            duty: Some(duty),
+            allowed,
+            fact: fact(&described),
+            extent: Extent::In(described),
+        }
+    };
+    let parts = cut(context, model, today, (code, duty, region));
+    parts.into_iter().map(finding).collect()
+}
+
+/// Cuts a finding's situations by the `allow`s that name it; one that has ended takes what no other
+/// covers.
+fn cut(
+    context: &Context,
+    model: &Model,
+    today: Date,
+    (code, duty, region): (Code, DutyId, Region),
+) -> Vec<(Region, Option<AllowedBy>)> {
+    let names = |allow: &Allow| allow.duties.contains(&duty) && covers(allow.what, code);
+    let mut allows: Vec<AllowedBy> = (0..)
+        .zip(&model.allows)
+        .filter(|(_, allow)| names(allow))
+        .map(|(at, allow)| AllowedBy {
+            allow: at,
+            holds: allow.holds(today),
+        })
+        .collect();
+    allows.sort_by_key(|it| !it.holds);
+    let (mut parts, mut left) = (Vec::new(), region);
+    for it in allows {
+        let covered = context.when(model, model.allows[it.allow].when);
+        let covered = context.store.intersect(covered, left);
+        if covered.is_empty() {
+            continue;
+        }
+        parts.push((covered, Some(it)));
+        left = context.store.difference(left, covered);
+    }
+    if !left.is_empty() {
+        parts.push((left, None));
+    }
+    parts
+}
+
+/// Every `allow` that no finding used; those on duties that are not certain may be of use.
+pub(super) fn unused(
+    model: &Model,
+    found: &[Finding],
+    is_certain: impl Fn(DutyId) -> bool,
+) -> Vec<Finding> {
+    let mut used = vec![false; model.allows.len()];
+    for it in found.iter().filter_map(|finding| finding.allowed) {
+        used[it.allow] = true;
+    }
+    let idle = |at: &usize| {
+        !used[*at]
+            && model.allows[*at]
+                .duties
+                .iter()
+                .all(|&duty| is_certain(duty))
+    };
+    let finding = |at| Finding::of_model(Code::AllowNothing, Fact::AllowsNothing(at));
+    (0..model.allows.len()).filter(idle).map(finding).collect()
+}
+
+fn covers(what: Allowed, code: Code) -> bool {
+    match what {
+        Allowed::Gap => matches!(
+            code,
+            Code::Gap | Code::GapResponsible | Code::GapAccountable
+        ),
+        Allowed::Overlap => code == Code::Overlap,
+        Allowed::Code(allowed) => allowed == code,
+    }
+}

@@ -1,0 +1,172 @@
+//! What every family of findings looks at: where conditions hold, which claims speak of a duty, and
+//! what they make of it.
+//!
+//! Always: a context is read through `&self`; what it works out on the way changes no answer.
+
+use std::cell::{OnceCell, RefCell};
+
+use rustc_hash::FxHashMap;
+
+use super::state::DutyState;
+use super::trivial::{self, ClaimsOf};
+use super::{Options, order};
+use crate::model::{Axis, ClaimId, CondId, DutyId, Model};
+use crate::source::Span;
+use crate::space::{AxisId, BitCube, Cond, Exhausted, Region, RegionStore, bit_cubes};
+
+/// A model's situations, conditions and claims.
+pub(super) struct Context {
+    /// The algebra of its situations.
+    pub store: RegionStore,
+    /// The situations that no `impossible` excludes.
+    pub possible: Region,
+    /// The number of values of each axis.
+    pub sizes: Vec<u32>,
+    conditions: Conditions,
+    claims_of: ClaimsOf,
+    /// What the claims make of each duty, as far as somebody asked.
+    states: Vec<OnceCell<DutyState>>,
+    /// Duties that are sound at first sight.
+    trivial: Vec<bool>,
+    /// For each duty the claims that leave it out, and where, once somebody asks.
+    excepted: OnceCell<FxHashMap<DutyId, Vec<(ClaimId, Span)>>>,
+}
+
+/// Where the conditions of a model hold.
+struct Conditions {
+    /// As regions, as far as somebody asked.
+    regions: RefCell<Vec<Option<Region>>>,
+    /// As cubes, if these are few.
+    cubes: Vec<Option<Vec<BitCube>>>,
+}
+
+impl Context {
+    /// The context of a model, all of whose situations are possible as yet.
+    pub fn new(model: &Model, options: Options) -> Self {
+        let sizes: Vec<u32> = model.axes.iter().map(Axis::size).collect();
+        let duties = model.duties.len();
+        Self {
+            store: RegionStore::new(sizes.clone(), order::axis_order(model), options.budget),
+            possible: Region::ALL,
+            conditions: Conditions {
+                regions: RefCell::new(vec![None; model.conds.len()]),
+                cubes: model.conds.iter().map(bit_cubes).collect(),
+            },
+            claims_of: ClaimsOf::new(duties, &model.claims),
+            states: vec![OnceCell::new(); duties],
+            trivial: vec![false; duties],
+            excepted: OnceCell::new(),
+            sizes,
+        }
+    }
+
+    /// Leaves out the situations that are impossible.
+    ///
+    /// # Errors
+    /// They take more than the budget.
+    pub fn find_possible(&mut self, model: &Model, budget: usize) -> Result<(), Exhausted> {
+        self.possible = self.store.within(budget, || {
+            let out = model.impossible.iter().map(|it| self.when(model, it.when));
+            out.fold(Region::ALL, |left, out| self.store.difference(left, out))
+        })?;
+        Ok(())
+    }
+
+    /// Finds out which duties are sound at first sight.
+    pub fn find_trivial(&mut self, model: &Model) {
+        let is_trivial = |(duty, _)| trivial::is_sound(self, model, duty);
+        self.trivial = model.duties().map(is_trivial).collect();
+    }
+
+    /// Where a condition holds; worked out once.
+    pub fn when(&self, model: &Model, id: CondId) -> Region {
+        let at = id.0 as usize;
+        let known = self.conditions.regions.borrow().get(at).copied().flatten();
+        known.unwrap_or_else(|| {
+            let region = self.store.when(model.cond(id));
+            if !self.store.is_exhausted() {
+                self.conditions.regions.borrow_mut()[at] = Some(region);
+            }
+            region
+        })
+    }
+
+    /// Where a condition holds, as cubes that may overlap; `None` where that takes too many.
+    pub fn cubes(&self, id: CondId) -> Option<&[BitCube]> {
+        self.conditions.cubes.get(id.0 as usize)?.as_deref()
+    }
+
+    /// Where a condition does not hold, as cubes.
+    pub fn cubes_outside(model: &Model, id: CondId) -> Option<Vec<BitCube>> {
+        bit_cubes(&Cond::Not(Box::new(model.cond(id).clone())))
+    }
+
+    /// The claims on a duty, in their order.
+    pub fn claims_of(&self, duty: DutyId) -> &[ClaimId] {
+        self.claims_of.of(duty)
+    }
+
+    /// The claims that leave a duty out, and where.
+    pub fn excepted_from(&self, model: &Model, duty: DutyId) -> &[(ClaimId, Span)] {
+        let excepted = self.excepted.get_or_init(|| {
+            let mut excepted: FxHashMap<DutyId, Vec<(ClaimId, Span)>> = FxHashMap::default();
+            for (id, claim) in model.claims() {
+                for &(out, span) in &claim.excepted {
+                    let claims = excepted.entry(out).or_default();
+                    if claims.last().is_none_or(|(known, _)| *known != id) {
+                        claims.push((id, span));
+                    }
+                }
+            }
+            excepted
+        });
+        excepted.get(&duty).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a duty is sound at first sight: nothing can be wrong with it but a share without
+    /// parts, or a constraint.
+    pub fn is_trivial(&self, duty: DutyId) -> bool {
+        self.trivial.get(duty.0 as usize).copied().unwrap_or(false)
+    }
+
+    /// What the claims make of a duty; `None` if the budget ran out, and with it the work under
+    /// way.
+    pub fn state(&self, model: &Model, duty: DutyId) -> Option<&DutyState> {
+        let cell = self.states.get(duty.0 as usize)?;
+        if cell.get().is_none() {
+            let state = DutyState::new(self, model, duty);
+            if self.store.is_exhausted() {
+                return None;
+            }
+            let _ = cell.set(state);
+        }
+        cell.get()
+    }
+
+    /// The same, if somebody asked for it before.
+    pub fn known_state(&self, duty: DutyId) -> Option<&DutyState> {
+        self.states.get(duty.0 as usize)?.get()
+    }
+
+    /// The possible situations in which a duty exists; none where they were not worked out.
+    pub fn exists(&self, duty: DutyId) -> Region {
+        if self.is_trivial(duty) {
+            return self.possible;
+        }
+        self.known_state(duty)
+            .map_or(Region::NONE, |state| state.exists)
+    }
+
+    /// The situations of a statement in which a duty exists.
+    pub fn scope(&self, model: &Model, when: CondId, duty: DutyId) -> Region {
+        self.store
+            .intersect(self.when(model, when), self.exists(duty))
+    }
+
+    /// The situations of a region that agree with an example on the axes that it names.
+    pub fn around(&self, region: Region, example: &[(AxisId, u32)]) -> Region {
+        example.iter().fold(region, |here, &(axis, value)| {
+            self.store.intersect(here, self.store.test_one(axis, value))
+        })
+    }
+}

@@ -1,0 +1,382 @@
+//! What the check finds, in numbers and regions: words are made of it last, by `wording`.
+
+use jiff::civil::Date;
+
+use super::context::Context;
+use super::state::ActiveGrant;
+use crate::diagnostic::{Code, Situations};
+use crate::model::{ClaimId, DutyId, Model, PartyId, Roles};
+use crate::source::Span;
+use crate::space::{AxisId, AxisNames as _, Cube, Region, Syntax, cover, describe};
+
+/// A situation, by the axes that matter.
+pub(super) type Example = Vec<(AxisId, u32)>;
+
+/// A region of a duty's situations, described.
+#[derive(Clone, Debug)]
+pub(super) struct DescribedRegion {
+    /// The region.
+    pub region: Region,
+    /// One situation of it.
+    pub example: Example,
+    /// Condition, cubes and example by name.
+    pub situations: Situations,
+}
+
+impl DescribedRegion {
+    /// A region of the situations in which a duty exists.
+    pub fn new(context: &Context, model: &Model, region: Region, exists: Region) -> Self {
+        let store = &context.store;
+        let free = store.complement(exists);
+        let condition = describe(store, region, free, &Syntax(model));
+        let example = store.first(region).unwrap_or_default();
+        let cubes = if condition.is_none() {
+            vec![Cube::default()]
+        } else {
+            cover(store, region, free)
+        };
+        let situations = Situations {
+            condition,
+            cubes: cubes.iter().map(|cube| named_cube(model, cube)).collect(),
+            example: named_situation(model, &example),
+        };
+        Self {
+            region,
+            example,
+            situations,
+        }
+    }
+
+    /// `` when `service_model = paas` ``, to stand in a message; nothing where it is everything.
+    pub fn quoted_clause(&self) -> String {
+        let condition = self.situations.condition.as_ref();
+        condition.map_or_else(String::new, |when| format!(" when `{when}`"))
+    }
+}
+
+/// A cube by the names of axes and values.
+fn named_cube(model: &Model, cube: &Cube) -> Vec<(String, Vec<String>)> {
+    let named = |(axis, values): &(AxisId, crate::space::Values)| {
+        let values = values
+            .iter()
+            .map(|value| model.value(*axis, value).to_owned());
+        (model.axis(*axis).to_owned(), values.collect())
+    };
+    cube.tests.iter().map(named).collect()
+}
+
+/// A situation by name, with a value for every axis that statements test.
+pub(super) fn named_situation(model: &Model, example: &[(AxisId, u32)]) -> Vec<(String, String)> {
+    let named = |(axis, it): (AxisId, &crate::model::Axis)| {
+        let value = example.iter().find(|(known, _)| *known == axis);
+        let value = model.value(axis, value.map_or(0, |(_, value)| *value));
+        (it.decl.name.clone(), value.to_owned())
+    };
+    model.used_axes().map(named).collect()
+}
+
+/// Where a finding holds.
+#[derive(Clone, Debug)]
+pub(super) enum Extent {
+    /// It does not depend on the situation.
+    Any,
+    /// In these situations of its duty.
+    In(DescribedRegion),
+    /// In this situation, and in more than can be listed; what is known of them as text.
+    Example(Situations),
+}
+
+/// The `allow` that accepts a finding, by its number, and whether it still holds.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct AllowedBy {
+    /// The number of the `allow` within the model.
+    pub allow: usize,
+    /// Its end has not passed.
+    pub holds: bool,
+}
+
+/// One thing that is wrong.
+#[derive(Clone, Debug)]
+pub(super) struct Finding {
+    /// Its kind.
+    pub code: Code,
+    /// The duty it is about; none if it is about a statement, or the model.
+    pub duty: Option<DutyId>,
+    /// Where it holds.
+    pub extent: Extent,
+    /// The `allow` that names it.
+    pub allowed: Option<AllowedBy>,
+    /// What is wrong.
+    pub fact: Fact,
+}
+
+impl Finding {
+    /// About a statement, or the model.
+    pub fn of_model(code: Code, fact: Fact) -> Self {
+        Self {
+            code,
+            duty: None,
+            extent: Extent::Any,
+            allowed: None,
+            fact,
+        }
+    }
+
+    /// About a duty, whatever the situation.
+    pub fn of_duty(code: Code, duty: DutyId, fact: Fact) -> Self {
+        Self {
+            duty: Some(duty),
+            ..Self::of_model(code, fact)
+        }
+    }
+
+    /// Whether an `allow` that still holds names it.
+    pub fn is_accepted(&self) -> bool {
+        self.allowed.is_some_and(|it| it.holds)
+    }
+
+    /// The situations in which its duty has no holder, or several, and nobody accepted that: what
+    /// else is wrong there follows from it.
+    pub fn spoils(&self) -> Option<Region> {
+        let of_holding = matches!(
+            self.code,
+            Code::Gap
+                | Code::GapResponsible
+                | Code::GapAccountable
+                | Code::Overlap
+                | Code::Contradiction
+        );
+        match &self.extent {
+            Extent::In(described) if of_holding && !self.is_accepted() => Some(described.region),
+            _ => None,
+        }
+    }
+}
+
+/// A grant of a claim, by its place among the claim's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct GrantRef {
+    /// The claim.
+    pub claim: ClaimId,
+    /// The place of the grant within it.
+    pub grant: usize,
+}
+
+impl From<&ActiveGrant> for GrantRef {
+    fn from(active: &ActiveGrant) -> Self {
+        Self {
+            claim: active.claim,
+            grant: active.grant,
+        }
+    }
+}
+
+/// A claim and those of its grants that are in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Holder {
+    /// The claim.
+    pub claim: ClaimId,
+    /// Its grants; none of a `nobody`.
+    pub grants: Vec<usize>,
+}
+
+/// A claim that nearly covers a gap.
+#[derive(Clone, Debug)]
+pub(super) struct NearMiss {
+    /// The claim.
+    pub claim: ClaimId,
+    /// What it does instead.
+    pub miss: Miss,
+}
+
+/// How a claim misses a gap.
+#[derive(Clone, Debug)]
+pub(super) enum Miss {
+    /// It leaves the duty out, here.
+    Excepted(Span),
+    /// It is in force elsewhere: one of its grants, and when, if that is short.
+    Elsewhere(usize, Option<String>),
+}
+
+/// Which statement never takes effect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DeadStatement {
+    /// A claim.
+    Claim,
+    /// An `ensure`.
+    Ensure,
+    /// A `separate`.
+    Separate,
+    /// An `impossible`.
+    Impossible,
+    /// An `otherwise`.
+    Otherwise,
+}
+
+/// Why a statement never takes effect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DeadReason {
+    /// It names no duty.
+    NoDuty,
+    /// Its condition is never true.
+    NeverTrue,
+    /// Its situations are impossible.
+    Impossible,
+    /// Its duties do not exist in its situations.
+    NoDutyThere,
+    /// Other claims give all its duties to somebody.
+    NothingLeft,
+}
+
+/// One party that is given the same more than once, or less beside more.
+#[derive(Clone, Debug)]
+pub(super) struct Repeated {
+    /// The party.
+    pub party: PartyId,
+    /// The roles said first; owning ones, where weaker ones stand beside them.
+    pub more: Roles,
+    /// The same, or the weaker ones.
+    pub less: Roles,
+    /// The claims.
+    pub claims: Vec<ClaimId>,
+}
+
+/// A party that is no longer responsible at the next value of an axis.
+#[derive(Clone, Debug)]
+pub(super) struct Shrinks {
+    /// The number of the `ensure`.
+    pub ensure: usize,
+    /// The party.
+    pub party: PartyId,
+    /// The axis, the value at which it was responsible, and the one at which it is not.
+    pub step: (AxisId, u32, u32),
+    /// The grant that it had.
+    pub before: Option<GrantRef>,
+    /// Who holds the duty in the example.
+    pub holders: Vec<Holder>,
+}
+
+/// A party that is responsible on both sides of a `separate`.
+#[derive(Clone, Debug)]
+pub(super) struct NotSeparate {
+    /// Its number.
+    pub separate: usize,
+    /// The duty on the other side.
+    pub other: DutyId,
+    /// The party.
+    pub party: PartyId,
+    /// The grants that make it responsible for each of the two.
+    pub grants: [Option<GrantRef>; 2],
+    /// Parties among whom a group and its member may be.
+    pub involved: Vec<PartyId>,
+}
+
+/// What is wrong, by family.
+#[derive(Clone, Debug)]
+pub(super) enum Fact {
+    /// Nobody is responsible, or accountable.
+    Gap {
+        /// Claims that nearly cover it.
+        near: Vec<NearMiss>,
+        /// Cells of a table that say nothing of it.
+        blanks: Vec<Span>,
+    },
+    /// Nobody owns the duty where none of so many claims applies.
+    WideGap {
+        /// How many claims decide who holds it.
+        claims: usize,
+        /// One situation.
+        example: Example,
+    },
+    /// Two parties or more hold a role.
+    Overlap {
+        /// The roles.
+        roles: Roles,
+        /// The grants that give them.
+        grants: Vec<GrantRef>,
+    },
+    /// The duty is given to somebody and to nobody.
+    Contradiction {
+        /// The `nobody`.
+        nobody: ClaimId,
+        /// The other claim, and its grants.
+        other: Holder,
+    },
+    /// One party is given the same more than once, or less beside more.
+    Repeated(Repeated),
+    /// Two `nobody`s say the same.
+    NobodyTwice {
+        /// The first.
+        earlier: ClaimId,
+        /// The second.
+        later: ClaimId,
+    },
+    /// Shares that do not say what each party does.
+    SilentShare(Vec<GrantRef>),
+    /// An `ensure` fails.
+    EnsureFails {
+        /// Its number.
+        ensure: usize,
+        /// Who holds the duty in the example.
+        holders: Vec<Holder>,
+    },
+    /// A party is no longer responsible at the next value of an axis.
+    Shrinks(Shrinks),
+    /// One party is responsible on both sides of a `separate`.
+    NotSeparate(NotSeparate),
+    /// What only an `otherwise` gives to somebody.
+    Filled {
+        /// The `otherwise`.
+        claim: ClaimId,
+        /// The duties, and where; `None` where that takes too much to work out.
+        rows: Vec<(DutyId, Option<DescribedRegion>)>,
+    },
+    /// A statement that never takes effect.
+    Dead {
+        /// Which.
+        statement: DeadStatement,
+        /// Where it stands.
+        at: Span,
+        /// Why.
+        reason: DeadReason,
+    },
+    /// A duty that takes more than the budget, and the axes on which statements on it depend.
+    NotDecided(Vec<AxisId>),
+    /// The possible situations take more than the budget.
+    SituationsNotDecided,
+    /// No situation is possible.
+    NoSituation,
+    /// A duty exists in no possible situation.
+    NeverExists,
+    /// The model has no duty.
+    NoDuty,
+    /// An `allow`, by its number, accepts nothing.
+    AllowsNothing(usize),
+    /// The last review lies in the future.
+    FutureReview {
+        /// The day written.
+        day: Date,
+        /// Where.
+        at: Span,
+        /// The day of the check.
+        today: Date,
+    },
+    /// A review is overdue since a day.
+    ReviewOverdue {
+        /// The last day on which it was not.
+        due: Date,
+        /// Where the last review stands.
+        reviewed: Span,
+        /// Where its rhythm stands.
+        rhythm: Span,
+    },
+    /// A rhythm of reviews, and no review.
+    NeverReviewed(Span),
+    /// A claim has ended.
+    ClaimEnded {
+        /// The claim.
+        claim: ClaimId,
+        /// Its last day, and where that stands.
+        end: (Date, Span),
+    },
+}

@@ -1,0 +1,189 @@
+//! Redundancy: the same role given twice to one party, or a weaker role beside a stronger one
+//! (section 5, rule 6).
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use super::acceptance;
+use super::context::Context;
+use super::finding::{Fact, Finding, Repeated};
+use super::overlaps::{Clash, Meeting, are_apart};
+use super::state::ActiveGrant;
+use crate::diagnostic::Code;
+use crate::model::{ClaimId, DutyId, Model, PartyId, Role, Roles};
+use crate::space::Region;
+
+/// What is said twice of a duty whose clashes are these.
+pub(super) fn findings(
+    context: &Context,
+    model: &Model,
+    today: Date,
+    duty: DutyId,
+    clashes: &[Clash],
+) -> Vec<Finding> {
+    let mut findings = nobody_twice(context, model, today, duty);
+    for (region, it) in repeated(context, model, duty, clashes) {
+        let part = (Code::Redundant, duty, region);
+        let fact = |_: &_| Fact::Repeated(it.clone());
+        findings.extend(acceptance::findings(context, model, today, part, fact));
+    }
+    findings
+}
+
+fn repeated(
+    context: &Context,
+    model: &Model,
+    duty: DutyId,
+    clashes: &[Clash],
+) -> Vec<(Region, Repeated)> {
+    let Some(state) = context.state(model, duty) else {
+        return Vec::new();
+    };
+    let told = Told::new(clashes);
+    let mut list = RepeatedList::default();
+    let mut meeting = Meeting::new(context, model, &state.grants);
+    for (at, &later) in state.grants.iter().enumerate() {
+        // What meets no other can repeat its own roles only.
+        let first = if meeting.meets_any(context, later) {
+            0
+        } else {
+            at
+        };
+        for &earlier in &state.grants[first..=at] {
+            let Some((parties, more, less)) = repeats(model, earlier, later) else {
+                continue;
+            };
+            if are_apart(context, model, earlier.claim, later.claim) {
+                continue;
+            }
+            let mut region = context.store.intersect(earlier.region, later.region);
+            for &clash in told.of(earlier, later) {
+                region = context.store.difference(region, clashes[clash].region);
+                if region.is_empty() {
+                    break;
+                }
+            }
+            if !region.is_empty() {
+                for party in parties {
+                    list.add((party, region, more, less), [earlier.claim, later.claim]);
+                }
+            }
+        }
+    }
+    list.list
+}
+
+/// Which clashes say already that two grants repeat each other: where an overlap is told, no more
+/// needs to be said.
+struct Told {
+    every: Vec<usize>,
+    of_grant: FxHashMap<(ClaimId, usize), Vec<usize>>,
+}
+
+impl Told {
+    fn new(clashes: &[Clash]) -> Self {
+        let mut of_grant: FxHashMap<(ClaimId, usize), Vec<usize>> = FxHashMap::default();
+        for (at, clash) in clashes.iter().enumerate() {
+            for grant in &clash.grants {
+                let clashes = of_grant.entry((grant.claim, grant.grant)).or_default();
+                clashes.push(at);
+            }
+        }
+        Self {
+            every: (0..clashes.len()).collect(),
+            of_grant,
+        }
+    }
+
+    /// A grant of both roles takes part in every overlap of the situations in which it is in force.
+    fn of(&self, a: ActiveGrant, b: ActiveGrant) -> &[usize] {
+        let gives_both = |grant: &ActiveGrant| grant.roles.and(Roles::OWNER) == Roles::OWNER;
+        match [a, b].into_iter().find(gives_both) {
+            Some(grant) => {
+                let own = self.of_grant.get(&(grant.claim, grant.grant));
+                own.map_or(&[], Vec::as_slice)
+            }
+            None => &self.every,
+        }
+    }
+}
+
+#[derive(Default)]
+struct RepeatedList {
+    list: Vec<(Region, Repeated)>,
+    known: FxHashMap<(PartyId, Region, Roles, Roles), usize>,
+}
+
+impl RepeatedList {
+    fn add(&mut self, key: (PartyId, Region, Roles, Roles), claims: [ClaimId; 2]) {
+        let at = *self.known.entry(key).or_insert_with(|| {
+            let (party, region, more, less) = key;
+            let repeated = Repeated {
+                party,
+                more,
+                less,
+                claims: Vec::new(),
+            };
+            self.list.push((region, repeated));
+            self.list.len() - 1
+        });
+        let known = &mut self.list[at].1.claims;
+        for claim in claims {
+            if !known.contains(&claim) {
+                known.push(claim);
+            }
+        }
+    }
+}
+
+/// The parties that two grants give the same to, or less beside more, and what.
+fn repeats(
+    model: &Model,
+    earlier: ActiveGrant,
+    later: ActiveGrant,
+) -> Option<(Vec<PartyId>, Roles, Roles)> {
+    let is_one = (earlier.claim, earlier.grant) == (later.claim, later.grant);
+    let (more, less) = repeated_roles(earlier.roles, later.roles, is_one)?;
+    let helps = more == Roles::only(Role::Supports) && more == less;
+    if helps && model.claim(earlier.claim).text != model.claim(later.claim).text {
+        // Two kinds of help are not one said twice.
+        return None;
+    }
+    let others = later.parties(model);
+    let shared = earlier.parties(model).iter().copied();
+    let shared: Vec<PartyId> = shared.filter(|party| others.contains(party)).collect();
+    (!shared.is_empty()).then_some((shared, more, less))
+}
+
+/// Which roles of two grants of one party say the same, or the owning and the weaker ones where
+/// less stands beside more.
+fn repeated_roles(a: Roles, b: Roles, is_one: bool) -> Option<(Roles, Roles)> {
+    let common = a.and(b);
+    if !is_one && !common.is_empty() {
+        return Some((common, common));
+    }
+    let (less_a, less_b) = (a.without(Roles::OWNER), b.without(Roles::OWNER));
+    if a.owning() && !less_b.is_empty() {
+        return Some((a.and(Roles::OWNER), less_b));
+    }
+    (b.owning() && !less_a.is_empty()).then_some((b.and(Roles::OWNER), less_a))
+}
+
+/// Two `nobody`s that are in force together.
+fn nobody_twice(context: &Context, model: &Model, today: Date, duty: DutyId) -> Vec<Finding> {
+    let Some(state) = context.state(model, duty) else {
+        return Vec::new();
+    };
+    let mut findings = Vec::new();
+    for (at, &(later, region)) in state.nobody.iter().enumerate() {
+        for &(earlier, other) in &state.nobody[..at] {
+            let both = context.store.intersect(region, other);
+            if !both.is_empty() {
+                let part = (Code::Redundant, duty, both);
+                let fact = |_: &_| Fact::NobodyTwice { earlier, later };
+                findings.extend(acceptance::findings(context, model, today, part, fact));
+            }
+        }
+    }
+    findings
+}

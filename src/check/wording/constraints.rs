@@ -1,0 +1,115 @@
+//! `ensure`, `separate` and `allow`.
+
+use super::{Wording, duty_of, situated};
+use crate::check::finding::{Finding, Holder, NotSeparate, Shrinks};
+use crate::diagnostic::{Code, Diagnostic, Facts, visible};
+use crate::model::Requirement;
+use crate::role::{Role, Roles};
+use crate::space::AxisNames as _;
+
+pub(super) fn ensure(
+    wording: &Wording<'_>,
+    finding: &Finding,
+    at: usize,
+    holders: &[Holder],
+) -> Diagnostic {
+    let (duty, situated) = (duty_of(finding), situated(finding));
+    let ensure = &wording.model.ensures[at];
+    let parties = ensure.requirement.parties();
+    let who = wording.titles(&parties);
+    let wanted = match &ensure.requirement {
+        Requirement::Owns(_) => format!("{who} alone owns"),
+        Requirement::Share(_) => format!("{who} share"),
+        Requirement::Role(_, Role::Supports) => format!("{who} supports"),
+        Requirement::Role(_, role) => format!("{who} is {} for", role.word()),
+        Requirement::Never(_) => format!("{who} never owns"),
+        Requirement::Nobody => "nobody owns".into(),
+        Requirement::Monotone(..) => String::new(),
+    };
+    let (path, when) = (wording.path(duty), &situated.quoted);
+    let message = format!("it does not hold that {wanted} `{path}`{when}");
+    let mut subject = wording.subject(Some(duty));
+    subject.parties = wording.names(&parties);
+    let told = Diagnostic::new(Code::EnsureFails, ensure.head, message, "asked for here");
+    let told = wording.with_holders(told, duty, holders, situated.example);
+    let why = ensure.because.as_ref();
+    told.about(subject)
+        .maybe_help(why.map(|why| format!("asked for because \"{}\"", visible(why))))
+}
+
+pub(super) fn shrinks(wording: &Wording<'_>, finding: &Finding, fact: &Shrinks) -> Diagnostic {
+    let (axis, from, to) = fact.step;
+    let (duty, situated) = (duty_of(finding), situated(finding));
+    let (model, title) = (wording.model, wording.titles(&[fact.party]));
+    let (at_from, at_to) = (model.value(axis, from), model.value(axis, to));
+    let message = format!(
+        "{title} is responsible for `{}` at `{at_from}`, but no longer at `{at_to}`",
+        wording.path(duty)
+    );
+    let mut subject = wording.subject(Some(duty));
+    subject.roles = Roles::only(Role::Responsible);
+    subject.parties = wording.names(&[fact.party]);
+    let head = model.ensures[fact.ensure].head;
+    let mut told = Diagnostic::new(Code::Shrinks, head, message, "asked for here").about(subject);
+    if let Some(grant) = fact.before {
+        let mut earlier = situated.example.to_vec();
+        let own = earlier.iter_mut().filter(|(known, _)| *known == axis);
+        own.for_each(|(_, value)| *value = from);
+        let place = wording.place(grant.claim, Some(grant.grant), &earlier);
+        told = told.and(place, format!("{title}, at `{at_from}`"));
+    }
+    wording.with_holders(told, duty, &fact.holders, situated.example)
+}
+
+pub(super) fn not_separate(
+    wording: &Wording<'_>,
+    finding: &Finding,
+    fact: &NotSeparate,
+) -> Diagnostic {
+    let party = fact.party;
+    let (duty, situated) = (duty_of(finding), situated(finding));
+    let paths = [wording.path(duty), wording.path(fact.other)];
+    let message = format!(
+        "{} is responsible for both `{}` and `{}`{}",
+        wording.titles(&[party]),
+        paths[0],
+        paths[1],
+        situated.quoted
+    );
+    let mut subject = wording.subject(Some(duty));
+    subject.duties.push(paths[1].to_owned());
+    subject.roles = Roles::only(Role::Responsible);
+    subject.parties = wording.names(&[party]);
+    let separate = &wording.model.separates[fact.separate];
+    let mut told = Diagnostic::new(
+        Code::NotSeparate,
+        separate.head,
+        message,
+        "to be kept apart",
+    );
+    for (grant, path) in fact.grants.iter().zip(paths) {
+        if let Some(grant) = grant {
+            let place = wording.place(grant.claim, Some(grant.grant), situated.example);
+            let who = wording.titles(wording.parties(*grant));
+            told = told.and(place, format!("`{path}`: {who}"));
+        }
+    }
+    let why = separate.because.as_ref();
+    told.about(subject)
+        .maybe_help(wording.membership(&fact.involved))
+        .maybe_help(why.map(|why| format!("kept apart because \"{}\"", visible(why))))
+        .help("give one of them to another party")
+}
+
+pub(super) fn allows_nothing(wording: &Wording<'_>, at: usize) -> Diagnostic {
+    let head = wording.model.allows[at].head;
+    Diagnostic::new(
+        Code::AllowNothing,
+        head,
+        "this `allow` silences nothing",
+        "",
+    )
+    .about(wording.subject(None))
+    .help("what it allowed is mended: remove it")
+    .knowing(Facts::Removable { harmless: true })
+}

@@ -1,0 +1,55 @@
+//! Reviews and ends.
+
+use jiff::civil::Date;
+
+use super::Wording;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::ClaimId;
+use crate::source::Span;
+
+pub(super) fn future(wording: &Wording<'_>, day: Date, at: Span, today: Date) -> Diagnostic {
+    let message = format!("the review of {day} lies in the future");
+    Diagnostic::new(Code::FutureReview, at, message, "")
+        .about(wording.subject(None))
+        .help(format!(
+            "today is {today}: write the day on which the review was done"
+        ))
+}
+
+pub(super) fn overdue(
+    wording: &Wording<'_>,
+    due: Date,
+    reviewed: Span,
+    rhythm: Span,
+) -> Diagnostic {
+    let name = &wording.model.decl.name;
+    let message = format!("the review of `{name}` is overdue since {due}");
+    Diagnostic::new(Code::ReviewOverdue, reviewed, message, "the last review")
+        .and(rhythm, "the rhythm")
+        .about(wording.subject(None))
+        .help("review the model and write the day: `reviewed YYYY-MM-DD`")
+}
+
+pub(super) fn never(wording: &Wording<'_>, at: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::NeverReviewed,
+        at,
+        "a review rhythm, but no review",
+        "",
+    )
+    .about(wording.subject(None))
+    .help("add the day of the last review: `reviewed YYYY-MM-DD`")
+}
+
+pub(super) fn ended(wording: &Wording<'_>, claim: ClaimId, (end, at): (Date, Span)) -> Diagnostic {
+    let head = wording.model.claim(claim).head;
+    Diagnostic::new(
+        Code::ClaimEnded,
+        at,
+        format!("this claim ended on {end}"),
+        "",
+    )
+    .and(head, "the claim")
+    .about(wording.subject(None))
+    .help("renew it with a later day, or say who holds the duty now")
+}

@@ -1,0 +1,165 @@
+//! Duties that nobody holds, and duties that could not be decided.
+
+use super::{Wording, duty_of, situated};
+use crate::check::finding::{Finding, Miss, NearMiss};
+use crate::diagnostic::{Code, Diagnostic, Facts};
+use crate::model::PartyId;
+use crate::role::{Role, Roles};
+use crate::source::Span;
+use crate::space::{AxisId, AxisNames as _};
+use crate::syntax::ast::Verb;
+use crate::syntax::made::{TO_WRITE, claim};
+use crate::syntax::writer;
+
+/// What a gap lacks: the roles, the verb that would give them, and a label.
+fn lacking(code: Code) -> (Roles, Verb, &'static str) {
+    let one = |role| (Roles::only(role), Verb::Is(role));
+    match code {
+        Code::GapResponsible => {
+            let (roles, verb) = one(Role::Responsible);
+            (roles, verb, "nobody is responsible")
+        }
+        Code::GapAccountable => {
+            let (roles, verb) = one(Role::Accountable);
+            (roles, verb, "nobody is accountable")
+        }
+        _ => (
+            Roles::OWNER,
+            Verb::Owns,
+            "nobody is responsible or accountable",
+        ),
+    }
+}
+
+pub(super) fn gap(
+    wording: &Wording<'_>,
+    finding: &Finding,
+    near: &[NearMiss],
+    blanks: &[Span],
+) -> Diagnostic {
+    let (duty, situated) = (duty_of(finding), situated(finding));
+    let (roles, verb, label) = lacking(finding.code);
+    let does = writer::verb_words(verb, 1);
+    let message = format!("nobody {does} `{}`{}", wording.path(duty), situated.quoted);
+    let example = wording.situation(situated.example);
+    let label = match situated.condition {
+        None => format!("{label}, in any situation"),
+        Some(when) if *when == example => format!("{label} there"),
+        Some(_) => format!("{label}, for example when `{example}`"),
+    };
+    let mut subject = wording.subject(Some(duty));
+    subject.roles = roles;
+    let declared = wording.model.duty(duty).decl.span;
+    let mut told = Diagnostic::new(finding.code, declared, message, label).about(subject);
+    if !near.is_empty() {
+        for blank in blanks {
+            told = told.and(*blank, "says nothing");
+        }
+    }
+    let mut near_misses = Vec::with_capacity(near.len());
+    for miss in near {
+        let (at, text) = near_miss(wording, miss, situated.example);
+        near_misses.push(at);
+        told = told.and(at, text);
+    }
+    let party = likeliest(wording, near);
+    let name = party.map_or("somebody", |party| wording.name(party));
+    let (path, condition) = (wording.short_path(duty), situated.condition);
+    let add = writer::claim(&claim(&[name], verb, &[path], condition));
+    let help = if finding.code == Code::Gap {
+        let nobody = claim(&["nobody"], Verb::Owns, &[path], condition).because(TO_WRITE);
+        let nobody = writer::claim(&nobody);
+        format!("add `{add}`, or say why not: `{nobody}`")
+    } else {
+        format!("add `{add}`")
+    };
+    let facts = Facts::Gap {
+        likeliest: party.map(|party| wording.name(party).to_owned()),
+        near_misses,
+    };
+    told.help(help).knowing(facts)
+}
+
+/// A claim that nearly covers a gap: where it stands, and what it says instead.
+fn near_miss(wording: &Wording<'_>, it: &NearMiss, example: &[(AxisId, u32)]) -> (Span, String) {
+    match &it.miss {
+        Miss::Excepted(at) => (*at, "left out here".to_owned()),
+        Miss::Elsewhere(grant, when) => {
+            let text = wording.grant_text(it.claim, &[*grant]);
+            let text = match when {
+                Some(when) => format!("{text}, when `{when}`"),
+                None => text,
+            };
+            (wording.place(it.claim, Some(*grant), example), text)
+        }
+    }
+}
+
+/// The party that would take the duty: one that nearly does, else one that the model speaks of.
+fn likeliest(wording: &Wording<'_>, near: &[NearMiss]) -> Option<PartyId> {
+    let model = wording.model;
+    let first = |it: &NearMiss| {
+        model
+            .claim(it.claim)
+            .grants
+            .first()?
+            .parties
+            .first()
+            .copied()
+    };
+    let used = || model.used_parties().map(|(id, _)| id).next();
+    let any = || (!model.parties.is_empty()).then_some(PartyId(0));
+    near.iter().find_map(first).or_else(used).or_else(any)
+}
+
+pub(super) fn wide(
+    wording: &Wording<'_>,
+    finding: &Finding,
+    claims: usize,
+    example: &[(AxisId, u32)],
+) -> Diagnostic {
+    let duty = duty_of(finding);
+    let nowhere = match claims {
+        1 => "where its claim does not apply".to_owned(),
+        many => format!("where none of its {many} claims applies"),
+    };
+    let message = format!("nobody owns `{}` {nowhere}", wording.path(duty));
+    let example = wording.situation(example);
+    let label = format!("nobody is responsible or accountable, for example when `{example}`");
+    let mut subject = wording.subject(Some(duty));
+    subject.roles = Roles::OWNER;
+    let declared = wording.model.duty(duty).decl.span;
+    Diagnostic::new(finding.code, declared, message, label)
+        .about(subject)
+        .help(
+            "these situations are too many to list: give what is left to somebody with \
+             `otherwise`, or split the duty",
+        )
+}
+
+pub(super) fn not_decided(wording: &Wording<'_>, finding: &Finding, axes: &[AxisId]) -> Diagnostic {
+    let duty = duty_of(finding);
+    let name = |axis: &AxisId| format!("`{}`", wording.model.axis(*axis));
+    let axes: Vec<String> = axes.iter().map(name).collect();
+    let message = format!("`{}` is too tangled to decide", wording.path(duty));
+    let declared = wording.model.duty(duty).decl.span;
+    let label = "what holds for it is not known";
+    Diagnostic::new(finding.code, declared, message, label)
+        .about(wording.subject(Some(duty)))
+        .help(format!(
+            "statements on it depend on {}: split the duty, or use fewer axes",
+            axes.join(", ")
+        ))
+}
+
+pub(super) fn situations_not_decided(wording: &Wording<'_>) -> Diagnostic {
+    let decl = &wording.model.decl;
+    let message = format!(
+        "the situations of `{}` are too tangled to decide",
+        decl.name
+    );
+    let label = "none of its duties was checked";
+    Diagnostic::new(Code::NotDecided, decl.span, message, label)
+        .about(wording.subject(None))
+        .help("say `impossible` with fewer axes")
+}

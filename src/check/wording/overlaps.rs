@@ -1,0 +1,154 @@
+//! Duties that two parties hold, or that somebody and nobody hold.
+
+use super::{Wording, duty_of, situated};
+use crate::check::finding::{Finding, GrantRef, Holder};
+use crate::diagnostic::{Code, Diagnostic, Facts};
+use crate::model::{ClaimId, Form, PartyId};
+use crate::role::Roles;
+use crate::source::Span;
+use crate::syntax::ast::Verb;
+use crate::syntax::made::claim;
+use crate::syntax::writer;
+
+pub(super) fn overlap(
+    wording: &Wording<'_>,
+    finding: &Finding,
+    roles: Roles,
+    grants: &[GrantRef],
+) -> Diagnostic {
+    let (duty, situated) = (duty_of(finding), situated(finding));
+    let path = wording.path(duty);
+    let message = match roles {
+        Roles::OWNER => {
+            let often = often(wording, roles, grants);
+            format!("`{path}` is claimed {often}{}", situated.quoted)
+        }
+        one => format!(
+            "two parties are {} for `{path}`{}",
+            one.words(),
+            situated.quoted
+        ),
+    };
+    let mut sorted = grants.to_vec();
+    let place = |grant: &GrantRef| wording.place_of(*grant, roles, situated.example);
+    sorted.sort_by_key(place);
+    let label = |grant: &GrantRef| {
+        (
+            place(grant),
+            wording.grant_text(grant.claim, &[grant.grant]),
+        )
+    };
+    let labels: Vec<(Span, String)> = sorted.iter().map(label).collect();
+    let parties = each_once(
+        sorted
+            .iter()
+            .flat_map(|grant| wording.parties(*grant).iter().copied()),
+    );
+    let mut subject = wording.subject(Some(duty));
+    subject.roles = roles;
+    subject.parties = wording.names(&parties);
+    let help = overlap_help(wording, finding, roles, (grants, &parties));
+    let facts = Facts::Clash {
+        claims: each_once(labels.iter().map(|(at, _)| *at)),
+    };
+    let declared = wording.model.duty(duty).decl.span;
+    let mut labels = labels.into_iter();
+    let (at, text) = labels.next().unwrap_or((declared, String::new()));
+    let told = Diagnostic::new(Code::Overlap, at, message, text).about(subject);
+    let told = labels.fold(told, |told, (at, text)| told.and(at, text));
+    told.maybe_help(wording.membership(&parties))
+        .help(help)
+        .knowing(facts)
+}
+
+/// How often a duty is claimed: in the role that is given most often.
+fn often(wording: &Wording<'_>, roles: Roles, grants: &[GrantRef]) -> String {
+    let gives = |grant: &GrantRef, role| {
+        wording.model.claim(grant.claim).grants[grant.grant]
+            .roles
+            .has(role)
+    };
+    let times = roles
+        .iter()
+        .map(|role| grants.iter().filter(|grant| gives(grant, role)).count());
+    match times.max().unwrap_or(0) {
+        2 => "twice".to_owned(),
+        n => format!("{n} times"),
+    }
+}
+
+fn overlap_help(
+    wording: &Wording<'_>,
+    finding: &Finding,
+    roles: Roles,
+    (grants, parties): (&[GrantRef], &[PartyId]),
+) -> String {
+    let has_form = |form| {
+        grants
+            .iter()
+            .any(|grant| wording.model.claim(grant.claim).form == form)
+    };
+    let claims = each_once(grants.iter().map(|grant| grant.claim));
+    if roles != Roles::OWNER && !has_form(Form::Row) {
+        format!("let one party alone be {}", roles.words())
+    } else if has_form(Form::Share) {
+        "keep one of the claims, or restrict them with `when` so that they do not meet".to_owned()
+    } else if claims.len() == 1 {
+        "give the role to one party, or mark each with `+` if they hold it jointly".to_owned()
+    } else {
+        let names: Vec<&str> = parties.iter().map(|&party| wording.name(party)).collect();
+        let path = wording.short_path(duty_of(finding));
+        let share = claim(&names, Verb::Share, &[path], situated(finding).condition);
+        format!(
+            "keep one, or say who does what: `{} {{ … }}`",
+            writer::claim(&share)
+        )
+    }
+}
+
+pub(super) fn contradiction(
+    wording: &Wording<'_>,
+    finding: &Finding,
+    nobody: ClaimId,
+    other: &Holder,
+) -> Diagnostic {
+    let (duty, situated) = (duty_of(finding), situated(finding));
+    let grant = |grant| GrantRef {
+        claim: other.claim,
+        grant,
+    };
+    let grants = other.grants.iter().map(|&at| grant(at));
+    let mut parties: Vec<PartyId> = grants
+        .flat_map(|grant| wording.parties(grant).iter().copied())
+        .collect();
+    parties.dedup();
+    let message = format!(
+        "`{}` is {}'s and nobody's{}",
+        wording.path(duty),
+        wording.titles(&parties),
+        situated.quoted
+    );
+    let mut subject = wording.subject(Some(duty));
+    subject.roles = Roles::OWNER;
+    subject.parties = wording.names(&parties);
+    let first = wording.place(nobody, None, situated.example);
+    let second = wording.place(other.claim, other.grants.first().copied(), situated.example);
+    Diagnostic::new(Code::Contradiction, first, message, "nobody")
+        .about(subject)
+        .and(second, wording.grant_text(other.claim, &other.grants))
+        .help("keep one, or restrict both with `when` so that they do not meet")
+        .knowing(Facts::Clash {
+            claims: vec![first, second],
+        })
+}
+
+/// Each item once, in the order in which they come.
+fn each_once<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut known: Vec<T> = Vec::new();
+    for item in items {
+        if !known.contains(&item) {
+            known.push(item);
+        }
+    }
+    known
+}

@@ -1,0 +1,131 @@
+//! What findings know, as data: what programs read, so that nobody reads messages back.
+//!
+//! Always: facts speak in names of the files and in places, so they hold without the model that was
+//! checked, and can be compared between runs.
+
+use jiff::civil::Date;
+
+use super::visible;
+use crate::role::Roles;
+use crate::source::Span;
+
+/// Some values on some axes: each axis with the values that it may have; on all others, any.
+pub type NamedCube = Vec<(String, Vec<String>)>;
+
+/// The situations a finding speaks of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Situations {
+    /// A condition in the language; `None` for all situations of the duty, or of the model.
+    pub condition: Option<String>,
+    /// The same as data; an empty cube is every situation. None where they are too many to list.
+    pub cubes: Vec<NamedCube>,
+    /// One situation: axis and value.
+    pub example: Vec<(String, String)>,
+}
+
+impl Situations {
+    /// The condition, or `always`.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.condition.as_deref().unwrap_or("always")
+    }
+}
+
+/// What a finding is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Subject {
+    /// The model's name.
+    pub model: String,
+    /// The paths of the duties; of a `separate` both.
+    pub duties: Vec<String>,
+    /// The roles.
+    pub roles: Roles,
+    /// The names of the parties.
+    pub parties: Vec<String>,
+    /// Where it holds, for findings that depend on the situation.
+    pub situations: Option<Situations>,
+}
+
+/// Why a finding fails no run: an `allow` names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acceptance {
+    /// Why it was allowed.
+    pub reason: String,
+    /// The last day on which it is.
+    pub until: Option<Date>,
+    /// The `allow`.
+    pub at: Span,
+}
+
+impl Acceptance {
+    /// `accepted until 2027-03-31: the reason`
+    #[must_use]
+    pub fn phrase(&self) -> String {
+        let reason = visible(&self.reason);
+        match self.until {
+            Some(day) => format!("accepted until {day}: {reason}"),
+            None => format!("accepted: {reason}"),
+        }
+    }
+}
+
+/// What can be written at a place instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// What takes the place of the text at the finding's place; within quotes, if that is a text.
+    pub text: String,
+    /// Nothing else can have been meant: a slip of one letter, and only one name is so near.
+    pub sure: bool,
+}
+
+/// A duty that only an `otherwise` gives to somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilledDuty {
+    /// Its path.
+    pub duty: String,
+    /// Where; `None` where that takes too much to work out.
+    pub situations: Option<Situations>,
+}
+
+/// What a family of findings knows besides the subject.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Facts {
+    /// Nothing more.
+    #[default]
+    None,
+    /// What may have been meant, the likeliest first.
+    Corrections(Vec<Correction>),
+    /// The statement at the finding's place can go; with `harmless`, without any other effect.
+    Removable {
+        /// Nothing depends on it.
+        harmless: bool,
+    },
+    /// An item of a list says nothing that the list does not say already.
+    NeedlessItem,
+    /// The statement at the finding's place lacks its reason.
+    NoReason,
+    /// A gap: who would be likeliest to take the duty, and the statements that nearly cover it.
+    Gap {
+        /// The name of a party.
+        likeliest: Option<String>,
+        /// Where a claim nearly covers the gap.
+        near_misses: Vec<Span>,
+    },
+    /// Claims that clash: the head of each, or its cell.
+    Clash {
+        /// In the order of the file.
+        claims: Vec<Span>,
+    },
+    /// A share that does not say what each party does: the claim, its cells in a table, and the
+    /// parties without a part.
+    SilentShare {
+        /// The claim's head.
+        claim: Span,
+        /// Its cells, if it stands in a table.
+        cells: Vec<Span>,
+        /// The names of the parties without a part.
+        parties: Vec<String>,
+    },
+    /// What an `otherwise` fills.
+    Filled(Vec<FilledDuty>),
+}

@@ -1,0 +1,250 @@
+//! Regions as few cubes. A cube allows some values on each axis, independent of the others: what
+//! one line of a table, or one condition joined by `and`, can say.
+//!
+//! The method is the expansion and reduction of two-level minimisation (R. Brayton and others,
+//! "Logic Minimization Algorithms for VLSI Synthesis", 1984): take a situation that is not covered
+//! yet, let it grow on every axis as far as the region allows, keep the largest cube, go on; then
+//! drop the cubes that the others cover.
+//!
+//! # A worked example
+//!
+//! The region is `a = 1 or b = 1` on two axes with the values 1 and 2, and `a` is tested first. Its
+//! first situation is `a = 1`, where `b` does not matter; it cannot grow to `a = 2`, for (2,2) lies
+//! outside. So the first cube is `a = 1`. What is left is (2,1). On `b` it cannot grow, on `a` it
+//! can, for (1,1) lies in the region: the second cube is `b = 1`. Neither is covered by the other,
+//! so the answer is `a = 1 or b = 1`: two cubes that overlap, where [`partition`] gives `a = 1` and
+//! `a = 2 and b = 1`.
+
+use super::{AxisId, Region, RegionStore, Values};
+
+/// The axes that a cube restricts, in order, with the values it allows there.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Cube {
+    /// No axis twice, none with all of its values.
+    pub tests: Vec<(AxisId, Values)>,
+}
+
+impl Cube {
+    /// The values allowed on an axis; `None` for all.
+    #[must_use]
+    pub fn values(&self, axis: AxisId) -> Option<&Values> {
+        self.tests
+            .iter()
+            .find(|(tested, _)| *tested == axis)
+            .map(|(_, values)| values)
+    }
+
+    fn set(&mut self, axis: AxisId, values: Values) {
+        self.tests.retain(|(tested, _)| *tested != axis);
+        if !values.is_all() {
+            let at = self.tests.partition_point(|(tested, _)| *tested < axis);
+            self.tests.insert(at, (axis, values));
+        }
+    }
+
+    /// The situations it allows.
+    pub fn region(&self, store: &RegionStore) -> Region {
+        self.tests.iter().fold(Region::ALL, |sum, (axis, values)| {
+            let test = store.test(*axis, values);
+            store.intersect(sum, test)
+        })
+    }
+}
+
+/// The cube that a region is; `None` if it is none.
+pub fn as_cube(store: &RegionStore, region: Region) -> Option<Cube> {
+    let mut cube = Cube::default();
+    let mut at = region;
+    while let Some((axis, branches)) = store.split(at) {
+        let next = branches.iter().copied().find(|branch| !branch.is_empty())?;
+        if branches
+            .iter()
+            .any(|&branch| branch != next && !branch.is_empty())
+        {
+            return None;
+        }
+        let allowed = (0..)
+            .zip(branches)
+            .filter(|(_, branch)| !branch.is_empty())
+            .map(|(value, _)| value);
+        cube.set(axis, Values::of(store.size(axis), allowed));
+        at = next;
+    }
+    (at == Region::ALL).then_some(cube)
+}
+
+/// Cubes that may overlap and together are the region, as few as can be found; they may also
+/// reach into `free`, situations that do not matter.
+pub fn cover(store: &RegionStore, region: Region, free: Region) -> Vec<Cube> {
+    cover_within(store, region, free, usize::MAX).unwrap_or_default()
+}
+
+/// As [`cover`], if no more than `most` cubes are needed.
+pub fn cover_within(
+    store: &RegionStore,
+    region: Region,
+    free: Region,
+    most: usize,
+) -> Option<Vec<Cube>> {
+    if let (Some(only), true) = (as_cube(store, region), free.is_empty()) {
+        return Some(vec![only]);
+    }
+    let allowed = store.union(region, free);
+    let mut cubes = Vec::new();
+    let mut left = store.difference(region, free);
+    while !left.is_empty() {
+        let Some(cube) = largest_cube(store, left, allowed) else {
+            break;
+        };
+        let covered = cube.region(store);
+        let rest = store.difference(left, covered);
+        if rest == left {
+            break;
+        }
+        if cubes.len() == most {
+            return None;
+        }
+        left = rest;
+        cubes.push(cube);
+    }
+    let wanted = store.difference(region, free);
+    drop_needless(store, &mut cubes, wanted);
+    cubes.sort_by_key(reading_order);
+    Some(cubes)
+}
+
+/// Cubes that never overlap and together are the region; they may also reach into `free`.
+pub fn partition(store: &RegionStore, region: Region, free: Region) -> Vec<Cube> {
+    let mut cubes = Vec::new();
+    let mut left = store.difference(region, free);
+    let mut allowed = store.union(region, free);
+    while !left.is_empty() {
+        let Some(cube) = largest_cube(store, left, allowed) else {
+            break;
+        };
+        let covered = cube.region(store);
+        let rest = store.difference(left, covered);
+        if rest == left {
+            break;
+        }
+        left = rest;
+        allowed = store.difference(allowed, covered);
+        cubes.push(cube);
+    }
+    cubes.sort_by_key(reading_order);
+    cubes
+}
+
+/// Axis by axis, value by value: the order in which a table would list them.
+fn reading_order(cube: &Cube) -> Vec<(u32, Vec<u32>)> {
+    cube.tests
+        .iter()
+        .map(|(axis, values)| (axis.0, values.iter().collect()))
+        .collect()
+}
+
+/// A largest cube within `allowed` around the first situation of `left`.
+fn largest_cube(store: &RegionStore, left: Region, allowed: Region) -> Option<Cube> {
+    let seed = store.first(left)?;
+    let outside = store.complement(allowed);
+    let mut best: Option<(f64, usize, Cube)> = None;
+    for order in orders(seed.len()) {
+        let mut cube = Cube::default();
+        for &(axis, value) in &seed {
+            cube.set(axis, Values::of(store.size(axis), [value]));
+        }
+        for at in order {
+            expand_axis(store, &mut cube, seed[at].0, outside);
+        }
+        let reach = cube.region(store);
+        let new = store.intersect(reach, left);
+        let gain = store.share(new);
+        // The larger gain, and of equal ones the cube with fewer tests.
+        let order = |(most, tests, _): &(f64, usize, Cube)| {
+            gain.total_cmp(most)
+                .then_with(|| tests.cmp(&cube.tests.len()))
+        };
+        if best.as_ref().is_none_or(|best| order(best).is_gt()) {
+            best = Some((gain, cube.tests.len(), cube));
+        }
+    }
+    best.map(|(_, _, cube)| cube)
+}
+
+/// Lets a cube grow along one axis as far as it stays clear of `outside`.
+fn expand_axis(store: &RegionStore, cube: &mut Cube, axis: AxisId, outside: Region) {
+    let size = store.size(axis);
+    let Some(old) = cube.values(axis).cloned() else {
+        return;
+    };
+    cube.set(axis, Values::all(size));
+    let rest = cube.region(store);
+    let clash = store.intersect(rest, outside);
+    if clash.is_empty() {
+        return;
+    }
+    let mut values = old;
+    for value in 0..size {
+        if !values.has(value) && store.restrict(clash, axis, value).is_empty() {
+            values.insert(value);
+        }
+    }
+    cube.set(axis, values);
+}
+
+/// The orders in which the axes of a cube may grow: all of them for few axes, turns for many.
+fn orders(axes: usize) -> Vec<Vec<usize>> {
+    match axes {
+        0 => vec![Vec::new()],
+        1..=3 => (0..axes).fold(vec![Vec::new()], |orders, _| {
+            let longer = |order: &Vec<usize>| -> Vec<Vec<usize>> {
+                let unused = (0..axes).filter(|axis| !order.contains(axis));
+                unused
+                    .map(|axis| order.iter().copied().chain([axis]).collect())
+                    .collect()
+            };
+            orders.iter().flat_map(longer).collect()
+        }),
+        _ => (0..axes)
+            .map(|first| (0..axes).map(|step| (first + step) % axes).collect())
+            .collect(),
+    }
+}
+
+/// Drops each cube whose situations the others have.
+fn drop_needless(store: &RegionStore, cubes: &mut Vec<Cube>, wanted: Region) {
+    let mut at = 0;
+    while at < cubes.len() {
+        let others = (0..cubes.len()).filter(|&other| other != at);
+        let covered = others.fold(Region::NONE, |sum, other| {
+            let next = cubes[other].region(store);
+            store.union(sum, next)
+        });
+        if store.is_subset(wanted, covered) {
+            cubes.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::orders;
+
+    #[test]
+    fn every_order_takes_each_axis_once_and_each_axis_leads() {
+        for (axes, count) in [(0, 1), (1, 1), (2, 2), (3, 6), (4, 4), (7, 7)] {
+            let orders = orders(axes);
+            assert_eq!(orders.len(), count, "{axes} axes: {orders:?}");
+            for order in &orders {
+                let mut sorted = order.clone();
+                sorted.sort_unstable();
+                assert_eq!(sorted, (0..axes).collect::<Vec<_>>(), "{orders:?}");
+            }
+            let leads: std::collections::BTreeSet<_> =
+                orders.iter().filter_map(|order| order.first()).collect();
+            assert_eq!(leads.len(), axes, "{orders:?}");
+        }
+    }
+}
