@@ -128,14 +128,15 @@ fn engine(file: &str) -> f64 {
     let memory = Memory::new().with("model.srm", text);
     let sources = Sources::new();
     let root = memory.root("model.srm").expect("just added");
-    let (models, _) = resolve(
+    let resolved = resolve(
         load(vec![root], &memory, &sources),
         &sources,
         &mut srmc::resolve::symbols::SymbolRefs::default(),
     );
     let options = Options::on("2026-11-21".parse().expect("a day"));
     let start = Instant::now();
-    let checked: Vec<_> = models
+    let checked: Vec<_> = resolved
+        .models
         .into_iter()
         .map(|model| check(model, options))
         .collect();

@@ -33,7 +33,7 @@ fn models(text: &str) -> Vec<Model> {
         &sources,
         &mut srmc::resolve::symbols::SymbolRefs::default(),
     )
-    .0
+    .models
 }
 
 /// From text to tree, one thread.

@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, sort};
 use crate::emit::{self, Output, Target};
 use crate::load::{FileProvider, SourceInput, load};
 use crate::matrix::Matrix;
+use crate::model::Model;
 use crate::resolve::resolve;
 use crate::resolve::symbols::{SymbolRef, SymbolRefs};
 use crate::source::{FileId, Sources};
@@ -19,12 +20,14 @@ pub struct Compilation {
     pub sources: Sources,
     /// The checked models.
     pub models: Vec<Checked>,
+    /// The models of the files that these use, resolved and not checked.
+    pub used_models: Vec<Model>,
     /// Findings of texts, names and models, in the order of the files.
     pub findings: Vec<Diagnostic>,
     /// The path of every file that was read.
     pub read: Vec<PathBuf>,
     /// What the names in the files mean, if it was asked for.
-    pub mentions: Vec<SymbolRef>,
+    pub refs: Vec<SymbolRef>,
     /// For each file, itself and all that it uses.
     reach: HashMap<FileId, Vec<FileId>>,
 }
@@ -46,20 +49,18 @@ impl Compilation {
         roots: Vec<SourceInput>,
         files: &dyn FileProvider,
         options: Options,
-        mut mentions: SymbolRefs,
+        mut refs: SymbolRefs,
     ) -> Self {
         let sources = Sources::new();
-        let (models, mut findings, reach, read) = {
+        let (resolved, reach, read) = {
             let mut loaded = load(roots, files, &sources);
             let read = std::mem::take(&mut loaded.read);
             let reach = loaded.reach();
-            let (models, faults) = resolve(loaded, &sources, &mut mentions);
-            (models, faults, reach, read)
+            (resolve(loaded, &sources, &mut refs), reach, read)
         };
-        let models: Vec<Checked> = models
-            .into_iter()
-            .map(|model| check(model, options))
-            .collect();
+        let mut findings = resolved.faults;
+        let models = resolved.models.into_iter();
+        let models: Vec<Checked> = models.map(|model| check(model, options)).collect();
         findings.extend(
             models
                 .iter()
@@ -69,9 +70,10 @@ impl Compilation {
         Self {
             sources,
             models,
+            used_models: resolved.used_models,
             findings,
             read,
-            mentions: mentions.finish(),
+            refs: refs.finish(),
             reach,
         }
     }

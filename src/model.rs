@@ -303,6 +303,18 @@ pub enum Requirement {
     Monotone(PartyId, AxisId, Vec<u32>),
 }
 
+impl Requirement {
+    /// Every party it names.
+    #[must_use]
+    pub fn parties(&self) -> Vec<PartyId> {
+        match self {
+            Self::Owns(party) | Self::Never(party) | Self::Monotone(party, ..) => vec![*party],
+            Self::Share(parties) | Self::Role(parties, _) => parties.clone(),
+            Self::Nobody => Vec::new(),
+        }
+    }
+}
+
 /// `ensure …`
 #[derive(Clone, Debug)]
 pub struct Ensure {
@@ -486,6 +498,33 @@ impl Model {
             .map(PartyId)
             .zip(&self.parties)
             .filter(|(_, party)| party.used)
+    }
+
+    /// The name and title of an area or duty.
+    #[must_use]
+    pub fn decl_of(&self, node: Node) -> &DeclName {
+        match node {
+            Node::Area(id) => &self.area(id).decl,
+            Node::Duty(id) => &self.duty(id).decl,
+        }
+    }
+
+    /// The full path of an area or duty.
+    #[must_use]
+    pub fn path_of(&self, node: Node) -> &str {
+        match node {
+            Node::Area(id) => &self.area(id).path,
+            Node::Duty(id) => &self.duty(id).path,
+        }
+    }
+
+    /// The full path of a name in an area, or in the model itself.
+    #[must_use]
+    pub fn path_below(&self, parent: Option<AreaId>, name: &str) -> String {
+        match parent {
+            Some(parent) => format!("{}.{name}", self.area(parent).path),
+            None => name.to_owned(),
+        }
     }
 
     /// A party and, of a group, its members.

@@ -25,16 +25,16 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use proptest::prelude::*;
-use srmc::syntax::vocabulary::{COMPOSITION, FIELDS, RESERVED};
-use srmc::syntax::{Kind, statements};
+use srmc::syntax::vocabulary::{COMPOSITION, RESERVED, fields};
+use srmc::syntax::{FlatKind, statements};
 use support::{files_below, home};
 
 /// What pest's grammar says: every statement could be read, and every block is closed.
 fn pest_reads(text: &str) -> bool {
     let mut depth = 0;
     let reads = statements(text).into_iter().all(|it| {
-        depth += i32::from(it.opens) - i32::from(it.kind == Kind::Close);
-        it.kind != Kind::Broken && depth >= 0
+        depth += i32::from(it.opens) - i32::from(it.kind == FlatKind::Close);
+        it.kind != FlatKind::Broken && depth >= 0
     });
     reads && depth == 0
 }
@@ -209,8 +209,9 @@ fn no_keyword_of_one_grammar_is_missing_in_another() {
     let reserved = RESERVED
         .iter()
         .filter(|it| !COMPOSITION.contains(it) && !names.contains(it))
-        .chain(FIELDS);
-    let unknown: Vec<&&str> = reserved.filter(|it| !pest.contains(**it)).collect();
+        .copied()
+        .chain(fields());
+    let unknown: Vec<&str> = reserved.filter(|it| !pest.contains(*it)).collect();
     assert!(
         unknown.is_empty(),
         "reserved words that no statement has: {unknown:?}"

@@ -5,7 +5,10 @@
 
 use std::ops::Range;
 
-use crate::syntax::{Kind, Lexeme, LexemeKind, Statement, ends_in_brace, lexemes, statements};
+use crate::syntax::{
+    FieldKind, FlatKind, Lexeme, LexemeKind, Statement, StatementKind, ends_in_brace, lexemes,
+    statements,
+};
 
 /// A word of a statement with the comments at it.
 #[derive(Clone, Debug)]
@@ -44,7 +47,7 @@ pub enum Shape {
     /// One value of an axis.
     Value,
     /// A field.
-    Field,
+    Field(FieldKind),
     /// A party's part of a share.
     Part,
     /// A claim.
@@ -169,7 +172,7 @@ fn frozen(text: &str, statements: &[Statement]) -> Vec<Lines> {
     };
     let mut lines: Vec<Lines> = Vec::new();
     let is_broken = |it: &&Statement| {
-        it.faulty || it.kind == Kind::Broken && !text[it.range.clone()].trim().is_empty()
+        it.faulty || it.kind == FlatKind::Broken && !text[it.range.clone()].trim().is_empty()
     };
     for broken in statements.iter().filter(is_broken) {
         let mut range = whole(&broken.range);
@@ -217,8 +220,8 @@ fn deeper(text: &str, statement: &Statement) -> isize {
             })
     };
     match statement.kind {
-        Kind::Close => -1,
-        Kind::Broken => braces().sum(),
+        FlatKind::Close => -1,
+        FlatKind::Broken => braces().sum(),
         _ => isize::from(statement.opens),
     }
 }
@@ -271,28 +274,20 @@ impl<'s> Reader<'s> {
     fn statement(&mut self, statement: Statement) {
         let range = statement.range;
         let shape = match statement.kind {
-            Kind::Broken => return,
-            Kind::Close => return self.put(range, Entry::Close),
-            Kind::Row(cells) => {
+            FlatKind::Broken => return,
+            FlatKind::Close => return self.put(range, Entry::Close),
+            FlatKind::Row(cells) => {
                 let text = self.text;
                 return self.put(
                     range,
                     Entry::Row(cells.into_iter().map(|cell| text[cell].trim()).collect()),
                 );
             }
-            Kind::Axis => return self.axis(range),
-            Kind::Use => Shape::Use,
-            Kind::Party | Kind::Option | Kind::Framework | Kind::Duty => Shape::Named,
-            Kind::Model | Kind::Area | Kind::Impossible => Shape::Plain,
-            Kind::Claim if self.text[range.clone()].starts_with("otherwise") => Shape::Filling,
-            Kind::Claim => Shape::Claim,
-            Kind::Table | Kind::Raci => Shape::Table,
-            Kind::Ensure => Shape::Ensure,
-            Kind::Separate => Shape::Separate,
-            Kind::Allow => Shape::Allow,
-            Kind::Field => Shape::Field,
-            Kind::Part => Shape::Part,
-            Kind::Footnote => Shape::Footnote,
+            FlatKind::Statement(StatementKind::Axis) => return self.axis(range),
+            FlatKind::Statement(kind) => shape_of(kind, &self.text[range.clone()]),
+            FlatKind::Field(kind) => Shape::Field(kind),
+            FlatKind::Part => Shape::Part,
+            FlatKind::Footnote => Shape::Footnote,
         };
         let tokens = tokens(self.text, range.clone());
         self.put(
@@ -360,4 +355,23 @@ fn tokens(text: &str, range: Range<usize>) -> Vec<Token<'_>> {
         }
     }
     tokens
+}
+
+/// How a statement is laid out.
+fn shape_of(kind: StatementKind, text: &str) -> Shape {
+    match kind {
+        StatementKind::Use => Shape::Use,
+        StatementKind::Party
+        | StatementKind::Axis
+        | StatementKind::Option
+        | StatementKind::Framework
+        | StatementKind::Duty => Shape::Named,
+        StatementKind::Model | StatementKind::Area | StatementKind::Impossible => Shape::Plain,
+        StatementKind::Claim if text.starts_with("otherwise") => Shape::Filling,
+        StatementKind::Claim => Shape::Claim,
+        StatementKind::Table | StatementKind::Raci => Shape::Table,
+        StatementKind::Ensure => Shape::Ensure,
+        StatementKind::Separate => Shape::Separate,
+        StatementKind::Allow => Shape::Allow,
+    }
 }

@@ -4,15 +4,18 @@
 //! that still does not fit takes a line for each item. A block of fields that was written on the
 //! line of its statement stays there if it fits.
 
+use std::mem::{Discriminant, discriminant};
+
 use super::entries::{Entry, Placed, Shape, Token};
 use super::rows::Row;
 use super::writer::{At, Laid, Writer, width};
 use super::{INDENT, WIDTH};
+use crate::syntax::FieldKind;
 use crate::syntax::LexemeKind;
 
 /// What neighbours must have in common to be aligned: the kind of line; of declarations the word
 /// they begin with, of claims whether they name several parties; and whether they bear a title.
-pub type Key<'s> = (Shape, &'s str, bool);
+pub type Key<'s> = (Discriminant<Shape>, &'s str, bool);
 
 /// One or more finished lines.
 pub struct Out<'s> {
@@ -77,7 +80,8 @@ pub fn layout<'s>(entries: &[Placed<'s>]) -> Option<Vec<Out<'s>>> {
                     let laid = statement(*shape, tokens, depth);
                     // What goes on below its line stands in no column, but for fields, whose texts
                     // do.
-                    let whole = *shape == Shape::Field || (!opens && laid.rest.is_empty());
+                    let whole =
+                        matches!(shape, Shape::Field(_)) || (!opens && laid.rest.is_empty());
                     let aligned = whole
                         && !matches!(
                             shape,
@@ -151,7 +155,7 @@ fn inline<'s>(entries: &[Placed<'s>], depth: usize) -> Option<(Laid<'s>, usize)>
         else {
             return false;
         };
-        matches!(shape, Shape::Value | Shape::Field | Shape::Part)
+        matches!(shape, Shape::Value | Shape::Field(_) | Shape::Part)
             && placed.joined
             && placed.behind.is_empty()
             && plain(tokens)
@@ -197,7 +201,7 @@ fn key<'s>(shape: Shape, tokens: &[Token<'s>]) -> Key<'s> {
         _ => None,
     };
     (
-        shape,
+        discriminant(&shape),
         word.map_or("", |token| token.text),
         shape == Shape::Named
             && tokens
@@ -216,7 +220,7 @@ fn cells(shape: Shape, tokens: &[Token<'_>], block: bool) -> Vec<usize> {
     };
     let mut cells = match shape {
         Shape::Use | Shape::Named => vec![2, 3],
-        Shape::Field | Shape::Part => vec![1],
+        Shape::Field(_) | Shape::Part => vec![1],
         Shape::Value if is_text(1) => vec![1],
         Shape::Claim | Shape::Filling | Shape::Ensure => {
             let text = (0..tokens.len())
@@ -435,7 +439,7 @@ impl<'s> Broken<'s> {
                 let ends = match self.shape {
                     _ if depth > 0 => false,
                     _ if is_when => matches!(next, "and" | "or"),
-                    Shape::Field => {
+                    Shape::Field(_) => {
                         tokens[end - 1].kind == LexemeKind::Text && next != ","
                             || tokens[end - 1].text == ","
                     }
@@ -461,7 +465,7 @@ impl<'s> Broken<'s> {
         };
         let fits = indent + width(&tokens[range.clone()]) <= self.left;
         if fits
-            || self.shape == Shape::Field
+            || matches!(self.shape, Shape::Field(_))
             || !tokens[range.clone()].iter().any(|token| token.text == "{")
         {
             return self.words(tokens, range);
@@ -490,7 +494,7 @@ fn lead(shape: Shape, tokens: &[Token<'_>], first: bool) -> usize {
         return 1;
     }
     match shape {
-        Shape::Field if tokens[0].text == "meets" => 2,
+        Shape::Field(FieldKind::Meets) => 2,
         Shape::Claim | Shape::Filling | Shape::Ensure => match verb(tokens) {
             Some(at) if matches!(tokens[at].text, "is" | "are") => at + 3,
             Some(at) if tokens[at].text == "never" => at + 2,
@@ -501,7 +505,7 @@ fn lead(shape: Shape, tokens: &[Token<'_>], first: bool) -> usize {
             .iter()
             .position(|token| token.text == "on")
             .map_or(tokens.len(), |at| at + 1),
-        Shape::Field | Shape::Separate | Shape::Footnote => 1,
+        Shape::Field(_) | Shape::Separate | Shape::Footnote => 1,
         _ => tokens.len(),
     }
 }

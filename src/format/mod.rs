@@ -21,7 +21,7 @@ use std::borrow::Cow;
 use crate::diagnostic::Code;
 use crate::source::FileId;
 use crate::syntax::ast::Item;
-use crate::syntax::{Kind, LexemeKind, lexemes, meaning, parse_with, statements};
+use crate::syntax::{FlatKind, LexemeKind, lexemes, meaning, parse_with, statements};
 
 /// Blanks for each block around a line.
 const INDENT: usize = 2;
@@ -151,7 +151,7 @@ fn essence(text: &str) -> Vec<Cow<'_, str>> {
         take(end..statement.range.start);
         end = statement.range.end;
         match statement.kind {
-            Kind::Row(cells) => {
+            FlatKind::Row(cells) => {
                 rows.extend(cells.into_iter().map(|cell| rows::essence(&text[cell])));
             }
             _ => take(statement.range),

@@ -20,6 +20,7 @@ pub use memory::Memory;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Sources, Span, Start};
 use crate::syntax::ast::{self, Item, Text, Value};
+use crate::syntax::vocabulary::FieldKind;
 use crate::syntax::{Parsed, parse_with, threads};
 
 /// A file as somebody found it.
@@ -403,7 +404,7 @@ fn catalogs_of<'a, 's>(item: &'a Item<'s>) -> Vec<&'a Text<'s>> {
             let fields = framework
                 .fields
                 .iter()
-                .filter(|field| field.word.node == "catalog");
+                .filter(|field| field.kind == FieldKind::Catalog);
             fields
                 .filter_map(|field| {
                     if let Value::Texts(texts) = &field.value {

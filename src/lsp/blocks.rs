@@ -5,13 +5,13 @@
 
 use std::ops::Range;
 
-use crate::syntax::{Kind, Lexeme, LexemeKind, Statement, ends_in_brace, lexemes, statements};
+use crate::syntax::{FlatKind, Lexeme, LexemeKind, Statement, ends_in_brace, lexemes, statements};
 
 /// A statement and its block.
 #[derive(Clone, Debug)]
 pub struct Block {
     /// What it is.
-    pub kind: Kind,
+    pub kind: FlatKind,
     /// The statement without its block.
     pub head: Range<usize>,
     /// The statement with its block, up to the brace that closes it.
@@ -32,14 +32,14 @@ pub fn blocks(text: &str) -> Vec<Block> {
         kind, range, opens, ..
     } in statements(text)
     {
-        if kind == Kind::Close {
+        if kind == FlatKind::Close {
             if let Some(closed) = open.pop() {
                 blocks[closed].whole.end = range.end;
             }
             continue;
         }
         let around = open.last().copied();
-        let opens = opens || kind == Kind::Broken && ends_in_brace(&text[range.clone()]);
+        let opens = opens || kind == FlatKind::Broken && ends_in_brace(&text[range.clone()]);
         if opens {
             open.push(blocks.len());
         }

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::blocks::Block;
-use crate::syntax::{Kind, Lexeme, LexemeKind};
+use crate::syntax::{FlatKind, Lexeme, LexemeKind, StatementKind};
 
 /// Some bytes, and what is to stand there instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +55,7 @@ impl Text<'_> {
             |first| self.indent(first.head.start),
         );
         let before = own()
-            .rfind(|block| block.kind == Kind::Claim)
+            .rfind(|block| block.kind == FlatKind::Statement(StatementKind::Claim))
             .or_else(|| own().next_back());
         let end = before.map_or(self.blocks[at].head.end, |block| block.whole.end);
         let rest = self.text[end..].split('\n').next().unwrap_or("");

@@ -41,23 +41,22 @@ impl Analysis {
 
     /// What the name at a byte of a file means; a place between two names belongs to the one before
     /// it too.
-    pub fn mention_at(&self, file: FileId, byte: usize) -> Option<SymbolRef> {
-        let mentions = &self.run.mentions;
-        let first =
-            mentions.partition_point(|it| (it.span.file, it.span.range().end) < (file, byte));
-        mentions[first..]
+    pub fn ref_at(&self, file: FileId, byte: usize) -> Option<SymbolRef> {
+        let refs = &self.run.refs;
+        let first = refs.partition_point(|it| (it.span.file, it.span.range().end) < (file, byte));
+        refs[first..]
             .iter()
             .take_while(|it| it.span.file == file && it.span.range().start <= byte)
             .last()
             .copied()
     }
 
-    /// The mentions in a file.
-    pub fn mentions_in(&self, file: FileId) -> &[SymbolRef] {
-        let mentions = &self.run.mentions;
-        let first = mentions.partition_point(|it| it.span.file < file);
-        let behind = mentions.partition_point(|it| it.span.file <= file);
-        &mentions[first..behind]
+    /// The names of a file and what they mean.
+    pub fn refs_in(&self, file: FileId) -> &[SymbolRef] {
+        let refs = &self.run.refs;
+        let first = refs.partition_point(|it| it.span.file < file);
+        let behind = refs.partition_point(|it| it.span.file <= file);
+        &refs[first..behind]
     }
 
     /// Where a thing of this run is declared.
@@ -401,7 +400,7 @@ impl Workspace {
             let declared = Span::new(file, place.bytes.clone());
             analysis
                 .run
-                .mentions
+                .refs
                 .iter()
                 .any(|mention| mention.thing.declared == declared && !mention.declares())
         })

@@ -1,265 +1,204 @@
 //! `impossible`, `ensure`, `separate` and `allow`.
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{
-    Allow, Allowed, AreaId, DutyId, Ensure, Impossible, PartyId, Requirement, Separate,
-};
+use super::claims::says_nothing;
+use super::conditions::{axis, maybe_when, value, when};
+use super::parties::{Who, party, who};
+use super::reader::Reader;
+use super::targets::targets;
+use super::{fields, wording};
+use crate::diagnostic::{Code, Severity};
+use crate::model::{Allow, Allowed, AreaId, DutyId, Ensure, Impossible, Requirement, Separate};
+use crate::space::AxisId;
 use crate::syntax::ast::{self, Path, Verb};
-
-use super::claims::{Who, says_nothing};
-use super::structure::ModelBuilder;
-
-impl<'s> ModelBuilder<'_, 's> {
-    pub(super) fn impossible(&mut self, it: &ast::Impossible<'s>) {
-        self.notes(&it.fields);
-        match self.when(&it.when) {
-            Some(when) => {
-                let because = it.because.as_ref().map(|text| text.node.to_string());
-                self.model.impossible.push(Impossible {
-                    span: it.span,
-                    when,
-                    because,
-                });
-            }
-            // Which situations there are is not known: any gap may lie in one that cannot be.
-            None => self.model.uncertain = true,
-        }
-    }
-
-    pub(super) fn ensure(&mut self, it: &ast::Ensure<'s>, area: Option<AreaId>) {
-        self.notes(&it.fields);
-        let requirement = self.requirement(&it.requirement, area);
-        let when = self.maybe_when(it.when.as_ref());
-        if let (Some((requirement, duties)), Some(when)) = (requirement, when) {
-            let because = it.because.as_ref().map(|text| text.node.to_string());
-            self.model.ensures.push(Ensure {
-                head: it.head,
-                requirement,
-                duties,
-                when,
-                because,
-            });
-        }
-    }
-
-    fn requirement(
-        &mut self,
-        requirement: &ast::Requirement<'s>,
-        area: Option<AreaId>,
-    ) -> Option<(Requirement, Vec<DutyId>)> {
-        match requirement {
-            ast::Requirement::Claim(who, verb, targets) => {
-                let who = self.who(who);
-                // An `ensure` claims nothing: what it names wrongly puts no duty in doubt.
-                let targets = self.targets_of_law(targets, area);
-                let requirement = match (who?, verb) {
-                    (Who::Nobody, _) => Requirement::Nobody,
-                    (Who::Parties(parties), Verb::Owns) => Requirement::Owns(*parties.first()?),
-                    (Who::Parties(parties), Verb::Share) => Requirement::Share(parties),
-                    (Who::Parties(parties), Verb::Is(role)) => Requirement::Role(parties, *role),
-                };
-                Some((requirement, targets?))
-            }
-            ast::Requirement::Never(party, targets) => {
-                let party = self.party(party);
-                let targets = self.targets_of_law(targets, area);
-                Some((Requirement::Never(party?), targets?))
-            }
-            ast::Requirement::Monotone {
-                party,
-                axis,
-                from,
-                to,
-            } => {
-                let (party, axis) = (self.party(party), self.axis(axis));
-                let along = axis.and_then(|axis| self.steps(axis, from, to));
-                let all = (0..).map(DutyId).take(self.model.duties.len()).collect();
-                Some((Requirement::Monotone(party?, axis?, along?), all))
-            }
-        }
-    }
-
-    /// The values from one to another, in declared order or against it.
-    fn steps(
-        &mut self,
-        axis: crate::space::AxisId,
-        from: &Path<'s>,
-        to: &Path<'s>,
-    ) -> Option<Vec<u32>> {
-        let (first, last) = (self.value(axis, from), self.value(axis, to));
-        let (first, last) = (first?, last?);
-        if first == last {
-            let message = format!(
-                "`{}` and `{}` are one value: nothing can grow between them",
-                from.node, to.node
-            );
-            self.faults.push(Diagnostic::new(
-                Code::BackwardsRange,
-                from.span.to(to.span),
-                message,
-                "",
-            ));
-            return None;
-        }
-        Some(if first < last {
-            (first..=last).collect()
-        } else {
-            (last..=first).rev().collect()
-        })
-    }
-
-    /// Targets whose faults leave no doubt on what is claimed.
-    fn targets_of_law(
-        &mut self,
-        list: &ast::Targets<'s>,
-        area: Option<AreaId>,
-    ) -> Option<Vec<DutyId>> {
-        let doubts: Vec<bool> = self
-            .model
-            .duties
-            .iter()
-            .map(|duty| duty.uncertain)
-            .collect();
-        let model_doubt = self.model.uncertain;
-        let targets = self.targets(list, area);
-        if targets.faulty {
-            self.model.uncertain = model_doubt;
-            self.model
-                .duties
-                .iter_mut()
-                .zip(doubts)
-                .for_each(|(duty, doubt)| duty.uncertain = doubt);
-            return None;
-        }
-        Some(targets.duties)
-    }
-
-    pub(super) fn separate(&mut self, it: &ast::Separate<'s>, area: Option<AreaId>) {
-        self.notes(&it.fields);
-        let left = self.targets_of_law(&it.left, area);
-        let right = self.targets_of_law(&it.right, area);
-        let when = self.maybe_when(it.when.as_ref());
-        let (Some(left), Some(right), Some(when)) = (left, right, when) else {
-            return;
-        };
-        if let Some(&both) = left.iter().find(|duty| right.contains(duty)) {
-            let message = format!(
-                "`{}` stands on both sides, and cannot be kept apart from itself",
-                self.model.duty(both).path
-            );
-            self.faults
-                .push(Diagnostic::new(Code::NotSeparate, it.head, message, ""));
-            return;
-        }
-        let because = it.because.as_ref().map(|text| text.node.to_string());
-        self.model.separates.push(Separate {
-            head: it.head,
-            left,
-            right,
-            when,
-            because,
-        });
-    }
-
-    pub(super) fn allow(&mut self, it: &ast::Allow<'s>, area: Option<AreaId>) {
-        self.notes(&it.fields);
-        let what = self.allowed(&it.finding);
-        let targets = self.targets(&it.targets, area);
-        let when = self.maybe_when(it.when.as_ref());
-        let (Some(what), Some(when), false) = (what, when, targets.faulty) else {
-            // What it meant to silence would only be noise beside its own fault.
-            return self.doubt(&targets.duties);
-        };
-        let of_error = match what {
-            Allowed::Gap => Some("a gap"),
-            Allowed::Overlap | Allowed::Code(Code::Overlap) => Some("an overlap"),
-            Allowed::Code(code) => {
-                (code.severity() == crate::diagnostic::Severity::Error).then_some("a gap")
-            }
-        };
-        if let (None, Some(thing)) = (&it.until, of_error) {
-            let message = format!("an `allow` of {thing} needs an end");
-            let fault = Diagnostic::new(Code::AllowNoEnd, it.head, message, "");
-            self.faults
-                .push(fault.help("add the last day on which it may last: `until 2027-03-31`"));
-            return self.doubt(&targets.duties);
-        }
-        if says_nothing(&it.because.node) {
-            let message =
-                "`allow` without a reason: a reader cannot tell a decision from an oversight";
-            self.faults.push(
-                Diagnostic::new(Code::NoReason, it.because.span, message, "")
-                    .help("say why it is accepted"),
-            );
-        }
-        self.model.allows.push(Allow {
-            head: it.head,
-            what,
-            duties: targets.duties,
-            when,
-            because: it.because.node.to_string(),
-            until: it
-                .until
-                .as_ref()
-                .and_then(|until| until.node.map(|day| (day, until.span))),
-        });
-    }
-
-    fn allowed(&mut self, finding: &Path<'s>) -> Option<Allowed> {
-        match finding.node {
-            "gap" => return Some(Allowed::Gap),
-            "overlap" => return Some(Allowed::Overlap),
-            _ => {}
-        }
-        let (message, help) = match Code::find(finding.node) {
-            Some(
-                code @ (Code::Gap | Code::GapResponsible | Code::GapAccountable | Code::Overlap),
-            ) => return Some(Allowed::Code(code)),
-            Some(code) if ALLOWABLE.contains(&code) => return Some(Allowed::Code(code)),
-            Some(code) if code.severity() == crate::diagnostic::Severity::Error => (
-                format!("{} is an error and cannot be allowed", code.id()),
-                "only gaps and overlaps can be allowed for a time; mend what it says",
-            ),
-            Some(code) => (
-                format!(
-                    "{} does not speak of a duty and cannot be allowed",
-                    code.id()
-                ),
-                "mend what it says",
-            ),
-            None if crate::diagnostic::suggest::closest(
-                finding.node,
-                ["gap", "overlap"].into_iter(),
-            ) == Some("gap") =>
-            {
-                (
-                    format!("there is no finding `{}`", finding.node),
-                    "did you mean `gap`?",
-                )
-            }
-            None => (
-                format!("there is no finding `{}`", finding.node),
-                "write `gap`, `overlap`, or the code of a warning on a duty, such as `SRM0901`",
-            ),
-        };
-        self.faults
-            .push(Diagnostic::new(Code::NotAllowable, finding.span, message, "").help(help));
-        None
-    }
-}
 
 /// The warnings that speak of a duty, and so can be allowed on one.
 pub const ALLOWABLE: &[Code] = &[Code::ShareParts, Code::Redundant];
 
-/// The parties of a requirement.
-impl Requirement {
-    /// Every party it names.
-    #[must_use]
-    pub fn parties(&self) -> Vec<PartyId> {
-        match self {
-            Self::Owns(party) | Self::Never(party) | Self::Monotone(party, ..) => vec![*party],
-            Self::Share(parties) | Self::Role(parties, _) => parties.clone(),
-            Self::Nobody => Vec::new(),
+/// Reads an `impossible`.
+pub fn impossible<'s>(reader: &mut Reader<'_, 's>, it: &ast::Impossible<'s>) {
+    fields::annotations(reader, &it.fields);
+    match when(reader, &it.when) {
+        Some(when) => reader.model.impossible.push(Impossible {
+            span: it.span,
+            when,
+            because: it.because.as_ref().map(|text| text.node.to_string()),
+        }),
+        // Which situations there are is not known: any gap may lie in one that cannot be.
+        None => reader.model.uncertain = true,
+    }
+}
+
+/// Reads an `ensure`.
+pub fn ensure<'s>(reader: &mut Reader<'_, 's>, it: &ast::Ensure<'s>, area: Option<AreaId>) {
+    fields::annotations(reader, &it.fields);
+    let requirement = requirement(reader, &it.requirement, area);
+    let when = maybe_when(reader, it.when.as_ref());
+    if let (Some((requirement, duties)), Some(when)) = (requirement, when) {
+        reader.model.ensures.push(Ensure {
+            head: it.head,
+            requirement,
+            duties,
+            when,
+            because: it.because.as_ref().map(|text| text.node.to_string()),
+        });
+    }
+}
+
+fn requirement<'s>(
+    reader: &mut Reader<'_, 's>,
+    requirement: &ast::Requirement<'s>,
+    area: Option<AreaId>,
+) -> Option<(Requirement, Vec<DutyId>)> {
+    match requirement {
+        ast::Requirement::Claim(list, verb, targets) => {
+            let who = who(reader, list);
+            let targets = targets_of_constraint(reader, targets, area);
+            let requirement = match (who?, verb) {
+                (Who::Nobody, _) => Requirement::Nobody,
+                (Who::Parties(parties), Verb::Owns) => Requirement::Owns(*parties.first()?),
+                (Who::Parties(parties), Verb::Share) => Requirement::Share(parties),
+                (Who::Parties(parties), Verb::Is(role)) => Requirement::Role(parties, *role),
+            };
+            Some((requirement, targets?))
+        }
+        ast::Requirement::Never(path, targets) => {
+            let party = party(reader, path);
+            let targets = targets_of_constraint(reader, targets, area);
+            Some((Requirement::Never(party?), targets?))
+        }
+        ast::Requirement::Monotone {
+            party: who,
+            axis: along,
+            from,
+            to,
+        } => {
+            let (party, axis) = (party(reader, who), axis(reader, along));
+            let steps = axis.and_then(|axis| steps(reader, axis, from, to));
+            let all = reader.model.duties().map(|(id, _)| id).collect();
+            Some((Requirement::Monotone(party?, axis?, steps?), all))
         }
     }
+}
+
+/// The values from one to another, in declared order or against it.
+fn steps<'s>(
+    reader: &mut Reader<'_, 's>,
+    axis: AxisId,
+    from: &Path<'s>,
+    to: &Path<'s>,
+) -> Option<Vec<u32>> {
+    let (first, last) = (value(reader, axis, from), value(reader, axis, to));
+    let (first, last) = (first?, last?);
+    if first == last {
+        reader.faults.push(wording::nothing_grows(from, to));
+        return None;
+    }
+    Some(if first < last {
+        (first..=last).collect()
+    } else {
+        (last..=first).rev().collect()
+    })
+}
+
+/// The duties of a constraint, which claims nothing: what it names wrongly puts no duty in doubt.
+fn targets_of_constraint<'s>(
+    reader: &mut Reader<'_, 's>,
+    list: &ast::Targets<'s>,
+    area: Option<AreaId>,
+) -> Option<Vec<DutyId>> {
+    let doubts: Vec<bool> = reader
+        .model
+        .duties
+        .iter()
+        .map(|duty| duty.uncertain)
+        .collect();
+    let model_doubt = reader.model.uncertain;
+    let targets = targets(reader, list, area);
+    if !targets.faulty {
+        return Some(targets.duties);
+    }
+    reader.model.uncertain = model_doubt;
+    for (duty, doubt) in reader.model.duties.iter_mut().zip(doubts) {
+        duty.uncertain = doubt;
+    }
+    None
+}
+
+/// Reads a `separate`.
+pub fn separate<'s>(reader: &mut Reader<'_, 's>, it: &ast::Separate<'s>, area: Option<AreaId>) {
+    fields::annotations(reader, &it.fields);
+    let left = targets_of_constraint(reader, &it.left, area);
+    let right = targets_of_constraint(reader, &it.right, area);
+    let when = maybe_when(reader, it.when.as_ref());
+    let (Some(left), Some(right), Some(when)) = (left, right, when) else {
+        return;
+    };
+    if let Some(&both) = left.iter().find(|duty| right.contains(duty)) {
+        let path = &reader.model.duty(both).path;
+        reader.faults.push(wording::on_both_sides(path, it.head));
+        return;
+    }
+    reader.model.separates.push(Separate {
+        head: it.head,
+        left,
+        right,
+        when,
+        because: it.because.as_ref().map(|text| text.node.to_string()),
+    });
+}
+
+/// Reads an `allow`.
+pub fn allow<'s>(reader: &mut Reader<'_, 's>, it: &ast::Allow<'s>, area: Option<AreaId>) {
+    fields::annotations(reader, &it.fields);
+    let what = allowed(reader, &it.finding);
+    let targets = targets(reader, &it.targets, area);
+    let when = maybe_when(reader, it.when.as_ref());
+    let (Some(what), Some(when), false) = (what, when, targets.faulty) else {
+        // What it meant to silence would only be noise beside its own fault.
+        return reader.doubt(&targets.duties);
+    };
+    let of_error = match what {
+        Allowed::Gap => Some("a gap"),
+        Allowed::Overlap | Allowed::Code(Code::Overlap) => Some("an overlap"),
+        Allowed::Code(code) => (code.severity() == Severity::Error).then_some("a gap"),
+    };
+    if let (None, Some(thing)) = (&it.until, of_error) {
+        reader
+            .faults
+            .push(wording::allow_without_end(thing, it.head));
+        return reader.doubt(&targets.duties);
+    }
+    if says_nothing(&it.because.node) {
+        reader
+            .faults
+            .push(wording::allow_without_reason(it.because.span));
+    }
+    let until = it.until.as_ref();
+    reader.model.allows.push(Allow {
+        head: it.head,
+        what,
+        duties: targets.duties,
+        when,
+        because: it.because.node.to_string(),
+        until: until.and_then(|until| until.node.map(|day| (day, until.span))),
+    });
+}
+
+/// What an `allow` silences; `None` after a fault, which is reported.
+fn allowed(reader: &mut Reader<'_, '_>, finding: &Path<'_>) -> Option<Allowed> {
+    match finding.node {
+        "gap" => return Some(Allowed::Gap),
+        "overlap" => return Some(Allowed::Overlap),
+        _ => {}
+    }
+    let code = Code::find(finding.node);
+    let is_of_duty = |code: &Code| {
+        use Code::{Gap, GapAccountable, GapResponsible, Overlap};
+        matches!(code, Gap | GapResponsible | GapAccountable | Overlap) || ALLOWABLE.contains(code)
+    };
+    let allowed = code.filter(is_of_duty).map(Allowed::Code);
+    if allowed.is_none() {
+        reader.faults.push(wording::not_allowable(finding));
+    }
+    allowed
 }

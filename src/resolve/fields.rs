@@ -1,194 +1,149 @@
 //! What stands in blocks of fields.
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Annotations;
-use crate::syntax::ast::{self, Field, Value};
-
-use super::structure::ModelBuilder;
+use super::controls::comparable;
+use super::reader::Reader;
 use super::symbols::SymbolKind;
-use super::unknown;
-use crate::diagnostic::suggest;
+use super::wording;
+use crate::diagnostic::suggest::nearest;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Annotations, PartyId};
+use crate::syntax::ast::{self, Field, Path, Text, Value};
+use crate::syntax::vocabulary::FieldKind;
 
 /// The kinds of parties.
 pub const KINDS: &[&str] = &["provider", "customer", "third_party", "team"];
 /// The states of a model.
 pub const STATES: &[&str] = &["draft", "preview", "final"];
 
-/// A control's id in a form that compares: `AC-2(1)`, as in NIST SP 800-53, and `ac-2.1`, as in
-/// OSCAL, are one.
-#[must_use]
-pub fn comparable(id: &str) -> String {
-    id.trim()
-        .to_lowercase()
-        .replace([' ', ')'], "")
-        .replace('(', ".")
+/// The fields that any statement may carry.
+pub fn annotations<'s>(reader: &mut Reader<'_, 's>, fields: &[Field<'s>]) -> Annotations {
+    let mut notes = Annotations::default();
+    for field in fields {
+        match &field.value {
+            Value::Texts(texts) => {
+                let text = |at: usize| texts.get(at).map(|text| text.node.to_string());
+                let first = text(0).unwrap_or_default();
+                match field.kind {
+                    FieldKind::Source => notes.sources.push((first, text(1))),
+                    FieldKind::Note => notes.notes.push(first),
+                    FieldKind::Evidence => notes.evidence.push(first),
+                    FieldKind::Meta => notes.meta.push((first, text(1).unwrap_or_default())),
+                    FieldKind::Cadence => notes.cadence = Some(first),
+                    _ => {}
+                }
+            }
+            Value::Controls(framework, controls) => meets(reader, framework, controls, &mut notes),
+            _ => {}
+        }
+    }
+    once(fields, &mut reader.faults);
+    notes
 }
 
-impl<'s> ModelBuilder<'_, 's> {
-    /// The fields that any statement may carry.
-    pub(super) fn notes(&mut self, fields: &[Field<'s>]) -> Annotations {
-        let mut notes = Annotations::default();
-        for field in fields {
-            match (&field.value, field.word.node) {
-                (Value::Texts(texts), word) => {
-                    let text = |at: usize| texts.get(at).map(|text| text.node.to_string());
-                    let first = text(0).unwrap_or_default();
-                    match word {
-                        "source" => notes.sources.push((first, text(1))),
-                        "note" => notes.notes.push(first),
-                        "evidence" => notes.evidence.push(first),
-                        "meta" => notes.meta.push((first, text(1).unwrap_or_default())),
-                        "cadence" if notes.cadence.replace(first).is_some() => {
-                            self.given_twice(field);
-                        }
-                        _ => {}
-                    }
-                }
-                (Value::Controls(framework, controls), _) => {
-                    self.meets(framework, controls, &mut notes);
-                }
-                _ => {}
-            }
+/// Fields of which a block may have one, and that it has twice.
+fn once(fields: &[Field<'_>], faults: &mut Vec<Diagnostic>) {
+    for (at, field) in fields.iter().enumerate() {
+        let repeats = fields[..at]
+            .iter()
+            .any(|earlier| earlier.kind == field.kind);
+        if repeats && !field.kind.info().repeats {
+            faults.push(wording::given_twice(field));
+        }
+    }
+}
+
+/// The controls that something meets.
+fn meets<'s>(
+    reader: &mut Reader<'_, 's>,
+    framework: &Path<'s>,
+    controls: &[Text<'s>],
+    notes: &mut Annotations,
+) {
+    let Some(&id) = reader.names.frameworks.get(framework.node) else {
+        if !reader.excused(framework.node) {
+            let names = reader.names.frameworks.keys().map(String::as_str);
+            let fault = wording::unknown(Code::UnknownFramework, "framework", framework, names);
+            reader.faults.push(fault);
+        }
+        return;
+    };
+    let declared = reader.model.frameworks[id].decl.span;
+    let (kind, name) = (SymbolKind::Framework, framework.node);
+    reader.refs.add(kind, framework.span, name, declared);
+    for control in controls {
+        let wanted = comparable(&control.node);
+        if let Some(known) = &reader.names.controls[id]
+            && !known.contains(&wanted)
+        {
+            let near = nearest(&wanted, known.iter().map(String::as_str));
+            let fault = wording::unknown_control(name, control, near);
+            reader.faults.push(fault);
+            continue;
         }
         notes
+            .meets
+            .push((id, control.node.to_string(), control.span));
     }
+}
 
-    fn meets(
-        &mut self,
-        framework: &ast::Path<'s>,
-        controls: &[ast::Text<'s>],
-        notes: &mut Annotations,
-    ) {
-        let Some(&id) = self.framework_ids.get(framework.node) else {
-            if !self.excused(framework.node) {
-                let names = self.framework_ids.keys().map(String::as_str);
-                self.faults.push(unknown(
-                    Code::UnknownFramework,
-                    "framework",
-                    framework,
-                    names,
-                ));
+/// The word of a field, which must be one of a few.
+fn one_of(
+    reader: &mut Reader<'_, '_>,
+    word: &Path<'_>,
+    what: &str,
+    allowed: &[&'static str],
+) -> Option<&'static str> {
+    let found = allowed
+        .iter()
+        .copied()
+        .find(|allowed| *allowed == word.node);
+    if found.is_none() {
+        reader.faults.push(wording::not_one_of(what, word, allowed));
+    }
+    found
+}
+
+/// The fields of a party alone.
+pub fn of_party<'s>(reader: &mut Reader<'_, 's>, id: PartyId, decl: &ast::Party<'s>) {
+    for field in &decl.fields {
+        match (&field.value, field.kind) {
+            (Value::Word(word), FieldKind::Kind) => {
+                let kind = one_of(reader, word, "kind of party", KINDS);
+                reader.model.parties[id.0 as usize].kind = kind;
             }
-            return;
-        };
-        let declared = self.model.frameworks[id].decl.span;
-        self.mentions.add(
-            SymbolKind::Framework,
-            framework.span,
-            framework.node,
-            declared,
-        );
-        for control in controls {
-            let id_text = comparable(&control.node);
-            if let Some(known) = &self.controls[id]
-                && !known.contains(&id_text)
-            {
-                let message = format!("`{}` has no control `{}`", framework.node, control.node);
-                let near = suggest::closest(&id_text, known.iter().map(String::as_str));
-                let help = near.map(|near| format!("did you mean `{}`?", near.to_uppercase()));
-                self.faults.push(
-                    Diagnostic::new(Code::UnknownControl, control.span, message, "")
-                        .maybe_help(help),
-                );
-                continue;
+            (Value::Texts(texts), FieldKind::Aka) => {
+                let names = texts.iter().map(|text| text.node.to_string());
+                reader.model.parties[id.0 as usize].aka.extend(names);
             }
-            notes
-                .meets
-                .push((id, control.node.to_string(), control.span));
+            _ => {}
         }
     }
+}
 
-    fn given_twice(&mut self, field: &Field<'s>) {
-        let message = format!("`{}` is given twice", field.word.node);
-        self.faults
-            .push(Diagnostic::new(Code::FieldValue, field.span, message, "").help("keep one"));
-    }
-
-    /// The word of a field, which must be one of a few.
-    fn one_of(
-        &mut self,
-        word: &ast::Path<'s>,
-        what: &str,
-        allowed: &[&'static str],
-    ) -> Option<&'static str> {
-        let found = allowed
-            .iter()
-            .copied()
-            .find(|allowed| *allowed == word.node);
-        if found.is_none() {
-            let message = format!("there is no {what} `{}`", word.node);
-            let list = allowed
-                .iter()
-                .map(|word| format!("`{word}`"))
-                .collect::<Vec<_>>()
-                .join(", ");
-            self.faults.push(
-                Diagnostic::new(Code::FieldValue, word.span, message, "")
-                    .help(format!("write one of {list}")),
-            );
-        }
-        found
-    }
-
-    /// Reports fields of which a block may have one, and that it has twice.
-    fn single(&mut self, fields: &[Field<'s>], words: &[&str]) {
-        for (at, field) in fields.iter().enumerate() {
-            if words.contains(&field.word.node)
-                && fields[..at]
-                    .iter()
-                    .any(|earlier| earlier.word.node == field.word.node)
-            {
-                self.given_twice(field);
+/// The fields of a model alone.
+pub fn of_model(reader: &mut Reader<'_, '_>) {
+    let fields = &reader.scope.ast.fields;
+    for field in fields {
+        match (&field.value, field.kind) {
+            (Value::Texts(texts), FieldKind::Version) => {
+                reader.model.version = texts.first().map(|text| text.node.to_string());
             }
+            (Value::Word(word), FieldKind::Status) => {
+                reader.model.status = one_of(reader, word, "status", STATES);
+            }
+            (Value::Day(day), FieldKind::Effective) => reader.model.effective = *day,
+            (Value::Day(day), FieldKind::Reviewed) => {
+                reader.model.reviewed = day.map(|day| (day, field.span));
+            }
+            (Value::Every(count, period), FieldKind::Review) => {
+                reader.model.review = Some((*count, *period, field.span));
+            }
+            _ => {}
         }
     }
-
-    /// The fields of a party alone.
-    pub(super) fn party_fields(&mut self, at: usize, decl: &ast::Party<'s>) {
-        self.single(&decl.fields, &["kind"]);
-        for field in &decl.fields {
-            match &field.value {
-                Value::Word(word) => {
-                    let kind = self.one_of(word, "kind of party", KINDS);
-                    self.model.parties[at].kind = kind;
-                }
-                Value::Texts(texts) if field.word.node == "aka" => {
-                    self.model.parties[at]
-                        .aka
-                        .extend(texts.iter().map(|text| text.node.to_string()));
-                }
-                _ => {}
-            }
-        }
-    }
-
-    /// The fields of a model alone.
-    pub(super) fn model_fields(&mut self) {
-        let fields = &self.ast.fields;
-        self.single(
-            fields,
-            &["version", "status", "effective", "reviewed", "review"],
-        );
-        for field in fields {
-            match (&field.value, field.word.node) {
-                (Value::Texts(texts), "version") => {
-                    self.model.version = texts.first().map(|text| text.node.to_string());
-                }
-                (Value::Word(word), _) => self.model.status = self.one_of(word, "status", STATES),
-                (Value::Day(day), "effective") => self.model.effective = *day,
-                (Value::Day(day), _) => self.model.reviewed = day.map(|day| (day, field.span)),
-                (Value::Every(count, period), _) => {
-                    self.model.review = Some((*count, *period, field.span));
-                }
-                _ => {}
-            }
-        }
-        if fields
-            .iter()
-            .any(|field| matches!(field.value, Value::Day(None)))
-        {
-            // Whether a review is overdue cannot be said.
-            self.model.review = None;
-        }
+    let is_unread = |field: &Field<'_>| matches!(field.value, Value::Day(None));
+    if fields.iter().any(is_unread) {
+        // Whether a review is overdue cannot be said.
+        reader.model.review = None;
     }
 }

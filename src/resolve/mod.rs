@@ -1,98 +1,143 @@
 //! From names to things: which party, axis, duty a statement means.
 //!
-//! In: parsed files. Out: a [`Model`] for each `model` of the root files, and findings for names
-//! that mean nothing, two things, or the wrong thing. Always: a fault is reported once, where it
-//! was written; a statement with a fault is left out of the model, and the duties it may have
-//! spoken of are marked uncertain, so that the check raises no false alarm.
+//! In: parsed files. Out: a [`Model`] for each `model`, and findings for names that mean nothing,
+//! two things, or the wrong thing. Always: a fault is reported once, where it was written; a
+//! statement with a fault is left out of the model, and the duties it may have spoken of are marked
+//! uncertain, so that the check raises no false alarm.
+//!
+//! Three phases for each model: [`declare`] takes in all that is declared, [`index`] makes paths
+//! findable, [`reader`] reads every statement. What a phase gives, the next one does not change.
 
 mod claims;
 mod conditions;
 mod constraints;
+mod controls;
+mod declare;
 mod fields;
-mod paths;
+mod footnotes;
+mod index;
+mod names;
+mod parties;
+mod reader;
 mod scope;
-mod structure;
 pub mod symbols;
 mod tables;
+mod targets;
+mod wording;
 
 pub use constraints::ALLOWABLE;
 pub use fields::{KINDS, STATES};
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Code, Diagnostic, Severity, Subject, suggest};
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::load::{Loaded, LoadedFile};
 use crate::model::Model;
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::ast::{self, Item};
-use scope::{FileNames, Visible};
-use structure::ModelBuilder;
+use names::Scope;
+use reader::ReadModel;
+use scope::FileNames;
 use symbols::{SymbolKind, SymbolRefs};
 
-/// The models of the root files in order, and all that is wrong with the files so far.
+/// What the files of a run mean.
+#[derive(Debug, Default)]
+pub struct Resolved {
+    /// The models of the root files, in order.
+    pub models: Vec<Model>,
+    /// The models of the files that these use; what is wrong with them is for a run of their own to
+    /// say.
+    pub used_models: Vec<Model>,
+    /// All that is wrong with the files so far.
+    pub faults: Vec<Diagnostic>,
+}
+
+/// Resolves all files; what names mean goes to `refs`, if anybody wants to know.
 #[must_use]
 pub fn resolve<'s>(
     mut loaded: Loaded<'s>,
     sources: &'s Sources,
-    mentions: &mut SymbolRefs,
-) -> (Vec<Model>, Vec<Diagnostic>) {
-    let mut faults = std::mem::take(&mut loaded.faults);
-    let errors = faults
-        .iter()
-        .filter(|fault| fault.severity == Severity::Error);
-    let mut faulty: HashSet<FileId> = errors.map(|fault| fault.span().file).collect();
-    let read = faults.len();
+    refs: &mut SymbolRefs,
+) -> Resolved {
+    let mut resolved = Resolved {
+        faults: std::mem::take(&mut loaded.faults),
+        ..Resolved::default()
+    };
+    let mut faulty = files_with_errors(&resolved.faults);
+    let of_texts = resolved.faults.len();
     let mut claims = claims_of_models(&mut loaded).into_iter();
     let loaded = &loaded;
-    let names: Vec<FileNames<'_, '_>> = (0..loaded.files.len())
-        .map(|at| FileNames::new(loaded, at, &mut faults))
+    let files: Vec<FileNames<'_, '_>> = (0..loaded.files.len())
+        .map(|at| FileNames::new(loaded, at, &mut resolved.faults))
         .collect();
-    let mut models = Vec::new();
-    let mut named = HashSet::new();
+    let mut used = HashSet::new();
     for (at, file) in loaded.files.iter().enumerate() {
-        for item in &file.file.items {
-            if let (Item::Model(model), true) = (item, file.root) {
-                let mut builder = ModelBuilder::new(loaded, sources, &names, at, model);
-                builder.mentions = SymbolRefs::new(mentions.wanted());
-                builder.build(claims.next().unwrap_or_default());
-                let about = Subject {
-                    model: model.name.node.to_owned(),
-                    ..Subject::default()
-                };
-                faults.extend(
-                    builder
-                        .faults
-                        .drain(..)
-                        .map(|fault| fault.about(about.clone())),
-                );
-                named.extend(builder.named());
-                mentions.take(std::mem::take(&mut builder.mentions));
-                models.push(builder.finish());
+        for model in models_of(file) {
+            let scope = Scope {
+                loaded,
+                sources,
+                files: &files,
+                file: at,
+                ast: model,
+            };
+            let wanted = SymbolRefs::new(refs.wanted() && file.root);
+            let declared = declare::declare(scope, wanted);
+            let read = reader::read(scope, declared, claims.next().unwrap_or_default());
+            if file.root {
+                take(&mut resolved, refs, &mut used, read);
+            } else {
+                resolved.used_models.push(read.model);
             }
         }
     }
-    if mentions.wanted() {
-        for (file, names) in loaded.files.iter().zip(&names) {
-            of_file(loaded, file, names, mentions);
+    if refs.wanted() {
+        for (file, names) in loaded.files.iter().zip(&files) {
+            of_file(loaded, file, names, refs);
         }
     }
-    named.extend(names.iter().flat_map(|names| names.joined.iter().copied()));
-    let errors = faults[read..]
-        .iter()
-        .filter(|fault| fault.severity == Severity::Error);
-    faulty.extend(errors.map(|fault| fault.span().file));
+    used.extend(files.iter().flat_map(|names| names.joined.iter().copied()));
+    faulty.extend(files_with_errors(&resolved.faults[of_texts..]));
     for file in &loaded.files {
-        let has_model = file
-            .file
-            .items
-            .iter()
-            .any(|item| matches!(item, Item::Model(_)));
+        let has_model = models_of(file).next().is_some();
         // A statement with a fault may name what nothing else does.
         if file.root && has_model && !faulty.contains(&file.id) {
-            unused(&file.file.items, &named, &mut faults);
+            unused(&file.file.items, &used, &mut resolved.faults);
         }
     }
-    (models, faults)
+    resolved
+}
+
+/// Takes in a model of a root file, and what is wrong with it.
+fn take(
+    resolved: &mut Resolved,
+    refs: &mut SymbolRefs,
+    used: &mut HashSet<usize>,
+    read: ReadModel,
+) {
+    let about = Subject {
+        model: read.model.decl.name.clone(),
+        ..Subject::default()
+    };
+    let faults = read.faults.into_iter();
+    let faults = faults.map(|fault| fault.about(about.clone()));
+    resolved.faults.extend(faults);
+    used.extend(read.used);
+    refs.take(read.refs);
+    resolved.models.push(read.model);
+}
+
+/// The files in which something forbids to go on.
+fn files_with_errors(faults: &[Diagnostic]) -> HashSet<FileId> {
+    let errors = faults.iter().filter(|fault| fault.is_error());
+    errors.map(|fault| fault.span().file).collect()
+}
+
+/// The models that a file declares.
+fn models_of<'f, 's>(file: &'f LoadedFile<'s>) -> impl Iterator<Item = &'f ast::Model<'s>> {
+    file.file.items.iter().filter_map(|item| match item {
+        Item::Model(model) => Some(model),
+        _ => None,
+    })
 }
 
 /// What the names at the top of a file mean.
@@ -100,29 +145,24 @@ fn of_file(
     loaded: &Loaded<'_>,
     file: &LoadedFile<'_>,
     names: &FileNames<'_, '_>,
-    mentions: &mut SymbolRefs,
+    refs: &mut SymbolRefs,
 ) {
-    declared(&file.file.items, mentions);
+    declared(&file.file.items, refs);
     let mut targets = file.uses.iter();
     for item in &file.file.items {
         match item {
             Item::Use(used) => {
                 if let Some(target) = targets.next().copied().flatten() {
                     let start = Span::new(loaded.files[target].id, 0..0);
-                    mentions.add(SymbolKind::File, used.file.span, "", start);
+                    refs.add(SymbolKind::File, used.file.span, "", start);
                 }
             }
             Item::Party(party) => {
                 for member in scope::joins(party) {
-                    if let Some(entry) =
-                        names.parties.iter().find(|entry| entry.name == member.node)
-                    {
-                        mentions.add(
-                            SymbolKind::Party,
-                            member.span,
-                            member.node,
-                            entry.decl.name.span,
-                        );
+                    let mut visible = names.parties.iter();
+                    if let Some(entry) = visible.find(|entry| entry.name == member.node) {
+                        let declared = entry.decl.name.span;
+                        refs.add(SymbolKind::Party, member.span, member.node, declared);
                     }
                 }
             }
@@ -132,26 +172,26 @@ fn of_file(
 }
 
 /// The names that declarations give.
-fn declared(items: &[Item<'_>], mentions: &mut SymbolRefs) {
+fn declared(items: &[Item<'_>], refs: &mut SymbolRefs) {
     for item in items {
         match item {
-            Item::Party(it) => mentions.declare(SymbolKind::Party, it.name.span),
-            Item::Axis(it) => {
-                mentions.declare(SymbolKind::Axis, it.name.span);
-                it.values
-                    .iter()
-                    .flatten()
-                    .for_each(|(value, _)| mentions.declare(SymbolKind::Value, value.span));
+            Item::Party(party) => refs.declare(SymbolKind::Party, party.name.span),
+            Item::Axis(axis) => {
+                refs.declare(SymbolKind::Axis, axis.name.span);
+                for (value, _) in axis.values.iter().flatten() {
+                    refs.declare(SymbolKind::Value, value.span);
+                }
             }
-            Item::Framework(it) => mentions.declare(SymbolKind::Framework, it.name.span),
-            Item::Model(it) => mentions.declare(SymbolKind::Model, it.name.span),
+            Item::Framework(framework) => {
+                refs.declare(SymbolKind::Framework, framework.name.span);
+            }
+            Item::Model(model) => refs.declare(SymbolKind::Model, model.name.span),
             _ => {}
         }
     }
 }
 
-/// The claims of each model of the root files: its own, then those of each area in the order of
-/// their declarations.
+/// The claims of each model: its own, then those of each area in the order of their declarations.
 fn claims_of_models<'s>(loaded: &mut Loaded<'s>) -> Vec<Vec<Vec<ast::Claim<'s>>>> {
     fn of_areas<'s>(items: &mut [Item<'s>], bodies: &mut Vec<Vec<ast::Claim<'s>>>) {
         for item in items {
@@ -161,16 +201,14 @@ fn claims_of_models<'s>(loaded: &mut Loaded<'s>) -> Vec<Vec<Vec<ast::Claim<'s>>>
             }
         }
     }
-    let roots = loaded.files.iter_mut().filter(|file| file.root);
-    let models = roots
-        .flat_map(|file| &mut file.file.items)
-        .filter_map(|item| {
-            if let Item::Model(it) = item {
-                Some(it)
-            } else {
-                None
-            }
-        });
+    let items = loaded
+        .files
+        .iter_mut()
+        .flat_map(|file| &mut file.file.items);
+    let models = items.filter_map(|item| match item {
+        Item::Model(model) => Some(model),
+        _ => None,
+    });
     models
         .map(|model| {
             let mut bodies = vec![std::mem::take(&mut model.claims)];
@@ -181,63 +219,22 @@ fn claims_of_models<'s>(loaded: &mut Loaded<'s>) -> Vec<Vec<Vec<ast::Claim<'s>>>
 }
 
 /// Reports declarations that nothing names.
-fn unused(items: &[Item<'_>], named: &HashSet<usize>, faults: &mut Vec<Diagnostic>) {
+fn unused(items: &[Item<'_>], used: &HashSet<usize>, faults: &mut Vec<Diagnostic>) {
     for item in items {
-        let (code, name, address, message) = match item {
-            Item::Party(it) => (
-                Code::UnusedParty,
-                &it.name,
-                scope::address(it),
-                format!("nothing names the party `{}`", it.name.node),
-            ),
-            Item::Axis(it) => {
-                let what = if it.values.is_none() {
-                    "option"
-                } else {
-                    "axis"
-                };
-                let message = format!("nothing depends on the {what} `{}`", it.name.node);
-                (Code::UnusedAxis, &it.name, scope::address(it), message)
+        match item {
+            Item::Party(party) if !used.contains(&scope::address(party)) => {
+                faults.push(wording::unused_party(&party.name));
             }
-            Item::Model(model) => {
-                unused(&model.items, named, faults);
-                continue;
+            Item::Axis(axis) if !used.contains(&scope::address(axis)) => {
+                faults.push(wording::unused_axis(&axis.name, axis.values.is_none()));
             }
-            _ => continue,
-        };
-        if !named.contains(&address) {
-            faults.push(
-                Diagnostic::new(code, name.span, message, "declared here")
-                    .help("use it, or remove the declaration"),
-            );
+            Item::Model(model) => unused(&model.items, used, faults),
+            _ => {}
         }
     }
 }
 
-/// A name that means nothing: says so and suggests a near one.
-fn unknown<'c>(
-    code: Code,
-    what: &str,
-    path: &ast::Path<'_>,
-    candidates: impl Iterator<Item = &'c str>,
-) -> Diagnostic {
-    let fault = Diagnostic::new(
-        code,
-        path.span,
-        format!("there is no {what} `{}`", path.node),
-        "",
-    );
-    let candidates: Vec<&str> = candidates.collect();
-    let behind_prefix = candidates.iter().copied().find(|known| {
-        known
-            .rsplit_once('.')
-            .is_some_and(|(_, name)| name == path.node)
-    });
-    let near = behind_prefix.or_else(|| suggest::closest(path.node, candidates.into_iter()));
-    fault.maybe_help(near.map(|near| format!("did you mean `{near}`?")))
-}
-
-/// The names of what a list of visible things declares.
-fn names_of<'v, T>(visible: &'v [Visible<'_, T>]) -> impl Iterator<Item = &'v str> {
-    visible.iter().map(|entry| entry.name.as_str())
+/// A place in a list as a number that a model keeps.
+fn count(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }

@@ -7,7 +7,7 @@ use crate::load::Loaded;
 use crate::source::Span;
 use crate::syntax::ast::{Axis, Framework, Item, Model, Party, Path};
 
-use super::{names_of, unknown};
+use super::wording;
 
 /// Something declared, under the name by which it is seen here.
 #[derive(Debug)]
@@ -139,12 +139,11 @@ impl<'a, 's> FileNames<'a, 's> {
                         self.joined.insert(address(entry.decl));
                     }
                     None if self.excused(member.node) => {}
-                    None => faults.push(unknown(
-                        Code::UnknownParty,
-                        "party",
-                        member,
-                        names_of(&self.parties),
-                    )),
+                    None => {
+                        let names = self.parties.iter().map(|entry| entry.name.as_str());
+                        let code = Code::UnknownParty;
+                        faults.push(wording::unknown(code, "party", member, names));
+                    }
                 }
             }
             if let Some(circle) = self.circle(party)
@@ -152,17 +151,8 @@ impl<'a, 's> FileNames<'a, 's> {
                     .iter()
                     .all(|member| member.span.start >= party.name.span.start)
             {
-                let names: Vec<String> = circle
-                    .iter()
-                    .map(|member| format!("`{}`", member.node))
-                    .collect();
-                let message = format!("the group `{}` joins itself", party.name.node);
-                let fault = Diagnostic::new(Code::GroupCycle, circle[0].span, message, "");
-                faults.push(fault.help(format!(
-                    "`{}` joins {}",
-                    party.name.node,
-                    names.join(", which joins ")
-                )));
+                let at = circle[0].span;
+                faults.push(wording::group_cycle(party.name.node, &circle, at));
             }
         }
     }
@@ -291,25 +281,7 @@ fn clash<'s, T: Named<'s>>(
 ) -> Diagnostic {
     let name = &second.name;
     if first.home == at && second.home == at {
-        return twice(what, name, first.via, second.via);
+        return wording::twice(what, name, first.via, second.via);
     }
-    let fault = Diagnostic::new(
-        Code::UseClash,
-        second.via,
-        format!("the {what} `{name}` already stands for something else"),
-        "brought or declared again here",
-    );
-    let fault = fault.and(first.via, "first here");
-    fault.help("use one of the files under a prefix: `use \"…\" as prefix`")
-}
-
-/// One name declared twice in one place.
-pub fn twice(what: &str, name: &str, first: Span, second: Span) -> Diagnostic {
-    let fault = Diagnostic::new(
-        Code::Duplicate,
-        second,
-        format!("the {what} `{name}` is declared twice"),
-        "again here",
-    );
-    fault.and(first, "first here")
+    wording::use_clash(what, name, first.via, second.via)
 }

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
+use super::vocabulary::{FieldKind, StatementKind};
 use crate::role::Role;
 use crate::source::Span;
 
@@ -64,6 +65,50 @@ pub enum Item<'s> {
     Broken(Broken<'s>),
 }
 
+impl<'s> Item<'s> {
+    /// What kind of statement it is; `None` if it could not be read.
+    #[must_use]
+    pub fn kind(&self) -> Option<StatementKind> {
+        Some(match self {
+            Self::Use(_) => StatementKind::Use,
+            Self::Party(_) => StatementKind::Party,
+            Self::Axis(it) if it.values.is_none() => StatementKind::Option,
+            Self::Axis(_) => StatementKind::Axis,
+            Self::Framework(_) => StatementKind::Framework,
+            Self::Model(_) => StatementKind::Model,
+            Self::Area(_) => StatementKind::Area,
+            Self::Duty(_) => StatementKind::Duty,
+            Self::Claim(_) => StatementKind::Claim,
+            Self::Table(it) if it.axis.is_none() => StatementKind::Raci,
+            Self::Table(_) => StatementKind::Table,
+            Self::Impossible(_) => StatementKind::Impossible,
+            Self::Ensure(_) => StatementKind::Ensure,
+            Self::Separate(_) => StatementKind::Separate,
+            Self::Allow(_) => StatementKind::Allow,
+            Self::Broken(_) => return None,
+        })
+    }
+
+    /// The fields of its block; `None` if it takes none.
+    pub fn fields_mut(&mut self) -> Option<&mut Vec<Field<'s>>> {
+        Some(match self {
+            Self::Party(it) => &mut it.fields,
+            Self::Axis(it) => &mut it.fields,
+            Self::Framework(it) => &mut it.fields,
+            Self::Model(it) => &mut it.fields,
+            Self::Area(it) => &mut it.fields,
+            Self::Duty(it) => &mut it.fields,
+            Self::Claim(it) => &mut it.more().fields,
+            Self::Table(it) => &mut it.fields,
+            Self::Impossible(it) => &mut it.fields,
+            Self::Ensure(it) => &mut it.fields,
+            Self::Separate(it) => &mut it.fields,
+            Self::Allow(it) => &mut it.fields,
+            Self::Use(_) | Self::Broken(_) => return None,
+        })
+    }
+}
+
 /// What is left of a statement that could not be read; the fault is already reported.
 #[derive(Debug)]
 pub struct Broken<'s> {
@@ -87,6 +132,8 @@ pub struct Use<'s> {
 /// A field of a block.
 #[derive(Debug)]
 pub struct Field<'s> {
+    /// What it is.
+    pub kind: FieldKind,
     /// Its word.
     pub word: Path<'s>,
     /// Word and value.

@@ -7,9 +7,10 @@
 use super::ast::{Broken, Field, File, Footnote, Item, Part};
 use super::convert::{self, Statement};
 use super::cursor::Place;
-use super::pieces::{Kind, Piece, Pieces};
-use super::placement::{homes, misplaced};
+use super::pieces::{Piece, PieceKind, Pieces};
+use super::placement::{home, misplaced, owner_of};
 use super::recover;
+use super::vocabulary::{Home, is_field};
 use super::{MAX_DEPTH, Parsed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
@@ -127,20 +128,20 @@ impl<'s> Builder<'s> {
     fn piece(&mut self, piece: Piece<'s>, own: Vec<Diagnostic>, depth: usize) {
         let span = piece.span;
         match piece.kind {
-            Kind::Broken(wrong) => return recover::broken(self, span.range(), wrong, depth),
-            Kind::TooDeep => {
+            PieceKind::Broken(wrong) => return recover::broken(self, span.range(), wrong, depth),
+            PieceKind::TooDeep => {
                 return self
                     .faults
                     .push(recover::too_deep(self.file, self.text, span.range()));
             }
-            Kind::Close => {
+            PieceKind::Close => {
                 self.close(span);
                 self.ended(span.range().end, false);
                 return;
             }
-            Kind::Unread | Kind::Statement { .. } => self.close_by_indent(span),
+            PieceKind::Unread | PieceKind::Statement { .. } => self.close_by_indent(span),
         }
-        let Kind::Statement {
+        let PieceKind::Statement {
             statement,
             opens,
             own_line,
@@ -240,7 +241,7 @@ impl<'s> Builder<'s> {
                 self.close_all();
             }
         }
-        if let Some((message, help)) = misplaced(&item, self.frames.last()) {
+        if let Some((message, help)) = misplaced(&item, self.home()) {
             if !self.in_lost_block() {
                 let words = match item {
                     Item::Broken(broken) if broken.bound => Vec::new(),
@@ -278,15 +279,22 @@ impl<'s> Builder<'s> {
         }
     }
 
+    /// Where a statement stands that is read now; `None` where it cannot stand.
+    fn home(&self) -> Option<Home> {
+        match self.frames.last() {
+            None => home(None),
+            Some(Frame::Kept(item, _)) => home(Some(item)),
+            Some(Frame::Lost(_)) => None,
+        }
+    }
+
     /// Keeps what a statement that says nothing may have spoken of.
     fn remember(&mut self, words: Vec<super::ast::Path<'s>>) {
-        let is_field = words
-            .first()
-            .is_some_and(|word| super::vocabulary::FIELDS.contains(&word.node));
+        let names_field = words.first().is_some_and(|word| is_field(word.node));
         match self.frames.last_mut() {
             Some(Frame::Kept(Item::Claim(claim), _)) => claim.parts_lost = true,
             Some(Frame::Kept(Item::Table(table), _)) => table.lost.extend(words),
-            _ if is_field => {}
+            _ if names_field => {}
             _ => self.push(Item::Broken(Broken {
                 words,
                 bound: false,
@@ -349,47 +357,28 @@ impl<'s> Builder<'s> {
 
     fn field(&mut self, field: Field<'s>) {
         let word = field.word.node;
-        let (fields, home): (&mut Vec<Field<'s>>, _) = match self.frames.last_mut() {
-            Some(Frame::Kept(Item::Party(it), _)) => (&mut it.fields, "a party"),
-            Some(Frame::Kept(Item::Axis(it), _)) => (&mut it.fields, "an option"),
-            Some(Frame::Kept(Item::Framework(it), _)) => (&mut it.fields, "a framework"),
-            Some(Frame::Kept(Item::Model(it), _)) => (&mut it.fields, "a model"),
-            Some(Frame::Kept(Item::Area(it), _)) => (&mut it.fields, "an area"),
-            Some(Frame::Kept(Item::Duty(it), _)) => (&mut it.fields, "a duty"),
-            Some(Frame::Kept(Item::Claim(it), _)) => (&mut it.more().fields, "a claim"),
-            Some(Frame::Kept(Item::Table(it), _)) => (&mut it.fields, "a table"),
-            Some(Frame::Kept(Item::Impossible(it), _)) => (&mut it.fields, "`impossible`"),
-            Some(Frame::Kept(Item::Ensure(it), _)) => (&mut it.fields, "`ensure`"),
-            Some(Frame::Kept(Item::Separate(it), _)) => (&mut it.fields, "`separate`"),
-            Some(Frame::Kept(Item::Allow(it), _)) => (&mut it.fields, "`allow`"),
-            _ => {
-                let fault = Diagnostic::new(
-                    Code::Misplaced,
-                    field.span,
-                    format!("`{word}` cannot stand here"),
-                    "",
-                );
-                self.faults.push(fault.help(format!(
-                    "put it into the block of {}",
-                    homes(word).join(" or ")
-                )));
-                return;
-            }
+        let owner = match self.frames.last() {
+            Some(Frame::Kept(item, _)) => item.kind(),
+            _ => None,
         };
-        let allowed = homes(word);
-        if allowed.contains(&"any statement") || allowed.contains(&home) {
+        let fields = match self.frames.last_mut() {
+            Some(Frame::Kept(item, _)) => item.fields_mut(),
+            _ => None,
+        };
+        let (Some(owner), Some(fields)) = (owner, fields) else {
+            let message = format!("`{word}` cannot stand here");
+            let help = format!("put it into the block of {}", owner_of(field.kind));
+            let fault = Diagnostic::new(Code::Misplaced, field.span, message, "");
+            self.faults.push(fault.help(help));
+            return;
+        };
+        if field.kind.fits(owner) {
             fields.push(field);
         } else {
-            let fault = Diagnostic::new(
-                Code::Misplaced,
-                field.span,
-                format!("`{word}` does not belong to {home}"),
-                "",
-            );
-            self.faults.push(fault.help(format!(
-                "it belongs into the block of {}",
-                allowed.join(" or ")
-            )));
+            let message = format!("`{word}` does not belong to {}", owner.info().owner);
+            let help = format!("it belongs into the block of {}", owner_of(field.kind));
+            let fault = Diagnostic::new(Code::Misplaced, field.span, message, "");
+            self.faults.push(fault.help(help));
         }
     }
 

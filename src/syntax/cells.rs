@@ -4,7 +4,7 @@ use super::ast::{Cell, Content, Letter, Path, Row, Spanned, Table};
 use super::convert::{RawRow, text};
 use super::cursor::{Cursor, Place};
 use super::grammar::{self, Rule};
-use super::vocabulary::RESERVED;
+use super::vocabulary::is_reserved;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::role::Role;
 use crate::source::{FileId, Span};
@@ -210,7 +210,7 @@ fn row_head<'s>(cell: Raw<'s>, span: Span, faults: &mut Vec<Diagnostic>) -> Opti
             Rule::mark => row.marks.push(bare_mark(place.path(&pair))),
             Rule::text => {
                 row.title = Some(text(&pair, place, faults));
-                if RESERVED.contains(&row.duty.node) || row.duty.node.contains('.') {
+                if is_reserved(row.duty.node) || row.duty.node.contains('.') {
                     let message = format!(
                         "expected a name for the duty that this row declares, found `{}`",
                         row.duty.node

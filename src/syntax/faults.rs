@@ -9,8 +9,8 @@ use std::ops::Range;
 use pest::error::{ErrorVariant, InputLocation};
 
 use super::grammar::{self, Rule};
-use super::vocabulary::{self, COMPOSITION, CONTINUING, RESERVED, STARTERS};
-use crate::diagnostic::suggest::closest;
+use super::vocabulary::{self, COMPOSITION, CONTINUING};
+use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 
@@ -30,7 +30,7 @@ fn called_for(piece: &str) -> Rule {
     match piece.as_bytes().first() {
         Some(b'|') => Rule::row,
         Some(b'[') => Rule::footnote,
-        _ => vocabulary::statement(first_word(piece)).unwrap_or(Rule::sentence),
+        _ => vocabulary::rule_of(first_word(piece)).unwrap_or(Rule::sentence),
     }
 }
 
@@ -143,24 +143,22 @@ fn unexpected(
         Some((only, [])) => format!("expected {only}, found {found}"),
         Some((last, rest)) => format!("expected {} or {last}, found {found}", rest.join(", ")),
     };
-    let verbs = positives
-        .contains(&Rule::verb)
-        .then_some(vocabulary::VERBS)
-        .into_iter()
-        .flatten()
-        .copied();
-    let keywords = positives
+    let keywords: Vec<String> = positives
         .iter()
         .filter_map(|&rule| vocabulary::keyword(rule))
-        .chain(verbs);
-    let near =
-        closest(&piece[range.clone()], keywords).map(|near| format!("did you mean `{near}`?"));
-    let help = if positives.contains(&Rule::date) {
-        Some("write year-month-day, such as `2027-03-31`".to_owned())
-    } else {
-        near.or_else(|| foreign(piece, stop))
-    };
-    Diagnostic::new(Code::Unexpected, at(range), message, "").maybe_help(help)
+        .collect();
+    let verbs = positives.contains(&Rule::verb).then_some(vocabulary::VERBS);
+    let verbs = verbs.into_iter().flatten().copied();
+    let expected = keywords.iter().map(String::as_str).chain(verbs);
+    let near = nearest(&piece[range.clone()], expected);
+    let fault = Diagnostic::new(Code::Unexpected, at(range), message, "");
+    if positives.contains(&Rule::date) {
+        return fault.help("write year-month-day, such as `2027-03-31`");
+    }
+    match near {
+        Some(near) => fault.help(near.help()).correctable(Some(near.correction())),
+        None => fault.maybe_help(foreign(piece, stop)),
+    }
 }
 
 /// Text behind a statement that was already whole.
@@ -204,36 +202,25 @@ pub fn left_over(lost: &UnreadStatement<'_>) -> Diagnostic {
         let message = format!("expected the end of the statement, found {found}");
         return Diagnostic::new(Code::Unexpected, at(range), message, "").help(help);
     }
-    let help = match (
-        clause,
-        closest(&piece[range.clone()], CONTINUING.iter().copied()),
-        foreign(piece, 0),
-    ) {
-        (None, None, Some(help)) => help,
+    let message = format!("expected the end of the statement, found {found}");
+    let fault = Diagnostic::new(Code::Unexpected, at(range.clone()), message, "");
+    let near = nearest(&piece[range], CONTINUING.iter().copied());
+    let is_prose =
+        first_word(piece).len() > 1 && piece.contains(' ') && piece.starts_with(char::is_uppercase);
+    match (clause, near, foreign(piece, 0)) {
+        (None, None, Some(help)) => fault.help(help),
         (Some(Rule::except), ..) => {
-            "one `except` list, behind all targets, holds for all of them".into()
+            fault.help("one `except` list, behind all targets, holds for all of them")
         }
-        (Some(_), ..) => ORDER.into(),
-        (None, ..) if piece.starts_with('"') => ORDER.into(),
-        (None, Some(near), _) => format!("did you mean `{near}`?"),
-        (None, None, None)
-            if first_word(piece).len() > 1
-                && piece.contains(' ')
-                && piece.starts_with(char::is_uppercase) =>
-        {
-            "a text stands between double quotes: `\"…\"`".into()
+        (Some(_), ..) => fault.help(ORDER),
+        (None, ..) if piece.starts_with('"') => fault.help(ORDER),
+        (None, Some(near), _) => fault.help(near.help()).correctable(Some(near.correction())),
+        (None, None, None) if is_prose => {
+            fault.help("a text stands between double quotes: `\"…\"`")
         }
-        (None, None, None) => {
-            "divide the items of a list with commas; begin a new statement on a new line".into()
-        }
-    };
-    Diagnostic::new(
-        Code::Unexpected,
-        at(range),
-        format!("expected the end of the statement, found {found}"),
-        "",
-    )
-    .help(help)
+        (None, None, None) => fault
+            .help("divide the items of a list with commas; begin a new statement on a new line"),
+    }
 }
 
 /// What to write instead of a character that the language does not know.
@@ -302,17 +289,13 @@ fn misspelt_start(
     let only_word_read = piece
         .get(word.len()..stop)
         .is_some_and(|between| between.trim().is_empty());
-    if !only_word_read || vocabulary::statement(word).is_some() || RESERVED.contains(&word) {
+    if !only_word_read || vocabulary::rule_of(word).is_some() || vocabulary::is_reserved(word) {
         return None;
     }
-    let near = closest(word, STARTERS.iter().chain(vocabulary::FIELDS).copied())?;
-    let fault = Diagnostic::new(
-        Code::Unexpected,
-        at(0..word.len()),
-        format!("no statement begins with `{word}`"),
-        "",
-    );
-    Some(fault.help(format!("did you mean `{near}`?")))
+    let near = nearest(word, vocabulary::starters().chain(vocabulary::fields()))?;
+    let message = format!("no statement begins with `{word}`");
+    let fault = Diagnostic::new(Code::Unexpected, at(0..word.len()), message, "");
+    Some(fault.help(near.help()).correctable(Some(near.correction())))
 }
 
 /// What stands at a place, in words, and its extent.

@@ -25,8 +25,9 @@ pub mod writer;
 
 pub use cells::{is_rule, names_parties};
 pub use lexemes::{Lexeme, LexemeKind, ends_in_brace, lexemes};
-pub use statements::{Kind, Statement, statements};
+pub use statements::{FlatKind, Statement, statements};
 pub use text::{dedented, meaning};
+pub use vocabulary::{FieldKind, StatementKind};
 
 use std::sync::mpsc::sync_channel;
 

@@ -24,11 +24,11 @@ pub struct Piece<'s> {
     /// Where it stands.
     pub span: Span,
     /// What it is.
-    pub kind: Kind<'s>,
+    pub kind: PieceKind<'s>,
 }
 
 /// What a piece is.
-pub enum Kind<'s> {
+pub enum PieceKind<'s> {
     /// A statement without its block.
     Statement {
         /// The statement.
@@ -91,7 +91,7 @@ pub fn read<'s>(
             Err(TooDeep) => {
                 reader.pieces.list.push(Piece {
                     span: Span::new(file, at..stop),
-                    kind: Kind::TooDeep,
+                    kind: PieceKind::TooDeep,
                 });
                 at = stop;
             }
@@ -139,12 +139,12 @@ impl<'s> Reader<'s, '_> {
         let (rule, span) = (pair.as_rule(), place.span(&pair));
         let kind = match rule {
             Rule::EOI => return None,
-            Rule::close => Kind::Close,
+            Rule::close => PieceKind::Close,
             Rule::broken => {
                 let start = span.range().start;
                 self.push(
                     Span::new(span.file, start..start + pair.as_str().len()),
-                    Kind::Broken(None),
+                    PieceKind::Broken(None),
                 );
                 return None;
             }
@@ -163,7 +163,7 @@ impl<'s> Reader<'s, '_> {
                 self.pieces
                     .faults
                     .extend(faults.into_iter().map(|fault| (number, fault)));
-                statement.map_or(Kind::Unread, |statement| Kind::Statement {
+                statement.map_or(PieceKind::Unread, |statement| PieceKind::Statement {
                     statement,
                     opens,
                     own_line,
@@ -174,7 +174,7 @@ impl<'s> Reader<'s, '_> {
         None
     }
 
-    fn push(&mut self, span: Span, kind: Kind<'s>) {
+    fn push(&mut self, span: Span, kind: PieceKind<'s>) {
         self.pieces.list.push(Piece { span, kind });
     }
 
@@ -206,7 +206,7 @@ impl<'s> Reader<'s, '_> {
         };
         self.push(
             Span::new(self.place.file, broken..end),
-            Kind::Broken(Some(at)),
+            PieceKind::Broken(Some(at)),
         );
         end
     }

@@ -1,120 +1,49 @@
 //! Which statements and fields may stand where.
 
 use super::ast::Item;
-use super::build::Frame;
 use super::grammar::Rule;
+use super::vocabulary::{FieldKind, Home, StatementKind};
 
 /// Whether a statement must begin a line, or follow a `{`; fields, parts and footnotes need not.
 pub fn needs_line(rule: Rule) -> bool {
-    matches!(
-        rule,
-        Rule::use_file
-            | Rule::party
-            | Rule::axis
-            | Rule::option
-            | Rule::framework
-            | Rule::model
-            | Rule::area
-            | Rule::duty
-            | Rule::table
-            | Rule::raci
-            | Rule::impossible
-            | Rule::ensure
-            | Rule::separate
-            | Rule::allow
-            | Rule::claim
-            | Rule::quick
-            | Rule::filling
-            | Rule::row
-    )
+    let is_statement = |kind: StatementKind| kind.info().rule == rule;
+    matches!(rule, Rule::claim | Rule::quick | Rule::filling | Rule::row)
+        || StatementKind::ALL.into_iter().any(is_statement)
 }
 
-/// Which statements a field belongs to.
-pub fn homes(word: &str) -> &'static [&'static str] {
-    match word {
-        "kind" | "aka" | "joins" => &["a party"],
-        "catalog" | "ids" => &["a framework"],
-        "version" | "status" | "effective" | "reviewed" | "review" => &["a model"],
-        _ => &["any statement"],
+/// What a statement in whose block something stands is to it; `None` for one that takes no
+/// statements.
+pub fn home(around: Option<&Item<'_>>) -> Option<Home> {
+    match around {
+        None => Some(Home::File),
+        Some(Item::Model(_)) => Some(Home::Model),
+        Some(Item::Area(_)) => Some(Home::Area),
+        Some(_) => None,
     }
 }
 
 /// Why a statement cannot stand in a block: message and what to do.
-pub fn misplaced(item: &Item<'_>, frame: Option<&Frame<'_>>) -> Option<(String, &'static str)> {
-    let (word, file, model, area, help) = match item {
-        Item::Use(_) => ("use", true, false, false, "put it at the top of the file"),
-        Item::Model(_) => ("model", true, false, false, "models do not nest"),
-        Item::Party(_) => (
-            "party",
-            true,
-            true,
-            false,
-            "put it at the top of the file or into a model",
-        ),
-        Item::Axis(axis) if axis.values.is_none() => (
-            "option",
-            true,
-            true,
-            false,
-            "put it at the top of the file or into a model",
-        ),
-        Item::Axis(_) => (
-            "axis",
-            true,
-            true,
-            false,
-            "put it at the top of the file or into a model",
-        ),
-        Item::Framework(_) => (
-            "framework",
-            true,
-            true,
-            false,
-            "put it at the top of the file or into a model",
-        ),
-        Item::Impossible(_) => ("impossible", false, true, false, "put it into a model"),
-        Item::Area(_) => ("area", false, true, true, "put it into a model or an area"),
-        Item::Duty(_) => ("duty", false, true, true, "put it into a model or an area"),
-        Item::Claim(_) => (
-            "a claim",
-            false,
-            true,
-            true,
-            "put it into a model or an area",
-        ),
-        Item::Table(table) if table.axis.is_none() => {
-            ("raci", false, true, true, "put it into a model or an area")
-        }
-        Item::Table(_) => ("table", false, true, true, "put it into a model or an area"),
-        Item::Ensure(_) => (
-            "ensure",
-            false,
-            true,
-            true,
-            "put it into a model or an area",
-        ),
-        Item::Separate(_) => (
-            "separate",
-            false,
-            true,
-            true,
-            "put it into a model or an area",
-        ),
-        Item::Allow(_) => ("allow", false, true, true, "put it into a model or an area"),
-        Item::Broken(_) => ("", true, true, true, ""),
+pub fn misplaced(item: &Item<'_>, home: Option<Home>) -> Option<(String, &'static str)> {
+    // What could not be read is kept wherever it may have been meant.
+    let Some(kind) = item.kind() else {
+        return home.is_none().then(|| (String::new(), ""));
     };
-    let fits = match frame {
-        None => file,
-        Some(Frame::Kept(Item::Model(_), _)) => model,
-        Some(Frame::Kept(Item::Area(_), _)) => area,
-        Some(_) => false,
+    let info = kind.info();
+    if home.is_some_and(|home| info.homes.contains(&home)) {
+        return None;
+    }
+    let named = if kind == StatementKind::Claim {
+        info.word.to_owned()
+    } else {
+        format!("`{}`", info.word)
     };
-    (!fits).then(|| {
-        let named = if word.contains(' ') {
-            word.to_owned()
-        } else {
-            format!("`{word}`")
-        };
-        (format!("{named} cannot stand here"), help)
-    })
+    Some((format!("{named} cannot stand here"), info.help))
+}
+
+/// Whose block a field belongs to, in words.
+pub fn owner_of(field: FieldKind) -> &'static str {
+    field
+        .info()
+        .home
+        .map_or("any statement", |kind| kind.info().owner)
 }

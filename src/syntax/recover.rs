@@ -13,7 +13,7 @@ use super::cursor::{Cursor, Place};
 use super::faults::{UnreadStatement, fault, first_word, left_over};
 use super::grammar::{self, Rule};
 use super::pieces;
-use super::vocabulary::{self, RESERVED, STARTERS};
+use super::vocabulary::{self, is_reserved, starters};
 use crate::diagnostic::suggest::closest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
@@ -120,7 +120,7 @@ fn lost_statement(builder: &mut Builder<'_>, range: std::ops::Range<usize>, wron
         return;
     }
     let word = first_word(piece);
-    let alone = builder.begins_line(range.start) || vocabulary::FIELDS.contains(&word);
+    let alone = builder.begins_line(range.start) || vocabulary::is_field(word);
     let text = UnreadStatement {
         text: builder.text,
         file: builder.file,
@@ -252,15 +252,15 @@ fn salvage<'s>(words: &[Path<'s>]) -> Option<Item<'s>> {
     let claims = words
         .get(1)
         .is_some_and(|second| closest(second.node, vocabulary::VERBS.iter().copied()).is_some());
-    let word = if claims || vocabulary::statement(word).is_some() {
+    let word = if claims || vocabulary::rule_of(word).is_some() {
         word
     } else {
-        closest(word, STARTERS.iter().copied()).unwrap_or(word)
+        closest(word, starters()).unwrap_or(word)
     };
     let name = || {
         words
             .get(1)
-            .filter(|name| !RESERVED.contains(&name.node) && !name.node.contains('.'))
+            .filter(|name| !is_reserved(name.node) && !name.node.contains('.'))
             .cloned()
     };
     let (title, fields) = (None, Vec::new());

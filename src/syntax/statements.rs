@@ -5,47 +5,19 @@
 
 use std::ops::Range;
 
-use super::ast::Item;
 use super::chunks;
 use super::convert::{self, Known};
 use super::pieces;
+use super::vocabulary::{FieldKind, StatementKind};
 use crate::source::FileId;
 
-/// What a statement is.
+/// What an entry of the flat run is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// `use`
-    Use,
-    /// `party`
-    Party,
-    /// `axis`, with its values
-    Axis,
-    /// `option`
-    Option,
-    /// `framework`
-    Framework,
-    /// `model`
-    Model,
-    /// `area`
-    Area,
-    /// `duty`
-    Duty,
-    /// A claim, with `otherwise` or without.
-    Claim,
-    /// `table by`
-    Table,
-    /// `raci`
-    Raci,
-    /// `impossible`
-    Impossible,
-    /// `ensure`
-    Ensure,
-    /// `separate`
-    Separate,
-    /// `allow`
-    Allow,
+pub enum FlatKind {
+    /// A statement; an axis with its values, a claim with its `otherwise`.
+    Statement(StatementKind),
     /// A field of a block.
-    Field,
+    Field(FieldKind),
     /// What one party of a share does.
     Part,
     /// A row of a table: the bytes between two bars each.
@@ -58,11 +30,19 @@ pub enum Kind {
     Broken,
 }
 
+impl FlatKind {
+    /// Whether it is a statement of this kind.
+    #[must_use]
+    pub fn is(&self, kind: StatementKind) -> bool {
+        *self == Self::Statement(kind)
+    }
+}
+
 /// One statement without the block that may follow it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Statement {
     /// What it is.
-    pub kind: Kind,
+    pub kind: FlatKind,
     /// From its first word to its last; the `{` that opens its block is one of them.
     pub range: Range<usize>,
     /// Its last word is the `{` of a block.
@@ -94,7 +74,7 @@ pub fn statements(text: &str) -> Vec<Statement> {
             Some(last) if statement.range.start < last.range.end => {
                 let end = last.range.end.max(statement.range.end);
                 *last = Statement {
-                    kind: Kind::Broken,
+                    kind: FlatKind::Broken,
                     range: last.range.start.min(statement.range.start)..end,
                     opens: false,
                     faulty: false,
@@ -106,13 +86,13 @@ pub fn statements(text: &str) -> Vec<Statement> {
     statements
 }
 
-fn statement(kind: &pieces::Kind<'_>, range: Range<usize>) -> Statement {
+fn statement(kind: &pieces::PieceKind<'_>, range: Range<usize>) -> Statement {
     let (kind, opens) = match kind {
-        pieces::Kind::Close => (Kind::Close, false),
-        pieces::Kind::Broken(_) | pieces::Kind::TooDeep | pieces::Kind::Unread => {
-            (Kind::Broken, false)
+        pieces::PieceKind::Close => (FlatKind::Close, false),
+        pieces::PieceKind::Broken(_) | pieces::PieceKind::TooDeep | pieces::PieceKind::Unread => {
+            (FlatKind::Broken, false)
         }
-        pieces::Kind::Statement {
+        pieces::PieceKind::Statement {
             statement, opens, ..
         } => (kind_of(statement), *opens),
     };
@@ -124,34 +104,19 @@ fn statement(kind: &pieces::Kind<'_>, range: Range<usize>) -> Statement {
     }
 }
 
-fn kind_of(statement: &convert::Statement<'_>) -> Kind {
+fn kind_of(statement: &convert::Statement<'_>) -> FlatKind {
     match statement {
-        convert::Statement::Field(_) => Kind::Field,
-        convert::Statement::Part(_) => Kind::Part,
-        convert::Statement::Row(row) => Kind::Row(
-            row.cells
-                .iter()
-                .map(|(text, start)| *start..start + text.len())
-                .collect(),
-        ),
-        convert::Statement::Footnote(_) => Kind::Footnote,
-        convert::Statement::Item(item) => match item {
-            Item::Use(_) => Kind::Use,
-            Item::Party(_) => Kind::Party,
-            Item::Axis(axis) if axis.values.is_none() => Kind::Option,
-            Item::Axis(_) => Kind::Axis,
-            Item::Framework(_) => Kind::Framework,
-            Item::Model(_) => Kind::Model,
-            Item::Area(_) => Kind::Area,
-            Item::Duty(_) => Kind::Duty,
-            Item::Claim(_) => Kind::Claim,
-            Item::Table(table) if table.axis.is_none() => Kind::Raci,
-            Item::Table(_) => Kind::Table,
-            Item::Impossible(_) => Kind::Impossible,
-            Item::Ensure(_) => Kind::Ensure,
-            Item::Separate(_) => Kind::Separate,
-            Item::Allow(_) => Kind::Allow,
-            Item::Broken(_) => Kind::Broken,
-        },
+        convert::Statement::Field(field) => FlatKind::Field(field.kind),
+        convert::Statement::Part(_) => FlatKind::Part,
+        convert::Statement::Footnote(_) => FlatKind::Footnote,
+        convert::Statement::Item(item) => item.kind().map_or(FlatKind::Broken, FlatKind::Statement),
+        convert::Statement::Row(row) => {
+            let cells = row.cells.iter();
+            FlatKind::Row(
+                cells
+                    .map(|(text, start)| *start..start + text.len())
+                    .collect(),
+            )
+        }
     }
 }

@@ -18,7 +18,7 @@ use crate::lsp::workspace::Analysis;
 use crate::model::{Claim, DutyId, Form, Model};
 use crate::paths::ShortPaths;
 use crate::source::Span;
-use crate::syntax::Kind;
+use crate::syntax::{FlatKind, StatementKind};
 
 use super::Snapshot;
 use super::diagnostics::diagnostic;
@@ -226,7 +226,7 @@ impl FixContext<'_> {
         }
         fixes.extend(self.needless(finding));
         if let (Code::NoReason, Some(block)) = (finding.code, self.statement(finding))
-            && block.kind == Kind::Claim
+            && block.kind == FlatKind::Statement(StatementKind::Claim)
             && !block
                 .words(self.text.text)
                 .iter()
@@ -329,11 +329,18 @@ impl FixContext<'_> {
             let owns = |claim: &Claim| {
                 claim.form == Form::Owns && *claim.duties == [duty] && !claim.otherwise
             };
-            if owns(first) && owns(second) && one.kind == Kind::Claim && other.kind == Kind::Claim {
+            if owns(first)
+                && owns(second)
+                && one.kind == FlatKind::Statement(StatementKind::Claim)
+                && other.kind == FlatKind::Statement(StatementKind::Claim)
+            {
                 fixes.extend(self.share(about, [(first, one), (second, other)]));
             }
         }
-        for (claim, block) in claims.iter().filter(|(_, block)| block.kind == Kind::Claim) {
+        for (claim, block) in claims
+            .iter()
+            .filter(|(_, block)| block.kind == FlatKind::Statement(StatementKind::Claim))
+        {
             let head = self.text.text[claim.head.range()]
                 .split_whitespace()
                 .collect::<Vec<_>>()
@@ -438,7 +445,7 @@ impl FixContext<'_> {
         let edits = if claim.cells.is_empty() {
             let block = self
                 .statement(finding)
-                .filter(|block| block.kind == Kind::Claim)?;
+                .filter(|block| block.kind == FlatKind::Statement(StatementKind::Claim))?;
             vec![self.text.parts(block, &names)]
         } else {
             self.footnote(claim, &names)?
@@ -470,7 +477,7 @@ impl FixContext<'_> {
             return None;
         }
         let marks = own()
-            .filter(|block| block.kind == Kind::Footnote)
+            .filter(|block| block.kind == FlatKind::Footnote)
             .filter_map(|block| {
                 block
                     .words(self.text.text)
@@ -482,7 +489,8 @@ impl FixContext<'_> {
             .max()
             .unwrap_or(0)
             + 1;
-        let last = own().rfind(|block| matches!(block.kind, Kind::Row(_) | Kind::Footnote))?;
+        let last =
+            own().rfind(|block| matches!(block.kind, FlatKind::Row(_) | FlatKind::Footnote))?;
         let line = self.text.text[last.whole.end..]
             .split('\n')
             .next()

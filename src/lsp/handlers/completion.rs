@@ -14,7 +14,8 @@ use crate::model::Model;
 use crate::paths::ShortPaths;
 use crate::resolve::{ALLOWABLE, KINDS, STATES};
 use crate::source::FileId;
-use crate::syntax::{Kind, LexemeKind, lexemes, vocabulary};
+use crate::syntax::vocabulary::Home;
+use crate::syntax::{FieldKind, FlatKind, LexemeKind, StatementKind, lexemes, vocabulary};
 
 use super::Snapshot;
 
@@ -51,49 +52,11 @@ impl Offer {
     }
 }
 
-/// Statements with places to fill.
-const SNIPPETS: &[(&str, &str)] = &[
-    ("use", "use \"${1:parties.srm}\"$0"),
-    (
-        "party",
-        "party ${1:name} \"${2:Title}\" { kind ${3|provider,customer,third_party,team|} }$0",
-    ),
-    (
-        "axis",
-        "axis ${1:name} \"${2:Title}\" {\n  ${3:value} \"${4:Title}\",\n}$0",
-    ),
-    ("option", "option ${1:name} \"${2:Title}\"$0"),
-    (
-        "framework",
-        "framework ${1:name} \"${2:Title}\" { ids \"${3:1.1}\" }$0",
-    ),
-    ("model", "model ${1:name} \"${2:Title}\" {\n  $0\n}"),
-    ("area", "area ${1:name} \"${2:Title}\" {\n  $0\n}"),
-    ("duty", "duty ${1:name} \"${2:Title}\"$0"),
-    (
-        "table",
-        "table by ${1:axis} {\n  | | ${2:value} |\n  | ${3:duty} \"${4:Title}\" | ${5:party} |\n}$0",
-    ),
-    (
-        "raci",
-        "raci {\n  | | ${1:party} |\n  | ${2:duty} \"${3:Title}\" | RA |\n}$0",
-    ),
-    (
-        "impossible",
-        "impossible when ${1:condition} because \"${2:reason}\"$0",
-    ),
-    ("ensure", "ensure ${1:party} owns ${2:duty}$0"),
-    ("separate", "separate ${1:duty} from ${2:duty}$0"),
-    (
-        "allow",
-        "allow ${1|gap,overlap,SRM0901|} on ${2:duty} because \"${3:reason}\" until ${4:2027-03-31}$0",
-    ),
+/// Claims that begin with a word of their own, with places to fill.
+const WORDED_CLAIMS: [(&str, &str); 2] = [
     ("nobody", "nobody owns ${1:duty} because \"${2:reason}\"$0"),
     ("otherwise", "otherwise ${1:party} owns ${2:all}$0"),
 ];
-
-/// Fields that any statement may carry.
-const COMMON: &[&str] = &["source", "note", "evidence", "cadence", "meets", "meta"];
 
 /// What may be written at the cursor.
 pub fn completion(
@@ -274,7 +237,7 @@ fn start_of_statement(text: &str, line: usize, byte: usize, blocks: &[Block]) ->
         block.head.start < line
             && from == line
             && line < block.head.end
-            && block.kind != Kind::Broken
+            && block.kind != FlatKind::Broken
     };
     if let Some(block) = blocks.iter().rfind(goes_over) {
         return block.head.start;
@@ -300,7 +263,7 @@ fn start_of_statement(text: &str, line: usize, byte: usize, blocks: &[Block]) ->
         from == line
             && (vocabulary::CONTINUING.contains(&first)
                 || open
-                || byte <= block.head.end && block.kind != Kind::Broken)
+                || byte <= block.head.end && block.kind != FlatKind::Broken)
     };
     above.filter(is_part).map_or(from, |block| block.head.start)
 }
@@ -322,7 +285,9 @@ fn model_at<'a>(
             .filter(move |model| model.decl.span.file == file)
     };
     let block = cursor.blocks.iter().find(|block| {
-        block.kind == Kind::Model && block.head.start <= byte && byte <= block.whole.end
+        block.kind == FlatKind::Statement(StatementKind::Model)
+            && block.head.start <= byte
+            && byte <= block.whole.end
     });
     own()
         .find(|model| {
@@ -353,8 +318,7 @@ impl CompletionContext<'_> {
             "" => self.beginnings(),
             "when" | "and" | "or" | "not" | "(" => self.axes(true),
             "by" | "along" => self.axes(false),
-            "table" => vec![Offer::word("by")],
-            "impossible" => vec![Offer::word("when")],
+            first if words.len() == 1 && !following(first).is_empty() => following(first),
             "responsible" | "accountable" => vec![Offer::word("for")],
             "consulted" => vec![Offer::word("on")],
             "informed" => vec![Offer::word("of")],
@@ -450,7 +414,7 @@ impl CompletionContext<'_> {
         let words = &self.cursor.words;
         let has = |word: &str| words.contains(&word);
         let first = words.first().copied().unwrap_or("");
-        if vocabulary::FIELDS.contains(&first) && self.cursor.block().is_some() {
+        if vocabulary::is_field(first) && self.cursor.block().is_some() {
             // Behind a whole field on its line stands the next.
             return if words.len() > 1 {
                 self.beginnings()
@@ -552,66 +516,24 @@ impl CompletionContext<'_> {
 
     /// What may begin a statement here.
     fn beginnings(&self) -> Vec<Offer> {
-        let fields = |own: &[&str]| {
-            own.iter()
-                .chain(COMMON)
-                .map(|word| Offer::word(word))
-                .collect::<Vec<_>>()
+        let Some(kind) = self.cursor.block().map(|block| &block.kind) else {
+            return statements(Home::File);
         };
-        let statements = |words: &[&str]| -> Vec<Offer> {
-            let known = SNIPPETS.iter().filter(|(word, _)| words.contains(word));
-            known
-                .map(|(word, snippet)| Offer {
-                    snippet: Some(snippet),
-                    ..Offer::word(word)
-                })
-                .collect()
+        let FlatKind::Statement(kind) = *kind else {
+            return fields(None);
         };
-        let inside = [
-            "area",
-            "duty",
-            "table",
-            "raci",
-            "ensure",
-            "separate",
-            "allow",
-            "nobody",
-            "otherwise",
-        ];
-        match self.cursor.block().map(|block| &block.kind) {
-            None => statements(&["use", "party", "axis", "option", "framework", "model"]),
-            Some(Kind::Model) => {
-                let mut offers = self.parties();
-                offers.extend(statements(&inside));
-                offers.extend(statements(&[
-                    "party",
-                    "axis",
-                    "option",
-                    "framework",
-                    "impossible",
-                ]));
-                offers.extend(fields(&[
-                    "version",
-                    "status",
-                    "effective",
-                    "reviewed",
-                    "review",
-                ]));
-                offers
-            }
-            Some(Kind::Area) => [self.parties(), statements(&inside), fields(&[])]
-                .into_iter()
-                .flatten()
-                .collect(),
-            Some(Kind::Party) => fields(&["kind", "aka", "joins"]),
-            Some(Kind::Framework) => fields(&["catalog", "ids"]),
-            Some(Kind::Claim) => [self.parties(), fields(&[])]
-                .into_iter()
-                .flatten()
-                .collect(),
-            Some(Kind::Axis) => Vec::new(),
-            Some(_) => fields(&[]),
+        let mut offers = match kind {
+            StatementKind::Model | StatementKind::Area | StatementKind::Claim => self.parties(),
+            StatementKind::Axis => return Vec::new(),
+            _ => Vec::new(),
+        };
+        match kind {
+            StatementKind::Model => offers.extend(statements(Home::Model)),
+            StatementKind::Area => offers.extend(statements(Home::Area)),
+            _ => {}
         }
+        offers.extend(fields(Some(kind)));
+        offers
     }
 
     /// The cells of a table.
@@ -624,14 +546,14 @@ impl CompletionContext<'_> {
             .map_or(0, |at| at + 1);
         let is_above = |it: &Block| {
             it.around == self.cursor.around
-                && matches!(it.kind, Kind::Row(_))
+                && matches!(it.kind, FlatKind::Row(_))
                 && it.head.start < line
         };
         let is_heading = !self.cursor.blocks.iter().any(is_above);
         match (&block.kind, bars) {
             (_, 1) if is_heading => Vec::new(),
             (_, 1) => self.duties(false),
-            (Kind::Table, _) if is_heading => {
+            (FlatKind::Statement(StatementKind::Table), _) if is_heading => {
                 let words = block.words(self.text);
                 let axis = words
                     .get(2)
@@ -641,10 +563,12 @@ impl CompletionContext<'_> {
                     .map(|(name, title)| Offer::new(CompletionItemKind::ENUM_MEMBER, name, title))
                     .collect()
             }
-            (Kind::Raci, _) if is_heading => self.parties(),
-            (Kind::Raci, _) => ["RA", "R", "A", "C", "I", "S", "R+A+", "CI", "-"]
-                .map(Offer::value)
-                .into(),
+            (FlatKind::Statement(StatementKind::Raci), _) if is_heading => self.parties(),
+            (FlatKind::Statement(StatementKind::Raci), _) => {
+                ["RA", "R", "A", "C", "I", "S", "R+A+", "CI", "-"]
+                    .map(Offer::value)
+                    .into()
+            }
             _ => {
                 let mut offers = self.parties();
                 offers.push(Offer::new(
@@ -671,7 +595,7 @@ impl CompletionContext<'_> {
 
     /// The parties of a file without a model.
     fn declared(&self) -> Vec<Offer> {
-        let mentions = self.analysis.mentions_in(self.file).iter();
+        let mentions = self.analysis.refs_in(self.file).iter();
         let parties = mentions.filter(|it| {
             it.declares() && it.thing.kind == crate::resolve::symbols::SymbolKind::Party
         });
@@ -735,6 +659,47 @@ impl CompletionContext<'_> {
         let all = all.then(|| Offer::word("all"));
         duties.chain(areas).chain(all).collect()
     }
+}
+
+/// What may stand right behind the first word of a statement.
+fn following(first: &str) -> Vec<Offer> {
+    let kind = StatementKind::of_word(first);
+    let next = kind.map_or(&[][..], |kind| kind.info().next);
+    next.iter().map(|word| Offer::word(word)).collect()
+}
+
+/// The statements that may stand somewhere: in a model those of areas first.
+fn statements(home: Home) -> Vec<Offer> {
+    let offer = |kind: StatementKind| Offer {
+        snippet: Some(kind.info().snippet),
+        ..Offer::word(kind.info().word)
+    };
+    let may_stand =
+        |kind: &StatementKind| *kind != StatementKind::Claim && kind.info().homes.contains(&home);
+    let of_areas = |kind: &StatementKind| kind.info().homes.contains(&Home::Area);
+    let (inside, own): (Vec<_>, Vec<_>) = StatementKind::ALL
+        .into_iter()
+        .filter(may_stand)
+        .partition(of_areas);
+    let claims = WORDED_CLAIMS.into_iter().filter(|_| home != Home::File);
+    let claims = claims.map(|(word, snippet)| Offer {
+        snippet: Some(snippet),
+        ..Offer::word(word)
+    });
+    let inside = inside.into_iter().map(offer);
+    inside
+        .chain(claims)
+        .chain(own.into_iter().map(offer))
+        .collect()
+}
+
+/// The fields that a block may have: those of its statement first.
+fn fields(owner: Option<StatementKind>) -> Vec<Offer> {
+    let own = |kind: &FieldKind| kind.info().home.is_some() && kind.info().home == owner;
+    let any = |kind: &FieldKind| kind.info().home.is_none();
+    let all = FieldKind::ALL.into_iter();
+    let all = all.clone().filter(own).chain(all.filter(any));
+    all.map(|kind| Offer::word(kind.info().word)).collect()
 }
 
 /// Files that can be used, within the text of a `use`.

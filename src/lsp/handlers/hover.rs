@@ -10,7 +10,7 @@ use crate::matrix::Holding;
 use crate::model::{AnnotationFields, CondId, DutyId, Model, PartyId, Role};
 use crate::resolve::symbols::{Symbol, SymbolKind};
 use crate::space::{Syntax, describe, describe_cond};
-use crate::syntax::{Kind as Statement, LexemeKind, lexemes, meaning, vocabulary};
+use crate::syntax::{FieldKind, FlatKind, LexemeKind, lexemes, meaning, vocabulary};
 use crate::view::{Block, Inline, Item, Page, Run, plain};
 
 use super::Snapshot;
@@ -562,7 +562,7 @@ fn of_control(
     let blocks = blocks(&snapshot.text);
     let field = &blocks[at(&blocks, byte)?];
     let words = field.words(&snapshot.text);
-    if field.kind != Statement::Field || words.first()?.text != "meets" {
+    if field.kind != FlatKind::Field(FieldKind::Meets) {
         return None;
     }
     let framework = words.get(1)?.text;

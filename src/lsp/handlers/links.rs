@@ -10,7 +10,7 @@ use crate::lsp::server::{Refused, Server};
 use crate::lsp::types::{DocumentLink, DocumentLinkParams, Uri, uri_of};
 use crate::project::write;
 use crate::resolve::symbols::SymbolKind;
-use crate::syntax::{Kind as Statement, LexemeKind, meaning};
+use crate::syntax::{FieldKind, FlatKind, LexemeKind, StatementKind, meaning};
 
 use super::Snapshot;
 
@@ -39,7 +39,7 @@ pub fn links(
     };
     if let Some((analysis, file)) = server.workspace.analysis(&snapshot.path) {
         for mention in analysis
-            .mentions_in(file)
+            .refs_in(file)
             .iter()
             .filter(|mention| mention.thing.kind == SymbolKind::File)
         {
@@ -55,37 +55,27 @@ pub fn links(
     }
     for block in blocks(&snapshot.text) {
         let words = block.words(&snapshot.text);
-        let is = |word: &str| words.first().is_some_and(|first| first.text == word);
         for word in &words {
             let said = meaning(word.text);
-            if block.kind == Statement::Field && word.kind == LexemeKind::Text {
-                let target = if is("source")
-                    && (said.starts_with("https://") || said.starts_with("http://"))
-                {
-                    Uri::from_str(&said).ok()
-                } else if is("catalog") {
-                    snapshot
-                        .path
-                        .parent()
-                        .map(|folder| folder.join(&*said))
-                        .filter(|path| path.is_file())
-                        .and_then(|path| uri_of(&path))
-                } else {
-                    None
+            if let (FlatKind::Field(field), LexemeKind::Text) = (&block.kind, word.kind) {
+                let (target, tooltip) = match field {
+                    FieldKind::Source
+                        if said.starts_with("https://") || said.starts_with("http://") =>
+                    {
+                        (Uri::from_str(&said).ok(), "Open the source")
+                    }
+                    FieldKind::Catalog => {
+                        let folder = snapshot.path.parent();
+                        let path = folder.map(|folder| folder.join(&*said));
+                        let path = path.filter(|path| path.is_file());
+                        (path.and_then(|path| uri_of(&path)), "Open the catalog")
+                    }
+                    _ => (None, ""),
                 };
-                if let Some(target) = target {
-                    add(
-                        inside(word.range()),
-                        Some(target),
-                        if is("source") {
-                            "Open the source"
-                        } else {
-                            "Open the catalog"
-                        },
-                        None,
-                    );
+                if target.is_some() {
+                    add(inside(word.range()), target, tooltip, None);
                 }
-            } else if block.kind == Statement::Allow
+            } else if block.kind.is(StatementKind::Allow)
                 && word.kind == LexemeKind::Word
                 && Code::find(word.text).is_some()
             {

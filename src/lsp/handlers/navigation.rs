@@ -27,7 +27,7 @@ pub struct ResolvedName {
 /// What the name at a byte of a file means.
 pub fn meant(server: &Server, snapshot: &Snapshot, byte: usize) -> Option<ResolvedName> {
     let (analysis, file) = server.workspace.analysis(&snapshot.path)?;
-    let mention = analysis.mention_at(file, byte)?;
+    let mention = analysis.ref_at(file, byte)?;
     Some(ResolvedName {
         kind: mention.thing.kind,
         declared: analysis.place_of(mention.thing),
@@ -44,7 +44,7 @@ pub fn named(server: &Server, meant: &ResolvedName) -> Vec<Place> {
         };
         for mention in analysis
             .run
-            .mentions
+            .refs
             .iter()
             .filter(|mention| mention.thing == thing)
         {
@@ -166,11 +166,11 @@ pub fn highlight(
     let Some((analysis, file)) = server.workspace.analysis(&snapshot.path) else {
         return Ok(None);
     };
-    let Some(mention) = analysis.mention_at(file, byte) else {
+    let Some(mention) = analysis.ref_at(file, byte) else {
         return Ok(None);
     };
     let same = analysis
-        .mentions_in(file)
+        .refs_in(file)
         .iter()
         .filter(|it| it.thing == mention.thing);
     let highlight = |it: &crate::resolve::symbols::SymbolRef| DocumentHighlight {

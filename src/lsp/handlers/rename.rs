@@ -8,7 +8,7 @@ use crate::lsp::types::{
     WorkspaceEdit,
 };
 use crate::resolve::symbols::SymbolKind;
-use crate::syntax::vocabulary::{FIELDS, is_reserved};
+use crate::syntax::vocabulary::{is_field, is_reserved};
 
 use super::Snapshot;
 use super::navigation::{Locations, ResolvedName, finish_all, meant, named};
@@ -86,7 +86,7 @@ fn fits(new: &str, kind: SymbolKind) -> Result<(), Refused> {
             "`{new}` is a word of the language"
         )));
     }
-    if kind == SymbolKind::Party && FIELDS.contains(&new) {
+    if kind == SymbolKind::Party && is_field(new) {
         return Err(Refused::because(format!(
             "`{new}` is the name of a field, so a party cannot bear it"
         )));
@@ -107,7 +107,7 @@ fn clashes(server: &Server, meant: &ResolvedName, new: &str) -> Result<(), Refus
         };
         if !analysis
             .run
-            .mentions
+            .refs
             .iter()
             .any(|mention| mention.thing == thing)
         {

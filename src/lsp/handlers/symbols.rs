@@ -10,7 +10,7 @@ use crate::lsp::types::{
 };
 use crate::lsp::workspace::Place;
 use crate::resolve::symbols::SymbolKind as Declared;
-use crate::syntax::{Kind, LexemeKind, meaning};
+use crate::syntax::{FlatKind, LexemeKind, StatementKind, meaning};
 
 use super::Snapshot;
 use super::navigation::{Locations, finish_all};
@@ -50,14 +50,14 @@ fn symbol(
 ) -> Option<DocumentSymbol> {
     let words = block.words(&snapshot.text);
     let kind = match &block.kind {
-        Kind::Party => SymbolKind::CLASS,
-        Kind::Axis => SymbolKind::ENUM,
-        Kind::Option => SymbolKind::BOOLEAN,
-        Kind::Framework => SymbolKind::INTERFACE,
-        Kind::Model => SymbolKind::MODULE,
-        Kind::Area => SymbolKind::NAMESPACE,
-        Kind::Duty | Kind::Row(_) => SymbolKind::FUNCTION,
-        Kind::Table | Kind::Raci => {
+        FlatKind::Statement(StatementKind::Party) => SymbolKind::CLASS,
+        FlatKind::Statement(StatementKind::Axis) => SymbolKind::ENUM,
+        FlatKind::Statement(StatementKind::Option) => SymbolKind::BOOLEAN,
+        FlatKind::Statement(StatementKind::Framework) => SymbolKind::INTERFACE,
+        FlatKind::Statement(StatementKind::Model) => SymbolKind::MODULE,
+        FlatKind::Statement(StatementKind::Area) => SymbolKind::NAMESPACE,
+        FlatKind::Statement(StatementKind::Duty) | FlatKind::Row(_) => SymbolKind::FUNCTION,
+        FlatKind::Statement(StatementKind::Table | StatementKind::Raci) => {
             // The rows that declare duties stand where the table does.
             let label = snapshot.text[block.head.clone()]
                 .trim_end_matches('{')
@@ -83,7 +83,7 @@ fn symbol(
         .iter()
         .find(|word| word.kind == LexemeKind::Text)
         .map(|word| meaning(word.text).into_owned());
-    if matches!(block.kind, Kind::Row(_)) && title.is_none() {
+    if matches!(block.kind, FlatKind::Row(_)) && title.is_none() {
         return None;
     }
     let children = if block.opens {
@@ -138,7 +138,7 @@ pub fn of_workspace(
     for analysis in server.workspace.analyses() {
         for mention in analysis
             .run
-            .mentions
+            .refs
             .iter()
             .filter(|mention| mention.declares())
         {

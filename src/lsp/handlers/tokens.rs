@@ -78,7 +78,7 @@ fn tokens(
     };
     let (mut line, mut column, mut end) = (0, 0, 0);
     let mut tokens = Vec::new();
-    for mention in analysis.mentions_in(file) {
+    for mention in analysis.refs_in(file) {
         let bytes = mention.span.range();
         let Some(kind) = KINDS
             .iter()

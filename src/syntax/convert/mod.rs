@@ -15,7 +15,7 @@ use super::ast::{
 use super::cursor::{ConvertError, Cursor, Place};
 use super::grammar::Rule;
 use super::text::{day, unquote};
-use super::vocabulary;
+use super::vocabulary::{self, FieldKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
@@ -88,7 +88,7 @@ pub fn statement<'s>(
         Rule::part => return reader.part().map(Statement::Part),
         Rule::row => return Ok(Statement::Row(reader.row(span))),
         Rule::footnote => return reader.footnote().map(Statement::Footnote),
-        _ => return reader.field(span).map(Statement::Field),
+        _ => return reader.field(rule, span).map(Statement::Field),
     };
     Ok(Statement::Item(item))
 }
@@ -198,7 +198,7 @@ impl<'s> Reader<'s, '_> {
     fn party(&mut self) -> Read<Item<'s>> {
         self.keyword()?;
         let name = self.new_name()?;
-        if vocabulary::FIELDS.contains(&name.node) {
+        if vocabulary::is_field(name.node) {
             let message = format!(
                 "a party cannot be named `{}`: that word begins a field",
                 name.node
@@ -285,7 +285,7 @@ impl<'s> Reader<'s, '_> {
     fn duty(&mut self) -> Read<Item<'s>> {
         self.keyword()?;
         let (name, title, when) = (self.new_name()?, self.maybe_text()?, self.maybe_when()?);
-        let faulty = vocabulary::RESERVED.contains(&name.node);
+        let faulty = vocabulary::is_reserved(name.node);
         Ok(Item::Duty(Duty {
             name,
             title,
@@ -482,7 +482,8 @@ impl<'s> Reader<'s, '_> {
         Ok(Footnote { mark, texts, parts })
     }
 
-    fn field(&mut self, span: Span) -> Read<Field<'s>> {
+    fn field(&mut self, rule: Rule, span: Span) -> Read<Field<'s>> {
+        let kind = FieldKind::of_rule(rule).ok_or(ConvertError::Mismatch)?;
         let word = self.keyword()?;
         let value = match self.at.peek().ok_or(ConvertError::Mismatch)? {
             Rule::text => Value::Texts(self.texts()?),
@@ -516,7 +517,12 @@ impl<'s> Reader<'s, '_> {
             }
             _ => return Err(ConvertError::Mismatch),
         };
-        Ok(Field { word, span, value })
+        Ok(Field {
+            kind,
+            word,
+            span,
+            value,
+        })
     }
 }
 

@@ -1,0 +1,134 @@
+//! Footnotes of tables, and the cells that bear their marks.
+
+use std::collections::HashSet;
+
+use super::claims::says_nothing;
+use super::parties::party;
+use super::reader::Reader;
+use super::wording;
+use crate::model::{Part, PartyId};
+use crate::syntax::ast::{Footnote, Path};
+
+/// What the footnotes of a cell or row say.
+#[derive(Clone, Default)]
+pub struct Said {
+    /// Texts for the cell as a whole.
+    pub texts: Vec<String>,
+    /// What each party does.
+    pub parts: Vec<Part>,
+    /// A footnote is missing or names a party that means nothing.
+    pub faulty: bool,
+}
+
+/// The footnotes of one table while its rows are read.
+pub struct Footnotes<'t, 's> {
+    list: &'t [Footnote<'s>],
+    /// Marks that a cell or row bears.
+    used: HashSet<&'s str>,
+    /// Some mark has no footnote: its footnote may bear another by mistake.
+    missing: bool,
+}
+
+impl<'t, 's> Footnotes<'t, 's> {
+    /// The footnotes of a table, no mark used so far; one mark given twice is reported.
+    pub fn new(reader: &mut Reader<'_, 's>, list: &'t [Footnote<'s>]) -> Self {
+        for (at, footnote) in list.iter().enumerate() {
+            let mark = &footnote.mark;
+            let mut earlier = list[..at].iter();
+            if let Some(first) = earlier.find(|other| other.mark.node == mark.node) {
+                let fault = wording::twice("footnote", mark.node, first.mark.span, mark.span);
+                reader.faults.push(fault);
+            }
+        }
+        Self {
+            list,
+            used: HashSet::new(),
+            missing: false,
+        }
+    }
+
+    fn find(&self, mark: &str) -> Option<&'t Footnote<'s>> {
+        self.list.iter().find(|footnote| footnote.mark.node == mark)
+    }
+
+    /// What the footnotes with these marks say.
+    pub fn said(&mut self, reader: &mut Reader<'_, 's>, marks: &[Path<'s>]) -> Said {
+        let mut said = Said::default();
+        for mark in marks {
+            self.used.insert(mark.node);
+            if let Some(footnote) = self.find(mark.node) {
+                read(reader, footnote, &mut said);
+                continue;
+            }
+            (said.faulty, self.missing) = (true, true);
+            let known: Vec<&str> = self
+                .list
+                .iter()
+                .map(|footnote| footnote.mark.node)
+                .collect();
+            reader.faults.push(wording::missing_footnote(mark, &known));
+        }
+        said
+    }
+
+    /// The parts that `[+]` gives to the parties of a share without a mark.
+    pub fn default_parts(&mut self, reader: &mut Reader<'_, 's>, parties: &[PartyId]) -> Said {
+        let mut said = Said::default();
+        if let Some(footnote) = self.find("+") {
+            self.used.insert("+");
+            read(reader, footnote, &mut said);
+            said.parts.retain(|part| parties.contains(&part.party));
+        }
+        said
+    }
+
+    /// A footnote's part must be that of a party of the cell.
+    pub fn parts_fit(
+        &self,
+        reader: &mut Reader<'_, 's>,
+        marks: &[Path<'s>],
+        parties: &[PartyId],
+        said: &mut Said,
+    ) {
+        for mark in marks {
+            for part in self
+                .find(mark.node)
+                .iter()
+                .flat_map(|footnote| &footnote.parts)
+            {
+                let known = reader.names.parties.get(part.party.node);
+                if known.is_some_and(|party| !parties.contains(party)) {
+                    let fault = wording::stray_footnote_part(&part.party, mark);
+                    reader.faults.push(fault);
+                    said.faulty = true;
+                }
+            }
+        }
+        said.parts.retain(|part| parties.contains(&part.party));
+    }
+
+    /// Reports footnotes that nothing marks, in a table of which every row was read.
+    pub fn unused(&self, reader: &mut Reader<'_, 's>) {
+        if self.missing {
+            return;
+        }
+        let marks = self.list.iter().map(|footnote| &footnote.mark);
+        let unused = marks.filter(|mark| !self.used.contains(mark.node));
+        reader.faults.extend(unused.map(wording::unused_footnote));
+    }
+}
+
+fn read<'s>(reader: &mut Reader<'_, 's>, footnote: &Footnote<'s>, said: &mut Said) {
+    let texts = footnote.texts.iter().map(|text| text.node.to_string());
+    said.texts.extend(texts);
+    for part in &footnote.parts {
+        match party(reader, &part.party) {
+            Some(_) if says_nothing(&part.text.node) => {}
+            Some(party) => said.parts.push(Part {
+                party,
+                text: part.text.node.to_string(),
+            }),
+            None => said.faulty = true,
+        }
+    }
+}

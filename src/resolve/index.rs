@@ -1,0 +1,122 @@
+//! The second phase: areas and duties by the ends of their paths.
+//!
+//! In: a model whose declarations are known. Out: what a path may mean, as a lookup that changes
+//! nothing.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use crate::model::{AreaId, DutyId, Model, Node};
+
+/// Areas and duties by the last name of their path.
+pub struct Index {
+    /// In the order of a walk over the model.
+    by_name: FxHashMap<String, Vec<Node>>,
+    /// The place of each duty in a walk over the model.
+    duties: Vec<u32>,
+    /// The places of each area and of the last thing below it.
+    areas: Vec<Range<u32>>,
+}
+
+impl Index {
+    /// The areas and duties of a model.
+    pub fn new(model: &Model) -> Self {
+        let mut index = Self {
+            by_name: FxHashMap::default(),
+            duties: vec![0; model.duties.len()],
+            areas: vec![0..0; model.areas.len()],
+        };
+        index.walk(model);
+        index
+    }
+
+    /// Numbers areas and duties in the order of a walk, so that what lies below an area lies side
+    /// by side.
+    fn walk(&mut self, model: &Model) {
+        let (mut next, mut open) = (0, Vec::new());
+        let in_order = |nodes: &[Node]| nodes.iter().rev().copied().map(Some).collect::<Vec<_>>();
+        let mut todo: Vec<Option<Node>> = in_order(&model.children);
+        while let Some(step) = todo.pop() {
+            let Some(node) = step else {
+                // All below the area is numbered.
+                if let Some(AreaId(id)) = open.pop() {
+                    self.areas[id as usize].end = next;
+                }
+                continue;
+            };
+            match node {
+                Node::Duty(id) => self.duties[id.0 as usize] = next,
+                Node::Area(id) => {
+                    self.areas[id.0 as usize].start = next;
+                    open.push(id);
+                    todo.push(None);
+                    todo.extend(in_order(&model.area(id).children));
+                }
+            }
+            let name = &model.decl_of(node).name;
+            match self.by_name.get_mut(name) {
+                Some(nodes) => nodes.push(node),
+                None => drop(self.by_name.insert(name.clone(), vec![node])),
+            }
+            next += 1;
+        }
+    }
+
+    /// The place of something in a walk over the model.
+    fn place(&self, node: Node) -> u32 {
+        match node {
+            Node::Area(id) => self.areas[id.0 as usize].start,
+            Node::Duty(id) => self.duties[id.0 as usize],
+        }
+    }
+
+    /// Every area and duty of this name.
+    pub fn named(&self, name: &str) -> &[Node] {
+        self.by_name.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The duty of this name that stands in an area itself.
+    pub fn duty_in(&self, model: &Model, name: &str, area: Option<AreaId>) -> Option<DutyId> {
+        self.named(name).iter().find_map(|node| match node {
+            Node::Duty(id) if model.duty(*id).area == area => Some(*id),
+            _ => None,
+        })
+    }
+
+    /// Every area and duty whose full path is this one or ends in it; with an area, those below it.
+    pub fn matching(&self, model: &Model, path: &str, around: Option<AreaId>) -> Vec<Node> {
+        let last = path.rsplit('.').next().unwrap_or(path);
+        let nodes = self.named(last);
+        let below = match around {
+            Some(area) => {
+                let Range { start, end } = self.areas[area.0 as usize];
+                let first = nodes.partition_point(|&node| self.place(node) <= start);
+                let behind = nodes.partition_point(|&node| self.place(node) < end);
+                &nodes[first..behind.max(first)]
+            }
+            None => nodes,
+        };
+        let ends = |node: &Node| {
+            let full = model.path_of(*node);
+            let before = full.strip_suffix(path);
+            full == path || before.is_some_and(|before| before.ends_with('.'))
+        };
+        below.iter().copied().filter(ends).collect()
+    }
+}
+
+/// The duties of an area in declared order, or the duty itself.
+pub fn duties_below(model: &Model, node: Node) -> Vec<DutyId> {
+    if let Node::Duty(id) = node {
+        return vec![id];
+    }
+    let (mut duties, mut todo) = (Vec::new(), vec![node]);
+    while let Some(node) = todo.pop() {
+        match node {
+            Node::Duty(id) => duties.push(id),
+            Node::Area(id) => todo.extend(model.area(id).children.iter().rev().copied()),
+        }
+    }
+    duties
+}

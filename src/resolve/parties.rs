@@ -1,0 +1,150 @@
+//! Parties: what their blocks say, and who belongs to a group.
+
+use super::declare::add_party;
+use super::reader::Reader;
+use super::scope::{self, Visible};
+use super::symbols::SymbolKind;
+use super::{fields, wording};
+use crate::diagnostic::Code;
+use crate::model::PartyId;
+use crate::syntax::ast::{self, Item, Path};
+
+/// The parties of a statement.
+pub enum Who {
+    /// These.
+    Parties(Vec<PartyId>),
+    /// Nobody.
+    Nobody,
+}
+
+/// The party of this name; `None` after a fault, which is reported.
+pub fn party<'s>(reader: &mut Reader<'_, 's>, path: &Path<'s>) -> Option<PartyId> {
+    let Some(&id) = reader.names.parties.get(path.node) else {
+        if !reader.excused(path.node) {
+            let names = reader.names.parties.keys().map(String::as_str);
+            let fault = wording::unknown(Code::UnknownParty, "party", path, names);
+            reader.faults.push(fault);
+        }
+        return None;
+    };
+    let declared = reader.model.party(id).decl.span;
+    reader
+        .refs
+        .add(SymbolKind::Party, path.span, path.node, declared);
+    let everybody: Vec<PartyId> = reader.model.with_members(id).collect();
+    for party in everybody {
+        reader.model.parties[party.0 as usize].used = true;
+    }
+    Some(id)
+}
+
+/// All parties of a list, or `nobody`; `None` after a fault, which is reported.
+pub fn who<'s>(reader: &mut Reader<'_, 's>, list: &[Path<'s>]) -> Option<Who> {
+    if let Some(nobody) = list.iter().find(|path| path.node == "nobody") {
+        if list.len() > 1 {
+            reader.faults.push(wording::nobody_in_list(nobody));
+            return None;
+        }
+        return Some(Who::Nobody);
+    }
+    let read: Vec<Option<PartyId>> = list.iter().map(|path| party(reader, path)).collect();
+    let mut parties = Vec::new();
+    for party in read {
+        let party = party?;
+        if !parties.contains(&party) {
+            parties.push(party);
+        }
+    }
+    Some(Who::Parties(parties))
+}
+
+/// The blocks of all parties: kinds, other names, members.
+pub fn read(reader: &mut Reader<'_, '_>) {
+    let scope = reader.scope;
+    let visible = scope.names().parties.iter();
+    let visible = visible.map(|entry| (entry.home, entry.decl));
+    let own = scope.ast.items.iter().filter_map(|item| match item {
+        Item::Party(it) => Some((scope.file, it)),
+        _ => None,
+    });
+    for (home, decl) in visible.chain(own) {
+        let Some(id) = reader.names.party_of(scope::address(decl)) else {
+            continue;
+        };
+        let notes = fields::annotations(reader, &decl.fields);
+        let members = members(reader, home, decl);
+        let party = &mut reader.model.parties[id.0 as usize];
+        party.notes = notes;
+        party.members = members;
+        fields::of_party(reader, id, decl);
+    }
+}
+
+/// The members of a group, members of members included; a group and its groups look up names where
+/// they stand.
+fn members<'a, 's>(
+    reader: &mut Reader<'a, 's>,
+    home: usize,
+    decl: &'a ast::Party<'s>,
+) -> Vec<PartyId> {
+    let (mut todo, mut members) = (vec![(home, decl)], Vec::new());
+    while let Some((home, group)) = todo.pop() {
+        for path in scope::joins(group) {
+            let Some((home, member)) = declaration(reader, home, path) else {
+                unknown_member(reader, home, path);
+                continue;
+            };
+            let known = reader.names.party_of(scope::address(member));
+            let id = known.unwrap_or_else(|| {
+                // The member stands in a file that this one does not use.
+                let entry = Visible {
+                    name: path.node.to_owned(),
+                    decl: member,
+                    home,
+                    via: path.span,
+                };
+                add_party(&mut reader.model, &mut reader.names, &entry)
+            });
+            let declared = reader.model.party(id).decl.span;
+            reader
+                .refs
+                .add(SymbolKind::Party, path.span, path.node, declared);
+            if !members.contains(&id) {
+                members.push(id);
+                todo.push((home, member));
+            }
+        }
+    }
+    members
+}
+
+/// The party that a name means in a file, and the file that declares it.
+fn declaration<'a, 's>(
+    reader: &Reader<'a, 's>,
+    home: usize,
+    path: &Path<'s>,
+) -> Option<(usize, &'a ast::Party<'s>)> {
+    let scope = reader.scope;
+    let own = scope.ast.items.iter().find_map(|item| match item {
+        Item::Party(it) if it.name.node == path.node && home == scope.file => Some((home, it)),
+        _ => None,
+    });
+    own.or_else(|| {
+        let mut visible = scope.files[home].parties.iter();
+        let entry = visible.find(|entry| entry.name == path.node)?;
+        Some((entry.home, entry.decl))
+    })
+}
+
+/// A member of one of the model's own groups; those at the top of a file are reported with the file.
+fn unknown_member<'s>(reader: &mut Reader<'_, 's>, home: usize, path: &Path<'s>) {
+    let own = reader.scope.ast.items.iter().any(|item| match item {
+        Item::Party(it) => scope::joins(it).any(|member| member.span == path.span),
+        _ => false,
+    });
+    if own && home == reader.scope.file && !reader.excused(path.node) {
+        let names = reader.names.parties.keys().map(String::as_str);
+        let fault = wording::unknown(Code::UnknownParty, "party", path, names);
+        reader.faults.push(fault);
+    }
+}

@@ -1,0 +1,236 @@
+//! Which duties a list of targets means.
+
+use rustc_hash::FxHashSet;
+
+use super::index::duties_below;
+use super::reader::Reader;
+use super::symbols::SymbolKind;
+use super::wording;
+use crate::diagnostic::suggest::nearest;
+use crate::model::{AreaId, DutyId, Node};
+use crate::source::Span;
+use crate::syntax::ast::{self, Path};
+use crate::syntax::vocabulary::is_declaring;
+
+/// The duties of a statement.
+#[derive(Debug, Default)]
+pub struct Targets {
+    /// What it speaks of.
+    pub duties: Vec<DutyId>,
+    /// What it leaves out, and where.
+    pub excepted: Vec<(DutyId, Span)>,
+    /// A path meant nothing, or two things.
+    pub faulty: bool,
+}
+
+/// The duties that a list names; faults are reported, and the duties they may mean are marked
+/// uncertain.
+pub fn targets<'s>(
+    reader: &mut Reader<'_, 's>,
+    list: &ast::Targets<'s>,
+    area: Option<AreaId>,
+) -> Targets {
+    // Most statements speak of one thing.
+    if let ([path], []) = (&*list.include, &*list.except)
+        && path.node != "all"
+    {
+        let node = find(reader, path, area);
+        return Targets {
+            duties: node.map_or_else(Vec::new, |node| duties_below(&reader.model, node)),
+            faulty: node.is_none(),
+            ..Targets::default()
+        };
+    }
+    let mut targets = Targets::default();
+    let (mut nodes, mut seen) = (Vec::new(), FxHashSet::default());
+    for path in &list.include {
+        let duties = if path.node == "all" {
+            reader.model.duties().map(|(id, _)| id).collect()
+        } else if let Some(node) = find(reader, path, area) {
+            nodes.push(node);
+            duties_below(&reader.model, node)
+        } else {
+            targets.faulty = true;
+            continue;
+        };
+        let fresh = duties.iter().copied().filter(|duty| seen.insert(*duty));
+        let fresh: Vec<DutyId> = fresh.collect();
+        if fresh.is_empty() && !duties.is_empty() {
+            reader.faults.push(wording::already_covered(path));
+        }
+        targets.duties.extend(fresh);
+    }
+    for path in &list.except {
+        match find_excepted(reader, path, area, &seen, &nodes) {
+            Some(out) => {
+                let out = out.into_iter().map(|duty| (duty, path.span));
+                targets.excepted.extend(out);
+            }
+            None => targets.faulty = true,
+        }
+    }
+    let out: FxHashSet<DutyId> = targets.excepted.iter().map(|(out, _)| *out).collect();
+    targets.duties.retain(|duty| !out.contains(duty));
+    if targets.faulty {
+        reader.doubt(&targets.duties);
+    }
+    targets
+}
+
+/// The duties of an excepted path, which must lie below the targets.
+fn find_excepted<'s>(
+    reader: &mut Reader<'_, 's>,
+    path: &Path<'s>,
+    area: Option<AreaId>,
+    targets: &FxHashSet<DutyId>,
+    nodes: &[Node],
+) -> Option<Vec<DutyId>> {
+    let is_covered = |node: &Node| {
+        let below = duties_below(&reader.model, *node);
+        !below.is_empty() && below.iter().all(|duty| targets.contains(duty))
+    };
+    let matches = reader.index.matching(&reader.model, path.node, None);
+    let inside: Vec<Node> = matches
+        .into_iter()
+        .filter(|node| is_covered(node) && !nodes.contains(node))
+        .collect();
+    let whole = inside
+        .iter()
+        .find(|&&node| reader.model.path_of(node) == path.node);
+    match (whole, inside.as_slice()) {
+        (Some(&node), _) | (None, &[node]) => {
+            refer(reader, path, node);
+            return Some(duties_below(&reader.model, node));
+        }
+        (None, []) => {}
+        (None, _) => {
+            ambiguous(reader, path, &inside);
+            return None;
+        }
+    }
+    let node = find(reader, path, area)?;
+    if nodes.contains(&node) {
+        return Some(duties_below(&reader.model, node));
+    }
+    reader.faults.push(wording::except_outside(path));
+    Some(Vec::new())
+}
+
+/// The area or duty that a path means, looked up outwards from an area.
+pub fn find<'s>(
+    reader: &mut Reader<'_, 's>,
+    path: &Path<'s>,
+    area: Option<AreaId>,
+) -> Option<Node> {
+    let mut around = area;
+    loop {
+        let here = reader.index.matching(&reader.model, path.node, around);
+        // A full path means what bears it, even where others end in it.
+        let whole = here
+            .iter()
+            .find(|&&node| reader.model.path_of(node) == path.node);
+        match (whole, here.as_slice(), around) {
+            (Some(&node), ..) | (None, &[node], _) => {
+                refer(reader, path, node);
+                return Some(node);
+            }
+            (None, [], Some(area)) => around = reader.model.area(area).parent,
+            (None, [], None) => {
+                unknown_duty(reader, path);
+                return None;
+            }
+            _ => {
+                ambiguous(reader, path, &here);
+                return None;
+            }
+        }
+    }
+}
+
+/// Each name of a path means a thing: the last one this, those before it the areas around.
+fn refer<'s>(reader: &mut Reader<'_, 's>, path: &Path<'s>, node: Node) {
+    if !reader.refs.wanted() {
+        return;
+    }
+    let (mut text, mut at) = (path.node, Some(node));
+    while let Some(node) = at {
+        let (kind, around) = match node {
+            Node::Area(id) => (SymbolKind::Area, reader.model.area(id).parent),
+            Node::Duty(id) => (SymbolKind::Duty, reader.model.duty(id).area),
+        };
+        let declared = reader.model.decl_of(node).span;
+        let start = path.span.range().start;
+        let span = Span::new(path.span.file, start..start + text.len());
+        reader.refs.add(kind, span, text, declared);
+        let Some((before, _)) = text.rsplit_once('.') else {
+            break;
+        };
+        (text, at) = (before, around.map(Node::Area));
+    }
+}
+
+fn ambiguous<'s>(reader: &mut Reader<'_, 's>, path: &Path<'s>, nodes: &[Node]) {
+    for &node in nodes {
+        reader.doubt_below(node);
+    }
+    let model = &reader.model;
+    let meant = |&node: &Node| (model.path_of(node), model.decl_of(node).span);
+    let meant: Vec<(&str, Span)> = nodes.iter().map(meant).collect();
+    reader.faults.push(wording::ambiguous(path, &meant));
+}
+
+fn unknown_duty<'s>(reader: &mut Reader<'_, 's>, path: &Path<'s>) {
+    let model = &reader.model;
+    let areas = model.areas.iter().map(|area| area.path.as_str());
+    let paths = areas.chain(model.duties.iter().map(|duty| duty.path.as_str()));
+    // A path may be written by its end alone, so each end is a candidate.
+    let ends = paths.flat_map(|path| {
+        let inner = path.match_indices('.').map(|(at, _)| &path[at + 1..]);
+        inner.chain([path])
+    });
+    let near = nearest(path.node, ends);
+    let meant = near.map_or_else(Vec::new, |near| {
+        reader.index.matching(model, near.word, None)
+    });
+    if !reader.maybe_declared(path.node) {
+        let fault = wording::unknown_duty(path, near);
+        reader.faults.push(fault);
+    }
+    let meant: Vec<DutyId> = meant
+        .into_iter()
+        .flat_map(|node| duties_below(&reader.model, node))
+        .collect();
+    if meant.is_empty() {
+        reader.model.uncertain = true;
+    } else {
+        reader.doubt(&meant);
+    }
+}
+
+/// Not all that was written about whatever this path may mean is known.
+pub fn doubt_matching(reader: &mut Reader<'_, '_>, path: &str) {
+    for node in reader.index.matching(&reader.model, path, None) {
+        reader.doubt_below(node);
+    }
+}
+
+/// Every duty that a word of a broken statement names.
+pub fn duties_meant<'s>(reader: &Reader<'_, 's>, broken: &ast::Broken<'s>) -> Vec<DutyId> {
+    let words = broken.words.iter();
+    let nodes = words.flat_map(|path| reader.index.matching(&reader.model, path.node, None));
+    nodes
+        .flat_map(|node| duties_below(&reader.model, node))
+        .collect()
+}
+
+/// A statement that could not be read may have spoken of whatever its words name.
+pub fn doubt_words<'s>(reader: &mut Reader<'_, 's>, broken: &ast::Broken<'s>) {
+    let meant = duties_meant(reader, broken);
+    let first = broken.words.first().map_or("", |path| path.node);
+    let names_all = broken.words.iter().any(|path| path.node == "all");
+    let of_all = !broken.bound && first == "impossible" || names_all;
+    if of_all || (meant.is_empty() && !is_declaring(first) && !broken.bound) {
+        reader.model.uncertain = true;
+    }
+    reader.doubt(&meant);
+}

@@ -1,0 +1,371 @@
+//! What is wrong with names and structure, in words: every message of this layer.
+//!
+//! In: what was written, where, and what was expected. Out: findings, with what may have been meant
+//! as data beside the words.
+
+use crate::diagnostic::suggest::{Near, nearest};
+use crate::diagnostic::{Code, Correction, Diagnostic, Facts, Severity};
+use crate::source::Span;
+use crate::syntax::ast::{Field, Path, Text};
+use crate::syntax::writer;
+
+/// Names in backticks, with commas between.
+fn quoted_list<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    names.join(", ")
+}
+
+/// A finding with the candidate that was meant, as help and as data.
+fn suggesting(fault: Diagnostic, near: Option<Near<'_>>) -> Diagnostic {
+    let correction = near.map(|near| near.correction());
+    fault
+        .maybe_help(near.map(|near| near.help()))
+        .correctable(correction)
+}
+
+/// A name that nothing declares.
+pub fn unknown<'c>(
+    code: Code,
+    what: &str,
+    path: &Path<'_>,
+    candidates: impl Iterator<Item = &'c str>,
+) -> Diagnostic {
+    let message = format!("there is no {what} `{}`", path.node);
+    let candidates: Vec<&str> = candidates.collect();
+    let is_behind_prefix = |known: &str| {
+        let name = known.rsplit_once('.');
+        name.is_some_and(|(_, name)| name == path.node)
+    };
+    let behind_prefix = candidates
+        .iter()
+        .copied()
+        .find(|known| is_behind_prefix(known));
+    let near = match behind_prefix {
+        Some(word) => Some(Near { word, sure: false }),
+        None => nearest(path.node, candidates.into_iter()),
+    };
+    suggesting(Diagnostic::new(code, path.span, message, ""), near)
+}
+
+/// A path that no duty or area has.
+pub fn unknown_duty(path: &Path<'_>, near: Option<Near<'_>>) -> Diagnostic {
+    let message = format!("there is no duty or area `{}` in this model", path.node);
+    suggesting(
+        Diagnostic::new(Code::UnknownDuty, path.span, message, ""),
+        near,
+    )
+}
+
+/// A value that its axis does not have.
+pub fn unknown_value(what: &str, axis: &str, path: &Path<'_>, values: &[&str]) -> Diagnostic {
+    let message = format!("the {what} `{axis}` has no value `{}`", path.node);
+    let fault = Diagnostic::new(Code::UnknownValue, path.span, message, "");
+    match nearest(path.node, values.iter().copied()) {
+        Some(near) => suggesting(fault, Some(near)),
+        None => fault.help(format!(
+            "its values are {}",
+            quoted_list(values.iter().copied())
+        )),
+    }
+}
+
+/// A control that its framework does not have.
+pub fn unknown_control(framework: &str, control: &Text<'_>, near: Option<Near<'_>>) -> Diagnostic {
+    let message = format!("`{framework}` has no control `{}`", control.node);
+    let fault = Diagnostic::new(Code::UnknownControl, control.span, message, "");
+    let near = near.map(|near| (near.word.to_uppercase(), near.sure));
+    let correction = near.as_ref().map(|(word, sure)| Correction {
+        text: writer::quoted(word),
+        sure: *sure,
+    });
+    fault
+        .maybe_help(near.map(|(word, _)| format!("did you mean `{word}`?")))
+        .correctable(correction)
+}
+
+/// A path that means several things, each with its full path and the place of its name.
+pub fn ambiguous(path: &Path<'_>, meant: &[(&str, Span)]) -> Diagnostic {
+    let count = match meant.len() {
+        2 => "two".to_owned(),
+        n => n.to_string(),
+    };
+    let message = format!("`{}` names {count} things", path.node);
+    let fault = Diagnostic::new(Code::Ambiguous, path.span, message, "");
+    let fault = meant.iter().fold(fault, |fault, (full, at)| {
+        fault.and(*at, format!("`{full}`"))
+    });
+    let full: Vec<String> = meant.iter().map(|(full, _)| format!("`{full}`")).collect();
+    let correction = |(full, _): &(&str, Span)| Correction {
+        text: (*full).to_owned(),
+        sure: false,
+    };
+    fault
+        .help(format!("write {}", full.join(" or ")))
+        .knowing(Facts::Corrections(meant.iter().map(correction).collect()))
+}
+
+/// One name declared twice in one place.
+pub fn twice(what: &str, name: &str, first: Span, second: Span) -> Diagnostic {
+    let message = format!("the {what} `{name}` is declared twice");
+    Diagnostic::new(Code::Duplicate, second, message, "again here").and(first, "first here")
+}
+
+/// A row that declares what is declared elsewhere.
+pub fn row_twice(name: &str, first: Span, second: Span) -> Diagnostic {
+    twice("duty", name, first, second)
+        .help("a table row without a title speaks of a duty that is declared elsewhere")
+}
+
+/// A name brought by `use` that already means something else.
+pub fn use_clash(what: &str, name: &str, first: Span, second: Span) -> Diagnostic {
+    let message = format!("the {what} `{name}` already stands for something else");
+    Diagnostic::new(
+        Code::UseClash,
+        second,
+        message,
+        "brought or declared again here",
+    )
+    .and(first, "first here")
+    .help("use one of the files under a prefix: `use \"…\" as prefix`")
+}
+
+/// A group that joins itself, through these members.
+pub fn group_cycle(group: &str, circle: &[&Path<'_>], at: Span) -> Diagnostic {
+    let names: Vec<String> = circle
+        .iter()
+        .map(|member| format!("`{}`", member.node))
+        .collect();
+    let message = format!("the group `{group}` joins itself");
+    let joins = names.join(", which joins ");
+    Diagnostic::new(Code::GroupCycle, at, message, "").help(format!("`{group}` joins {joins}"))
+}
+
+/// A party that nothing names.
+pub fn unused_party(name: &Path<'_>) -> Diagnostic {
+    let message = format!("nothing names the party `{}`", name.node);
+    unused(Code::UnusedParty, name, message)
+}
+
+/// An axis or option that nothing depends on.
+pub fn unused_axis(name: &Path<'_>, is_option: bool) -> Diagnostic {
+    let what = if is_option { "option" } else { "axis" };
+    let message = format!("nothing depends on the {what} `{}`", name.node);
+    unused(Code::UnusedAxis, name, message)
+}
+
+fn unused(code: Code, name: &Path<'_>, message: String) -> Diagnostic {
+    Diagnostic::new(code, name.span, message, "declared here")
+        .help("use it, or remove the declaration")
+        .knowing(Facts::Removable { harmless: false })
+}
+
+/// `nobody` among other parties.
+pub fn nobody_in_list(nobody: &Path<'_>) -> Diagnostic {
+    Diagnostic::new(Code::OneParty, nobody.span, "`nobody` stands alone", "")
+}
+
+/// `nobody` with another verb than `owns`.
+pub fn nobody_only_owns(head: Span) -> Diagnostic {
+    Diagnostic::new(Code::OneParty, head, "`nobody` can only own", "")
+        .help("write `nobody owns …`, or leave the claim out")
+}
+
+/// `nobody` without a reason, or with dots in its place.
+pub fn nobody_without_reason(head: Span, has_dots: bool) -> Diagnostic {
+    let message = "`nobody` without a reason: a reader cannot tell a decision from an oversight";
+    Diagnostic::new(Code::NoReason, head, message, "")
+        .help(if has_dots {
+            "write the reason in place of the dots"
+        } else {
+            "add `because \"…\"`"
+        })
+        .knowing(if has_dots {
+            Facts::None
+        } else {
+            Facts::NoReason
+        })
+}
+
+/// `n/a` without a reason.
+pub fn not_applicable_without_reason(cell: Span) -> Diagnostic {
+    let message = "`n/a` without a reason: a reader cannot tell a decision from an oversight";
+    Diagnostic::new(Code::NoReason, cell, message, "")
+        .help("mark it, `n/a[1]`, and add the footnote `[1] \"…\"`")
+}
+
+/// An `allow` whose reason is empty, or dots.
+pub fn allow_without_reason(because: Span) -> Diagnostic {
+    let message = "`allow` without a reason: a reader cannot tell a decision from an oversight";
+    Diagnostic::new(Code::NoReason, because, message, "").help("say why it is accepted")
+}
+
+/// A part of somebody who does not share.
+pub fn stray_part(party: &Path<'_>, in_share: bool) -> Diagnostic {
+    let (message, help) = if in_share {
+        (
+            format!("`{}` is not one of this share's parties", party.node),
+            "name it before `share`, or remove its part",
+        )
+    } else {
+        (
+            "only a share has parts".to_owned(),
+            "write the text behind the targets, or a `note`",
+        )
+    };
+    Diagnostic::new(Code::StrayPart, party.span, message, "").help(help)
+}
+
+/// A footnote's part of a party that is not in the cell with its mark.
+pub fn stray_footnote_part(party: &Path<'_>, mark: &Path<'_>) -> Diagnostic {
+    let message = format!(
+        "`{}` is not in the cell that bears `[{}]`",
+        party.node, mark.node
+    );
+    Diagnostic::new(Code::StrayPart, party.span, message, "its part").and(mark.span, "the mark")
+}
+
+/// A duty that a list names again.
+pub fn already_covered(path: &Path<'_>) -> Diagnostic {
+    let message = format!("`{}` is already covered by this list", path.node);
+    Diagnostic::new(Code::TargetTwice, path.span, message, "")
+        .help("remove it")
+        .knowing(Facts::NeedlessItem)
+}
+
+/// An exception that lies outside what it is taken from.
+pub fn except_outside(path: &Path<'_>) -> Diagnostic {
+    let message = format!(
+        "`{}` is below none of the targets, so there is nothing to except",
+        path.node
+    );
+    Diagnostic::new(Code::ExceptOutside, path.span, message, "")
+}
+
+/// A range whose last value comes before its first.
+pub fn backwards_range(from: &Path<'_>, to: &Path<'_>) -> Diagnostic {
+    let (from_name, to_name) = (from.node, to.node);
+    let message = format!("`{from_name}` comes after `{to_name}`, so this range is empty");
+    let turned = format!("{to_name}..{from_name}");
+    Diagnostic::new(Code::BackwardsRange, from.span.to(to.span), message, "")
+        .help(format!("write `{turned}`"))
+        .correctable(Some(Correction {
+            text: turned,
+            sure: false,
+        }))
+}
+
+/// A `grows` from a value to itself.
+pub fn nothing_grows(from: &Path<'_>, to: &Path<'_>) -> Diagnostic {
+    let message = format!(
+        "`{}` and `{}` are one value: nothing can grow between them",
+        from.node, to.node
+    );
+    Diagnostic::new(Code::BackwardsRange, from.span.to(to.span), message, "")
+}
+
+/// An axis without a value, where only an option may stand.
+pub fn bare_axis(path: &Path<'_>, first_value: &str) -> Diagnostic {
+    let axis = path.node;
+    let message = format!("expected a value for the axis `{axis}`");
+    Diagnostic::new(Code::BareAxis, path.span, message, "").help(format!(
+        "only an option stands alone; write `{axis} = {first_value}`"
+    ))
+}
+
+/// A duty on both sides of a `separate`.
+pub fn on_both_sides(duty: &str, head: Span) -> Diagnostic {
+    let message = format!("`{duty}` stands on both sides, and cannot be kept apart from itself");
+    Diagnostic::new(Code::NotSeparate, head, message, "")
+}
+
+/// An `allow` of a gap or overlap that never ends.
+pub fn allow_without_end(what: &str, head: Span) -> Diagnostic {
+    let message = format!("an `allow` of {what} needs an end");
+    Diagnostic::new(Code::AllowNoEnd, head, message, "")
+        .help("add the last day on which it may last: `until 2027-03-31`")
+}
+
+/// An `allow` of something that cannot be allowed.
+pub fn not_allowable(finding: &Path<'_>) -> Diagnostic {
+    let fault = |message| Diagnostic::new(Code::NotAllowable, finding.span, message, "");
+    match Code::find(finding.node) {
+        Some(code) if code.severity() == Severity::Error => {
+            fault(format!("{} is an error and cannot be allowed", code.id()))
+                .help("only gaps and overlaps can be allowed for a time; mend what it says")
+        }
+        Some(code) => {
+            let message = format!(
+                "{} does not speak of a duty and cannot be allowed",
+                code.id()
+            );
+            fault(message).help("mend what it says")
+        }
+        None => {
+            let fault = fault(format!("there is no finding `{}`", finding.node));
+            match nearest(finding.node, ["gap", "overlap"].into_iter()) {
+                Some(near) if near.word == "gap" => suggesting(fault, Some(near)),
+                _ => fault.help(
+                    "write `gap`, `overlap`, or the code of a warning on a duty, such as `SRM0901`",
+                ),
+            }
+        }
+    }
+}
+
+/// A field that a block may have once, given again.
+pub fn given_twice(field: &Field<'_>) -> Diagnostic {
+    let message = format!("`{}` is given twice", field.word.node);
+    Diagnostic::new(Code::FieldValue, field.span, message, "").help("keep one")
+}
+
+/// A word that is none of those that a field takes.
+pub fn not_one_of(what: &str, word: &Path<'_>, allowed: &[&str]) -> Diagnostic {
+    let message = format!("there is no {what} `{}`", word.node);
+    let list = quoted_list(allowed.iter().copied());
+    let near = nearest(word.node, allowed.iter().copied());
+    Diagnostic::new(Code::FieldValue, word.span, message, "")
+        .help(format!("write one of {list}"))
+        .correctable(near.map(|near| near.correction()))
+}
+
+/// An area where a row must name a duty.
+pub fn row_of_area(path: &Path<'_>) -> Diagnostic {
+    let message = format!("expected a duty, found the area `{}`", path.node);
+    Diagnostic::new(Code::UnknownDuty, path.span, message, "")
+        .help("give each duty of the area a row")
+}
+
+/// A mark that no footnote explains; the table's footnotes bear these marks.
+pub fn missing_footnote(mark: &Path<'_>, known: &[&str]) -> Diagnostic {
+    let name = mark.node;
+    let message = format!("there is no footnote `[{name}]` below this table");
+    let list: Vec<String> = known.iter().map(|mark| format!("`[{mark}]`")).collect();
+    let list = if list.is_empty() {
+        String::new()
+    } else {
+        format!("; its footnotes are {}", list.join(", "))
+    };
+    Diagnostic::new(Code::MissingFootnote, mark.span, message, "")
+        .help(format!("add `[{name}] \"…\"` below the rows{list}"))
+}
+
+/// A footnote that no cell marks.
+pub fn unused_footnote(mark: &Path<'_>) -> Diagnostic {
+    let message = format!("nothing in this table bears the mark `[{}]`", mark.node);
+    Diagnostic::new(Code::UnusedFootnote, mark.span, message, "")
+        .help("put the mark on a cell, or remove the footnote")
+        .knowing(Facts::Removable { harmless: false })
+}
+
+/// A joint letter without a partner in its row.
+pub fn lone_joint(letter: char, at: Span) -> Diagnostic {
+    let message = format!("`{letter}+` stands alone in its row: a joint role takes two parties");
+    Diagnostic::new(Code::LoneJoint, at, message, "")
+        .help(format!(
+            "mark the other cell `{letter}+` too, or write `{letter}`"
+        ))
+        .correctable(Some(Correction {
+            text: letter.to_string(),
+            sure: false,
+        }))
+}
