@@ -12,6 +12,7 @@ pub mod cli;
 pub mod compilation;
 pub mod diagnostic;
 pub mod emit;
+pub mod fix;
 pub mod format;
 pub mod load;
 pub mod lsp;

@@ -11,9 +11,7 @@
 //!                └► workspace ┘                     open documents, one checked run a root file
 //! ```
 
-mod blocks;
 mod document;
-mod edits;
 mod handlers;
 mod server;
 mod types;

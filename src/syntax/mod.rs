@@ -6,6 +6,7 @@
 //! pest lives in this folder and nowhere else.
 
 pub mod ast;
+pub mod blocks;
 mod build;
 mod cells;
 mod chunks;

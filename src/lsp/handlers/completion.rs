@@ -3,7 +3,6 @@
 //! The words of the line before the cursor and the block around it decide what is asked for; the
 //! file's run knows the names.
 
-use crate::lsp::blocks::{Block, around, blocks};
 use crate::lsp::server::{Refused, Server};
 use crate::lsp::types::{
     CompletionItem, CompletionItemKind, CompletionParams, CompletionResponse, CompletionTextEdit,
@@ -14,6 +13,7 @@ use crate::model::Model;
 use crate::paths::ShortPaths;
 use crate::resolve::{ALLOWABLE, KINDS, STATES};
 use crate::source::FileId;
+use crate::syntax::blocks::{Block, around, blocks};
 use crate::syntax::vocabulary::Home;
 use crate::syntax::{FieldKind, FlatKind, LexemeKind, StatementKind, lexemes, vocabulary};
 

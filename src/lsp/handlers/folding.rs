@@ -1,10 +1,10 @@
 //! What can be folded away, and what grows around the cursor.
 
-use crate::lsp::blocks::{at, blocks};
 use crate::lsp::server::{Refused, Server};
 use crate::lsp::types::{
     FoldingRange, FoldingRangeKind, FoldingRangeParams, SelectionRange, SelectionRangeParams,
 };
+use crate::syntax::blocks::{at, blocks};
 use crate::syntax::{LexemeKind, lexemes};
 
 use super::Snapshot;

@@ -2,7 +2,6 @@
 
 use crate::diagnostic::Code;
 use crate::emit::{Layout, laid_out};
-use crate::lsp::blocks::{at, blocks};
 use crate::lsp::server::{Refused, Server};
 use crate::lsp::types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 use crate::lsp::workspace::{Analysis, Place};
@@ -10,6 +9,7 @@ use crate::matrix::Holding;
 use crate::model::{AnnotationFields, CondId, DutyId, Model, PartyId, Role};
 use crate::resolve::symbols::{Symbol, SymbolKind};
 use crate::space::{Syntax, describe, describe_cond};
+use crate::syntax::blocks::{at, blocks};
 use crate::syntax::{FieldKind, FlatKind, LexemeKind, lexemes, meaning, vocabulary};
 use crate::view::{Block, Inline, Item, Page, Run, plain};
 

@@ -5,11 +5,11 @@ use std::str::FromStr as _;
 use serde_json::Value;
 
 use crate::diagnostic::Code;
-use crate::lsp::blocks::blocks;
 use crate::lsp::server::{Refused, Server};
 use crate::lsp::types::{DocumentLink, DocumentLinkParams, Uri, uri_of};
 use crate::project::write;
 use crate::resolve::symbols::SymbolKind;
+use crate::syntax::blocks::blocks;
 use crate::syntax::{FieldKind, FlatKind, LexemeKind, StatementKind, meaning};
 
 use super::Snapshot;

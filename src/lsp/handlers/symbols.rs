@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::lsp::blocks::{Block, blocks};
 use crate::lsp::server::{Refused, Server};
 use crate::lsp::types::{
     DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, SymbolInformation, SymbolKind,
@@ -10,6 +9,7 @@ use crate::lsp::types::{
 };
 use crate::lsp::workspace::Place;
 use crate::resolve::symbols::SymbolKind as Declared;
+use crate::syntax::blocks::{Block, blocks};
 use crate::syntax::{FlatKind, LexemeKind, StatementKind, meaning};
 
 use super::Snapshot;

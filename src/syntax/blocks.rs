@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::syntax::{FlatKind, Lexeme, LexemeKind, Statement, ends_in_brace, lexemes, statements};
+use super::{FlatKind, Lexeme, LexemeKind, Statement, ends_in_brace, lexemes, statements};
 
 /// A statement and its block.
 #[derive(Clone, Debug)]

@@ -1,37 +1,24 @@
-//! Changes to a text, statement by statement.
+//! Edits of statements: adds one, removes one, lets one speak of less.
 //!
 //! In: a text and its blocks. Out: [`Edit`]s of that text. Always: what an edit writes is laid out
 //! as its surroundings are; comments stay where they stand.
 
 use std::ops::Range;
 
-use super::blocks::Block;
-use crate::syntax::{FlatKind, Lexeme, LexemeKind, StatementKind};
-
-/// Some bytes, and what is to stand there instead.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Edit {
-    /// The bytes.
-    pub bytes: Range<usize>,
-    /// What takes their place.
-    pub new: String,
-}
-
-impl Edit {
-    fn insert(at: usize, new: String) -> Self {
-        Self { bytes: at..at, new }
-    }
-}
+use super::edits::Edit;
+use crate::syntax::blocks::Block;
+use crate::syntax::made::TO_WRITE;
+use crate::syntax::{FlatKind, Lexeme, LexemeKind, StatementKind, writer};
 
 /// A text and its blocks.
-pub struct Text<'t> {
+pub struct Statements<'t> {
     /// The text.
     pub text: &'t str,
     /// Its blocks.
-    pub blocks: &'t [Block],
+    pub blocks: Vec<Block>,
 }
 
-impl Text<'_> {
+impl Statements<'_> {
     /// The statement that begins with, or is, the head of a claim at a byte.
     pub fn statement(&self, byte: usize) -> Option<&Block> {
         self.blocks
@@ -199,6 +186,18 @@ impl Text<'_> {
         {
             return None;
         }
+        Self::item(words, at)
+    }
+
+    /// Takes an item that begins at a byte out of its list, with the comma beside it.
+    pub fn remove_item(&self, block: &Block, byte: usize) -> Option<Edit> {
+        let words = block.words(self.text);
+        let at = words.iter().position(|word| word.start == byte)?;
+        Self::item(&words, at)
+    }
+
+    /// Takes a word out of a list, with the comma beside it.
+    fn item(words: &[Lexeme<'_>], at: usize) -> Option<Edit> {
         let is_comma = |at: usize| words.get(at).is_some_and(|word| word.text == ",");
         let bytes = if at > 1 && is_comma(at - 1) {
             words[at - 2].range().end..words[at].range().end
@@ -217,23 +216,23 @@ impl Text<'_> {
     pub fn because(&self, block: &Block) -> Edit {
         Edit::insert(
             Self::before(&block.words(self.text), &["until", "{"], block),
-            " because \"…\"".to_owned(),
+            format!(" because {}", writer::quoted(TO_WRITE)),
         )
     }
 
     /// Adds parts to the block of a share.
-    pub fn parts(&self, block: &Block, parties: &[&str]) -> Edit {
+    pub fn parts(&self, block: &Block, parts: &[String]) -> Edit {
         let indent = self.indent(block.head.start);
         if !block.opens {
-            let parts: Vec<String> = parties
+            let parts: Vec<String> = parts
                 .iter()
-                .map(|party| format!("{indent}  {party} \"…\"\n"))
+                .map(|part| format!("{indent}  {part}\n"))
                 .collect();
             return Edit::insert(block.head.end, format!(" {{\n{}{indent}}}", parts.concat()));
         }
-        let parts: Vec<String> = parties
+        let parts: Vec<String> = parts
             .iter()
-            .map(|party| format!("\n{indent}  {party} \"…\""))
+            .map(|part| format!("\n{indent}  {part}"))
             .collect();
         let rest = self.text[block.head.end..]
             .split('\n')

@@ -1,0 +1,102 @@
+//! Two claims that clash: one share instead, or one of them speaks of less.
+
+use super::edits::Edit;
+use super::{About, Applicability, Fix, FixContext};
+use crate::model::{Claim, Form};
+use crate::source::Span;
+use crate::syntax::ast::Verb;
+use crate::syntax::blocks::Block;
+use crate::syntax::made::{TO_WRITE, claim, part};
+use crate::syntax::{FlatKind, StatementKind, writer};
+
+/// A claim, and the statement that makes it.
+type Made<'a> = (&'a Claim, &'a Block);
+
+/// What can be done about claims with these heads. Cells of tables are left to their author.
+pub(super) fn fixes(context: &FixContext<'_>, about: &About<'_>, heads: &[Span]) -> Vec<Fix> {
+    let made = |&head: &Span| {
+        let block = context.text.statement(head.range().start)?;
+        let is_claim = block.kind == FlatKind::Statement(StatementKind::Claim);
+        let claim = about.claim(head).filter(|claim| claim.cells.is_empty());
+        Some((claim?, is_claim.then_some(block)?))
+    };
+    let claims: Vec<Made<'_>> = heads.iter().filter_map(made).collect();
+    let mut fixes = Vec::new();
+    if let ([first, second], 2) = (claims.as_slice(), heads.len()) {
+        let owns = |(claim, _): &Made<'_>| {
+            claim.form == Form::Owns && *claim.duties == [about.duty] && !claim.otherwise
+        };
+        if owns(first) && owns(second) {
+            fixes.extend(share(context, about, [*first, *second]));
+        }
+    }
+    fixes.extend(claims.iter().filter_map(|it| say_less(context, about, *it)));
+    fixes
+}
+
+/// One of the claims speaks of less, or is gone.
+fn say_less(context: &FixContext<'_>, about: &About<'_>, (claim, block): Made<'_>) -> Option<Fix> {
+    let text = &context.text;
+    let head = folded(&text.text[claim.head.range()]);
+    let is_alone = *claim.duties == [about.duty];
+    let (title, edit) = if is_whole(context, about, block) {
+        if is_alone {
+            (format!("Remove `{head}`"), text.remove(block))
+        } else {
+            let title = format!("Leave `{}` out of `{head}`", about.short);
+            (title, text.except(block, about.short))
+        }
+    } else {
+        let when = about.when.filter(|_| is_alone)?;
+        let title = format!("Restrict `{head}` to where the other is not in force");
+        (title, text.restrict(block, when))
+    };
+    Some(Fix::new(Applicability::Choice, title, [edit]))
+}
+
+/// A text on one line, one blank between two words.
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether the clash takes all the situations that a claim speaks of.
+fn is_whole(context: &FixContext<'_>, about: &About<'_>, block: &Block) -> bool {
+    let known = context.text.condition(block);
+    let known = known.map(|bytes| folded(&context.text.text[bytes]));
+    about.when.is_none() || known.as_deref() == about.when
+}
+
+/// One share instead of two claims, where they clash.
+fn share(
+    context: &FixContext<'_>,
+    about: &About<'_>,
+    [(first, one), (second, other)]: [Made<'_>; 2],
+) -> Option<Fix> {
+    let name = |claim: &Claim| {
+        let party = *claim.grants.first()?.parties.first()?;
+        Some(about.model.party(party).decl.name.as_str())
+    };
+    let (a, b) = (name(first)?, name(second)?);
+    let statement = claim(&[a, b], Verb::Share, &[about.short], about.when)
+        .parts(vec![part(a, TO_WRITE), part(b, TO_WRITE)]);
+    let text = &context.text;
+    let indent = text.indent(one.head.start);
+    let share = writer::indented(&writer::claim(&statement), &indent);
+    let less = |block: &Block| match about.when {
+        Some(when) if !is_whole(context, about, block) => text.restrict(block, when),
+        _ => text.remove(block),
+    };
+    let mut edits = vec![less(other)];
+    if is_whole(context, about, one) {
+        edits.push(Edit {
+            bytes: one.whole.clone(),
+            new: share,
+        });
+    } else {
+        // Both may write at one place, the end of the claim: its new condition comes first.
+        edits.push(less(one));
+        edits.push(Edit::insert(one.whole.end, format!("\n{indent}{share}")));
+    }
+    let title = format!("Let `{a}` and `{b}` share {}", about.told());
+    Some(Fix::new(Applicability::Draft, title, edits))
+}

@@ -1,0 +1,207 @@
+//! What can be done about findings: fixes, ready to take.
+//!
+//! In: a finding, the text it stands in, and the models of the run. Out: [`Fix`]es, each some edits
+//! of that text. Always: a fix reads the facts of its finding and never its words; it is worked out
+//! only when somebody asks, so that a check costs nothing for it. Statements are written by
+//! [`writer`](crate::syntax::writer), edits are made by [`edits::apply`].
+//!
+//! The editor offers every fix; [`repair`] applies those that need no decision.
+
+mod clashes;
+pub mod edits;
+mod gaps;
+mod shares;
+mod small;
+mod statements;
+
+use jiff::civil::Date;
+
+use crate::check::Checked;
+use crate::diagnostic::{Code, Diagnostic, Facts};
+use crate::model::{Claim, DutyId, Model};
+use crate::paths::ShortPaths;
+use crate::source::Span;
+use crate::syntax::ast::Claim as Statement;
+use crate::syntax::blocks::blocks;
+use crate::syntax::made::{TO_WRITE, allow};
+use crate::syntax::writer;
+use edits::Edit;
+use statements::Statements;
+
+/// For how many days a gap or overlap is accepted, unless somebody says otherwise.
+const DAYS: i64 = 90;
+
+/// Who may apply a fix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Applicability {
+    /// A program: it changes no verdict but the finding's own, and says nothing that nobody said.
+    Safe,
+    /// A program that was told to: most likely what was meant, but the model may come to mean
+    /// something else.
+    Unsafe,
+    /// A person: one of several ways, each of which means something else.
+    Choice,
+    /// A person: a text is left to write, marked [`TO_WRITE`].
+    Draft,
+}
+
+/// One thing that can be done about a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, for people: `Write `cloud``.
+    pub title: String,
+    /// The edits of the text in which the finding stands; none of them overlap.
+    pub edits: Vec<Edit>,
+    /// Who may apply it.
+    pub applicability: Applicability,
+    /// The one that most people will take.
+    pub preferred: bool,
+}
+
+impl Fix {
+    fn new(
+        applicability: Applicability,
+        title: impl Into<String>,
+        edits: impl IntoIterator<Item = Edit>,
+    ) -> Self {
+        Self {
+            title: title.into(),
+            edits: edits.into_iter().collect(),
+            applicability,
+            preferred: false,
+        }
+    }
+
+    fn preferred(self) -> Self {
+        Self {
+            preferred: true,
+            ..self
+        }
+    }
+}
+
+/// A text, and what is known of it.
+pub struct FixContext<'a> {
+    text: Statements<'a>,
+    models: &'a [Checked],
+    /// The day until which something is accepted.
+    until: Date,
+}
+
+impl<'a> FixContext<'a> {
+    /// For the findings of a text; `models` are those of its run.
+    #[must_use]
+    pub fn new(text: &'a str, models: &'a [Checked], today: Date) -> Self {
+        Self {
+            text: Statements {
+                text,
+                blocks: blocks(text),
+            },
+            models,
+            until: today.saturating_add(jiff::Span::new().days(DAYS)),
+        }
+    }
+
+    /// All that can be done about a finding of the text, the likeliest first.
+    #[must_use]
+    pub fn fixes(&self, finding: &Diagnostic) -> Vec<Fix> {
+        let about = self.about(finding);
+        let about = about.as_ref();
+        let mut fixes = match &finding.facts {
+            Facts::None | Facts::Filled(_) => Vec::new(),
+            Facts::Corrections(list) => small::corrections(self, finding, list),
+            Facts::Removable { harmless } => small::remove(self, finding, *harmless),
+            Facts::NeedlessItem => small::remove_item(self, finding),
+            Facts::NoReason => small::give_reason(self, finding),
+            Facts::Gap {
+                likeliest,
+                near_misses,
+            } => about.map_or_else(Vec::new, |about| {
+                gaps::fixes(self, about, likeliest.as_deref(), !near_misses.is_empty())
+            }),
+            Facts::Clash { claims } => {
+                about.map_or_else(Vec::new, |about| clashes::fixes(self, about, claims))
+            }
+            Facts::SilentShare {
+                claim,
+                cells,
+                parties,
+            } => shares::fixes(self, *claim, cells, parties),
+        };
+        fixes.extend(about.and_then(|about| self.accept(about)));
+        fixes
+    }
+
+    /// Accepts a finding, with a reason.
+    fn accept(&self, about: &About<'_>) -> Option<Fix> {
+        let (what, until) = match about.code {
+            Code::Gap | Code::GapResponsible | Code::GapAccountable => ("gap", Some(self.until)),
+            Code::Overlap => ("overlap", Some(self.until)),
+            Code::ShareParts | Code::Redundant => (about.code.id(), None),
+            _ => return None,
+        };
+        let statement = allow(what, &[about.short], about.when, TO_WRITE, until);
+        let edit = self.add(about, &writer::allow(&statement))?;
+        let title = match until {
+            Some(_) => "Accept it for a time, with a reason",
+            None => "Accept it, with a reason",
+        };
+        Some(Fix::new(Applicability::Draft, title, [edit]))
+    }
+
+    /// Adds a claim to the model.
+    fn add_claim(&self, about: &About<'_>, claim: &Statement<'_>) -> Option<Edit> {
+        self.add(about, &writer::claim(claim))
+    }
+
+    fn add(&self, about: &About<'_>, statement: &str) -> Option<Edit> {
+        self.text
+            .add(about.model.decl.span.range().start, statement)
+    }
+
+    /// What a finding of the check is about, if its model stands in the same text.
+    fn about<'f>(&'f self, finding: &'f Diagnostic) -> Option<About<'f>> {
+        let subject = finding.subject.as_ref()?;
+        let file = finding.span().file;
+        let is_meant =
+            |model: &&Model| model.decl.name == subject.model && model.decl.span.file == file;
+        let mut models = self.models.iter().map(|checked| &checked.model);
+        let model = models.find(is_meant)?;
+        let path = finding.duty()?;
+        let (duty, _) = model.duties().find(|(_, duty)| duty.path == path)?;
+        let situations = subject.situations.as_ref();
+        Some(About {
+            code: finding.code,
+            model,
+            duty,
+            short: ShortPaths::of(model).short(path),
+            when: situations.and_then(|it| it.condition.as_deref()),
+        })
+    }
+}
+
+/// A finding of the check: in which model, on which duty, when.
+struct About<'a> {
+    code: Code,
+    model: &'a Model,
+    duty: DutyId,
+    /// The shortest path that means the duty.
+    short: &'a str,
+    /// Always, or a condition.
+    when: Option<&'a str>,
+}
+
+impl About<'_> {
+    /// The duty and the situations, for people.
+    fn told(&self) -> String {
+        match self.when {
+            Some(when) => format!("`{}` when `{when}`", self.short),
+            None => format!("`{}`", self.short),
+        }
+    }
+
+    /// The claim with this head.
+    fn claim(&self, head: Span) -> Option<&Claim> {
+        self.model.claims.iter().find(|claim| claim.head == head)
+    }
+}

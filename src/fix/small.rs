@@ -1,0 +1,69 @@
+//! One word or one statement: another name, a reason, or nothing at all.
+
+use super::edits::Edit;
+use super::{Applicability, Fix, FixContext};
+use crate::diagnostic::{Correction, Diagnostic};
+use crate::syntax::{FlatKind, StatementKind};
+
+/// What was meant, in place of what was written.
+pub(super) fn corrections(
+    context: &FixContext<'_>,
+    finding: &Diagnostic,
+    list: &[Correction],
+) -> Vec<Fix> {
+    let bytes = finding.span().range();
+    if context.text.text.get(bytes.clone()).is_none() {
+        return Vec::new();
+    }
+    let applicability = |it: &Correction| match list.len() {
+        1 if it.sure => Applicability::Safe,
+        1 => Applicability::Unsafe,
+        _ => Applicability::Choice,
+    };
+    let fix = |it: &Correction| {
+        let edit = Edit {
+            bytes: bytes.clone(),
+            new: it.text.clone(),
+        };
+        Fix {
+            preferred: list.len() == 1,
+            ..Fix::new(
+                applicability(it),
+                format!("Write `{}`", it.text.trim_matches('"')),
+                [edit],
+            )
+        }
+    };
+    list.iter().map(fix).collect()
+}
+
+/// Takes the statement away.
+pub(super) fn remove(context: &FixContext<'_>, finding: &Diagnostic, harmless: bool) -> Vec<Fix> {
+    let applicability = if harmless {
+        Applicability::Safe
+    } else {
+        Applicability::Unsafe
+    };
+    let block = context.text.statement(finding.span().range().start);
+    let edit = block.map(|block| context.text.remove(block));
+    let fix = edit.map(|edit| Fix::new(applicability, "Remove it", [edit]));
+    fix.into_iter().collect()
+}
+
+/// Takes an item out of its list.
+pub(super) fn remove_item(context: &FixContext<'_>, finding: &Diagnostic) -> Vec<Fix> {
+    let bytes = finding.span().range();
+    let block = context.text.statement(bytes.start);
+    let edit = block.and_then(|block| context.text.remove_item(block, bytes.start));
+    let fix = edit.map(|edit| Fix::new(Applicability::Safe, "Remove it", [edit]).preferred());
+    fix.into_iter().collect()
+}
+
+/// Makes room for a reason.
+pub(super) fn give_reason(context: &FixContext<'_>, finding: &Diagnostic) -> Vec<Fix> {
+    let block = context.text.statement(finding.span().range().start);
+    let block = block.filter(|block| block.kind == FlatKind::Statement(StatementKind::Claim));
+    let edit = block.map(|block| context.text.because(block));
+    let fix = edit.map(|edit| Fix::new(Applicability::Draft, "Give a reason", [edit]).preferred());
+    fix.into_iter().collect()
+}
