@@ -39,7 +39,11 @@ use proptest::strategy::ValueTree as _;
 use proptest::test_runner::{RngAlgorithm, TestRunner};
 use random::{Kind, Spec, sound, spec};
 use srmc::check::Options;
-use srmc::diagnostic::Code;
+use srmc::compilation::Compilation;
+use srmc::diagnostic::{Code, Diagnostic, Family};
+use srmc::fix::edits::apply;
+use srmc::fix::{Applicability, FixContext};
+use srmc::syntax::made::TO_WRITE;
 use support::{drawn, options, run_files, run_text};
 
 /// How many models a run tries; proptest's own default is too few for a checker.
@@ -130,6 +134,50 @@ fn idle_allows_are_told(spec: &Spec, answer: &Answer<'_>) -> Result<(), TestCase
 }
 
 proptest! {
+    #![proptest_config(cases(300))]
+
+    #[test]
+    fn every_fix_of_a_random_model_parses_and_takes_its_finding_away(spec in spec()) {
+        let text = spec.text();
+        let before = run_text(&text);
+        let context = FixContext::new(&text, &before.models, options().today);
+        for finding in before.findings.iter().filter(|it| !it.is_accepted()) {
+            for fix in context.fixes(finding) {
+                let mut edits = fix.edits.clone();
+                if fix.applicability == Applicability::Draft {
+                    for edit in &mut edits {
+                        edit.new = edit.new.replace(TO_WRITE, "Written");
+                    }
+                }
+                let fixed = apply(&text, &edits);
+                prop_assert!(fixed.is_ok(), "`{}` clashes with itself in\n{text}", fix.title);
+                let fixed = fixed.unwrap_or_default();
+                let after = run_text(&fixed);
+                let told = || format!("{} `{}`\n{text}\nbecame\n{fixed}", finding.code.id(), fix.title);
+                let is_unread = |it: &Diagnostic| matches!(it.code.family(), Family::Syntax | Family::Names) && it.is_error();
+                prop_assert!(!after.findings.iter().any(is_unread), "a new fault: {}", told());
+                let place = |run: &Compilation, it: &Diagnostic| {
+                    let text = run.sources.text(it.span().file);
+                    text.get(it.span().range()).unwrap_or("").to_owned()
+                };
+                let told_at = place(&before, finding);
+                let is_share = finding.code == Code::ShareParts;
+                let is_same = |run: &Compilation, it: &Diagnostic| {
+                    it.code == finding.code
+                        && it.subject == finding.subject
+                        && !it.is_accepted()
+                        // Of two shares that say nothing, one is told: then the other.
+                        && (!is_share || it.span().range().start == finding.span().range().start)
+                        && (it.duty().is_some() || place(run, it) == told_at)
+                };
+                let count = |run: &Compilation| run.findings.iter().filter(|it| is_same(run, it)).count();
+                prop_assert!(count(&after) < count(&before), "left: {}", told());
+            }
+        }
+    }
+}
+
+proptest! {
     #![proptest_config(cases(CASES))]
 
     #[test]
@@ -215,7 +263,7 @@ proptest! {
         prop_assert_eq!(answer.checked.filled(), filled.len(), "{} with a budget of {}\n{}", text, budget, drawn(&run));
         for &duty in &decided {
             let path = spec.path(duty);
-            let of_duty = |it: &&srmc::diagnostic::Diagnostic| it.duty() == Some(&path);
+            let of_duty = |it: &&Diagnostic| it.duty() == Some(&path);
             let gaps: Vec<_> = run.findings.iter().filter(|it| it.code == Code::Gap).filter(of_duty).filter_map(situations).collect();
             let conditions: Vec<&str> = gaps.iter().map(|it| it.text()).collect();
             let told: Set = read_back(&spec, &conditions)?.into_iter().flatten().collect();

@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::repair::Repair;
 use super::report::{Format, exit_code, render, render_faults};
 use super::{Common, FAILED, Failure, print_stdout, stdout_is_terminal};
 
@@ -12,18 +13,24 @@ Examples:
   srmc check                              the project around the current folder
   srmc check models aws.srm               folders and files
   srmc check docs/*.md                    the `srm` blocks of pages
-  srmc check --format sarif > srmc.sarif  for code scanning")]
+  srmc check --format sarif > srmc.sarif  for code scanning
+  srmc check --fix --diff                 what the safe fixes would change")]
 pub struct Check {
     #[command(flatten)]
     pub(super) common: Common,
     /// How to tell the findings
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
+    #[command(flatten)]
+    repair: Repair,
 }
 
 impl Check {
     /// Reports what is wrong.
     pub fn run(&self) -> Result<u8, Failure> {
+        if let Some(code) = self.repair.run(&self.common)? {
+            return Ok(code);
+        }
         let run = match self.common.work() {
             // Whoever reads findings in a format reads those of the manifest in it too.
             Err(Failure::Faults(faults, texts)) if self.format != Format::Human => {

@@ -22,25 +22,25 @@ impl Common {
     /// folder.
     pub fn work(&self) -> Result<Compilation, Failure> {
         let here = here()?;
-        if let (true, Some(root)) = (self.paths.is_empty(), folder_of(&here)) {
-            return self.work_on(&open(&here, &root)?);
-        }
         let disk = Disk::new(&here);
-        Ok(Compilation::new(
-            self.roots(&here, &disk)?,
-            &disk,
-            self.options(),
-        ))
+        Ok(Compilation::new(self.named()?, &disk, self.options()))
+    }
+
+    /// The files that the paths name; without one, the sources of the project around the current
+    /// folder.
+    pub fn named(&self) -> Result<Vec<SourceInput>, Failure> {
+        let here = here()?;
+        let disk = Disk::new(&here);
+        match folder_of(&here) {
+            Some(root) if self.paths.is_empty() => sources_of(&open(&here, &root)?, &disk),
+            _ => self.roots(&here, &disk),
+        }
     }
 
     /// Reads, resolves and checks the sources of a project.
     pub fn work_on(&self, project: &Project) -> Result<Compilation, Failure> {
-        let here = here()?;
-        let disk = Disk::new(&here);
-        let mut roots = Vec::new();
-        for source in project.sources()? {
-            roots.extend(read(&disk, &source)?);
-        }
+        let disk = Disk::new(&here()?);
+        let roots = sources_of(project, &disk)?;
         Ok(Compilation::new(roots, &disk, self.options()))
     }
 
@@ -79,7 +79,7 @@ impl Common {
         self.paths.iter().any(|path| path.as_os_str() == "-")
     }
 
-    fn options(&self) -> Options {
+    pub fn options(&self) -> Options {
         Options::on(self.today.unwrap_or_else(|| jiff::Zoned::now().date()))
     }
 
@@ -103,6 +103,15 @@ impl Common {
         }
         Ok(roots)
     }
+}
+
+/// The sources of a project.
+fn sources_of(project: &Project, disk: &Disk) -> Result<Vec<SourceInput>, Failure> {
+    let mut roots = Vec::new();
+    for source in project.sources()? {
+        roots.extend(read(disk, &source)?);
+    }
+    Ok(roots)
 }
 
 /// The files that paths name: those below each folder, and the others as they are; without a path,

@@ -11,6 +11,7 @@ mod fmt;
 mod init;
 mod input;
 mod lsp;
+mod repair;
 mod report;
 mod shell;
 mod watch;

@@ -21,14 +21,19 @@ pub(super) fn fixes(context: &FixContext<'_>, about: &About<'_>, heads: &[Span])
         Some((claim?, is_claim.then_some(block)?))
     };
     let claims: Vec<Made<'_>> = heads.iter().filter_map(made).collect();
+    if heads.len() != 2 {
+        // Of more than two, the others clash still if one speaks of less.
+        return Vec::new();
+    }
+    let owns = |(claim, _): &Made<'_>| {
+        claim.form == Form::Owns && *claim.duties == [about.duty] && !claim.otherwise
+    };
     let mut fixes = Vec::new();
-    if let ([first, second], 2) = (claims.as_slice(), heads.len()) {
-        let owns = |(claim, _): &Made<'_>| {
-            claim.form == Form::Owns && *claim.duties == [about.duty] && !claim.otherwise
-        };
-        if owns(first) && owns(second) {
-            fixes.extend(share(context, about, [*first, *second]));
-        }
+    if let [first, second] = claims.as_slice()
+        && owns(first)
+        && owns(second)
+    {
+        fixes.extend(share(context, about, [*first, *second]));
     }
     fixes.extend(claims.iter().filter_map(|it| say_less(context, about, *it)));
     fixes
@@ -44,7 +49,7 @@ fn say_less(context: &FixContext<'_>, about: &About<'_>, (claim, block): Made<'_
             (format!("Remove `{head}`"), text.remove(block))
         } else {
             let title = format!("Leave `{}` out of `{head}`", about.short);
-            (title, text.except(block, about.short))
+            (title, text.except(block, about.short, &about.areas()))
         }
     } else {
         let when = about.when.filter(|_| is_alone)?;

@@ -10,6 +10,7 @@
 mod clashes;
 pub mod edits;
 mod gaps;
+pub mod repair;
 mod shares;
 mod small;
 mod statements;
@@ -198,6 +199,13 @@ impl About<'_> {
             Some(when) => format!("`{}` when `{when}`", self.short),
             None => format!("`{}`", self.short),
         }
+    }
+
+    /// The names of the areas around the duty.
+    fn areas(&self) -> Vec<&str> {
+        let path = &self.model.duty(self.duty).path;
+        let around = path.rsplit_once('.').map_or("", |(around, _)| around);
+        around.split('.').collect()
     }
 
     /// The claim with this head.

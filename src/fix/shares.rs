@@ -4,6 +4,7 @@ use super::edits::Edit;
 use super::{Applicability, Fix, FixContext};
 use crate::source::Span;
 use crate::syntax::made::{TO_WRITE, part};
+use crate::syntax::vocabulary::is_field;
 use crate::syntax::{FlatKind, StatementKind, writer};
 
 /// A part for each party without one, in the block of the claim or in a footnote to its cells.
@@ -13,6 +14,10 @@ pub(super) fn fixes(
     cells: &[Span],
     parties: &[String],
 ) -> Vec<Fix> {
+    if parties.iter().any(|party| is_field(party)) {
+        // A part of such a party would be read as a field; the party's name is an error already.
+        return Vec::new();
+    }
     let parts: Vec<String> = parties
         .iter()
         .map(|party| writer::part(&part(party, TO_WRITE)))

@@ -142,10 +142,16 @@ impl Statements<'_> {
         }
     }
 
-    /// Leaves a duty out of a claim.
-    pub fn except(&self, block: &Block, path: &str) -> Edit {
+    /// Leaves a duty out of a claim; `areas` are the names of those around it.
+    pub fn except(&self, block: &Block, path: &str, areas: &[&str]) -> Edit {
         let words = block.words(self.text);
-        if let Some(own) = Self::listed(&words, path) {
+        // What an area of the list covers too would not be gone with its own name.
+        let covers = |word: &Lexeme<'_>| {
+            let name = word.text.rsplit('.').next().unwrap_or("");
+            word.text == "all" || areas.contains(&name)
+        };
+        let own = Self::listed(&words, path);
+        if let Some(own) = own.filter(|_| !words.iter().any(covers)) {
             return own;
         }
         let text = words

@@ -24,7 +24,7 @@ use crate::syntax::vocabulary::FieldKind;
 use crate::syntax::{Parsed, parse_with, threads};
 
 /// A file as somebody found it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SourceInput {
     /// Its identity: one file has one key, whichever way it was named.
     pub key: PathBuf,

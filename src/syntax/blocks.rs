@@ -25,6 +25,7 @@ pub struct Block {
 }
 
 /// The statements of a text in order, without what closes blocks.
+#[must_use]
 pub fn blocks(text: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
@@ -61,6 +62,7 @@ pub fn blocks(text: &str) -> Vec<Block> {
 }
 
 /// The innermost block that holds a byte between its braces.
+#[must_use]
 pub fn around(blocks: &[Block], byte: usize) -> Option<usize> {
     let inside = |block: &Block| {
         block.opens && block.head.end <= byte && byte < block.whole.end.max(block.head.end + 1)
@@ -69,6 +71,7 @@ pub fn around(blocks: &[Block], byte: usize) -> Option<usize> {
 }
 
 /// The statement that holds a byte, its end included.
+#[must_use]
 pub fn at(blocks: &[Block], byte: usize) -> Option<usize> {
     blocks
         .iter()
@@ -77,6 +80,7 @@ pub fn at(blocks: &[Block], byte: usize) -> Option<usize> {
 
 impl Block {
     /// The words of the statement, comments left out.
+    #[must_use]
     pub fn words<'t>(&self, text: &'t str) -> Vec<Lexeme<'t>> {
         let base = self.head.start;
         let words = lexemes(&text[self.head.clone()])

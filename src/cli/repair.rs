@@ -1,0 +1,125 @@
+//! `srmc check --fix`: mends files, then checks them.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::input::here;
+use super::report::exit_code;
+use super::{Common, Failure, print_stderr, print_stdout};
+use crate::diagnostic::visible;
+use crate::fix::repair::{Repaired, repair};
+use crate::load::{Disk, SourceInput};
+use crate::project::{diff, write};
+
+/// What to mend, and how.
+#[derive(Args)]
+pub struct Repair {
+    /// Mend what is certain, such as a misspelt name, then check
+    #[arg(long)]
+    fix: bool,
+    /// Mend what is likely too, even where the model comes to mean something else
+    #[arg(long = "unsafe", requires = "fix")]
+    unsafe_too: bool,
+    /// Write nothing; show what the fixes would change
+    #[arg(long, requires = "fix")]
+    diff: bool,
+}
+
+/// A file that is to be changed.
+struct Change {
+    path: PathBuf,
+    name: String,
+    before: Vec<u8>,
+    after: String,
+    fixes: usize,
+}
+
+impl Repair {
+    /// Mends the files, if the user asked for it; an exit code if nothing is left to do.
+    pub fn run(&self, common: &Common) -> Result<Option<u8>, Failure> {
+        if !self.fix {
+            return Ok(None);
+        }
+        if common.reads_stdin() {
+            return Err(Failure::from(
+                "`--fix` writes files, and cannot write standard input; name the file",
+            ));
+        }
+        let before = common.named()?;
+        let disk = Disk::new(&here()?);
+        let done = repair(before.clone(), &disk, common.options(), self.unsafe_too);
+        let changes = changes(&before, &done)?;
+        if self.diff {
+            let shown = changes.iter();
+            let shown: String = shown
+                .map(|it| diff(&it.name, &it.before, &it.after))
+                .collect();
+            print_stdout(&shown)?;
+            return Ok(Some(exit_code(&done.compilation, common)));
+        }
+        for change in &changes {
+            change.write()?;
+        }
+        Ok(None)
+    }
+}
+
+impl Change {
+    fn write(&self) -> Result<(), Failure> {
+        let failed = |why: &str| Failure::from(format!("cannot write {}: {why}", self.name));
+        // What its owner has closed stays closed.
+        if std::fs::metadata(&self.path).is_ok_and(|about| about.permissions().readonly()) {
+            return Err(failed("it is read-only"));
+        }
+        write(&self.path, &self.after).map_err(|why| failed(&why))?;
+        let fixes = match self.fixes {
+            1 => "one fix".to_owned(),
+            many => format!("{many} fixes"),
+        };
+        print_stderr(&format!("fixed  {}  {fixes}\n", visible(&self.name)));
+        Ok(())
+    }
+}
+
+/// The files that differ. The blocks of a page are put back in their places; a block that does not
+/// stand in its page as it is, such as one in a quote, is left as it was.
+fn changes(before: &[SourceInput], done: &Repaired) -> Result<Vec<Change>, Failure> {
+    let mut pages: BTreeMap<&Path, Vec<usize>> = BTreeMap::new();
+    for (at, _) in before
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| done.fixes[*at] > 0)
+    {
+        pages.entry(&before[at].key).or_default().push(at);
+    }
+    let mut changes = Vec::new();
+    for (path, blocks) in pages {
+        let name = before[blocks[0]].name.clone();
+        let cannot = |why: &dyn std::fmt::Display| format!("cannot fix {name}: {why}");
+        let bytes = crate::load::read(path).map_err(|error| cannot(&error))?;
+        let (mut after, mut rest, mut fixes) = (Vec::with_capacity(bytes.len()), 0, 0);
+        for at in blocks {
+            let start = before[at].start.bytes as usize;
+            let end = start + before[at].bytes.len();
+            if start >= rest && bytes.get(start..end) == Some(&before[at].bytes) {
+                after.extend_from_slice(&bytes[rest..start]);
+                after.extend_from_slice(&done.roots[at].bytes);
+                (rest, fixes) = (end, fixes + done.fixes[at]);
+            }
+        }
+        after.extend_from_slice(&bytes[rest..]);
+        let after = String::from_utf8(after).map_err(|error| cannot(&error))?;
+        if after.as_bytes() != bytes {
+            changes.push(Change {
+                path: path.to_owned(),
+                name: name.clone(),
+                before: bytes,
+                after,
+                fixes,
+            });
+        }
+    }
+    Ok(changes)
+}
