@@ -1,5 +1,7 @@
 //! How a run's findings are told to people and programs, and what it exits with.
 
+use std::collections::HashMap;
+
 use clap::ValueEnum;
 
 use super::{Common, Deny, FINDINGS, Failure};
@@ -8,7 +10,9 @@ use crate::diagnostic::forge::Told;
 use crate::diagnostic::{
     Diagnostic, Severity, Tally, github, gitlab, human, json, junit, sarif, short,
 };
-use crate::source::Sources;
+use crate::fix::edits::Edit;
+use crate::fix::{Applicability, Fix, FixContext};
+use crate::source::{FileId, Sources, Span};
 
 /// At most this many findings are drawn for a person; the rest is counted.
 const MAX_DRAWN: usize = 100;
@@ -54,6 +58,12 @@ pub fn render(
                 .sum();
             let unchecked = run.models.iter().map(|model| model.unchecked).sum();
             let counts = [run.models.len(), duties, unchecked];
+            let today = common.options().today;
+            let files = run.sources.iter().filter(|_| format == Format::Sarif);
+            let context = |source| FixContext::new(source, &run.models, today);
+            let contexts: Contexts<'_> = files
+                .map(|(id, source)| (id, context(&source.text)))
+                .collect();
             for_programs(
                 &run.findings,
                 &run.sources,
@@ -61,6 +71,7 @@ pub fn render(
                 counts,
                 &tested(run),
                 fails(common),
+                &|finding| proposals(&contexts, finding),
             )
         }
     }
@@ -75,7 +86,9 @@ pub fn render_faults(
 ) -> Result<String, Failure> {
     match format {
         Format::Human | Format::Short => Ok(short::render(faults, texts)),
-        _ => for_programs(faults, texts, format, [0; 3], &[], fails(common)),
+        _ => for_programs(faults, texts, format, [0; 3], &[], fails(common), &|_| {
+            Vec::new()
+        }),
     }
 }
 
@@ -88,6 +101,7 @@ fn for_programs(
     [models, duties, unchecked]: [usize; 3],
     tested: &[junit::Tested],
     fails: Severity,
+    proposals: &dyn Fn(&Diagnostic) -> Vec<sarif::Proposal>,
 ) -> Result<String, Failure> {
     if format == Format::Json {
         let document = json::document(findings, sources, models, duties, unchecked);
@@ -102,11 +116,28 @@ fn for_programs(
         root: &root,
     };
     Ok(match format {
-        Format::Sarif => sarif::render(&told),
+        Format::Sarif => sarif::render(&told, proposals),
         Format::Github => github::render(&told),
         Format::Gitlab => gitlab::render(&told),
         _ => junit::render(&told, tested, fails),
     })
+}
+
+/// What is needed to mend each file.
+type Contexts<'r> = HashMap<FileId, FixContext<'r>>;
+
+/// What can be done about a finding without writing anything more.
+fn proposals(contexts: &Contexts<'_>, finding: &Diagnostic) -> Vec<sarif::Proposal> {
+    let file = finding.span().file;
+    let context = contexts.get(&file).filter(|_| !finding.is_accepted());
+    let mut fixes = context.map_or_else(Vec::new, |context| context.fixes(finding));
+    fixes.retain(|fix| fix.applicability != Applicability::Draft);
+    let replacement = |edit: Edit| (Span::new(file, edit.bytes), edit.new);
+    let proposal = |fix: Fix| sarif::Proposal {
+        title: fix.title,
+        replacements: fix.edits.into_iter().map(replacement).collect(),
+    };
+    fixes.into_iter().map(proposal).collect()
 }
 
 /// The models and their duties.

@@ -4,22 +4,32 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 use serde_sarif::sarif::{
-    ArtifactLocation, Location, LogicalLocation, Message, MultiformatMessageString,
-    PhysicalLocation, PropertyBag, Region, ReportingConfiguration, ReportingDescriptor, Result,
-    ResultLevel, Run, Sarif, Suppression, Tool, ToolComponent,
+    ArtifactChange, ArtifactContent, ArtifactLocation, Fix, Location, LogicalLocation, Message,
+    MultiformatMessageString, PhysicalLocation, PropertyBag, Region, Replacement,
+    ReportingConfiguration, ReportingDescriptor, Result, ResultLevel, Run, Sarif, Suppression,
+    Tool, ToolComponent,
 };
 
 use super::forge::Told;
 use super::{Acceptance, Code, Diagnostic, Label, Severity};
+use crate::source::{FileId, Span};
 
 /// Where the schema of SARIF stands.
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 /// The name of our fingerprint, with the number of the way in which it is made.
 const FINGERPRINT: &str = "srmcFinding/v2";
 
-/// The findings as one log with one run.
+/// A change that mends what a finding says.
+pub struct Proposal {
+    /// What it does, for people.
+    pub title: String,
+    /// What takes the place of some text.
+    pub replacements: Vec<(Span, String)>,
+}
+
+/// The findings as one log with one run, each with what is proposed for it.
 #[must_use]
-pub fn render(told: &Told<'_>) -> String {
+pub fn render(told: &Told<'_>, proposals: &dyn Fn(&Diagnostic) -> Vec<Proposal>) -> String {
     let mut used: Vec<Code> = told.findings.iter().map(|finding| finding.code).collect();
     used.sort_unstable();
     used.dedup();
@@ -27,7 +37,15 @@ pub fn render(told: &Told<'_>) -> String {
         .findings
         .iter()
         .zip(told.fingerprints())
-        .map(|(finding, mark)| result(finding, mark, &used, told))
+        .map(|(finding, mark)| {
+            let mut result = result(finding, mark, &used, told);
+            let fixes: Vec<Fix> = proposals(finding)
+                .into_iter()
+                .map(|it| fix(finding.span().file, &it, told))
+                .collect();
+            result.fixes = (!fixes.is_empty()).then_some(fixes);
+            result
+        })
         .collect::<Vec<_>>();
     let driver = ToolComponent::builder()
         .name("srmc")
@@ -115,21 +133,47 @@ fn result(finding: &Diagnostic, mark: String, used: &[Code], told: &Told<'_>) ->
         .build()
 }
 
-fn location(label: &Label, number: Option<i64>, finding: &Diagnostic, told: &Told<'_>) -> Location {
-    let [start, end] = told.ends(label.span);
-    let region = Region::builder()
+/// A change of one file.
+fn fix(file: FileId, proposal: &Proposal, told: &Told<'_>) -> Fix {
+    let replacement = |(span, text): &(Span, String)| {
+        let content = ArtifactContent::builder().text(text).build();
+        Replacement::builder()
+            .deleted_region(region(*span, told))
+            .inserted_content(content)
+            .build()
+    };
+    let replacements: Vec<Replacement> = proposal.replacements.iter().map(replacement).collect();
+    let change = ArtifactChange::builder()
+        .artifact_location(artifact(file, told))
+        .replacements(replacements)
+        .build();
+    Fix::builder()
+        .description(Message::builder().text(sentence(&proposal.title)).build())
+        .artifact_changes(vec![change])
+        .build()
+}
+
+fn artifact(file: FileId, told: &Told<'_>) -> ArtifactLocation {
+    ArtifactLocation::builder()
+        .uri(uri(told.path(file)))
+        .uri_base_id("%SRCROOT%")
+        .build()
+}
+
+fn region(span: Span, told: &Told<'_>) -> Region {
+    let [start, end] = told.ends(span);
+    Region::builder()
         .start_line(i64::from(start.line))
         .start_column(i64::from(start.column))
         .end_line(i64::from(end.line))
         .end_column(i64::from(end.column))
-        .build();
-    let file = ArtifactLocation::builder()
-        .uri(uri(told.path(label.span.file)))
-        .uri_base_id("%SRCROOT%")
-        .build();
+        .build()
+}
+
+fn location(label: &Label, number: Option<i64>, finding: &Diagnostic, told: &Told<'_>) -> Location {
     let place = PhysicalLocation::builder()
-        .artifact_location(file)
-        .region(region)
+        .artifact_location(artifact(label.span.file, told))
+        .region(region(label.span, told))
         .build();
     let mut location = Location::builder().physical_location(place).build();
     if !label.text.is_empty() {
