@@ -3,7 +3,7 @@
 //! In: a finding, the text it stands in, and the models of the run. Out: [`Fix`]es, each some edits
 //! of that text. Always: a fix reads the facts of its finding and never its words; it is worked out
 //! only when somebody asks, so that a check costs nothing for it. Statements are written by
-//! [`writer`](crate::syntax::writer), edits are made by [`edits::apply`].
+//! [`writer`], edits are made by [`edits::apply`].
 //!
 //! The editor offers every fix; [`repair`] applies those that need no decision.
 

@@ -5,8 +5,8 @@
 //! statement with a fault is left out of the model, and the duties it may have spoken of are marked
 //! uncertain, so that the check raises no false alarm.
 //!
-//! Three phases for each model: [`declare`] takes in all that is declared, [`index`] makes paths
-//! findable, [`reader`] reads every statement. What a phase gives, the next one does not change.
+//! Three phases for each model: `declare` takes in all that is declared, `index` makes paths
+//! findable, `reader` reads every statement.
 
 mod claims;
 mod conditions;
