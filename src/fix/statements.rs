@@ -183,9 +183,14 @@ impl Statements<'_> {
                 || path.ends_with(&format!(".{word}"))
                 || word.ends_with(&format!(".{path}"))
         };
-        let at = words
-            .iter()
-            .position(|word| word.kind == LexemeKind::Word && means(word.text))?;
+        let is_it = |at: &usize| words[*at].kind == LexemeKind::Word && means(words[*at].text);
+        let found: Vec<usize> = (0..words.len()).filter(is_it).collect();
+        // Of several words that end alike, which one means the duty hangs on where they stand.
+        let exact = found.iter().copied().find(|&at| words[at].text == path);
+        let at = match found.as_slice() {
+            [one] => *one,
+            _ => exact?,
+        };
         if words[..at]
             .iter()
             .any(|word| matches!(word.text, "except" | "when"))
