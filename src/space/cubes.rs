@@ -93,14 +93,9 @@ pub fn cover_within(
     let mut cubes = Vec::new();
     let mut left = store.difference(region, free);
     while !left.is_empty() {
-        let Some(cube) = largest_cube(store, left, allowed) else {
+        let Some((cube, _, rest)) = take_largest(store, left, allowed) else {
             break;
         };
-        let covered = cube.region(store);
-        let rest = store.difference(left, covered);
-        if rest == left {
-            break;
-        }
         if cubes.len() == most {
             return None;
         }
@@ -113,20 +108,28 @@ pub fn cover_within(
     Some(cubes)
 }
 
+/// The largest cube within `allowed`, its region, and what it leaves of `left`; nothing once the
+/// budget is used up and no cube takes anything away.
+fn take_largest(
+    store: &RegionStore,
+    left: Region,
+    allowed: Region,
+) -> Option<(Cube, Region, Region)> {
+    let cube = largest_cube(store, left, allowed)?;
+    let covered = cube.region(store);
+    let rest = store.difference(left, covered);
+    (rest != left).then_some((cube, covered, rest))
+}
+
 /// Cubes that never overlap and together are the region; they may also reach into `free`.
 pub fn partition(store: &RegionStore, region: Region, free: Region) -> Vec<Cube> {
     let mut cubes = Vec::new();
     let mut left = store.difference(region, free);
     let mut allowed = store.union(region, free);
     while !left.is_empty() {
-        let Some(cube) = largest_cube(store, left, allowed) else {
+        let Some((cube, covered, rest)) = take_largest(store, left, allowed) else {
             break;
         };
-        let covered = cube.region(store);
-        let rest = store.difference(left, covered);
-        if rest == left {
-            break;
-        }
         left = rest;
         allowed = store.difference(allowed, covered);
         cubes.push(cube);
