@@ -3,7 +3,6 @@
 use super::reader::Reader;
 use super::symbols::SymbolKind;
 use super::wording;
-use crate::diagnostic::Code;
 use crate::model::CondId;
 use crate::space::{AxisId, Cond, Values};
 use crate::syntax::ast::{Comparison, Condition, Path, When};
@@ -90,11 +89,7 @@ fn test<'s>(
 /// The axis of this name; `None` after a fault, which is reported.
 pub fn axis<'s>(reader: &mut Reader<'_, 's>, path: &Path<'s>) -> Option<AxisId> {
     let Some(&id) = reader.names.axes.get(path.node) else {
-        if !reader.excused(path.node) {
-            let names = reader.names.axes.keys().map(String::as_str);
-            let fault = wording::unknown(Code::UnknownAxis, "axis or option", path, names);
-            reader.faults.push(fault);
-        }
+        reader.report_unknown(SymbolKind::Axis, path);
         return None;
     };
     let axis = &mut reader.model.axes[id.0 as usize];

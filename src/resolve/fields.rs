@@ -4,8 +4,8 @@ use super::controls::comparable;
 use super::reader::Reader;
 use super::symbols::SymbolKind;
 use super::wording;
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::suggest::nearest;
-use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Annotations, PartyId};
 use crate::syntax::ast::{self, Field, Path, Text, Value};
 use crate::syntax::vocabulary::FieldKind;
@@ -60,11 +60,7 @@ fn meets<'s>(
     notes: &mut Annotations,
 ) {
     let Some(&id) = reader.names.frameworks.get(framework.node) else {
-        if !reader.excused(framework.node) {
-            let names = reader.names.frameworks.keys().map(String::as_str);
-            let fault = wording::unknown(Code::UnknownFramework, "framework", framework, names);
-            reader.faults.push(fault);
-        }
+        reader.report_unknown(SymbolKind::Framework, framework);
         return;
     };
     let declared = reader.model.frameworks[id].decl.span;

@@ -5,7 +5,6 @@ use super::reader::Reader;
 use super::scope::{self, Visible};
 use super::symbols::SymbolKind;
 use super::{fields, wording};
-use crate::diagnostic::Code;
 use crate::model::PartyId;
 use crate::syntax::ast::{self, Item, Path};
 
@@ -20,11 +19,7 @@ pub enum Who {
 /// The party of this name; `None` after a fault, which is reported.
 pub fn party<'s>(reader: &mut Reader<'_, 's>, path: &Path<'s>) -> Option<PartyId> {
     let Some(&id) = reader.names.parties.get(path.node) else {
-        if !reader.excused(path.node) {
-            let names = reader.names.parties.keys().map(String::as_str);
-            let fault = wording::unknown(Code::UnknownParty, "party", path, names);
-            reader.faults.push(fault);
-        }
+        reader.report_unknown(SymbolKind::Party, path);
         return None;
     };
     let declared = reader.model.party(id).decl.span;
@@ -142,9 +137,7 @@ fn unknown_member<'s>(reader: &mut Reader<'_, 's>, home: usize, path: &Path<'s>)
         Item::Party(it) => scope::joins(it).any(|member| member.span == path.span),
         _ => false,
     });
-    if own && home == reader.scope.file && !reader.excused(path.node) {
-        let names = reader.names.parties.keys().map(String::as_str);
-        let fault = wording::unknown(Code::UnknownParty, "party", path, names);
-        reader.faults.push(fault);
+    if own && home == reader.scope.file {
+        reader.report_unknown(SymbolKind::Party, path);
     }
 }

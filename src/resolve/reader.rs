@@ -9,11 +9,11 @@ use rustc_hash::FxHashMap;
 use super::declare::{Declared, Todo};
 use super::index::{Index, duties_below};
 use super::names::{Names, Scope};
-use super::symbols::SymbolRefs;
-use super::{claims, conditions, constraints, fields, parties, scope, tables, targets};
+use super::symbols::{SymbolKind, SymbolRefs};
+use super::{claims, conditions, constraints, fields, parties, scope, tables, targets, wording};
 use crate::diagnostic::Diagnostic;
 use crate::model::{CondId, DutyId, Model, Node};
-use crate::syntax::ast::{self, Item};
+use crate::syntax::ast::{self, Item, Path};
 
 /// A model while its statements are read.
 pub struct Reader<'a, 's> {
@@ -150,6 +150,19 @@ impl<'a, 's> Reader<'a, 's> {
             .chain(axes.map(|(_, &decl)| decl))
             .chain(members)
             .collect()
+    }
+
+    /// Reports a name of a party, an axis or a framework that nothing declares.
+    pub fn report_unknown(&mut self, kind: SymbolKind, path: &Path<'_>) {
+        if self.excused(path.node) {
+            return;
+        }
+        let names: Vec<&str> = match kind {
+            SymbolKind::Party => self.names.parties.keys().map(String::as_str).collect(),
+            SymbolKind::Axis => self.names.axes.keys().map(String::as_str).collect(),
+            _ => self.names.frameworks.keys().map(String::as_str).collect(),
+        };
+        self.faults.push(wording::unknown(kind, path, names));
     }
 
     /// Whether a name that means nothing may be the fault of something already reported.

@@ -2,11 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::load::Loaded;
 use crate::source::Span;
 use crate::syntax::ast::{Axis, Framework, Item, Model, Party, Path};
 
+use super::symbols::SymbolKind;
 use super::wording;
 
 /// Something declared, under the name by which it is seen here.
@@ -141,8 +142,7 @@ impl<'a, 's> FileNames<'a, 's> {
                     None if self.excused(member.node) => {}
                     None => {
                         let names = self.parties.iter().map(|entry| entry.name.as_str());
-                        let code = Code::UnknownParty;
-                        faults.push(wording::unknown(code, "party", member, names));
+                        faults.push(wording::unknown(SymbolKind::Party, member, names));
                     }
                 }
             }

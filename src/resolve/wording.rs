@@ -3,6 +3,7 @@
 //! In: what was written, where, and what was expected. Out: findings, with what may have been meant
 //! as data beside the words.
 
+use super::symbols::SymbolKind;
 use crate::diagnostic::suggest::{Near, nearest};
 use crate::diagnostic::{Code, Correction, Diagnostic, Facts, Severity};
 use crate::source::Span;
@@ -23,15 +24,20 @@ fn suggesting(fault: Diagnostic, near: Option<Near<'_>>) -> Diagnostic {
         .correctable(correction)
 }
 
-/// A name that nothing declares.
+/// A name of a party, an axis or a framework that nothing declares; the candidates are those that
+/// are declared.
 pub fn unknown<'c>(
-    code: Code,
-    what: &str,
+    kind: SymbolKind,
     path: &Path<'_>,
-    candidates: impl Iterator<Item = &'c str>,
+    candidates: impl IntoIterator<Item = &'c str>,
 ) -> Diagnostic {
+    let (code, what) = match kind {
+        SymbolKind::Party => (Code::UnknownParty, "party"),
+        SymbolKind::Axis => (Code::UnknownAxis, "axis or option"),
+        _ => (Code::UnknownFramework, "framework"),
+    };
     let message = format!("there is no {what} `{}`", path.node);
-    let candidates: Vec<&str> = candidates.collect();
+    let candidates: Vec<&str> = candidates.into_iter().collect();
     let is_behind_prefix = |known: &str| {
         let name = known.rsplit_once('.');
         name.is_some_and(|(_, name)| name == path.node)
