@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::repair::Repair;
+use super::repair::{Outcome, Repair};
 use super::report::{Format, exit_code, render, render_faults};
 use super::{Common, FAILED, Failure, print_stdout, stdout_is_terminal};
 
@@ -28,16 +28,15 @@ pub struct Check {
 impl Check {
     /// Reports what is wrong.
     pub fn run(&self) -> Result<u8, Failure> {
-        if let Some(code) = self.repair.run(&self.common)? {
-            return Ok(code);
-        }
-        let run = match self.common.work() {
+        let run = match self.repair.run(&self.common) {
+            Ok(Outcome::Checked(run)) => run,
+            Ok(Outcome::Shown(code)) => return Ok(code),
             // Whoever reads findings in a format reads those of the manifest in it too.
             Err(Failure::Faults(faults, texts)) if self.format != Format::Human => {
                 print_stdout(&render_faults(&faults, &texts, self.format, &self.common)?)?;
                 return Ok(FAILED);
             }
-            other => other?,
+            Err(failure) => return Err(failure),
         };
         print_stdout(&render(
             &run,

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::input::{files, here, project_sources, stdin};
+use super::input::{files, here, project_sources, rewrite, stdin};
 use super::{Colour, FAILED, FINDINGS, Failure, STALE, print_stderr, print_stdout};
 use crate::diagnostic::visible;
 use crate::format::{Left, format};
 use crate::load::{is_page, read, shown};
-use crate::project::{diff, write};
+use crate::project::diff;
 
 /// Arguments of `srmc fmt`.
 #[derive(Args)]
@@ -124,14 +124,7 @@ impl Fmt {
         } else if is_stdin && !self.diff && !self.check {
             told.answer.push_str(&formatted.text);
         } else if changed {
-            // Through a link; and what its owner has closed stays closed.
-            let target = target.canonicalize().unwrap_or(target);
-            if std::fs::metadata(&target).is_ok_and(|about| about.permissions().readonly()) {
-                return Err(Failure::from(format!(
-                    "cannot write {name}: it is read-only"
-                )));
-            }
-            write(&target, &formatted.text).map_err(|why| format!("cannot write {name}: {why}"))?;
+            rewrite(&target, &name, &formatted.text)?;
             print_stderr(&format!("formatted  {}\n", visible(&name)));
         }
         Ok(())

@@ -7,7 +7,7 @@ use super::{Common, Failure};
 use crate::check::Options;
 use crate::compilation::Compilation;
 use crate::load::{Disk, SourceInput, relative};
-use crate::project::{Folder, Manifest, folder_of};
+use crate::project::{Folder, Manifest, folder_of, write};
 
 /// A project that was found, and what its manifest says.
 pub struct Project {
@@ -23,18 +23,17 @@ impl Common {
     pub fn work(&self) -> Result<Compilation, Failure> {
         let here = here()?;
         let disk = Disk::new(&here);
-        Ok(Compilation::new(self.named()?, &disk, self.options()))
+        let roots = self.named(&here, &disk)?;
+        Ok(Compilation::new(roots, &disk, self.options()))
     }
 
     /// The files that the paths name; without one, the sources of the project around the current
     /// folder.
-    pub fn named(&self) -> Result<Vec<SourceInput>, Failure> {
-        let here = here()?;
-        let disk = Disk::new(&here);
-        match folder_of(&here) {
-            Some(root) if self.paths.is_empty() => sources_of(&open(&here, &root)?, &disk),
-            _ => self.roots(&here, &disk),
+    pub fn named(&self, here: &Path, disk: &Disk) -> Result<Vec<SourceInput>, Failure> {
+        if let (true, Some(root)) = (self.paths.is_empty(), folder_of(here)) {
+            return sources_of(&open(here, &root)?, disk);
         }
+        self.roots(here, disk)
     }
 
     /// Reads, resolves and checks the sources of a project.
@@ -146,6 +145,17 @@ pub fn project_sources(here: &Path) -> Result<Option<Vec<PathBuf>>, Failure> {
         return Ok(None);
     };
     open(here, &root)?.sources().map(Some)
+}
+
+/// Writes a source of the user's anew: through a link, and not where its owner has closed it.
+pub fn rewrite(path: &Path, name: &str, text: &str) -> Result<(), Failure> {
+    let failed = |why: &str| Failure::from(format!("cannot write {name}: {why}"));
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    if std::fs::metadata(&target).is_ok_and(|about| about.permissions().readonly()) {
+        return Err(failed("it is read-only"));
+    }
+    write(&target, text).map_err(|why| failed(&why))?;
+    Ok(())
 }
 
 /// What standard input holds.

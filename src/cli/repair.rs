@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::input::here;
+use super::input::{here, rewrite};
 use super::report::exit_code;
 use super::{Common, Failure, print_stderr, print_stdout};
+use crate::compilation::Compilation;
 use crate::diagnostic::visible;
 use crate::fix::repair::{Repaired, repair};
 use crate::load::{Disk, SourceInput};
-use crate::project::{diff, write};
+use crate::project::diff;
 
 /// What to mend, and how.
 #[derive(Args)]
@@ -36,19 +37,28 @@ struct Change {
     fixes: usize,
 }
 
+/// What became of the files.
+pub enum Outcome {
+    /// They were checked, after they were mended if the user asked for it.
+    Checked(Compilation),
+    /// The user has seen what would change; the exit code of a check after that.
+    Shown(u8),
+}
+
 impl Repair {
-    /// Mends the files, if the user asked for it; an exit code if nothing is left to do.
-    pub fn run(&self, common: &Common) -> Result<Option<u8>, Failure> {
+    /// Mends the files, if the user asked for it, and checks them.
+    pub fn run(&self, common: &Common) -> Result<Outcome, Failure> {
         if !self.fix {
-            return Ok(None);
+            return common.work().map(Outcome::Checked);
         }
         if common.reads_stdin() {
             return Err(Failure::from(
                 "`--fix` writes files, and cannot write standard input; name the file",
             ));
         }
-        let before = common.named()?;
-        let disk = Disk::new(&here()?);
+        let here = here()?;
+        let disk = Disk::new(&here);
+        let before = common.named(&here, &disk)?;
         let done = repair(before.clone(), &disk, common.options(), self.unsafe_too);
         let changes = changes(&before, &done)?;
         if self.diff {
@@ -57,23 +67,22 @@ impl Repair {
                 .map(|it| diff(&it.name, &it.before, &it.after))
                 .collect();
             print_stdout(&shown)?;
-            return Ok(Some(exit_code(&done.compilation, common)));
+            return Ok(Outcome::Shown(exit_code(&done.compilation, common)));
         }
         for change in &changes {
             change.write()?;
         }
-        Ok(None)
+        if done.fixes.iter().all(|&fixes| fixes == 0) {
+            return Ok(Outcome::Checked(done.compilation));
+        }
+        // The blocks of a page stand elsewhere now, and some could not be put back.
+        common.work().map(Outcome::Checked)
     }
 }
 
 impl Change {
     fn write(&self) -> Result<(), Failure> {
-        let failed = |why: &str| Failure::from(format!("cannot write {}: {why}", self.name));
-        // What its owner has closed stays closed.
-        if std::fs::metadata(&self.path).is_ok_and(|about| about.permissions().readonly()) {
-            return Err(failed("it is read-only"));
-        }
-        write(&self.path, &self.after).map_err(|why| failed(&why))?;
+        rewrite(&self.path, &self.name, &self.after)?;
         let fixes = match self.fixes {
             1 => "one fix".to_owned(),
             many => format!("{many} fixes"),
