@@ -281,7 +281,7 @@ pub(super) enum Fact {
         /// Cells of a table that say nothing of it.
         blanks: Vec<Span>,
     },
-    /// Nobody owns the duty where none of so many claims applies.
+    /// Nobody owns the duty where none of its claims applies; there are this many.
     WideGap {
         /// How many claims decide who holds it.
         claims: usize,

@@ -54,8 +54,8 @@ pub(super) fn deciding(context: &Context, model: &Model, duty: DutyId) -> Vec<Co
     deciding.map(|claim| claim.when).collect()
 }
 
-/// Cubes that together are all situations in which the duty has a holder, is nobody's or does not
-/// exist; `None` where some condition takes too many.
+/// Cubes that together are all situations in which a claim gives the duty to a party or to nobody,
+/// or which cannot be; `None` where some condition takes too many.
 fn covering(context: &Context, model: &Model, duty: DutyId) -> Option<Vec<BitCube>> {
     let impossible = model.impossible.iter().map(|it| it.when);
     let mut covering = Vec::new();

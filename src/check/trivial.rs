@@ -33,8 +33,8 @@ pub(super) fn is_sound(context: &Context, model: &Model, duty: DutyId) -> bool {
     cubes.iter().enumerate().all(is_apart) && tiles_space(&cubes, &context.sizes) == Some(true)
 }
 
-/// Whether a claim gives both roles to one party or one share, or says that the duty is nobody's;
-/// and does not wait for others, as `otherwise` does.
+/// Whether a claim gives both roles to one party or one share, or the duty to nobody, and does not
+/// wait for other claims, as `otherwise` does.
 fn is_simple(claim: &Claim) -> bool {
     let gives_both = || matches!(&*claim.grants, [only] if only.roles == Roles::OWNER);
     !claim.otherwise && (claim.form == Form::Nobody || gives_both())

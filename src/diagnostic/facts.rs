@@ -100,7 +100,7 @@ pub enum Facts {
         /// Nothing depends on it.
         harmless: bool,
     },
-    /// An item of a list says nothing that the list does not say already.
+    /// An item of a list that the rest of the list covers already.
     NeedlessItem,
     /// The statement at the finding's place lacks its reason.
     NoReason,

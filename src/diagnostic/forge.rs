@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use sha2::{Digest as _, Sha256};
 
 use super::Diagnostic;
-use crate::source::{FileId, Position, Sources, Span};
+use crate::source::{FileId, Position, Sources, Span, one_line};
 
 /// The findings of a run, for a forge.
 pub struct Told<'r> {
@@ -89,7 +89,7 @@ impl Told<'_> {
             .text(span.file)
             .get(span.range())
             .unwrap_or_default();
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+        one_line(text)
     }
 
     /// What a finding says, and what to write instead, a line each.

@@ -85,7 +85,7 @@ pub fn text(text: &str) -> String {
 
 /// A text that shows as itself: letters, digits and blanks, and a reference for every other sign.
 fn said(text: &str) -> String {
-    let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let folded = crate::source::one_line(text);
     let ends = |it: &str| if it.is_empty() { "" } else { " " };
     // A blank at an end divides this run from the next.
     let (before, behind) = (

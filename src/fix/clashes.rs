@@ -3,7 +3,7 @@
 use super::edits::Edit;
 use super::{About, Applicability, Fix, FixContext};
 use crate::model::{Claim, Form};
-use crate::source::Span;
+use crate::source::{Span, one_line};
 use crate::syntax::ast::Verb;
 use crate::syntax::blocks::Block;
 use crate::syntax::made::{TO_WRITE, claim, part};
@@ -42,7 +42,7 @@ pub(super) fn fixes(context: &FixContext<'_>, about: &About<'_>, heads: &[Span])
 /// One of the claims speaks of less, or is gone.
 fn say_less(context: &FixContext<'_>, about: &About<'_>, (claim, block): Made<'_>) -> Option<Fix> {
     let text = &context.text;
-    let head = folded(&text.text[claim.head.range()]);
+    let head = one_line(&text.text[claim.head.range()]);
     let is_alone = *claim.duties == [about.duty];
     let (title, edit) = if is_whole(context, about, block) {
         if is_alone {
@@ -59,15 +59,10 @@ fn say_less(context: &FixContext<'_>, about: &About<'_>, (claim, block): Made<'_
     Some(Fix::new(Applicability::Choice, title, [edit]))
 }
 
-/// A text on one line, one blank between two words.
-fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// Whether the clash takes all the situations that a claim speaks of.
 fn is_whole(context: &FixContext<'_>, about: &About<'_>, block: &Block) -> bool {
     let known = context.text.condition(block);
-    let known = known.map(|bytes| folded(&context.text.text[bytes]));
+    let known = known.map(|bytes| one_line(&context.text.text[bytes]));
     about.when.is_none() || known.as_deref() == about.when
 }
 

@@ -15,11 +15,14 @@ mod shares;
 mod small;
 mod statements;
 
+use std::cell::OnceCell;
+
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use crate::check::Checked;
 use crate::diagnostic::{Code, Diagnostic, Facts};
-use crate::model::{Claim, DutyId, Model};
+use crate::model::{Claim, DeclName, DutyId, Model, Roles};
 use crate::paths::ShortPaths;
 use crate::source::Span;
 use crate::syntax::ast::Claim as Statement;
@@ -27,7 +30,7 @@ use crate::syntax::blocks::blocks;
 use crate::syntax::made::{TO_WRITE, allow};
 use crate::syntax::writer;
 use edits::Edit;
-use statements::Statements;
+use statements::{Room, Statements};
 
 /// For how many days a gap or overlap is accepted, unless somebody says otherwise.
 const DAYS: i64 = 90;
@@ -73,18 +76,16 @@ impl Fix {
         }
     }
 
-    fn preferred(self) -> Self {
-        Self {
-            preferred: true,
-            ..self
-        }
+    /// The same, offered first if so.
+    fn preferred(self, preferred: bool) -> Self {
+        Self { preferred, ..self }
     }
 }
 
 /// A text, and what is known of it.
 pub struct FixContext<'a> {
     text: Statements<'a>,
-    models: &'a [Checked],
+    models: Vec<(&'a Model, OnceCell<Lookup<'a>>)>,
     /// The day until which something is accepted.
     until: Date,
 }
@@ -98,7 +99,9 @@ impl<'a> FixContext<'a> {
                 text,
                 blocks: blocks(text),
             },
-            models,
+            models: { models.iter() }
+                .map(|checked| (&checked.model, OnceCell::new()))
+                .collect(),
             until: today.saturating_add(jiff::Span::new().days(DAYS)),
         }
     }
@@ -118,7 +121,7 @@ impl<'a> FixContext<'a> {
                 likeliest,
                 near_misses,
             } => about.map_or_else(Vec::new, |about| {
-                gaps::fixes(self, about, likeliest.as_deref(), !near_misses.is_empty())
+                gaps::fixes(about, likeliest.as_deref(), !near_misses.is_empty())
             }),
             Facts::Clash { claims } => {
                 about.map_or_else(Vec::new, |about| clashes::fixes(self, about, claims))
@@ -142,7 +145,7 @@ impl<'a> FixContext<'a> {
             _ => return None,
         };
         let statement = allow(what, &[about.short], about.when, TO_WRITE, until);
-        let edit = self.add(about, &writer::allow(&statement))?;
+        let edit = about.room?.add(&writer::allow(&statement));
         let title = match until {
             Some(_) => "Accept it for a time, with a reason",
             None => "Accept it, with a reason",
@@ -150,34 +153,44 @@ impl<'a> FixContext<'a> {
         Some(Fix::new(Applicability::Draft, title, [edit]))
     }
 
-    /// Adds a claim to the model.
-    fn add_claim(&self, about: &About<'_>, claim: &Statement<'_>) -> Option<Edit> {
-        self.add(about, &writer::claim(claim))
-    }
-
-    fn add(&self, about: &About<'_>, statement: &str) -> Option<Edit> {
-        self.text
-            .add(about.model.decl.span.range().start, statement)
-    }
-
     /// What a finding of the check is about, if its model stands in the same text.
     fn about<'f>(&'f self, finding: &'f Diagnostic) -> Option<About<'f>> {
         let subject = finding.subject.as_ref()?;
         let file = finding.span().file;
-        let is_meant =
-            |model: &&Model| model.decl.name == subject.model && model.decl.span.file == file;
-        let mut models = self.models.iter().map(|checked| &checked.model);
-        let model = models.find(is_meant)?;
+        let is_meant = |decl: &DeclName| decl.name == subject.model && decl.span.file == file;
+        let mut models = self.models.iter();
+        let (model, lookup) = models.find(|(model, _)| is_meant(&model.decl))?;
+        let lookup = lookup.get_or_init(|| Lookup::new(model, &self.text));
         let path = finding.duty()?;
-        let (duty, _) = model.duties().find(|(_, duty)| duty.path == path)?;
         let situations = subject.situations.as_ref();
         Some(About {
             code: finding.code,
             model,
-            duty,
-            short: ShortPaths::of(model).short(path),
+            duty: *lookup.duties.get(path)?,
+            roles: subject.roles,
+            short: lookup.short.short(path),
+            room: lookup.room.as_ref(),
             when: situations.and_then(|it| it.condition.as_deref()),
         })
+    }
+}
+
+/// What fixes ask of a model again and again.
+struct Lookup<'a> {
+    duties: FxHashMap<&'a str, DutyId>,
+    short: ShortPaths,
+    /// Where a statement can be added to it.
+    room: Option<Room>,
+}
+
+impl<'a> Lookup<'a> {
+    fn new(model: &'a Model, text: &Statements<'_>) -> Self {
+        let duties = model.duties();
+        Self {
+            duties: duties.map(|(id, duty)| (duty.path.as_str(), id)).collect(),
+            short: ShortPaths::of(model),
+            room: text.room(model.decl.span.range().start),
+        }
     }
 }
 
@@ -186,6 +199,10 @@ struct About<'a> {
     code: Code,
     model: &'a Model,
     duty: DutyId,
+    /// The roles that it speaks of.
+    roles: Roles,
+    /// Where a statement can be added to the model; nowhere where its blocks are not closed.
+    room: Option<&'a Room>,
     /// The shortest path that means the duty.
     short: &'a str,
     /// Always, or a condition.
@@ -193,6 +210,11 @@ struct About<'a> {
 }
 
 impl About<'_> {
+    /// Adds a claim to the model.
+    fn add_claim(&self, claim: &Statement<'_>) -> Option<Edit> {
+        self.room.map(|room| room.add(&writer::claim(claim)))
+    }
+
     /// The duty and the situations, for people.
     fn told(&self) -> String {
         match self.when {

@@ -30,7 +30,7 @@ pub(super) fn fixes(
         footnote(context, cells, &parts)
     };
     let title = "Add what each party does";
-    let fix = edits.map(|edits| Fix::new(Applicability::Draft, title, edits).preferred());
+    let fix = edits.map(|edits| Fix::new(Applicability::Draft, title, edits).preferred(true));
     fix.into_iter().collect()
 }
 

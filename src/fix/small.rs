@@ -25,14 +25,8 @@ pub(super) fn corrections(
             bytes: bytes.clone(),
             new: it.text.clone(),
         };
-        Fix {
-            preferred: list.len() == 1,
-            ..Fix::new(
-                applicability(it),
-                format!("Write `{}`", it.text.trim_matches('"')),
-                [edit],
-            )
-        }
+        let title = format!("Write `{}`", it.text.trim_matches('"'));
+        Fix::new(applicability(it), title, [edit]).preferred(list.len() == 1)
     };
     list.iter().map(fix).collect()
 }
@@ -55,7 +49,7 @@ pub(super) fn remove_item(context: &FixContext<'_>, finding: &Diagnostic) -> Vec
     let bytes = finding.span().range();
     let block = context.text.statement(bytes.start);
     let edit = block.and_then(|block| context.text.remove_item(block, bytes.start));
-    let fix = edit.map(|edit| Fix::new(Applicability::Safe, "Remove it", [edit]).preferred());
+    let fix = edit.map(|edit| Fix::new(Applicability::Safe, "Remove it", [edit]).preferred(true));
     fix.into_iter().collect()
 }
 
@@ -64,6 +58,7 @@ pub(super) fn give_reason(context: &FixContext<'_>, finding: &Diagnostic) -> Vec
     let block = context.text.statement(finding.span().range().start);
     let block = block.filter(|block| block.kind == FlatKind::Statement(StatementKind::Claim));
     let edit = block.map(|block| context.text.because(block));
-    let fix = edit.map(|edit| Fix::new(Applicability::Draft, "Give a reason", [edit]).preferred());
+    let fix =
+        edit.map(|edit| Fix::new(Applicability::Draft, "Give a reason", [edit]).preferred(true));
     fix.into_iter().collect()
 }

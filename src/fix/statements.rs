@@ -18,16 +18,36 @@ pub struct Statements<'t> {
     pub blocks: Vec<Block>,
 }
 
+/// A place in a block where a statement can be added.
+pub struct Room {
+    at: usize,
+    indent: String,
+    /// What stands behind the place must begin a line of its own.
+    breaks: bool,
+}
+
+impl Room {
+    /// Writes a statement there.
+    pub fn add(&self, statement: &str) -> Edit {
+        let (indent, end) = (&self.indent, if self.breaks { "\n" } else { "" });
+        Edit::insert(self.at, format!("\n{indent}{statement}{end}"))
+    }
+}
+
 impl Statements<'_> {
     /// The statement that begins with, or is, the head of a claim at a byte.
     pub fn statement(&self, byte: usize) -> Option<&Block> {
-        self.blocks
-            .iter()
-            .rfind(|block| block.head.start <= byte && byte < block.head.end)
+        // Statements stand one behind the other.
+        let behind = self
+            .blocks
+            .partition_point(|block| block.head.start <= byte);
+        let last = self.blocks[..behind].last();
+        last.filter(|block| byte < block.head.end)
     }
 
-    /// Adds a statement to the block of a model or area: behind its last claim, or else at its end.
-    pub fn add(&self, name: usize, statement: &str) -> Option<Edit> {
+    /// Where a statement can be added to the block of a model or area, which bears its name at this
+    /// byte: behind its last claim, or else at its end.
+    pub fn room(&self, name: usize) -> Option<Room> {
         // Where one block is never closed, it is not known what stands in which.
         if self.blocks.iter().any(|block| block.unclosed) {
             return None;
@@ -47,13 +67,13 @@ impl Statements<'_> {
         let end = before.map_or(self.blocks[at].head.end, |block| block.whole.end);
         let rest = self.text[end..].split('\n').next().unwrap_or("");
         let bare = rest.trim();
-        if bare.is_empty() || bare.starts_with('#') {
-            return Some(Edit::insert(
-                end + rest.trim_end().len(),
-                format!("\n{indent}{statement}"),
-            ));
-        }
-        Some(Edit::insert(end, format!("\n{indent}{statement}\n")))
+        let breaks = !bare.is_empty() && !bare.starts_with('#');
+        let at = if breaks {
+            end
+        } else {
+            end + rest.trim_end().len()
+        };
+        Some(Room { at, indent, breaks })
     }
 
     /// The blanks before what begins a line.
@@ -77,15 +97,9 @@ impl Statements<'_> {
             .unwrap_or("");
         let bare = rest.trim();
         if alone && (bare.is_empty() || bare.starts_with('#')) {
-            return Edit {
-                bytes: line..block.whole.end + rest.len(),
-                new: String::new(),
-            };
+            return Edit::remove(line..block.whole.end + rest.len());
         }
-        Edit {
-            bytes: block.whole.clone(),
-            new: String::new(),
-        }
+        Edit::remove(block.whole.clone())
     }
 
     /// Where a clause of a statement may be written that stands before these words.
@@ -217,10 +231,7 @@ impl Statements<'_> {
         } else {
             return None;
         };
-        Some(Edit {
-            bytes,
-            new: String::new(),
-        })
+        Some(Edit::remove(bytes))
     }
 
     /// Gives a reason.

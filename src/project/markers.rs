@@ -194,7 +194,7 @@ struct Reader<'t> {
 impl Reader<'_> {
     fn marker(&mut self, words: &str, span: Span, line: &str, at: usize) {
         let (word, rest) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
-        let rest = rest.split_whitespace().collect::<Vec<_>>().join(" ");
+        let rest = crate::source::one_line(rest);
         match (word, self.open.take()) {
             (BEGIN, open) => {
                 if let Some(open) = open {

@@ -11,6 +11,12 @@ pub use lines::{Encoding, Lines, Position};
 use std::ops::Range;
 use std::sync::OnceLock;
 
+/// A text on one line, with one blank between two words.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The number of a file among [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(pub u32);

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 
 use super::vocabulary::{FieldKind, StatementKind};
-use crate::role::Role;
+use crate::role::{Role, Roles};
 use crate::source::Span;
 
 /// Something with its place.
@@ -287,6 +287,18 @@ pub enum Verb {
     Share,
     /// One role.
     Is(Role),
+}
+
+impl Verb {
+    /// The verb by which one party gets these roles: of several, responsible and accountable.
+    #[must_use]
+    pub fn giving(roles: Roles) -> Self {
+        let mut each = roles.iter();
+        match (each.next(), each.next()) {
+            (Some(role), None) => Self::Is(role),
+            _ => Self::Owns,
+        }
+    }
 }
 
 /// Duties and areas.

@@ -11,23 +11,12 @@ use crate::syntax::ast::Verb;
 use crate::syntax::made::{TO_WRITE, claim};
 use crate::syntax::writer;
 
-/// What a gap lacks: the roles, the verb that would give them, and a label.
-fn lacking(code: Code) -> (Roles, Verb, &'static str) {
-    let one = |role| (Roles::only(role), Verb::Is(role));
+/// What a gap lacks: the roles, and a label.
+fn lacking(code: Code) -> (Roles, &'static str) {
     match code {
-        Code::GapResponsible => {
-            let (roles, verb) = one(Role::Responsible);
-            (roles, verb, "nobody is responsible")
-        }
-        Code::GapAccountable => {
-            let (roles, verb) = one(Role::Accountable);
-            (roles, verb, "nobody is accountable")
-        }
-        _ => (
-            Roles::OWNER,
-            Verb::Owns,
-            "nobody is responsible or accountable",
-        ),
+        Code::GapResponsible => (Roles::only(Role::Responsible), "nobody is responsible"),
+        Code::GapAccountable => (Roles::only(Role::Accountable), "nobody is accountable"),
+        _ => (Roles::OWNER, "nobody is responsible or accountable"),
     }
 }
 
@@ -38,7 +27,8 @@ pub(super) fn gap(
     blanks: &[Span],
 ) -> Diagnostic {
     let (duty, situated) = (duty_of(finding), situated(finding));
-    let (roles, verb, label) = lacking(finding.code);
+    let (roles, label) = lacking(finding.code);
+    let verb = Verb::giving(roles);
     let does = writer::verb_words(verb, 1);
     let message = format!("nobody {does} `{}`{}", wording.path(duty), situated.quoted);
     let example = wording.situation(situated.example);

@@ -37,13 +37,20 @@ pub fn actions(
     let today = server.workspace.today();
     // Most places of a text have nothing to mend.
     let formatted = OnceCell::new();
-    let mut actions = Vec::new();
+    let (mut actions, mut contexts) = (Vec::new(), Vec::<(&Analysis, FixContext<'_>)>::new());
     for (analysis, finding) in server.workspace.findings(&snapshot.path) {
         if finding.is_accepted() || !is_at(analysis, finding, &snapshot, &range) {
             continue;
         }
-        let context = FixContext::new(&snapshot.text, &analysis.run.models, today);
-        for fix in context.fixes(finding) {
+        let known = contexts
+            .iter()
+            .position(|(of, _)| std::ptr::eq(*of, analysis));
+        let at = known.unwrap_or_else(|| {
+            let context = FixContext::new(&snapshot.text, &analysis.run.models, today);
+            contexts.push((analysis, context));
+            contexts.len() - 1
+        });
+        for fix in contexts[at].1.fixes(finding) {
             let Some(uri) = uri_of(&snapshot.path) else {
                 continue;
             };
