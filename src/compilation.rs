@@ -140,7 +140,7 @@ impl Compilation {
     ///
     /// # Errors
     /// Two outputs that would be written to one place, such as the policies of `a-b` and `a_b`.
-    pub fn outputs(&self, matrices: &[Matrix], targets: &[Target]) -> Result<Vec<Output>, String> {
+    pub fn outputs(&self, matrices: &[Matrix], targets: &[&Target]) -> Result<Vec<Output>, String> {
         let mut outputs: Vec<Output> = Vec::new();
         for &target in targets {
             for matrix in matrices {

@@ -16,7 +16,7 @@ mod support;
 
 use std::fs;
 
-use support::{Fence, codes, drawn, fences, home, options, run_files};
+use support::{Fence, codes, drawn, fences, golden_block, home, options, run_files};
 
 fn page(name: &str) -> String {
     fs::read_to_string(home().join(name)).expect(name)
@@ -90,4 +90,41 @@ fn expected(fence: &Fence) -> Vec<&str> {
         .map_or(Vec::new(), |codes| codes.split(',').collect());
     codes.sort_unstable();
     codes
+}
+
+/// `BLESS=1` writes the tables anew.
+#[test]
+fn the_guide_lists_the_catalogues() {
+    let formats: Vec<String> = srmc::emit::TARGETS
+        .iter()
+        .map(|target| {
+            let name = match target.extension {
+                "" => String::new(),
+                extension => format!("`.{extension}`"),
+            };
+            format!("| `{}` | {name} | {} |", target.name, target.about)
+        })
+        .collect();
+    let views: Vec<String> = srmc::view::VIEWS
+        .iter()
+        .map(|view| {
+            let party = if view.is_of_party() { "`party`" } else { "" };
+            format!("| `{}` | {party} | {} |", view.name, view.about)
+        })
+        .collect();
+    let guide = home().join("docs/projects.md");
+    let table =
+        |head: &str, rows: &[String]| format!("{head}\n| --- | --- | --- |\n{}\n", rows.join("\n"));
+    golden_block(
+        &guide,
+        "formats",
+        &table("| format | files | what it is |", &formats),
+    )
+    .expect("fresh");
+    golden_block(
+        &guide,
+        "views",
+        &table("| view | takes | what it shows |", &views),
+    )
+    .expect("fresh");
 }

@@ -15,10 +15,10 @@
 
 mod support;
 
-use srmc::emit::{Output, Target};
+use srmc::emit::{HTML, JSON, MARKDOWN, Output, REGO, Target};
 use support::{golden, home, options, run_disk};
 
-const TARGETS: [Target; 4] = [Target::Json, Target::Markdown, Target::Html, Target::Rego];
+const TARGETS: [&Target; 4] = [&JSON, &MARKDOWN, &HTML, &REGO];
 
 fn written(case: &str) -> Vec<Output> {
     let mut run = run_disk(
@@ -89,9 +89,7 @@ fn models_that_would_collide_are_refused() {
         "party a\nmodel x-y {\n  duty d\n  a owns d\n}\nmodel x_y {\n  duty d\n  a owns d\n}\n";
     let mut run = support::run_text(text);
     let matrices = run.take_matrices(None).expect("two names");
-    assert!(run.outputs(&matrices, &[Target::Json]).is_ok());
-    let error = run
-        .outputs(&matrices, &[Target::Rego])
-        .expect_err("one package");
+    assert!(run.outputs(&matrices, &[&JSON]).is_ok());
+    let error = run.outputs(&matrices, &[&REGO]).expect_err("one package");
     assert!(error.contains("rename one"), "{error}");
 }

@@ -16,7 +16,7 @@
 mod support;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-use srmc::emit::{Output, Target};
+use srmc::emit::{HTML, JSON, MARKDOWN, Output, REGO};
 use srmc::model::Role;
 use support::{home, options, run_disk};
 
@@ -37,11 +37,8 @@ fn hostile() -> (Vec<Output>, Vec<String>) {
         .filter(|title| !title.is_empty())
         .collect();
     (
-        run.outputs(
-            &matrices,
-            &[Target::Json, Target::Markdown, Target::Html, Target::Rego],
-        )
-        .expect("apart"),
+        run.outputs(&matrices, &[&JSON, &MARKDOWN, &HTML, &REGO])
+            .expect("apart"),
         titles,
     )
 }

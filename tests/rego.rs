@@ -14,14 +14,14 @@
 
 mod support;
 
-use srmc::emit::{Output, Target};
+use srmc::emit::{Output, REGO};
 use support::{files_below, home, options, run_disk};
 
 /// The bundle of the models of one file.
 fn bundle(name: &str) -> Vec<Output> {
     let mut run = run_disk(&home(), &[name.to_owned()], options());
     let matrices = run.take_matrices(None).expect("writable");
-    run.outputs(&matrices, &[Target::Rego]).expect("apart")
+    run.outputs(&matrices, &[&REGO]).expect("apart")
 }
 
 /// The package and the test rules of a policy.

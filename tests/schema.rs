@@ -15,9 +15,9 @@
 mod support;
 
 use srmc::diagnostic::json as findings;
-use srmc::emit::Target;
 use srmc::emit::json as matrix;
-use support::{files_below, golden, home, options, run_disk};
+use srmc::emit::{JSON, TARGETS};
+use support::{fences, files_below, golden, home, options, run_disk};
 
 #[test]
 fn schemas_are_fresh() {
@@ -56,7 +56,7 @@ fn everything_written_fits_its_schema() {
             let value = serde_json::to_value(&document).expect("JSON");
             fits(&told, &value, &name);
             let matrices = run.take_matrices(None).expect("writable");
-            for output in run.outputs(&matrices, &[Target::Json]).expect("apart") {
+            for output in run.outputs(&matrices, &[&JSON]).expect("apart") {
                 let value = serde_json::from_str(&output.text).expect("JSON");
                 fits(&documents_fit, &value, &name);
                 documents += 1;
@@ -64,4 +64,34 @@ fn everything_written_fits_its_schema() {
         }
     }
     assert!(documents > 20, "only {documents} documents");
+}
+
+#[test]
+fn the_schema_of_manifests_takes_what_the_compiler_takes() {
+    let schema = jsonschema::validator_for(&srmc::project::manifest::schema()).expect("a schema");
+    let value = |text: &str| -> serde_json::Value { toml::from_str(text).expect("TOML") };
+    let guide = std::fs::read_to_string(home().join("docs/projects.md")).expect("the guide");
+    let mut manifests = 0;
+    for fence in fences(&guide)
+        .iter()
+        .filter(|fence| fence.language() == "toml")
+    {
+        fits(
+            &schema,
+            &value(&fence.text),
+            &format!("docs/projects.md:{}", fence.line),
+        );
+        manifests += 1;
+    }
+    assert!(manifests > 1, "only {manifests} manifests");
+    let output = |keys: &str| value(&format!("[[output]]\npath = \"x\"\n{keys}"));
+    for target in TARGETS {
+        fits(
+            &schema,
+            &output(&format!("format = \"{}\"", target.name)),
+            target.name,
+        );
+    }
+    assert!(!schema.is_valid(&output("format = \"markdwon\"")));
+    assert!(!schema.is_valid(&output("format = \"json\"\nview = \"rcai\"")));
 }

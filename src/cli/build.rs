@@ -2,17 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::input::Project;
 use super::report::{Format, exit_code, render};
 use super::{Common, FINDINGS, Failure, STALE, print_stderr, print_stdout, stderr_is_terminal};
 use crate::compilation::Compilation;
+use crate::diagnostic::suggest::one_of;
 use crate::diagnostic::visible;
-use crate::emit::{self, Layout, Target};
+use crate::emit::{self, Layout, Makes, TARGETS, Target};
 use crate::matrix::Matrix;
 use crate::project::{Plan, PlanError, Written, compare, plan, write};
-use crate::view::View;
+use crate::view::{Choice, NoChoice, VIEWS, View};
 
 /// Arguments of `srmc build`.
 #[derive(Args)]
@@ -32,23 +34,24 @@ pub struct Build {
     #[arg(long, conflicts_with_all = ["emit", "check"])]
     fail_on_change: bool,
     /// What to write, whatever srm.toml says
-    #[arg(long, value_name = "TARGET,…", value_delimiter = ',')]
-    emit: Vec<Target>,
+    #[arg(long, value_name = "TARGET,…", value_delimiter = ',', value_parser = targets())]
+    emit: Vec<&'static Target>,
     /// The folder to write to; without it, one document goes to standard output
     #[arg(long, value_name = "DIR", requires = "emit")]
     out_dir: Option<PathBuf>,
     /// The one model to write
     #[arg(long, value_name = "NAME")]
     model: Option<String>,
-    /// The Markdown view on standard output
+    /// The view on standard output
     #[arg(
         long,
         value_name = "VIEW",
-        default_value = "matrix",
+        default_value = VIEWS[0].name,
+        value_parser = views(),
         conflicts_with = "out_dir",
         requires = "emit"
     )]
-    view: ViewName,
+    view: &'static View,
     /// The party of a checklist
     #[arg(long, value_name = "NAME", required_if_eq("view", "checklist"))]
     party: Option<String>,
@@ -57,16 +60,21 @@ pub struct Build {
     aligned: bool,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ViewName {
-    /// Duties by area, one axis across
-    Matrix,
-    /// Parties across, letters in the cells
-    Raci,
-    /// One party's duties, to be ticked
-    Checklist,
-    /// Where each statement comes from
-    Sources,
+/// The targets that need no template, as values of a flag.
+fn targets() -> impl TypedValueParser<Value = &'static Target> {
+    let alone = TARGETS.into_iter().filter(|target| target.stands_alone());
+    let values = alone.map(|target| PossibleValue::new(target.name).help(target.about));
+    PossibleValuesParser::new(values)
+        .try_map(|name| Target::named(&name).ok_or("there is no such target"))
+}
+
+/// The views, as values of a flag.
+fn views() -> impl TypedValueParser<Value = &'static View> {
+    let values = VIEWS
+        .into_iter()
+        .map(|view| PossibleValue::new(view.name).help(view.about));
+    PossibleValuesParser::new(values)
+        .try_map(|name| View::named(&name).ok_or("there is no such view"))
 }
 
 impl Build {
@@ -133,50 +141,43 @@ impl Build {
                 "standard output takes one document; choose one with --emit and --model, or name a folder with --out-dir",
             ));
         };
-        let text = match target {
-            Target::Rego => {
-                return Err(Failure::from(
-                    "a Rego bundle is a folder; name one with --out-dir",
-                ));
+        let text = match target.makes {
+            Makes::Document(document) => document(matrix, &run.sources),
+            Makes::Pages(dialects) => {
+                let layout = Layout {
+                    dialect: dialects.first().copied().unwrap_or_default(),
+                    aligned: self.aligned,
+                    ..Layout::default()
+                };
+                emit::page(matrix, self.choice(matrix)?, layout)
             }
-            Target::Json => emit::json::emit(matrix, &run.sources),
-            Target::Html => emit::html::emit(matrix, &run.sources),
-            Target::Markdown => {
-                let view = self.view(matrix)?;
-                emit::page(
-                    matrix,
-                    view,
-                    Layout {
-                        aligned: self.aligned,
-                        ..Layout::default()
-                    },
-                )
+            Makes::Folder(_) | Makes::Template => {
+                return Err(Failure::from(format!(
+                    "{} is a folder of files; name one with --out-dir",
+                    target.name
+                )));
             }
         };
         print_stdout(&text)
     }
 
-    fn view(&self, matrix: &Matrix) -> Result<View, Failure> {
-        Ok(match self.view {
-            ViewName::Matrix => View::Matrix,
-            ViewName::Raci => View::Raci,
-            ViewName::Sources => View::Sources,
-            ViewName::Checklist => {
-                let wanted = self.party.as_deref().unwrap_or_default();
-                let mut parties = matrix.model().used_parties();
-                let found = parties.find(|(_, party)| party.decl.name == wanted);
-                let names = || {
-                    matrix
-                        .model()
-                        .used_parties()
-                        .map(|(_, party)| party.decl.name.clone())
-                        .collect::<Vec<_>>()
-                        .join(", ")
-                };
-                View::Checklist(found.map(|(id, _)| id).ok_or_else(|| {
-                    format!("there is no party {wanted}; the parties are {}", names())
-                })?)
-            }
+    /// The view that the flags name.
+    fn choice(&self, matrix: &Matrix) -> Result<Choice, Failure> {
+        let wanted = self.party.as_deref();
+        self.view.choose(matrix.model(), wanted).map_err(|why| {
+            Failure::from(match (why, wanted) {
+                (NoChoice::NoSuchParty, Some(wanted)) => {
+                    let parties = matrix.model().used_parties();
+                    let names: Vec<&str> =
+                        parties.map(|(_, party)| party.decl.name.as_str()).collect();
+                    let help = one_of(wanted, &names, "the parties are");
+                    format!("there is no party `{wanted}`; {help}")
+                }
+                (NoChoice::TakesNoParty, _) => {
+                    format!("the view {} is of no party: remove --party", self.view.name)
+                }
+                _ => format!("the view {} is of one party: add --party", self.view.name),
+            })
         })
     }
 }

@@ -66,6 +66,22 @@ pub fn closest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Opt
     nearest(word, candidates).map(|near| near.word)
 }
 
+/// What to write instead of a word that is none of these.
+#[must_use]
+pub fn one_of(word: &str, known: &[&str], are: &str) -> String {
+    let list = || {
+        known
+            .iter()
+            .map(|known| format!("`{known}`"))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    closest(word, known.iter().copied()).map_or_else(
+        || format!("{are} {}", list()),
+        |near| format!("did you mean `{near}`?"),
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::{closest, nearest};

@@ -3,12 +3,31 @@
 //! In: a [`Page`]. Always: a text of a source is shown as it is, whatever characters it holds:
 //! every sign that AsciiDoc may act on is written as a character reference.
 
+use super::{Dialect, DialectInfo, Layout, Makes, Target};
 use crate::diagnostic::visible;
 use crate::view::{Block, Inline, Item, Page, Run};
 
-/// The page as text; with a level, without its title and with its headings there.
-#[must_use]
-pub fn render(page: &Page, level: Option<usize>) -> String {
+/// Its entry in the catalogue of targets.
+pub static TARGET: Target = Target {
+    name: "asciidoc",
+    extension: "adoc",
+    about: "The same pages in AsciiDoc",
+    makes: Makes::Pages(&[Dialect::AsciiDoc]),
+};
+
+/// The one dialect of AsciiDoc.
+pub(super) static ASCIIDOC: DialectInfo = DialectInfo {
+    title: "AsciiDoc",
+    extensions: &["adoc", "asciidoc", "asc"],
+    comments: &[("//", "")],
+    aligns: false,
+    render,
+    text,
+};
+
+/// The page as text; see [`Layout`].
+fn render(page: &Page, layout: Layout) -> String {
+    let level = layout.level;
     let title = level.is_none().then(|| format!("= {}", said(&page.title)));
     let level = level.unwrap_or(2);
     let parts: Vec<String> = title
@@ -79,7 +98,7 @@ fn inline(runs: &Inline) -> String {
 
 /// A text as it stands within a line.
 #[must_use]
-pub fn text(text: &str) -> String {
+fn text(text: &str) -> String {
     said(text.trim())
 }
 

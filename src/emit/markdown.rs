@@ -6,13 +6,40 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{Dialect, Layout};
+use super::{Dialect, DialectInfo, Layout, Makes, Target};
 use crate::diagnostic::visible;
 use crate::view::{Block, Inline, Item, Page, Run};
 
+/// Its entry in the catalogue of targets.
+pub static TARGET: Target = Target {
+    name: "markdown",
+    extension: "md",
+    about: "Pages in Markdown: matrix, raci, sources, and a checklist for each party",
+    makes: Makes::Pages(&[Dialect::Markdown, Dialect::Mdx]),
+};
+
+/// Markdown as GitHub has it.
+pub(super) static MARKDOWN: DialectInfo = DialectInfo {
+    title: "Markdown",
+    extensions: &["md", "markdown"],
+    comments: &[("<!--", "-->")],
+    aligns: true,
+    render,
+    text,
+};
+
+/// Markdown with programs in it.
+pub(super) static MDX: DialectInfo = DialectInfo {
+    title: "MDX",
+    extensions: &["mdx"],
+    comments: &[("<!--", "-->"), ("{/*", "*/}")],
+    aligns: true,
+    render: |page, layout| escape_braces(&render(page, layout)),
+    text: |it| escape_braces(&text(it)),
+};
+
 /// The page as text; see [`Layout`].
-#[must_use]
-pub fn render(page: &Page, layout: Layout) -> String {
+fn render(page: &Page, layout: Layout) -> String {
     let title = layout
         .level
         .is_none()
@@ -21,16 +48,11 @@ pub fn render(page: &Page, layout: Layout) -> String {
         .into_iter()
         .chain(page.blocks.iter().map(|block| render_block(block, layout)))
         .collect();
-    let text = parts.join("\n\n") + "\n";
-    // In MDX a brace begins a program wherever it stands, but behind a backslash.
-    if layout.dialect == Dialect::Mdx {
-        escape_braces(&text)
-    } else {
-        text
-    }
+    parts.join("\n\n") + "\n"
 }
 
-/// A text in which each brace has a backslash before it.
+/// A text in which each brace has a backslash before it: in MDX a brace begins a program wherever it
+/// stands, but behind a backslash.
 fn escape_braces(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut escaped = false;
@@ -116,14 +138,8 @@ fn table(head: &[Inline], rows: &[Vec<Inline>], aligned: bool) -> String {
 }
 
 /// A text as it stands within a line.
-#[must_use]
-pub fn text(text: &str, dialect: Dialect) -> String {
-    let escaped = escape(text, false);
-    if dialect == Dialect::Mdx {
-        escape_braces(escaped.trim())
-    } else {
-        escaped.trim().to_owned()
-    }
+fn text(text: &str) -> String {
+    escape(text, false).trim().to_owned()
 }
 
 /// The runs of a block.

@@ -3,21 +3,26 @@
 //! In: a [`Matrix`], which only the check can make. Out: [`Output`]s with paths relative to the
 //! folder that the user chose. Always: the same bytes for the same sources on every platform and
 //! run, LF, one final newline, declared order, and everything taken from a source escaped for its
-//! target. To add a target, write a file with one function from a matrix to outputs and name it in
-//! [`Target`].
+//! target. [`TARGETS`] lists them.
 
 mod asciidoc;
 pub mod html;
 pub mod json;
 mod markdown;
 mod rego;
+mod target;
 pub mod template;
 
-pub use rego::package;
+pub use asciidoc::TARGET as ASCIIDOC;
+pub use html::TARGET as HTML;
+pub use json::TARGET as JSON;
+pub use markdown::TARGET as MARKDOWN;
+pub use rego::{TARGET as REGO, package};
+pub use target::{Dialect, DialectInfo, Folder, Makes, TARGETS, Target};
 
 use crate::matrix::Matrix;
 use crate::source::Sources;
-use crate::view::View;
+use crate::view::{Choice, VIEWS};
 
 /// A finished file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,77 +33,54 @@ pub struct Output {
     pub text: String,
 }
 
-/// What can be written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum Target {
-    /// One JSON document a model, of the schema `schema/matrix-1.json`
-    Json,
-    /// Pages: matrix, raci, sources, and a checklist for each party
-    Markdown,
-    /// A page to look at, in one file a model
-    Html,
-    /// A bundle for Open Policy Agent
-    Rego,
-}
-
-/// Every output of one model for one target.
-pub fn emit(target: Target, matrix: &Matrix, sources: &Sources) -> Vec<Output> {
-    match target {
-        Target::Json => vec![Output {
-            path: format!("json/{}.json", matrix.model().decl.name),
-            text: json::emit(matrix, sources),
+/// Every output of one model for one target; none where that needs a template.
+pub fn emit(target: &Target, matrix: &Matrix, sources: &Sources) -> Vec<Output> {
+    match target.makes {
+        Makes::Document(document) => vec![Output {
+            path: format!(
+                "{}/{}.{}",
+                target.name,
+                matrix.model().decl.name,
+                target.extension
+            ),
+            text: document(matrix, sources),
         }],
-        Target::Markdown => pages(matrix),
-        Target::Html => vec![Output {
-            path: format!("html/{}.html", matrix.model().decl.name),
-            text: html::emit(matrix, sources),
-        }],
-        Target::Rego => rego::emit(matrix, sources),
+        Makes::Pages(dialects) => pages(target, dialects, matrix),
+        Makes::Folder(folder) => folder.placed((folder.each)(matrix, sources)),
+        Makes::Template => Vec::new(),
     }
 }
 
 /// Files that all models of a run share.
-pub fn emit_shared(target: Target, matrices: &[Matrix], sources: &Sources) -> Vec<Output> {
-    match target {
-        Target::Rego if !matrices.is_empty() => vec![rego::manifest(matrices, sources)],
+pub fn emit_shared(target: &Target, matrices: &[Matrix], sources: &Sources) -> Vec<Output> {
+    match target.makes {
+        Makes::Folder(folder) if !matrices.is_empty() => {
+            folder.placed((folder.shared)(matrices, sources))
+        }
         _ => Vec::new(),
     }
 }
 
-fn pages(matrix: &Matrix) -> Vec<Output> {
-    let folder = format!("markdown/{}", matrix.model().decl.name);
-    let parties: Vec<_> = matrix
-        .model()
-        .used_parties()
-        .map(|(id, party)| (id, party.decl.name.clone()))
-        .collect();
-    let mut views = vec![
-        (View::Matrix, "matrix".to_owned()),
-        (View::Raci, "raci".to_owned()),
-        (View::Sources, "sources".to_owned()),
-    ];
-    views.extend(
-        parties
-            .into_iter()
-            .map(|(id, name)| (View::Checklist(id), format!("checklist-{name}"))),
-    );
-    let output = |(view, name): (View, String)| Output {
-        path: format!("{folder}/{name}.md"),
-        text: page(matrix, view, Layout::default()),
+/// A page for each view, and for each party where a view is of one.
+fn pages(target: &Target, dialects: &[Dialect], matrix: &Matrix) -> Vec<Output> {
+    let layout = Layout {
+        dialect: dialects.first().copied().unwrap_or_default(),
+        ..Layout::default()
     };
-    views.into_iter().map(output).collect()
-}
-
-/// How a page is marked up.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Dialect {
-    /// GitHub-flavoured Markdown.
-    #[default]
-    Markdown,
-    /// Markdown in which braces and tags are programs.
-    Mdx,
-    /// AsciiDoc.
-    AsciiDoc,
+    let model = matrix.model();
+    let choices = VIEWS.into_iter().flat_map(|view| {
+        view.choices(model)
+            .into_iter()
+            .map(|(party, choice)| (view.file_stem(party), choice))
+    });
+    let output = |(name, choice): (String, Choice)| Output {
+        path: format!(
+            "{}/{}/{name}.{}",
+            target.name, model.decl.name, target.extension
+        ),
+        text: page(matrix, choice, layout),
+    };
+    choices.map(output).collect()
 }
 
 /// How a page is laid out.
@@ -115,25 +97,14 @@ pub struct Layout {
 }
 
 /// One view of a model as a page.
-pub fn page(matrix: &Matrix, view: View, layout: Layout) -> String {
-    laid_out(&crate::view::page(matrix, view), layout)
-}
-
-/// A text that shows as itself within a line of a page.
-fn text(text: &str, dialect: Dialect) -> String {
-    match dialect {
-        Dialect::AsciiDoc => asciidoc::text(text),
-        Dialect::Markdown | Dialect::Mdx => markdown::text(text, dialect),
-    }
+pub fn page(matrix: &Matrix, choice: Choice, layout: Layout) -> String {
+    laid_out(&choice.page(matrix), layout)
 }
 
 /// A page as text.
 #[must_use]
 pub fn laid_out(page: &crate::view::Page, layout: Layout) -> String {
-    match layout.dialect {
-        Dialect::AsciiDoc => asciidoc::render(page, layout.level),
-        Dialect::Markdown | Dialect::Mdx => markdown::render(page, layout),
-    }
+    (layout.dialect.info().render)(page, layout)
 }
 
 /// JSON in which no character hides or turns the reading direction: such ones can stand only

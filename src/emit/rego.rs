@@ -10,7 +10,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::json::{Region, place, region};
-use super::{Output, safe_json};
+use super::{Folder, Makes, Output, Target, safe_json};
 use crate::matrix::{Holding, Matrix};
 use crate::model::{Model, Role};
 use crate::source::Sources;
@@ -64,6 +64,18 @@ struct HolderData {
     role: &'static str,
 }
 
+/// Its entry in the catalogue of targets.
+pub static TARGET: Target = Target {
+    name: "rego",
+    extension: "",
+    about: "A bundle for Open Policy Agent",
+    makes: Makes::Folder(Folder {
+        prefix: "policy",
+        each: emit,
+        shared,
+    }),
+};
+
 /// Policy, tests and data of one model.
 pub fn emit(matrix: &Matrix, sources: &Sources) -> Vec<Output> {
     let name = package(&matrix.model().decl.name);
@@ -73,19 +85,19 @@ pub fn emit(matrix: &Matrix, sources: &Sources) -> Vec<Output> {
     let output = |path: String, text: String| Output { path, text };
     vec![
         output(
-            format!("policy/srm/{name}/policy.rego"),
+            format!("srm/{name}/policy.rego"),
             POLICY.replace("MODEL", &reference(&name)),
         ),
-        output(format!("policy/srm/{name}/policy_test.rego"), tests),
+        output(format!("srm/{name}/policy_test.rego"), tests),
         output(
-            format!("policy/srm_data/{name}/data.json"),
+            format!("srm_data/{name}/data.json"),
             safe_json(&text) + "\n",
         ),
     ]
 }
 
 /// The manifest of a bundle of these models.
-pub fn manifest(matrices: &[Matrix], sources: &Sources) -> Output {
+fn shared(matrices: &[Matrix], sources: &Sources) -> Vec<Output> {
     let mut roots: Vec<String> = Vec::new();
     for matrix in matrices {
         let name = package(&matrix.model().decl.name);
@@ -107,10 +119,11 @@ pub fn manifest(matrices: &[Matrix], sources: &Sources) -> Output {
         .map(|byte| format!("{byte:02x}"))
         .collect();
     let manifest = serde_json::json!({ "revision": revision, "rego_version": 1, "roots": roots });
-    Output {
-        path: "policy/.manifest".into(),
-        text: serde_json::to_string_pretty(&manifest).unwrap_or_default() + "\n",
-    }
+    let text = serde_json::to_string_pretty(&manifest).unwrap_or_default() + "\n";
+    vec![Output {
+        path: ".manifest".into(),
+        text,
+    }]
 }
 
 /// A model's name as a part of a package: `-` becomes `_`.

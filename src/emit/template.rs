@@ -13,12 +13,12 @@ use minijinja::value::{Kwargs, Serde};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value};
 use serde_json::{Map, Value as Json};
 
-use super::{Dialect, Layout, json};
-use crate::diagnostic::suggest::closest;
+use super::{Dialect, Layout, Makes, Target, json};
+use crate::diagnostic::suggest::{closest, one_of};
 use crate::diagnostic::visible;
 use crate::matrix::Matrix;
 use crate::source::Sources;
-use crate::view::{Page, View};
+use crate::view::{Page, VIEWS, View};
 
 /// After so many steps a template is given up: it does not end.
 const FUEL: u64 = 5_000_000;
@@ -33,6 +33,14 @@ pub struct Wrong {
     /// What to write instead, if that is known.
     pub help: Option<String>,
 }
+
+/// Its entry in the catalogue of targets.
+pub static TARGET: Target = Target {
+    name: "template",
+    extension: "",
+    about: "A layout of your own, filled with what the JSON document says",
+    makes: Makes::Template,
+};
 
 /// Fills a template with what the JSON document of a model says.
 ///
@@ -65,7 +73,7 @@ pub fn fill(
     environment.set_auto_escape_callback(|_| AutoEscape::None);
     environment.set_debug(true);
     environment.set_fuel(Some(FUEL));
-    environment.add_filter("text", move |text: String| super::text(&text, dialect));
+    environment.add_filter("text", move |text: String| (dialect.info().text)(&text));
     environment.add_function("view", move |view: String, options: Kwargs| {
         page_of(&pages, dialect, &view, &options)
     });
@@ -86,25 +94,12 @@ pub fn fill(
 
 /// Every page of a model: by its view and, for a checklist, its party.
 fn pages(matrix: &Matrix) -> BTreeMap<(&'static str, Option<String>), Page> {
-    let parties: Vec<_> = matrix
-        .model()
-        .used_parties()
-        .map(|(id, party)| (id, party.decl.name.clone()))
-        .collect();
-    let views = [
-        ("matrix", View::Matrix),
-        ("raci", View::Raci),
-        ("sources", View::Sources),
-    ]
-    .map(|(name, view)| ((name, None), view));
-    let checklists = parties
-        .into_iter()
-        .map(|(id, name)| (("checklist", Some(name)), View::Checklist(id)));
-    views
-        .into_iter()
-        .chain(checklists)
-        .map(|(key, view)| (key, crate::view::page(matrix, view)))
-        .collect()
+    let of_view = |view: &'static View| {
+        view.choices(matrix.model())
+            .into_iter()
+            .map(|(party, choice)| ((view.name, party.map(str::to_owned)), choice.page(matrix)))
+    };
+    VIEWS.into_iter().flat_map(of_view).collect()
 }
 
 /// `view("checklist", party="customer", level=3)`: a view as Markdown, without its title.
@@ -123,10 +118,16 @@ fn page_of(
         .find(|((name, of), _)| *name == view && *of == party);
     let (_, page) = found.ok_or_else(|| {
         let what = match party {
-            None if view == "checklist" => "a checklist is of one party: add `party=…`".to_owned(),
-            None => format!(
-                "there is no view `{view}`; there are `matrix`, `raci`, `checklist` and `sources`"
-            ),
+            None if View::named(view).is_some() => {
+                format!("a {view} is of one party: add `party=…`")
+            }
+            None => {
+                let names = VIEWS.map(|view| view.name);
+                format!(
+                    "there is no view `{view}`; {}",
+                    one_of(view, &names, "the views are")
+                )
+            }
             Some(party) => format!("there is no view `{view}` of a party `{party}`"),
         };
         Error::new(ErrorKind::InvalidOperation, what)

@@ -15,10 +15,9 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::emit::Dialect;
 use crate::source::{FileId, Span};
 
-/// How a kind of page writes comments: before and behind the words of a marker.
-const COMMENTS: [(&str, &str); 3] = [("<!--", "-->"), ("{/*", "*/}"), ("//", "")];
 const BEGIN: &str = "srm:begin";
 const END: &str = "srm:end";
 
@@ -40,45 +39,20 @@ pub struct Block {
     newline: &'static str,
 }
 
-/// What a page is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Markdown, and whatever has comments like it.
-    Markdown,
-    /// Markdown with programs in it.
-    Mdx,
-    /// AsciiDoc.
-    AsciiDoc,
-}
-
-/// What a page is written in, by its name.
-#[must_use]
-pub fn kind(name: &str) -> Kind {
-    let extension = name
-        .rsplit_once('.')
-        .map_or(String::new(), |(_, extension)| {
-            extension.to_ascii_lowercase()
-        });
-    match extension.as_str() {
-        "mdx" => Kind::Mdx,
-        "adoc" | "asciidoc" | "asc" => Kind::AsciiDoc,
-        _ => Kind::Markdown,
-    }
-}
-
-/// The comment style of a page, by its name.
-fn style(name: &str) -> &'static [(&'static str, &'static str)] {
-    match kind(name) {
-        Kind::Mdx => &COMMENTS[..2],
-        Kind::AsciiDoc => &COMMENTS[2..],
-        Kind::Markdown => &COMMENTS[..1],
-    }
+/// The dialect of a page, by its name; Markdown where that does not tell.
+fn dialect(name: &str) -> Dialect {
+    Dialect::of_file(name).unwrap_or_default()
 }
 
 /// The pair of markers to paste into a page of this name.
 #[must_use]
 pub fn pair(name: &str, words: &str) -> [String; 2] {
-    let (open, close) = style(name).last().copied().unwrap_or(COMMENTS[0]);
+    let (open, close) = dialect(name)
+        .info()
+        .comments
+        .last()
+        .copied()
+        .unwrap_or_default();
     [format!("{BEGIN} {words}"), END.to_owned()]
         .map(|words| format!("{open} {words} {close}").trim_end().to_owned())
 }
@@ -124,13 +98,13 @@ struct Outline {
 
 impl Outline {
     fn of(name: &str, text: &str) -> Self {
-        match kind(name) {
-            Kind::AsciiDoc => Self::of_asciidoc(text),
-            kind => Self::of_markdown(text, kind),
+        match dialect(name) {
+            Dialect::AsciiDoc => Self::of_asciidoc(text),
+            dialect => Self::of_markdown(text, dialect),
         }
     }
 
-    fn of_markdown(text: &str, kind: Kind) -> Self {
+    fn of_markdown(text: &str, dialect: Dialect) -> Self {
         let mut outline = Self::default();
         // A byte order mark is no part of the first line.
         let begin = text.len() - text.trim_start_matches('\u{feff}').len();
@@ -141,7 +115,8 @@ impl Outline {
                     outline.headings.push((range.start, level as usize));
                 }
                 // In MDX, what is indented is no listing.
-                Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) if kind == Kind::Mdx => {}
+                Event::Start(Tag::CodeBlock(CodeBlockKind::Indented))
+                    if dialect == Dialect::Mdx => {}
                 Event::Start(Tag::CodeBlock(_)) => outline.listings.push(range),
                 _ => {}
             }
@@ -313,7 +288,7 @@ impl Reader<'_> {
 fn marker<'t>(name: &str, line: &'t str) -> Option<&'t str> {
     let inside =
         |(open, close): &(&str, &str)| line.strip_prefix(open)?.strip_suffix(close).map(str::trim);
-    let words = style(name).iter().find_map(inside)?;
+    let words = dialect(name).info().comments.iter().find_map(inside)?;
     let first = words.split_whitespace().next()?;
     (first == BEGIN || first == END).then_some(words)
 }

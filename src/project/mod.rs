@@ -26,6 +26,55 @@ pub use write::{Written, write};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Sources, Span};
 
+/// Findings about a manifest, a page or a template.
+#[derive(Default)]
+struct Faults(Vec<Diagnostic>);
+
+impl Faults {
+    fn add(&mut self, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.push(Diagnostic::new(code, span, message, "").help(help));
+    }
+
+    fn push(&mut self, fault: Diagnostic) {
+        self.0.push(fault);
+    }
+
+    fn extend(&mut self, faults: Vec<Diagnostic>) {
+        self.0.extend(faults);
+    }
+
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether there is one with this code.
+    fn any(&self, code: Code) -> bool {
+        self.0.iter().any(|fault| fault.code == code)
+    }
+
+    /// Whether there is one with this code at this place.
+    fn any_at(&self, code: Code, span: Span) -> bool {
+        self.0
+            .iter()
+            .any(|fault| (fault.code, fault.span()) == (code, span))
+    }
+
+    /// Adds one that may be there already.
+    fn push_once(&mut self, fault: Diagnostic) {
+        if !self.0.contains(&fault) {
+            self.push(fault);
+        }
+    }
+
+    fn into_list(self) -> Vec<Diagnostic> {
+        self.0
+    }
+}
+
 /// The nearest folder, from this one upwards, that holds a manifest.
 #[must_use]
 pub fn folder_of(from: &Path) -> Option<PathBuf> {
@@ -215,7 +264,7 @@ impl Folder {
             let fault = Diagnostic::new(
                 Code::NoSource,
                 glob.span,
-                format!("no file matches `{}`", glob.it),
+                format!("no file matches `{}`", glob.text),
                 "",
             );
             faults.push(

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{Escape, Folder};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, is_invisible};
 use crate::source::Span;
 
 /// The places that are taken.
@@ -135,5 +135,34 @@ impl Folder {
         Ok(full
             .strip_prefix(above)
             .map_or(full.clone(), |rest| real.join(rest)))
+    }
+}
+
+/// Why a path does not stay below the manifest's folder, by its words alone.
+#[must_use]
+pub fn leaves(path: &str) -> Option<&'static str> {
+    let bytes = path.as_bytes();
+    let has_drive =
+        bytes.first().is_some_and(u8::is_ascii_alphabetic) && bytes.get(1) == Some(&b':');
+    let part = |wanted: &str| {
+        path.split('/')
+            .any(|part| part.eq_ignore_ascii_case(wanted))
+    };
+    if path.is_empty() {
+        Some("is empty")
+    } else if path.starts_with('/') || path == "~" || path.starts_with("~/") || has_drive {
+        Some("is an absolute path")
+    } else if path.contains('\\') {
+        Some("holds `\\`: folders are divided by `/`")
+    } else if path.contains(is_invisible) {
+        Some("holds a character that cannot be seen")
+    } else if part("..") {
+        Some("holds `..`")
+    } else if part(".git") {
+        Some("lies in `.git`")
+    } else if path.ends_with('/') || part("") || part(".") {
+        Some("names no file")
+    } else {
+        None
     }
 }

@@ -4,26 +4,37 @@
 //! filled. Always: a page is filled whole or not at all; where an entry says what goes where, its
 //! block must be there, and where the markers say it themselves, each is followed.
 
-use super::manifest::{
-    Entry, FILE, Markup, OutputKind, VIEWS, ViewName, Word, leaves, named_view, one_of,
-};
+use super::manifest::{Entry, FILE, NamedView, OutputKind, Word};
 use super::markers::{self, Block};
+use super::output_paths::leaves;
 use super::plan::{PlanInputs, Planner, RenderSpec, filled};
+use crate::diagnostic::suggest::one_of;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::emit::Dialect;
 use crate::source::{FileId, Span};
+use crate::view::{VIEWS, View};
+
+/// What the words of a marker ask for.
+#[derive(Default)]
+struct Options<'w> {
+    view: Option<&'w str>,
+    party: Option<Word>,
+    aligned: bool,
+    template: Option<Word>,
+}
 
 impl Planner<'_> {
     /// The pages into which an entry injects.
     pub(super) fn injected_paths(&mut self, entry: &Entry) -> Vec<String> {
-        if !entry.path.it.contains("{model}") {
-            return vec![entry.path.it.clone()];
+        if !entry.path.text.contains("{model}") {
+            return vec![entry.path.text.clone()];
         }
-        let models = self.models(entry.model.as_ref(), &entry.path.it);
+        let models = self.models(entry.model.as_ref(), &entry.path.text);
         models
             .into_iter()
             .map(|at| {
                 filled(
-                    &entry.path.it,
+                    &entry.path.text,
                     &self.means.matrices[at].model().decl.name,
                     "",
                 )
@@ -38,7 +49,7 @@ impl Planner<'_> {
             Ok(Some(read)) => read,
             Ok(None) => {
                 let message = format!("there is no page `{path}` to write into");
-                return self.fault(
+                return self.faults.add(
                     Code::NoMarker,
                     span,
                     message,
@@ -76,7 +87,7 @@ impl Planner<'_> {
         });
         if let Some(twice) = twice {
             let message = format!("two outputs would fill the same blocks of `{path}`");
-            return self.fault(
+            return self.faults.add(
                 Code::OutputTwice,
                 twice.path.span,
                 message,
@@ -106,7 +117,7 @@ impl Planner<'_> {
                     (None, None) => {
                         let message =
                             format!("no output of `{}` fills the block `{}`", FILE, block.words);
-                        self.fault(
+                        self.faults.add(
                             Code::BadMarker,
                             block.span,
                             message,
@@ -134,7 +145,7 @@ impl Planner<'_> {
         if !is_stable(id, path, &filled, &all) {
             let span = all.first().map_or(span, |block| block.span);
             let message = "what goes into this page holds markers itself";
-            return self.fault(
+            return self.faults.add(
                 Code::BadMarker,
                 span,
                 message,
@@ -160,7 +171,7 @@ impl Planner<'_> {
                     "paste where it shall stand:\n{}",
                     markers::pair(path, words).join("\n")
                 );
-                self.fault(
+                self.faults.add(
                     Code::NoMarker,
                     entry.path.span,
                     format!("`{path}` has no block `{words}`"),
@@ -176,7 +187,8 @@ impl Planner<'_> {
                 .map_or("model", |it| it.model().decl.name.as_str());
             let pair = markers::pair(path, &format!("{name} matrix")).join("\n");
             let help = format!("paste where something shall stand, for example:\n{pair}");
-            self.fault(Code::NoMarker, span, format!("`{path}` has no block"), help);
+            self.faults
+                .add(Code::NoMarker, span, format!("`{path}` has no block"), help);
         }
         // Blocks that nobody asked for are reported too, by whoever fills the others.
         self.faults.len() == before || !blocks.is_empty()
@@ -184,82 +196,109 @@ impl Planner<'_> {
 
     /// The content of a block that says itself what it shows.
     fn described(&mut self, block: &Block, entry: &Entry, path: &str) -> Option<String> {
-        let mut words = block.words.split(' ');
+        let (model, words) = block.words.split_once(' ').unwrap_or((&block.words, ""));
         let model = Word {
-            it: words.next().unwrap_or_default().to_owned(),
+            text: model.to_owned(),
             span: block.span,
         };
-        let (mut view, mut party, mut aligned, mut template) = (None, None, entry.aligned, None);
-        for word in words {
-            let value = |value: &str| Word {
-                it: value.to_owned(),
+        let options = self.options(words, block)?;
+        let what = match options.template {
+            Some(template) => self.described_template(template)?,
+            None => OutputKind::Page(
+                dialects_of(&entry.what),
+                Some(self.described_view(options.view, options.party, block)?),
+            ),
+        };
+        self.block(
+            what,
+            entry.aligned || options.aligned,
+            Some(&model),
+            block,
+            path,
+        )
+    }
+
+    /// The words behind the model in a marker, told apart.
+    fn options<'w>(&mut self, words: &'w str, block: &Block) -> Option<Options<'w>> {
+        let mut options = Options::default();
+        let value = |text: &str| {
+            Some(Word {
+                text: text.to_owned(),
                 span: block.span,
-            };
+            })
+        };
+        for word in words.split(' ').filter(|word| !word.is_empty()) {
+            let Options {
+                view,
+                party,
+                aligned,
+                template,
+            } = &mut options;
             match word.split_once('=') {
                 Some(("party", name)) if party.is_none() && template.is_none() => {
-                    party = Some(value(name));
+                    *party = value(name);
                 }
                 Some(("template", path))
                     if template.is_none() && party.is_none() && view.is_none() =>
                 {
-                    template = Some(value(path));
+                    *template = value(path);
                 }
-                None if word == "aligned" && template.is_none() => aligned = true,
-                None if view.is_none() && template.is_none() => view = Some(word),
+                None if word == "aligned" && template.is_none() => *aligned = true,
+                None if view.is_none() && template.is_none() => *view = Some(word),
                 _ => {
-                    let help = "behind the model stand a view and, as need be, `party=…`, `aligned` or `template=…`";
-                    self.fault(
+                    self.faults.add(
                         Code::BadMarker,
                         block.span,
-                        format!("`{word}` says nothing in a marker"),
-                        help,
+                        format!("unknown word `{word}` in a marker"),
+                        "behind the model stand a view and, as need be, `party=…`, `aligned` or `template=…`",
                     );
                     return None;
                 }
             }
         }
-        let is_checklist = view == Some("checklist");
-        let what = match (view, template) {
-            (None, Some(template)) => {
-                if let Some(why) = leaves(&template.it) {
-                    let message = format!("a template stays in the project, and this {why}");
-                    self.fault(
-                        Code::OutputPath,
-                        block.span,
-                        message,
-                        "its path is relative to the folder of the manifest",
-                    );
-                    return None;
-                }
-                OutputKind::Template(template)
-            }
-            (view, _) => {
-                let Some(named) = named_view(view.unwrap_or("matrix"), party.clone()) else {
-                    let view = view.unwrap_or_default();
-                    self.fault(
-                        Code::BadMarker,
-                        block.span,
-                        format!("there is no view `{view}`"),
-                        one_of(view, &VIEWS, "the views are"),
-                    );
-                    return None;
-                };
-                if is_checklist != party.is_some() {
-                    let (message, help) = if is_checklist {
-                        ("a checklist in a page is of one party", "add `party=…`")
-                    } else {
-                        (
-                            "only a checklist is of one party",
-                            "remove `party=…`, or write `checklist`",
-                        )
-                    };
-                    self.fault(Code::BadMarker, block.span, message, help);
-                    return None;
-                }
-                OutputKind::Page(markup_of(&entry.what), Some(named))
-            }
+        Some(options)
+    }
+
+    fn described_template(&mut self, template: Word) -> Option<OutputKind> {
+        let Some(why) = leaves(&template.text) else {
+            return Some(OutputKind::Template(template));
         };
-        self.block(what, aligned, Some(&model), block, path)
+        self.faults.add(
+            Code::OutputPath,
+            template.span,
+            format!("a template stays in the project, and this {why}"),
+            "its path is relative to the folder of the manifest",
+        );
+        None
+    }
+
+    fn described_view(
+        &mut self,
+        name: Option<&str>,
+        party: Option<Word>,
+        block: &Block,
+    ) -> Option<NamedView> {
+        let name = name.unwrap_or(VIEWS[0].name);
+        let fault = match View::named(name) {
+            None => (
+                format!("there is no view `{name}`"),
+                one_of(name, &VIEWS.map(|view| view.name), "the views are"),
+            ),
+            Some(view) if view.is_of_party() == party.is_some() => {
+                return Some(NamedView { view, party });
+            }
+            Some(_) if party.is_none() => (
+                format!("a {name} in a page is of one party"),
+                "add `party=…`".to_owned(),
+            ),
+            Some(_) => (
+                "only a checklist is of one party".to_owned(),
+                "remove `party=…`, or write `checklist`".to_owned(),
+            ),
+        };
+        self.faults
+            .add(Code::BadMarker, block.span, fault.0, fault.1);
+        None
     }
 
     /// The content of a block; `None` where its model has errors, or is not wanted now.
@@ -273,7 +312,7 @@ impl Planner<'_> {
     ) -> Option<String> {
         let named = block.words.split(' ').next().unwrap_or_default();
         let word = model.cloned().unwrap_or(Word {
-            it: named.to_owned(),
+            text: named.to_owned(),
             span: block.span,
         });
         let at = *self.models(Some(&word), path).first()?;
@@ -298,19 +337,19 @@ fn is_stable(id: FileId, path: &str, filled: &str, blocks: &[Block]) -> bool {
     markers::blocks(id, path, filled).is_ok_and(|again| words(&again) == words(blocks))
 }
 
-/// How the pages of an entry are marked up.
-fn markup_of(what: &OutputKind) -> Markup {
-    if let OutputKind::Page(markup, _) = what {
-        *markup
+/// The dialects of an entry's pages.
+fn dialects_of(what: &OutputKind) -> &'static [Dialect] {
+    if let OutputKind::Page(dialects, _) = what {
+        dialects
     } else {
-        Markup::Markdown
+        &[Dialect::Markdown]
     }
 }
 
 /// The words of the block that an entry fills; `None` where the markers say what goes where.
 fn words(entry: &Entry, path: &str, means: &PlanInputs<'_>) -> Option<String> {
     let model = if let Some(model) = &entry.model {
-        model.it.clone()
+        model.text.clone()
     } else {
         let mut names = means
             .matrices
@@ -318,18 +357,24 @@ fn words(entry: &Entry, path: &str, means: &PlanInputs<'_>) -> Option<String> {
             .map(|it| it.model().decl.name.as_str());
         names
             .find(|name| {
-                entry.path.it.contains("{model}") && filled(&entry.path.it, name, "") == path
+                entry.path.text.contains("{model}") && filled(&entry.path.text, name, "") == path
             })?
             .to_owned()
     };
     let view = match &entry.what {
-        OutputKind::Page(_, Some(ViewName::Matrix)) => "matrix".to_owned(),
-        OutputKind::Page(_, Some(ViewName::Raci)) => "raci".to_owned(),
-        OutputKind::Page(_, Some(ViewName::Sources)) => "sources".to_owned(),
-        OutputKind::Page(_, Some(ViewName::Checklist(Some(party)))) => {
-            format!("checklist party={}", party.it)
+        OutputKind::Page(
+            _,
+            Some(NamedView {
+                view,
+                party: Some(party),
+            }),
+        ) => {
+            format!("{} party={}", view.name, party.text)
         }
-        OutputKind::Template(template) => format!("template={}", template.it),
+        OutputKind::Page(_, Some(NamedView { view, party: None })) if !view.is_of_party() => {
+            view.name.to_owned()
+        }
+        OutputKind::Template(template) => format!("template={}", template.text),
         _ => return None,
     };
     Some(format!("{model} {view}"))

@@ -7,16 +7,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use super::Folder;
-use super::manifest::{Entry, Manifest, Markup, OutputKind, ViewName, Word, one_of};
-use super::markers::{self, Kind};
+use super::manifest::{Entry, Manifest, NamedView, OutputKind, Word};
 use super::output_paths::OutputPaths;
+use super::{Faults, Folder as ProjectFolder};
 use crate::compilation::Compilation;
+use crate::diagnostic::suggest::one_of;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::emit::{self, Dialect, Layout, Target};
+use crate::emit::{self, Dialect, Folder, Layout, Output};
 use crate::matrix::Matrix;
 use crate::source::{FileId, Sources, Span};
-use crate::view::View;
+use crate::view::{Choice, NoChoice, VIEWS};
 
 /// A file as it should be.
 #[derive(Debug)]
@@ -41,7 +41,7 @@ pub struct Plan {
 /// What a plan is made from.
 pub(super) struct PlanInputs<'p> {
     /// The project's folder, for its pages and templates.
-    pub(super) folder: &'p Folder,
+    pub(super) folder: &'p ProjectFolder,
     /// Where the models stand.
     sources: &'p Sources,
     /// The sound models.
@@ -69,7 +69,7 @@ pub enum PlanError {
 /// # Errors
 /// Everything that does not fit; nothing is planned then.
 pub fn plan(
-    folder: &Folder,
+    folder: &ProjectFolder,
     manifest: &Manifest,
     run: &mut Compilation,
     only: Option<&str>,
@@ -92,7 +92,7 @@ pub fn plan(
         means,
         plan: Plan::default(),
         places: OutputPaths::new(&run.read),
-        faults: Vec::new(),
+        faults: Faults::default(),
     };
     let mut pages: BTreeMap<String, Vec<&Entry>> = BTreeMap::new();
     for entry in &manifest.outputs {
@@ -110,7 +110,7 @@ pub fn plan(
     if maker.faults.is_empty() {
         Ok(maker.plan)
     } else {
-        Err(PlanError::Faults(maker.faults))
+        Err(PlanError::Faults(maker.faults.into_list()))
     }
 }
 
@@ -118,7 +118,7 @@ pub(super) struct Planner<'p> {
     pub(super) means: PlanInputs<'p>,
     pub(super) plan: Plan,
     places: OutputPaths,
-    pub(super) faults: Vec<Diagnostic>,
+    pub(super) faults: Faults,
 }
 
 /// What a block or an entry shows of one model.
@@ -130,17 +130,6 @@ pub(super) struct RenderSpec {
 }
 
 impl Planner<'_> {
-    pub(super) fn fault(
-        &mut self,
-        code: Code,
-        span: Span,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
-        self.faults
-            .push(Diagnostic::new(code, span, message, "").help(help));
-    }
-
     /// The places of the models that an entry speaks of; what it names amiss is reported.
     pub(super) fn models(&mut self, model: Option<&Word>, path: &str) -> Vec<usize> {
         let names: Vec<String> = self
@@ -160,12 +149,15 @@ impl Planner<'_> {
             );
             return (0..names.len()).filter(|&at| wanted(&names[at])).collect();
         };
-        match names.iter().position(|name| *name == word.it) {
-            Some(at) => Some(at).filter(|_| wanted(&word.it)).into_iter().collect(),
-            None if self.means.faulty.contains(&word.it) => {
+        match names.iter().position(|name| *name == word.text) {
+            Some(at) => Some(at)
+                .filter(|_| wanted(&word.text))
+                .into_iter()
+                .collect(),
+            None if self.means.faulty.contains(&word.text) => {
                 self.plan
                     .left_out
-                    .insert((filled(path, &word.it, "{party}"), word.it.clone()));
+                    .insert((filled(path, &word.text, "{party}"), word.text.clone()));
                 Vec::new()
             }
             // It may stand in what could not be read, which is reported.
@@ -179,12 +171,12 @@ impl Planner<'_> {
                 let help = if all.is_empty() {
                     "the sources declare no model".to_owned()
                 } else {
-                    one_of(&word.it, &all, "the models are")
+                    one_of(&word.text, &all, "the models are")
                 };
-                self.fault(
+                self.faults.add(
                     Code::OutputNothing,
                     word.span,
-                    format!("there is no model `{}`", word.it),
+                    format!("there is no model `{}`", word.text),
                     help,
                 );
                 Vec::new()
@@ -194,14 +186,14 @@ impl Planner<'_> {
 
     /// Plans an entry that makes whole files.
     fn whole(&mut self, entry: &Entry) {
-        let models = self.models(entry.model.as_ref(), &entry.path.it);
-        if matches!(entry.what, OutputKind::Rego) {
-            return self.bundle(entry, &models);
+        let models = self.models(entry.model.as_ref(), &entry.path.text);
+        if let OutputKind::Folder(folder) = entry.what {
+            return self.folder(folder, entry, &models);
         }
         for at in models {
             for (what, party) in self.each_party(&entry.what, at) {
                 let path = filled(
-                    &entry.path.it,
+                    &entry.path.text,
                     &self.means.matrices[at].model().decl.name,
                     &party,
                 );
@@ -217,33 +209,38 @@ impl Planner<'_> {
         }
     }
 
-    /// A checklist of no party in particular is one of each.
+    /// A view of no party in particular is one of each.
     fn each_party(&self, what: &OutputKind, at: usize) -> Vec<(OutputKind, String)> {
-        match what {
-            OutputKind::Page(markup, Some(ViewName::Checklist(None))) => {
-                let parties = self.means.matrices[at].model().used_parties();
-                let of = |name: &str| {
-                    let word = Word {
-                        it: name.to_owned(),
-                        span: Span::new(FileId(0), 0..0),
-                    };
-                    (
-                        OutputKind::Page(*markup, Some(ViewName::Checklist(Some(word)))),
-                        name.to_owned(),
-                    )
-                };
-                parties.map(|(_, party)| of(&party.decl.name)).collect()
-            }
-            OutputKind::Page(_, Some(ViewName::Checklist(Some(party)))) => {
-                vec![(what.clone(), party.it.clone())]
-            }
-            _ => vec![(what.clone(), String::new())],
+        let OutputKind::Page(dialects, Some(named)) = what else {
+            return vec![(what.clone(), String::new())];
+        };
+        if let Some(party) = &named.party {
+            return vec![(what.clone(), party.text.clone())];
         }
+        let of_party = |name: Option<&str>| {
+            let party = name.map(|name| Word {
+                text: name.to_owned(),
+                span: Span::new(FileId(0), 0..0),
+            });
+            let named = NamedView {
+                view: named.view,
+                party,
+            };
+            (
+                OutputKind::Page(dialects, Some(named)),
+                name.unwrap_or_default().to_owned(),
+            )
+        };
+        let choices = named.view.choices(self.means.matrices[at].model());
+        choices
+            .into_iter()
+            .map(|(party, _)| of_party(party))
+            .collect()
     }
 
-    /// Plans the bundle of all models of an entry: one that lacked a faulty model would enforce
-    /// nothing for it.
-    fn bundle(&mut self, entry: &Entry, models: &[usize]) {
+    /// Plans the folder of all models of an entry, such as a policy bundle: one that lacked a faulty
+    /// model would enforce nothing for it.
+    fn folder(&mut self, folder: Folder, entry: &Entry, models: &[usize]) {
         let faulty = if entry.model.is_none() {
             self.means.faulty
         } else {
@@ -253,26 +250,22 @@ impl Planner<'_> {
         if models.is_empty() || !faulty.is_empty() || narrowed {
             return;
         }
-        let mut outputs = Vec::new();
-        for &at in models {
-            outputs.extend(emit::emit(
-                Target::Rego,
-                &self.means.matrices[at],
-                self.means.sources,
-            ));
-        }
         let (all, sources) = (&*self.means.matrices, self.means.sources);
-        let shared = if entry.model.is_none() {
+        let mut outputs: Vec<Output> = models
+            .iter()
+            .flat_map(|&at| (folder.each)(&all[at], sources))
+            .collect();
+        let sharing = if entry.model.is_none() {
             all
         } else {
             &all[models[0]..=models[0]]
         };
-        outputs.extend(emit::emit_shared(Target::Rego, shared, sources));
+        outputs.extend((folder.shared)(sharing, sources));
+        let name = entry.model.as_ref().map_or("", |model| model.text.as_str());
+        let below = filled(&entry.path.text, name, "{party}");
         for output in outputs {
-            let below = output.path.strip_prefix("policy/").unwrap_or(&output.path);
-            let name = entry.model.as_ref().map_or("", |model| model.it.as_str());
             self.add(
-                format!("{}/{below}", filled(&entry.path.it, name, "{party}")),
+                format!("{below}/{}", output.path),
                 output.text,
                 entry.path.span,
                 false,
@@ -284,85 +277,65 @@ impl Planner<'_> {
         match self.places.take(self.means.folder, &path, span, is_page) {
             Ok(target) => self.plan.files.push(Planned { path, target, text }),
             // An entry that makes many files is told once.
-            Err(fault)
-                if self
-                    .faults
-                    .iter()
-                    .any(|it| (it.code, it.span()) == (fault.code, fault.span())) => {}
+            Err(fault) if self.faults.any_at(fault.code, fault.span()) => {}
             Err(fault) => self.faults.push(*fault),
-        }
-    }
-
-    /// The dialect of a page or template, by the name of the file that it goes into.
-    fn dialect(path: &str, markup: Option<Markup>) -> Dialect {
-        match (markup, markers::kind(path)) {
-            (Some(Markup::AsciiDoc), _) | (None, Kind::AsciiDoc) => Dialect::AsciiDoc,
-            (_, Kind::Mdx) => Dialect::Mdx,
-            _ => Dialect::Markdown,
         }
     }
 
     /// What one model looks like.
     pub(super) fn text(&mut self, shown: &RenderSpec, at: usize, path: &str) -> Option<String> {
+        let by_name = Dialect::of_file(path);
         match &shown.what {
-            OutputKind::Json => Some(emit::json::emit(
-                &self.means.matrices[at],
-                self.means.sources,
-            )),
-            OutputKind::Html => Some(emit::html::emit(
-                &self.means.matrices[at],
-                self.means.sources,
-            )),
-            OutputKind::Rego => None,
-            OutputKind::Page(markup, view) => {
-                let view = self.view(view.as_ref(), at)?;
-                let dialect = Self::dialect(path, Some(*markup));
+            OutputKind::Document(document) => {
+                Some(document(&self.means.matrices[at], self.means.sources))
+            }
+            OutputKind::Folder(_) => None,
+            OutputKind::Page(dialects, named) => {
+                let choice = self.choice(named.as_ref(), at)?;
+                let known = by_name.filter(|dialect| dialects.contains(dialect));
                 let layout = Layout {
-                    dialect,
+                    dialect: known.or(dialects.first().copied()).unwrap_or_default(),
                     aligned: shown.aligned,
                     level: shown.level,
                 };
-                Some(emit::page(&self.means.matrices[at], view, layout))
+                Some(emit::page(&self.means.matrices[at], choice, layout))
             }
             OutputKind::Template(template) => {
-                self.template(template, at, Self::dialect(path, None))
+                self.template(template, at, by_name.unwrap_or_default())
             }
         }
     }
 
-    fn view(&mut self, view: Option<&ViewName>, at: usize) -> Option<View> {
+    /// The view of a model that an entry or a marker names; a party that it does not name is
+    /// reported.
+    fn choice(&mut self, named: Option<&NamedView>, at: usize) -> Option<Choice> {
         let model = self.means.matrices[at].model();
-        Some(match view {
-            None | Some(ViewName::Matrix) => View::Matrix,
-            Some(ViewName::Raci) => View::Raci,
-            Some(ViewName::Sources) => View::Sources,
-            Some(ViewName::Checklist(party)) => {
-                let wanted = party.as_ref()?;
-                let parties: Vec<(_, String)> = model
-                    .used_parties()
-                    .map(|(id, it)| (id, it.decl.name.clone()))
-                    .collect();
-                if let Some((id, _)) = parties.iter().find(|(_, name)| *name == wanted.it) {
-                    return Some(View::Checklist(*id));
-                }
-                let names: Vec<&str> = parties.iter().map(|(_, name)| name.as_str()).collect();
-                let message = format!(
+        let (view, party) = named.map_or((VIEWS[0], None), |it| (it.view, it.party.as_ref()));
+        let choice = view.choose(model, party.map(|party| party.text.as_str()));
+        if let (Err(NoChoice::NoSuchParty), Some(party)) = (&choice, party) {
+            let names: Vec<&str> = model
+                .used_parties()
+                .map(|(_, it)| it.decl.name.as_str())
+                .collect();
+            self.faults.add(
+                Code::OutputNothing,
+                party.span,
+                format!(
                     "the model `{}` names no party `{}`",
-                    model.decl.name, wanted.it
-                );
-                let help = one_of(&wanted.it, &names, "its parties are");
-                self.fault(Code::OutputNothing, wanted.span, message, help);
-                return None;
-            }
-        })
+                    model.decl.name, party.text
+                ),
+                one_of(&party.text, &names, "its parties are"),
+            );
+        }
+        choice.ok()
     }
 
     fn template(&mut self, template: &Word, at: usize, dialect: Dialect) -> Option<String> {
-        let (id, text) = match self.means.folder.read(&template.it) {
+        let (id, text) = match self.means.folder.read(&template.text) {
             Ok(Some(read)) => read,
             Ok(None) => {
-                let message = format!("there is no template `{}`", template.it);
-                self.fault(
+                let message = format!("there is no template `{}`", template.text);
+                self.faults.add(
                     Code::OutputNothing,
                     template.span,
                     message,
@@ -374,14 +347,14 @@ impl Planner<'_> {
                 self.faults.push(Diagnostic::new(
                     Code::OutputNothing,
                     template.span,
-                    format!("`{}` {why}", template.it),
+                    format!("`{}` {why}", template.text),
                     "",
                 ));
                 return None;
             }
         };
         match emit::template::fill(
-            &template.it,
+            &template.text,
             text,
             dialect,
             &self.means.matrices[at],
@@ -392,9 +365,7 @@ impl Planner<'_> {
                 let fault =
                     Diagnostic::new(Code::BadTemplate, Span::new(id, wrong.at), wrong.what, "");
                 let fault = fault.maybe_help(wrong.help);
-                if !self.faults.contains(&fault) {
-                    self.faults.push(fault);
-                }
+                self.faults.push_once(fault);
                 None
             }
         }

@@ -1,7 +1,7 @@
 //! One party's duties, to be ticked: what it does or answers for, and what it is asked or told of.
 
 use super::words::{Areas, accepted, area_title, opening, title, when};
-use super::{Block, Inline, Item, Page, Run, plain};
+use super::{Block, Inline, Item, Page, Run, Shows, View, plain};
 use crate::matrix::{Holding, Matrix};
 use crate::model::{DutyId, PartyId, Roles};
 use crate::space::Region;
@@ -17,6 +17,13 @@ struct Entry {
     group: Option<PartyId>,
     details: Vec<Inline>,
 }
+
+/// Its entry in the catalogue of views.
+pub static VIEW: View = View {
+    name: "checklist",
+    about: "One party's duties, to be ticked",
+    shows: Shows::Party(page),
+};
 
 /// The page.
 pub fn page(matrix: &Matrix, party: PartyId) -> Page {

@@ -4,7 +4,7 @@
 use super::words::{
     Areas, Notes, area_row, area_title, closing, duty_remarks, opening, owners, remarks, when,
 };
-use super::{Block, Inline, Item, Page, Run, plain};
+use super::{Block, Inline, Item, Page, Run, Shows, View, plain};
 use crate::matrix::{Matrix, Row};
 use crate::model::DutyId;
 use crate::space::{AxisId, Region};
@@ -26,6 +26,13 @@ struct Line {
     /// A cell for each value across; `None` where there is no such duty.
     cells: Vec<Option<Seen>>,
 }
+
+/// Its entry in the catalogue of views.
+pub static VIEW: View = View {
+    name: "matrix",
+    about: "Duties by area, one axis across",
+    shows: Shows::Model(page),
+};
 
 /// The page.
 pub fn page(matrix: &Matrix) -> Page {

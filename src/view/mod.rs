@@ -11,10 +11,10 @@ mod sources;
 mod words;
 
 use crate::matrix::Matrix;
-use crate::model::PartyId;
+use crate::model::{Model, PartyId};
 
 pub use matrix::{Slot, Spread, main_axis, spread};
-pub use sources::source;
+pub use sources::{page as sources, source};
 pub use words::{Words, area_title, closing, opening, owners, when};
 
 /// A run of text.
@@ -85,24 +85,113 @@ pub struct Page {
 }
 
 /// A way to look at a matrix.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum View {
-    /// Duties by area, one axis across.
-    Matrix,
-    /// Duties by area, parties across, letters in the cells.
-    Raci,
-    /// One party's duties, to be ticked.
-    Checklist(PartyId),
-    /// Where each statement comes from.
-    Sources,
+#[derive(Debug)]
+pub struct View {
+    /// Its name, for a flag, in a manifest, a marker and a template.
+    pub name: &'static str,
+    /// What it shows, in a line.
+    pub about: &'static str,
+    /// Its page.
+    shows: Shows,
 }
 
-/// The page that a view shows.
-pub fn page(matrix: &Matrix, view: View) -> Page {
-    match view {
-        View::Matrix => matrix::page(matrix),
-        View::Raci => raci::page(matrix),
-        View::Checklist(party) => checklist::page(matrix, party),
-        View::Sources => sources::page(matrix),
+/// The page of a view, and what it is of.
+#[derive(Clone, Copy, Debug)]
+enum Shows {
+    /// A whole model.
+    Model(fn(&Matrix) -> Page),
+    /// One party of a model.
+    Party(fn(&Matrix, PartyId) -> Page),
+}
+
+/// Every view, in the order in which people read of them; the first is the usual one.
+pub static VIEWS: [&View; 4] = [&matrix::VIEW, &raci::VIEW, &checklist::VIEW, &sources::VIEW];
+
+/// A view of one model: which, and of whom.
+#[derive(Clone, Copy, Debug)]
+pub struct Choice(Chosen);
+
+#[derive(Clone, Copy, Debug)]
+enum Chosen {
+    Model(fn(&Matrix) -> Page),
+    Party(fn(&Matrix, PartyId) -> Page, PartyId),
+}
+
+/// Why a view cannot be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoChoice {
+    /// It is of one party, and none was named.
+    NeedsParty,
+    /// It is of no party, and one was named.
+    TakesNoParty,
+    /// The model names no such party.
+    NoSuchParty,
+}
+
+impl View {
+    /// The view of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<&'static Self> {
+        VIEWS.into_iter().find(|view| view.name == name)
+    }
+
+    /// Whether each of its pages is of one party.
+    #[must_use]
+    pub fn is_of_party(&self) -> bool {
+        matches!(self.shows, Shows::Party(_))
+    }
+
+    /// The view of a model and, where it is of one, of a party.
+    ///
+    /// # Errors
+    /// The party does not fit the view or the model.
+    pub fn choose(&self, model: &Model, party: Option<&str>) -> Result<Choice, NoChoice> {
+        match (self.shows, party) {
+            (Shows::Model(page), None) => Ok(Choice(Chosen::Model(page))),
+            (Shows::Model(_), Some(_)) => Err(NoChoice::TakesNoParty),
+            (Shows::Party(_), None) => Err(NoChoice::NeedsParty),
+            (Shows::Party(page), Some(name)) => model
+                .used_parties()
+                .find(|(_, party)| party.decl.name == name)
+                .map(|(id, _)| Choice(Chosen::Party(page, id)))
+                .ok_or(NoChoice::NoSuchParty),
+        }
+    }
+
+    /// Every page of the view: one, or one for each party by its name.
+    #[must_use]
+    pub fn choices<'m>(&self, model: &'m Model) -> Vec<(Option<&'m str>, Choice)> {
+        match self.shows {
+            Shows::Model(page) => vec![(None, Choice(Chosen::Model(page)))],
+            Shows::Party(page) => model
+                .used_parties()
+                .map(|(id, party)| {
+                    (
+                        Some(party.decl.name.as_str()),
+                        Choice(Chosen::Party(page, id)),
+                    )
+                })
+                .collect(),
+        }
+    }
+
+    /// The name of a file with the view, of a party where it is of one.
+    #[must_use]
+    pub fn file_stem(&self, party: Option<&str>) -> String {
+        party.map_or_else(
+            || self.name.to_owned(),
+            |party| format!("{}-{party}", self.name),
+        )
+    }
+}
+
+impl Choice {
+    /// The page that is shown.
+    #[must_use]
+    pub fn page(self, matrix: &Matrix) -> Page {
+        match self.0 {
+            Chosen::Model(page) => page(matrix),
+            Chosen::Party(page, party) => page(matrix, party),
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::matrix::MAX_COLUMNS;
 use super::words::{Areas, Notes, area_row, closing, duty_remarks, opening, remarks, title, when};
-use super::{Block, Inline, Item, Page, Run, plain};
+use super::{Block, Inline, Item, Page, Run, Shows, View, plain};
 use crate::matrix::{Holding, Matrix};
 use crate::model::{DutyId, PartyId, Roles};
 use crate::space::Region;
@@ -15,6 +15,13 @@ struct Line {
     /// What the claims say besides: parts, reasons, notes.
     remarks: Vec<Inline>,
 }
+
+/// Its entry in the catalogue of views.
+pub static VIEW: View = View {
+    name: "raci",
+    about: "Duties by area, parties across, letters in the cells",
+    shows: Shows::Model(page),
+};
 
 /// The page.
 pub fn page(matrix: &Matrix) -> Page {

@@ -1,9 +1,16 @@
 //! Where each statement comes from, and when it was last reviewed.
 
 use super::words::{accepted, area_title, duties, opening, title};
-use super::{Block, Inline, Page, Run, plain};
+use super::{Block, Inline, Page, Run, Shows, View, plain};
 use crate::matrix::Matrix;
 use crate::model::{Annotations, Claim, Form, Model};
+
+/// Its entry in the catalogue of views.
+pub static VIEW: View = View {
+    name: "sources",
+    about: "Where each statement comes from",
+    shows: Shows::Model(page),
+};
 
 /// The page.
 pub fn page(matrix: &Matrix) -> Page {

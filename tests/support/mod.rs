@@ -92,6 +92,24 @@ pub fn files_below(folder: &Path, extension: &str) -> Vec<PathBuf> {
     files
 }
 
+/// Compares a text with what stands in a page between `<!-- NAME: … -->` and `<!-- end -->`, or
+/// writes it there under `BLESS=1`.
+pub fn golden_block(path: &Path, name: &str, text: &str) -> Result<(), String> {
+    let page = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let open = page
+        .find(&format!("<!-- {name}: "))
+        .ok_or_else(|| format!("no block {name}"))?;
+    let begin = open + page[open..].find("-->\n").ok_or("an unclosed comment")? + 4;
+    let end = begin
+        + page[begin..]
+            .find("<!-- end -->")
+            .ok_or("a block without end")?;
+    golden(
+        path,
+        &format!("{}\n{text}\n{}", &page[..begin], &page[end..]),
+    )
+}
+
 /// Compares a text with a file that stands in the repository, or writes it there under `BLESS=1`.
 pub fn golden(path: &Path, text: &str) -> Result<(), String> {
     if std::env::var_os("BLESS").is_some() {

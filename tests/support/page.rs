@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use scraper::{ElementRef, Html, Selector};
 use serde_json::Value;
-use srmc::emit::Target;
+use srmc::emit::HTML;
 use srmc::model::Role;
 
 use super::judge::judge;
@@ -30,7 +30,7 @@ fn cells(text: &str) -> Option<Vec<Cell>> {
         return None;
     }
     let page = run
-        .outputs(&matrices, &[Target::Html])
+        .outputs(&matrices, &[&HTML])
         .expect("apart")
         .remove(0)
         .text;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use srmc::emit::{Output, Target};
+use srmc::emit::{JSON, Output, REGO};
 use srmc::model::Role;
 
 use super::judge::judge;
@@ -40,9 +40,7 @@ pub fn written(text: &str) -> Option<(Value, Vec<Output>)> {
     if matrices.is_empty() {
         return None;
     }
-    let mut outputs = run
-        .outputs(&matrices, &[Target::Json, Target::Rego])
-        .expect("apart");
+    let mut outputs = run.outputs(&matrices, &[&JSON, &REGO]).expect("apart");
     Some((
         serde_json::from_str(&outputs.remove(0).text).expect("JSON"),
         outputs,

@@ -17,17 +17,26 @@ use sha2::{Digest, Sha256};
 use self::escape::{blocks, escape};
 use self::grid::Grid;
 use self::notes::{Term, of_block, terms};
+use super::{Makes, Target};
 use crate::emit::json::{self, Document, Region};
 use crate::matrix::Matrix;
 use crate::source::Sources;
 use crate::space;
-use crate::view::{self, Block, View};
+use crate::view::{self, Block};
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
+/// Its entry in the catalogue of targets.
+pub static TARGET: Target = Target {
+    name: "html",
+    extension: "html",
+    about: "A page to look at, in one file a model",
+    makes: Makes::Document(emit),
+};
+
 /// The page.
-pub fn emit(matrix: &Matrix, sources: &Sources) -> String {
+fn emit(matrix: &Matrix, sources: &Sources) -> String {
     let document = json::document(matrix, sources);
     let grid = grid::grid(matrix, sources, &document);
     let possible = possible(matrix);
@@ -193,7 +202,7 @@ fn parties(document: &Document) -> String {
 
 /// The sources of all statements, and when they are to be looked at again.
 fn origin(matrix: &Matrix) -> String {
-    let page = view::page(matrix, View::Sources);
+    let page = view::sources(matrix);
     let opening = view::opening(matrix.model()).len();
     // The page begins as this one does, and ends with a list of what was accepted.
     let end = page

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 pub use document::*;
 
-use super::safe_json;
+use super::{Makes, Target, safe_json};
 use crate::matrix::{Holding, Matrix};
 use crate::model::{Annotations, CondId, PartyId};
 use crate::model::{ClaimId, Form, Model, Node, Requirement, Role};
@@ -21,6 +21,14 @@ pub const SCHEMA: &str = "urn:srmc:schema/matrix-1.json";
 pub fn schema() -> serde_json::Value {
     crate::diagnostic::json::schema_of::<Document>(SCHEMA)
 }
+
+/// Its entry in the catalogue of targets.
+pub static TARGET: Target = Target {
+    name: "json",
+    extension: "json",
+    about: "One JSON document a model, of the schema `schema/matrix-1.json`",
+    makes: Makes::Document(emit),
+};
 
 /// The document as text.
 pub fn emit(matrix: &Matrix, sources: &Sources) -> String {

@@ -1,0 +1,269 @@
+//! `srm.toml`: which sources a project has, and what is made from them.
+//!
+//! In: the manifest's text. Out: a [`Manifest`], or findings that point into the text. Always:
+//! paths are relative, stay below the project's folder by their words, and every entry fits
+//! together; whether a model or party of that name exists is not asked here.
+
+mod entries;
+mod raw;
+
+use globset::{GlobBuilder, GlobMatcher};
+use toml::Spanned;
+
+use super::Faults;
+use super::output_paths::leaves;
+use crate::diagnostic::suggest::one_of;
+use crate::diagnostic::{Code, Diagnostic, visible};
+use crate::emit::{Dialect, Folder};
+use crate::matrix::Matrix;
+use crate::source::{FileId, Sources, Span};
+use crate::view::View;
+use raw::{Raw, Versioned, VersionedProject};
+
+pub use raw::{SCHEMA, schema};
+
+/// The name of the file.
+pub const FILE: &str = "srm.toml";
+
+/// A project as its file describes it.
+#[derive(Debug)]
+pub struct Manifest {
+    /// Which files are its sources; at least one glob.
+    pub sources: Vec<Glob>,
+    /// What is made from them.
+    pub outputs: Vec<Entry>,
+}
+
+/// A value, and where it stands.
+#[derive(Clone, Debug)]
+pub struct Word {
+    /// The value.
+    pub text: String,
+    /// Its place in the manifest.
+    pub span: Span,
+}
+
+/// A glob: `*` stays within a folder, `**` goes into all below.
+#[derive(Clone, Debug)]
+pub struct Glob {
+    /// As it is written.
+    pub text: String,
+    /// Its place in the manifest.
+    pub span: Span,
+    /// The paths from the manifest's folder that it means.
+    pub matcher: GlobMatcher,
+}
+
+/// One `[[output]]`.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its place.
+    pub span: Span,
+    /// What is made.
+    pub what: OutputKind,
+    /// The model; `None` for each of them or, with `inject`, for those that the markers name.
+    pub model: Option<Word>,
+    /// Where it goes; may hold `{model}` and `{party}`.
+    pub path: Word,
+    /// Only what stands between markers of an existing page is replaced.
+    pub inject: bool,
+    /// Columns of even width.
+    pub aligned: bool,
+}
+
+/// What an entry makes.
+#[derive(Clone, Debug)]
+pub enum OutputKind {
+    /// A document.
+    Document(fn(&Matrix, &Sources) -> String),
+    /// A folder of all its models.
+    Folder(Folder),
+    /// A page, in one of these dialects: of one view, or with `inject` of the views that the
+    /// markers name.
+    Page(&'static [Dialect], Option<NamedView>),
+    /// The user's own layout, at this path.
+    Template(Word),
+}
+
+/// A view and, where it is of one, its party; `None` for each of them.
+#[derive(Clone, Debug)]
+pub struct NamedView {
+    /// The view.
+    pub view: &'static View,
+    /// The party.
+    pub party: Option<Word>,
+}
+
+/// The sources of a project that names none.
+const ALL: &str = "**/*.srm";
+
+/// Reads a manifest for this version of srmc.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn read(
+    file: FileId,
+    text: &str,
+    version: &semver::Version,
+) -> Result<Manifest, Vec<Diagnostic>> {
+    let mut reader = Reader {
+        file,
+        faults: Faults::default(),
+    };
+    // A byte order mark is no part of TOML; blanks in its place keep what follows in its own.
+    let text = text
+        .strip_prefix('\u{feff}')
+        .map_or(text.into(), |rest| format!("   {rest}"));
+    // A project for another version may hold keys that this one does not know.
+    if let Ok(Versioned {
+        project: VersionedProject { srmc: Some(wanted) },
+    }) = toml::from_str(&text)
+    {
+        reader.version(&wanted, version);
+        if reader.faults.any(Code::OtherVersion) {
+            return Err(reader.faults.into_list());
+        }
+    }
+    let raw: Raw = toml::from_str(&text).map_err(|error| vec![of_toml(file, &text, &error)])?;
+    let all = [Spanned::new(0..0, ALL.to_owned())];
+    let sources = raw
+        .project
+        .sources
+        .as_deref()
+        .unwrap_or(&all)
+        .iter()
+        .filter_map(|glob| reader.glob(glob))
+        .collect::<Vec<_>>();
+    if sources.is_empty() && reader.faults.is_empty() {
+        let message = "a project needs sources";
+        reader.faults.add(
+            Code::NoSource,
+            Span::new(file, 0..0),
+            message,
+            format!("remove `sources = []` for `{ALL}`, or name some"),
+        );
+    }
+    let outputs: Vec<Entry> = raw
+        .output
+        .iter()
+        .filter_map(|entry| reader.entry(entry))
+        .collect();
+    if reader.faults.is_empty() {
+        Ok(Manifest { sources, outputs })
+    } else {
+        Err(reader.faults.into_list())
+    }
+}
+
+/// What the TOML parser says, at its place.
+fn of_toml(file: FileId, text: &str, error: &toml::de::Error) -> Diagnostic {
+    let range = error.span().unwrap_or(0..0);
+    let message = visible(error.message().lines().next().unwrap_or("this is no TOML"));
+    // What serde says of shapes is for programmers.
+    let message = match message.as_str() {
+        "invalid type: map, expected a sequence" => {
+            "expected a list; write `[[output]]` for each output".to_owned()
+        }
+        other => other
+            .replace("invalid type: ", "found ")
+            .replace("expected a sequence", "expected a list in brackets"),
+    };
+    let unknown = message
+        .strip_prefix("unknown field `")
+        .and_then(|rest| rest.split_once('`'));
+    let span = Span::new(file, range.start.min(text.len())..range.end.min(text.len()));
+    match unknown {
+        Some((key, rest)) => {
+            let fault = Diagnostic::new(
+                Code::BadManifest,
+                span,
+                format!("there is no key `{key}` here"),
+                "",
+            );
+            // The parser lists the keys in backticks.
+            let known: Vec<&str> = rest.split('`').skip(1).step_by(2).collect();
+            fault.help(one_of(key, &known, "the keys are"))
+        }
+        None => Diagnostic::new(Code::BadManifest, span, message, ""),
+    }
+}
+
+struct Reader {
+    file: FileId,
+    faults: Faults,
+}
+
+impl Reader {
+    fn span<T>(&self, it: &Spanned<T>) -> Span {
+        Span::new(self.file, it.span())
+    }
+
+    fn word(&self, it: &Spanned<String>) -> Word {
+        Word {
+            text: it.as_ref().clone(),
+            span: self.span(it),
+        }
+    }
+
+    fn version(&mut self, wanted: &Spanned<String>, own: &semver::Version) {
+        let span = self.span(wanted);
+        match semver::VersionReq::parse(wanted.as_ref()) {
+            Err(error) => {
+                let message = format!("expected versions of srmc: {error}");
+                self.faults.add(
+                    Code::BadManifest,
+                    span,
+                    message,
+                    format!(
+                        "write, for example, `srmc = \">={}.{}\"`",
+                        own.major, own.minor
+                    ),
+                );
+            }
+            Ok(range) if range.matches(own) => {}
+            Ok(_) => {
+                let message = format!(
+                    "this project is built with srmc `{}`, and this is srmc {own}",
+                    wanted.as_ref()
+                );
+                self.faults.add(
+                    Code::OtherVersion,
+                    span,
+                    message,
+                    "install such a version, or widen the range and build anew",
+                );
+            }
+        }
+    }
+
+    fn glob(&mut self, glob: &Spanned<String>) -> Option<Glob> {
+        let word = self.word(glob);
+        if let Some(why) = leaves(&word.text) {
+            let message = format!("sources stay in the project, and this {why}");
+            self.faults.add(
+                Code::OutputPath,
+                word.span,
+                message,
+                "write a path below this file's folder",
+            );
+            return None;
+        }
+        match GlobBuilder::new(&word.text).literal_separator(true).build() {
+            Ok(glob) => Some(Glob {
+                matcher: glob.compile_matcher(),
+                text: word.text,
+                span: word.span,
+            }),
+            Err(error) => {
+                let message = format!("this glob cannot be read: {}", error.kind());
+                self.faults.add(
+                    Code::BadManifest,
+                    word.span,
+                    message,
+                    "write, for example, `models/**/*.srm`",
+                );
+                None
+            }
+        }
+    }
+}
