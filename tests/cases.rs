@@ -20,7 +20,8 @@ use std::fs;
 use srmc::check::Options;
 use srmc::compilation::Compilation;
 use srmc::diagnostic::short;
-use srmc::load::{Disk, SourceInput};
+use srmc::disk::Disk;
+use srmc::load::SourceInput;
 use support::{drawn, home, options, run_disk};
 
 /// So many nodes a duty may take in the cases of the family `tangled`: what is too much for them is

@@ -18,10 +18,11 @@ use std::path::{Path, PathBuf};
 
 use srmc::compilation::Compilation;
 use srmc::diagnostic::{Diagnostic, Family};
+use srmc::disk::Disk;
 use srmc::fix::edits::{Edit, apply};
 use srmc::fix::repair::{new_errors, repair};
 use srmc::fix::{Applicability, Fix, FixContext};
-use srmc::load::{Disk, SourceInput};
+use srmc::load::SourceInput;
 use srmc::source::FileId;
 use srmc::syntax::made::TO_WRITE;
 use support::{files_below, home, options};

@@ -11,9 +11,10 @@ use super::{Common, FINDINGS, Failure, STALE, print_stderr, print_stdout, stderr
 use crate::compilation::Compilation;
 use crate::diagnostic::suggest::one_of;
 use crate::diagnostic::visible;
+use crate::disk::{Written, write};
 use crate::emit::{self, Layout, Makes, TARGETS, Target};
 use crate::matrix::Matrix;
-use crate::project::{Plan, PlanError, Written, compare, plan, write};
+use crate::project::{Plan, PlanError, compare, plan};
 use crate::view::{Choice, NoChoice, VIEWS, View};
 
 /// Arguments of `srmc build`.

@@ -8,8 +8,9 @@ use clap::Args;
 use super::input::{files, here, project_sources, rewrite, stdin};
 use super::{Colour, FAILED, FINDINGS, Failure, STALE, print_stderr, print_stdout};
 use crate::diagnostic::visible;
+use crate::disk::read;
 use crate::format::{Left, format};
-use crate::load::{is_page, read, shown};
+use crate::load::{is_page, shown};
 use crate::project::diff;
 
 /// Arguments of `srmc fmt`.

@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use super::{Common, Failure};
 use crate::check::Options;
 use crate::compilation::Compilation;
-use crate::load::{Disk, SourceInput, relative};
-use crate::project::{Folder, Manifest, folder_of, write};
+use crate::disk::Disk;
+use crate::disk::write;
+use crate::load::{SourceInput, relative};
+use crate::project::{Folder, Manifest, folder_of};
 
 /// A project that was found, and what its manifest says.
 pub struct Project {
@@ -223,7 +225,7 @@ fn read(disk: &Disk, path: &Path) -> Result<Vec<SourceInput>, Failure> {
 /// Every `.srm` file below a folder, `.gitignore` respected, in the order of their names.
 fn files_below(here: &Path, folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
-    for entry in crate::load::walk(&here.join(folder)) {
+    for entry in crate::disk::walk(&here.join(folder)) {
         let entry = entry.map_err(|error| format!("cannot read the folder: {error}"))?;
         let is_file = entry
             .file_type()

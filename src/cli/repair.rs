@@ -10,8 +10,9 @@ use super::report::exit_code;
 use super::{Common, Failure, print_stderr, print_stdout};
 use crate::compilation::Compilation;
 use crate::diagnostic::visible;
+use crate::disk::Disk;
 use crate::fix::repair::{Repaired, repair};
-use crate::load::{Disk, SourceInput};
+use crate::load::SourceInput;
 use crate::project::diff;
 
 /// What to mend, and how.
@@ -107,7 +108,7 @@ fn changes(before: &[SourceInput], done: &Repaired) -> Result<Vec<Change>, Failu
     for (path, blocks) in pages {
         let name = before[blocks[0]].name.clone();
         let cannot = |why: &dyn std::fmt::Display| format!("cannot fix {name}: {why}");
-        let bytes = crate::load::read(path).map_err(|error| cannot(&error))?;
+        let bytes = crate::disk::read(path).map_err(|error| cannot(&error))?;
         let (mut after, mut rest, mut fixes) = (Vec::with_capacity(bytes.len()), 0, 0);
         for at in blocks {
             let start = before[at].start.bytes as usize;

@@ -1,9 +1,10 @@
 //! Files in memory: what an editor holds, and what tests write.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::{FileProvider, ReadError, SourceInput};
+use super::{FileProvider, FolderEntry, ReadError, SourceInput, is_source};
 
 /// Texts by path, all in one project.
 #[derive(Clone, Debug, Default)]
@@ -53,5 +54,48 @@ impl FileProvider for Memory {
             }
         }
         self.root(&super::shown(&path)).ok_or(ReadError::Missing)
+    }
+
+    fn read_file(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.files
+            .get(path)
+            .cloned()
+            .ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
+    fn is_file(&self, path: &Path) -> bool {
+        self.files.contains_key(path)
+    }
+
+    fn real_path(&self, path: &Path) -> PathBuf {
+        path.to_owned()
+    }
+
+    fn list(&self, folder: &Path) -> Vec<FolderEntry> {
+        let below = self
+            .files
+            .keys()
+            .filter_map(|path| path.strip_prefix(folder).ok());
+        let entries = below.filter_map(|path| {
+            let mut parts = path.components();
+            let name = parts.next()?.as_os_str().to_string_lossy().into_owned();
+            Some(FolderEntry {
+                name,
+                is_folder: parts.next().is_some(),
+            })
+        });
+        entries.collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    fn sources_below(&self, folder: &Path) -> Vec<PathBuf> {
+        let paths = self
+            .files
+            .keys()
+            .filter(|path| path.starts_with(folder) && is_source(path));
+        paths.cloned().collect()
+    }
+
+    fn write_page(&self, _: &str, _: &str) -> io::Result<PathBuf> {
+        Err(io::ErrorKind::Unsupported.into())
     }
 }

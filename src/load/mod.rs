@@ -5,17 +5,18 @@
 //! lie in [`Sources`] and outlive the trees made from them.
 
 mod catalog;
-mod disk;
 mod fences;
 mod memory;
+mod paths;
 
 use std::collections::HashMap;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-pub use disk::{Disk, below, is_page, read, relative, shown, walk};
 pub use fences::fences;
 pub use memory::Memory;
+pub use paths::{below, is_page, is_source, leaves, relative, shown};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Sources, Span, Start};
@@ -65,13 +66,46 @@ pub enum ReadError {
     Failed(String),
 }
 
-/// Somebody who can read files.
+/// Where files are kept: on a disk, or in memory. Nothing but its implementors knows of a disk.
 pub trait FileProvider {
     /// The file that `from` names in these words, relative to itself.
     ///
     /// # Errors
     /// It is missing, unreadable or outside the project.
     fn read_used(&self, from: &Path, written: &str) -> Result<SourceInput, ReadError>;
+
+    /// The content of a file.
+    ///
+    /// # Errors
+    /// The system's words.
+    fn read_file(&self, path: &Path) -> io::Result<Vec<u8>>;
+
+    /// Whether there is such a file.
+    fn is_file(&self, path: &Path) -> bool;
+
+    /// The one path of a file, whatever links lead there; the path itself where there is none.
+    fn real_path(&self, path: &Path) -> PathBuf;
+
+    /// What lies in a folder, by name; nothing where there is no such folder.
+    fn list(&self, folder: &Path) -> Vec<FolderEntry>;
+
+    /// Every source below a folder.
+    fn sources_below(&self, folder: &Path) -> Vec<PathBuf>;
+
+    /// Keeps a page for an editor to open; where.
+    ///
+    /// # Errors
+    /// The system's words, or that there is no place for pages.
+    fn write_page(&self, name: &str, text: &str) -> io::Result<PathBuf>;
+}
+
+/// Something in a folder.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FolderEntry {
+    /// Its name.
+    pub name: String,
+    /// It is a folder.
+    pub is_folder: bool,
 }
 
 /// A parsed file.

@@ -6,15 +6,15 @@
 //! `exit`.
 //!
 //! ```text
-//! messages ──► server ──► handlers ──► answers      a file a request
-//!                │            │
-//!                └► workspace ┘                     open documents, one checked run a root file
+//! messages ──► server ──► handlers ──► answers      a file a request: places to bytes and back
+//!                            │
+//!                           ide                      what to answer, in bytes
 //! ```
 
 mod document;
 mod handlers;
 mod server;
+mod state;
 mod types;
-mod workspace;
 
 pub use server::serve;

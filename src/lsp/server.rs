@@ -1,8 +1,8 @@
 //! The loop: one message after the other, and in between the checks that wait.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
 use serde::de::DeserializeOwned;
@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::document::Document;
 use super::handlers;
+use super::state::State;
 use super::types::notification::{
     Cancel, DidChangeConfiguration, DidChangeTextDocument, DidChangeWatchedFiles,
     DidChangeWorkspaceFolders, DidCloseTextDocument, DidOpenTextDocument, Notification as _,
@@ -17,58 +18,18 @@ use super::types::notification::{
 };
 use super::types::request::{RegisterCapability, Request as _, WorkspaceDiagnosticRefresh};
 use super::types::{
-    self, ClientCapabilities, Diagnostic, InitializeParams, NumberOrString,
-    PublishDiagnosticsParams, path_of, uri_of,
+    self, Diagnostic, InitializeParams, NumberOrString, PublishDiagnosticsParams, uri_of,
 };
-use super::workspace::Workspace;
 use crate::check::Options;
 use crate::source::Encoding;
 
-/// Why a request gets no answer.
-#[derive(Debug)]
-pub struct Refused {
-    /// The protocol's code for it.
-    pub code: ErrorCode,
-    /// Why, in a sentence that an editor shows.
-    pub message: String,
-}
-
-impl Refused {
-    /// The user asked for what cannot be done.
-    pub fn because(message: impl Into<String>) -> Self {
-        Self {
-            code: ErrorCode::RequestFailed,
-            message: message.into(),
-        }
-    }
-}
-
-/// What the user switched on.
-#[derive(Clone, Copy, Debug, Default, serde::Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct Settings {
-    /// Counts above models and parties.
-    pub code_lens: bool,
-    /// Who holds a duty, behind its name.
-    pub inlay_hints: bool,
-}
-
-/// The server and what it knows.
-pub struct Server {
-    /// Documents and runs.
-    pub workspace: Workspace,
-    /// How the client counts columns.
-    pub encoding: Encoding,
-    /// What the client can do.
-    pub client: ClientCapabilities,
-    /// What the user switched on.
-    pub settings: Settings,
+/// The server: what it knows, and what the client was told.
+struct Server {
+    state: State,
     /// The client can be asked to ask for findings again.
     refreshes: bool,
     /// What the client was last told of each file.
     published: BTreeMap<PathBuf, Vec<Diagnostic>>,
-    /// Files of which something else may now be said.
-    touched: BTreeSet<PathBuf>,
     /// Names of files under which nothing is to be said any more.
     outdated: Vec<types::Uri>,
     /// Our requests so far.
@@ -104,27 +65,10 @@ pub fn serve(connection: &Connection, options: Options) -> Result<bool, String> 
 
 impl Server {
     fn new(params: InitializeParams, encoding: Encoding, options: Options) -> Self {
-        let settings = params
-            .initialization_options
-            .and_then(|options| serde_json::from_value(options).ok())
-            .unwrap_or_default();
-        #[allow(deprecated, reason = "clients that know no folders tell their root so")]
-        let root = params.root_uri.as_ref().map(path_of);
-        let folders = params.workspace_folders.unwrap_or_default();
-        let folders: Vec<PathBuf> = folders.iter().map(|folder| path_of(&folder.uri)).collect();
-        let folders = if folders.is_empty() {
-            root.into_iter().collect()
-        } else {
-            folders
-        };
         Self {
-            workspace: Workspace::new(folders, options),
-            encoding,
-            client: params.capabilities,
-            settings,
+            state: State::new(params, encoding, options),
             refreshes: false,
             published: BTreeMap::new(),
-            touched: BTreeSet::new(),
             outdated: Vec::new(),
             asked: 0,
         }
@@ -138,7 +82,9 @@ impl Server {
         loop {
             // All that has arrived is looked at before the first is answered: one may take back
             // another.
-            let idle = waiting.is_empty() && !self.workspace.is_stale() && self.touched.is_empty();
+            let idle = waiting.is_empty()
+                && !self.state.workspace.is_stale()
+                && self.state.touched.is_empty();
             let arrived = if idle {
                 connection.receiver.recv().ok()
             } else {
@@ -179,7 +125,9 @@ impl Server {
                 Some(Message::Response(_)) => {}
                 None => {
                     cancelled.clear();
-                    self.touched.extend(self.workspace.refresh_next());
+                    self.state
+                        .touched
+                        .extend(self.state.workspace.refresh_next());
                     self.publish(connection);
                 }
             }
@@ -205,7 +153,10 @@ impl Server {
         // No handler panics as far as anybody knows; if one does, the user keeps the server and the
         // request has an answer.
         let method = request.method.clone();
-        catch_unwind(AssertUnwindSafe(|| handlers::answer(self, request))).unwrap_or_else(|_| {
+        catch_unwind(AssertUnwindSafe(|| {
+            handlers::answer(&mut self.state, request)
+        }))
+        .unwrap_or_else(|_| {
             Response::new_err(
                 id,
                 ErrorCode::InternalError as i32,
@@ -219,32 +170,37 @@ impl Server {
         match note.method.as_str() {
             DidOpenTextDocument::METHOD => {
                 if let Some(params) = read::<types::DidOpenTextDocumentParams>(note.params) {
-                    let it = params.text_document;
-                    self.renamed(path_of(&it.uri), Some(&it.uri));
-                    self.workspace.opened(
-                        &path_of(&it.uri),
-                        Document::new(it.uri, it.text, it.version),
-                    );
+                    let opened = params.text_document;
+                    let path = self.state.path_of(&opened.uri);
+                    self.renamed(path.clone(), Some(&opened.uri));
+                    self.state.workspace.opened(&path, opened.text);
+                    let (uri, version) = (opened.uri, opened.version);
+                    self.state.documents.insert(path, Document { uri, version });
                 }
             }
             DidChangeTextDocument::METHOD => {
                 if let Some(params) = read::<types::DidChangeTextDocumentParams>(note.params) {
-                    let path = path_of(&params.text_document.uri);
-                    if let Some(document) = self.workspace.open.get_mut(&path) {
+                    let path = self.state.path_of(&params.text_document.uri);
+                    let text = self.state.workspace.open.get_mut(&path);
+                    if let (Some(document), Some(text)) =
+                        (self.state.documents.get_mut(&path), text)
+                    {
                         document.edit(
+                            text,
                             params.content_changes,
                             params.text_document.version,
-                            self.encoding,
+                            self.state.encoding,
                         );
-                        self.workspace.changed(&path);
+                        self.state.workspace.changed(&path);
                     }
                 }
             }
             DidCloseTextDocument::METHOD => {
                 if let Some(params) = read::<types::DidCloseTextDocumentParams>(note.params) {
-                    let path = path_of(&params.text_document.uri);
+                    let path = self.state.path_of(&params.text_document.uri);
                     self.renamed(path.clone(), uri_of(&path).as_ref());
-                    self.workspace.closed(&path);
+                    self.state.documents.remove(&path);
+                    self.state.workspace.closed(&path);
                 }
             }
             DidChangeWatchedFiles::METHOD => {
@@ -252,9 +208,9 @@ impl Server {
                     .into_iter()
                     .flat_map(|params| params.changes)
                 {
-                    let path = path_of(&change.uri);
-                    self.workspace.changed_on_disk(&path);
-                    self.touched.insert(path);
+                    let path = self.state.path_of(&change.uri);
+                    self.state.workspace.changed_on_disk(&path);
+                    self.state.touched.insert(path);
                 }
             }
             DidChangeWorkspaceFolders::METHOD => {
@@ -262,12 +218,13 @@ impl Server {
                     let paths = |folders: &[types::WorkspaceFolder]| {
                         folders
                             .iter()
-                            .map(|folder| path_of(&folder.uri))
+                            .map(|folder| self.state.path_of(&folder.uri))
                             .collect::<Vec<_>>()
                     };
-                    self.workspace
+                    self.state
+                        .workspace
                         .change_folders(paths(&params.event.added), &paths(&params.event.removed));
-                    self.touched.extend(self.published.keys().cloned());
+                    self.state.touched.extend(self.published.keys().cloned());
                 }
             }
             DidChangeConfiguration::METHOD => {
@@ -275,9 +232,9 @@ impl Server {
                     .map(|params| params.settings);
                 let own =
                     settings.map(|settings| settings.get("srmc").cloned().unwrap_or(settings));
-                self.settings = own
+                self.state.settings = own
                     .and_then(|own| serde_json::from_value(own).ok())
-                    .unwrap_or(self.settings);
+                    .unwrap_or(self.state.settings);
             }
             _ => {}
         }
@@ -287,25 +244,21 @@ impl Server {
     /// the old name goes.
     fn renamed(&mut self, path: PathBuf, new: Option<&types::Uri>) {
         let name = self
-            .workspace
-            .open
+            .state
+            .documents
             .get(&path)
             .map_or_else(|| uri_of(&path), |it| Some(it.uri.clone()));
         // What a client asks for itself it shall not be told twice.
         if self.published.remove(&path).is_some() && (name.as_ref() != new || self.pulls()) {
             self.outdated.extend(name);
         }
-        self.touched.insert(path);
-    }
-
-    /// Makes the run of a file, if it waits, so that an answer is true.
-    pub fn settle(&mut self, path: &Path) {
-        self.touched.extend(self.workspace.settle(path));
+        self.state.touched.insert(path);
     }
 
     /// Whether the client asks for the findings of open documents itself.
     fn pulls(&self) -> bool {
-        self.client
+        self.state
+            .client
             .text_document
             .as_ref()
             .is_some_and(|it| it.diagnostic.is_some())
@@ -325,13 +278,13 @@ impl Server {
                 Notification::new(PublishDiagnostics::METHOD.to_owned(), params),
             );
         }
-        for path in std::mem::take(&mut self.touched) {
-            let found = handlers::diagnostics::of_file(self, &path);
+        for path in std::mem::take(&mut self.state.touched) {
+            let found = handlers::diagnostics::of_file(&self.state, &path);
             let known = self.published.get(&path);
             if known.map_or(&[][..], Vec::as_slice) == found.as_slice() {
                 continue;
             }
-            let open = self.workspace.open.get(&path);
+            let open = self.state.documents.get(&path);
             let (uri, version) = (
                 open.map_or_else(|| uri_of(&path), |it| Some(it.uri.clone())),
                 open.map(|it| it.version),
@@ -371,6 +324,7 @@ impl Server {
     /// Asks to be told of files that others write.
     fn watch_files(&mut self, connection: &Connection) {
         let watches = self
+            .state
             .client
             .workspace
             .as_ref()

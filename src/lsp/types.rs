@@ -8,17 +8,14 @@ use url::Url;
 
 use crate::source::{Encoding, Lines};
 
-/// The path that a URI names; for one of no file, such as a document that was never saved, the URI
-/// itself.
+/// The path that a URI names, links and all; for one of no file, such as a document that was never
+/// saved, the URI itself.
 pub fn path_of(uri: &Uri) -> PathBuf {
     let file = Url::parse(uri.as_str())
         .ok()
         .filter(|url| url.scheme() == "file")
         .and_then(|url| url.to_file_path().ok());
-    file.map_or_else(
-        || PathBuf::from(uri.as_str()),
-        |path| path.canonicalize().unwrap_or(path),
-    )
+    file.unwrap_or_else(|| PathBuf::from(uri.as_str()))
 }
 
 /// The URI of a file.

@@ -34,7 +34,7 @@ pub fn compare(folder: &Folder, files: &[Planned]) -> Result<Vec<Stale>, String>
     let mut stale = Vec::new();
     for file in files {
         let path = folder.shown(&file.path);
-        match crate::load::read(&file.target) {
+        match crate::disk::read(&file.target) {
             Ok(known) if known == file.text.as_bytes() => {}
             Ok(known) => stale.push(Stale {
                 diff: diff(&path, &known, &file.text),

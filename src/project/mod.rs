@@ -10,7 +10,6 @@ pub mod markers;
 mod output_paths;
 mod pages;
 mod plan;
-mod write;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -21,7 +20,6 @@ use std::rc::Rc;
 pub use compare::{Stale, compare, diff};
 pub use manifest::Manifest;
 pub use plan::{Plan, PlanError, Planned, plan};
-pub use write::{Written, write};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Sources, Span};
@@ -145,7 +143,7 @@ impl Folder {
             Err(Escape::Missing) => return Ok(None),
             Err(why) => return Err(why.said()),
         };
-        let bytes = crate::load::read(&full).map_err(|error| format!("cannot be read: {error}"))?;
+        let bytes = crate::disk::read(&full).map_err(|error| format!("cannot be read: {error}"))?;
         let text = String::from_utf8(bytes).map_err(|error| {
             format!(
                 "is not UTF-8 from byte {} on",
@@ -220,7 +218,7 @@ impl Folder {
                 .get(number.unwrap_or(0))
                 .map_or(Span::new(FileId(0), 0..0), |glob| glob.span)
         };
-        for entry in crate::load::walk(&self.root) {
+        for entry in crate::disk::walk(&self.root) {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use srmc::check::Options;
 use srmc::compilation::Compilation;
 use srmc::diagnostic::{Code, Tally, human};
-use srmc::load::{Disk, Memory, SourceInput};
+use srmc::disk::Disk;
+use srmc::load::{Memory, SourceInput};
 
 /// The day on which every test runs.
 pub const TODAY: &str = "2026-11-21";

@@ -3,26 +3,26 @@
 use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic as Finding, Severity, visible};
-use crate::lsp::server::{Refused, Server};
+use crate::ide::Analysis;
+use crate::lsp::state::{Refused, State};
 use crate::lsp::types::{
     Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag,
     DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult,
     FullDocumentDiagnosticReport, Location, NumberOrString, Places, Range,
     RelatedFullDocumentDiagnosticReport, uri_of,
 };
-use crate::lsp::workspace::Analysis;
 use crate::source::{Encoding, Span};
 
 use super::Snapshot;
 
 /// The findings of a document, for a client that asks.
 pub fn pull(
-    server: &mut Server,
+    state: &mut State,
     params: DocumentDiagnosticParams,
 ) -> Result<DocumentDiagnosticReportResult, Refused> {
-    let snapshot = Snapshot::of(server, &params.text_document.uri);
+    let snapshot = Snapshot::of(state, &params.text_document.uri);
     let items = snapshot
-        .map(|snapshot| of_file(server, &snapshot.path))
+        .map(|snapshot| of_file(state, &snapshot.file.path))
         .unwrap_or_default();
     let full = FullDocumentDiagnosticReport {
         result_id: None,
@@ -38,11 +38,11 @@ pub fn pull(
 }
 
 /// What is to be said of a file.
-pub fn of_file(server: &Server, path: &Path) -> Vec<Diagnostic> {
-    let found = server.workspace.findings(path);
+pub fn of_file(state: &State, path: &Path) -> Vec<Diagnostic> {
+    let found = state.workspace.findings(path);
     found
         .into_iter()
-        .filter_map(|(analysis, finding)| diagnostic(analysis, finding, server.encoding))
+        .filter_map(|(analysis, finding)| diagnostic(analysis, finding, state.encoding))
         .collect()
 }
 

@@ -19,11 +19,11 @@ mod rename;
 mod symbols;
 mod tokens;
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use lsp_server::{ErrorCode, Request, Response};
 
-use super::server::{Refused, Server};
+use super::state::{Refused, State};
 use super::types::request as ask;
 use super::types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability,
@@ -31,10 +31,11 @@ use super::types::{
     DocumentLinkOptions, FoldingRangeProviderCapability, HoverProviderCapability, InitializeResult,
     OneOf, Places, Position, PositionEncodingKind, RenameOptions, SaveOptions,
     SelectionRangeProviderCapability, ServerCapabilities, ServerInfo, TextDocumentSyncCapability,
-    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, Uri,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, TextEdit, Uri,
     WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
-    path_of,
 };
+use crate::fix::edits::Edit;
+use crate::ide;
 use crate::source::{Encoding, Lines};
 
 /// How columns are to be counted: as the client likes best among what both know.
@@ -141,9 +142,9 @@ pub fn capabilities(client: &ClientCapabilities, encoding: Encoding) -> Initiali
 }
 
 /// Finds who answers a request.
-pub fn answer(server: &mut Server, request: Request) -> Response {
+pub fn answer(state: &mut State, request: Request) -> Response {
     let mut table = Table {
-        server,
+        state,
         request: Some(request),
         response: None,
     };
@@ -173,7 +174,7 @@ pub fn answer(server: &mut Server, request: Request) -> Response {
 }
 
 struct Table<'s> {
-    server: &'s mut Server,
+    state: &'s mut State,
     request: Option<Request>,
     response: Option<Response>,
 }
@@ -182,7 +183,7 @@ impl Table<'_> {
     /// Answers requests of one kind.
     fn on<R: ask::Request>(
         &mut self,
-        handler: fn(&mut Server, R::Params) -> Result<R::Result, Refused>,
+        handler: fn(&mut State, R::Params) -> Result<R::Result, Refused>,
     ) -> &mut Self {
         if let Some(request) = self.request.take_if(|request| request.method == R::METHOD) {
             self.response = Some(match serde_json::from_value(request.params) {
@@ -191,7 +192,7 @@ impl Table<'_> {
                     ErrorCode::InvalidParams as i32,
                     error.to_string(),
                 ),
-                Ok(params) => match handler(self.server, params) {
+                Ok(params) => match handler(self.state, params) {
                     Ok(result) => Response::new_ok(request.id, result),
                     Err(refused) => {
                         Response::new_err(request.id, refused.code as i32, refused.message)
@@ -220,42 +221,39 @@ impl Table<'_> {
     }
 }
 
-/// A file that a request speaks of, and its text as it counts now.
+/// A file that a request is about, and how its places are told.
 pub struct Snapshot {
-    /// The file.
-    pub path: PathBuf,
-    /// Its text.
-    pub text: String,
+    /// The file and its text as it counts now.
+    pub file: ide::Snapshot,
     /// Where its lines begin.
-    pub lines: Lines,
+    lines: Lines,
     /// How the client counts columns.
-    pub encoding: Encoding,
+    encoding: Encoding,
 }
 
 impl Snapshot {
-    /// The file of a URI, with a run that tells the truth; nothing if there is no such text.
-    pub fn of(server: &mut Server, uri: &Uri) -> Option<Self> {
-        let path = path_of(uri);
-        server.settle(&path);
-        Self::read(server, path)
+    /// The file of a URI, with an up-to-date analysis; nothing if there is no such text.
+    pub fn of(state: &mut State, uri: &Uri) -> Option<Self> {
+        let path = state.path_of(uri);
+        state.settle(&path);
+        Self::read(state, &path)
     }
 
     /// A file by its path; nothing if there is no such text.
-    pub fn read(server: &Server, path: PathBuf) -> Option<Self> {
-        let text = server.workspace.text(&path)?;
-        let lines = Lines::new(&text);
+    pub fn read(state: &State, path: &Path) -> Option<Self> {
+        let file = state.workspace.snapshot(path)?;
+        let lines = Lines::new(&file.text);
         Some(Self {
-            path,
-            text,
+            file,
             lines,
-            encoding: server.encoding,
+            encoding: state.encoding,
         })
     }
 
-    /// To speak of places in it.
+    /// To turn bytes into places and back.
     pub fn places(&self) -> Places<'_> {
         Places {
-            text: &self.text,
+            text: &self.file.text,
             lines: &self.lines,
             encoding: self.encoding,
         }
@@ -264,5 +262,14 @@ impl Snapshot {
     /// The byte at a place.
     pub fn byte(&self, at: Position) -> usize {
         self.places().byte(at)
+    }
+
+    /// Edits as the protocol has them.
+    pub fn text_edits(&self, edits: Vec<Edit>) -> Vec<TextEdit> {
+        let edit = |edit: Edit| TextEdit {
+            range: self.places().range(edit.bytes),
+            new_text: edit.new,
+        };
+        edits.into_iter().map(edit).collect()
     }
 }

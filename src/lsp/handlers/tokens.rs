@@ -1,6 +1,9 @@
 //! Colours by meaning: parties, duties, axes and values each their own.
 
-use crate::lsp::server::{Refused, Server};
+use std::ops::Range;
+
+use crate::ide::{self, Token};
+use crate::lsp::state::{Refused, State};
 use crate::lsp::types::{
     SemanticToken, SemanticTokenModifier, SemanticTokenType, SemanticTokens,
     SemanticTokensFullOptions, SemanticTokensLegend, SemanticTokensOptions, SemanticTokensParams,
@@ -38,13 +41,13 @@ pub fn capability() -> SemanticTokensServerCapabilities {
 
 /// The tokens of a document.
 pub fn full(
-    server: &mut Server,
+    state: &mut State,
     params: SemanticTokensParams,
 ) -> Result<Option<SemanticTokensResult>, Refused> {
-    let Some(snapshot) = Snapshot::of(server, &params.text_document.uri) else {
+    let Some(snapshot) = Snapshot::of(state, &params.text_document.uri) else {
         return Ok(None);
     };
-    let data = tokens(server, &snapshot, 0..snapshot.text.len());
+    let data = tokens(state, &snapshot, &(0..snapshot.file.text.len()));
     Ok(Some(SemanticTokensResult::Tokens(SemanticTokens {
         result_id: None,
         data,
@@ -53,14 +56,14 @@ pub fn full(
 
 /// The tokens of a part of a document.
 pub fn range(
-    server: &mut Server,
+    state: &mut State,
     params: SemanticTokensRangeParams,
 ) -> Result<Option<SemanticTokensRangeResult>, Refused> {
-    let Some(snapshot) = Snapshot::of(server, &params.text_document.uri) else {
+    let Some(snapshot) = Snapshot::of(state, &params.text_document.uri) else {
         return Ok(None);
     };
     let bytes = snapshot.places().bytes(params.range);
-    let data = tokens(server, &snapshot, bytes);
+    let data = tokens(state, &snapshot, &bytes);
     Ok(Some(SemanticTokensRangeResult::Tokens(SemanticTokens {
         result_id: None,
         data,
@@ -68,44 +71,22 @@ pub fn range(
 }
 
 /// Tokens, each told from the one before it.
-fn tokens(
-    server: &Server,
-    snapshot: &Snapshot,
-    within: std::ops::Range<usize>,
-) -> Vec<SemanticToken> {
-    let Some((analysis, file)) = server.workspace.analysis(&snapshot.path) else {
-        return Vec::new();
-    };
-    let (mut line, mut column, mut end) = (0, 0, 0);
-    let mut tokens = Vec::new();
-    for mention in analysis.refs_in(file) {
-        let bytes = mention.span.range();
-        let Some(kind) = KINDS
-            .iter()
-            .position(|(kind, _)| *kind == mention.thing.kind)
-        else {
-            continue;
-        };
-        // One name may mean a thing for one model and another for the next; it has one colour.
-        if bytes.start < within.start || bytes.end > within.end || bytes.start < end {
-            continue;
-        }
-        end = bytes.end;
-        let range = snapshot.places().range(bytes);
+fn tokens(state: &State, snapshot: &Snapshot, within: &Range<usize>) -> Vec<SemanticToken> {
+    let (mut line, mut column) = (0, 0);
+    let token = |token: Token| {
+        let kind = KINDS.iter().position(|(kind, _)| *kind == token.kind)?;
+        let range = snapshot.places().range(token.bytes);
         let delta_line = range.start.line - line;
-        let delta_start = if delta_line == 0 {
-            range.start.character - column
-        } else {
-            range.start.character
-        };
+        let from = if delta_line == 0 { column } else { 0 };
         (line, column) = (range.start.line, range.start.character);
-        tokens.push(SemanticToken {
+        Some(SemanticToken {
             delta_line,
-            delta_start,
+            delta_start: range.start.character - from,
             length: range.end.character - range.start.character,
             token_type: u32::try_from(kind).unwrap_or_default(),
-            token_modifiers_bitset: u32::from(mention.declares()),
-        });
-    }
-    tokens
+            token_modifiers_bitset: u32::from(token.declares),
+        })
+    };
+    let tokens = ide::tokens(&state.workspace, &snapshot.file, within);
+    tokens.into_iter().filter_map(token).collect()
 }

@@ -1,10 +1,18 @@
-//! Files on the disk, within one project.
+//! The disk: files of a project are read, and outputs written, here and nowhere else below the command
+//! line.
 
 use std::fs;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
-use super::{FileProvider, ReadError, SourceInput};
+use crate::load::{
+    FileProvider, FolderEntry, ReadError, SourceInput, fences, is_page, is_source, leaves,
+    relative, shown,
+};
+
+mod write;
+
+pub use write::{Written, write};
 
 /// Reads files of a project, and none outside it.
 #[derive(Debug)]
@@ -43,7 +51,7 @@ impl Disk {
     pub fn read_roots(&self, path: &Path) -> io::Result<Vec<SourceInput>> {
         let found = self.read_root(path)?;
         Ok(if is_page(path) {
-            super::fences(found)
+            fences(found)
         } else {
             vec![found]
         })
@@ -67,17 +75,6 @@ impl Disk {
     fn name_of(&self, key: &Path) -> String {
         shown(&relative(&self.here, key))
     }
-}
-
-/// Whether a path is that of a Markdown page, which may hold blocks of the language.
-#[must_use]
-pub fn is_page(path: &Path) -> bool {
-    let is = |extension: &std::ffi::OsStr| {
-        ["md", "markdown", "mdx"]
-            .iter()
-            .any(|page| extension.eq_ignore_ascii_case(page))
-    };
-    path.extension().is_some_and(is)
 }
 
 /// The content of a file: no folder, no pipe, nothing without an end.
@@ -113,47 +110,6 @@ pub fn walk(folder: &Path) -> ignore::Walk {
         .build()
 }
 
-/// The way from one folder to a path, both whole and without links; the path itself where they
-/// share no folder.
-#[must_use]
-pub fn relative(from: &Path, to: &Path) -> PathBuf {
-    let shared = from
-        .components()
-        .zip(to.components())
-        .take_while(|(a, b)| a == b)
-        .count();
-    if !from
-        .components()
-        .take(shared)
-        .any(|part| matches!(part, Component::Normal(_)))
-    {
-        return to.to_owned();
-    }
-    let up = from.components().skip(shared).map(|_| Component::ParentDir);
-    up.chain(to.components().skip(shared)).collect()
-}
-
-/// A path below a folder, in which `/` divides folders on every system.
-#[must_use]
-pub fn below(folder: &Path, path: &str) -> PathBuf {
-    path.split('/')
-        .fold(folder.to_owned(), |full, part| full.join(part))
-}
-
-/// A path with `/` between folders and without `./`.
-#[must_use]
-pub fn shown(path: &Path) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir | Component::RootDir => {}
-            other => parts.push(other.as_os_str().to_string_lossy().into_owned()),
-        }
-    }
-    let root = if path.has_root() { "/" } else { "" };
-    format!("{root}{}", parts.join("/"))
-}
-
 impl FileProvider for Disk {
     fn read_used(&self, from: &Path, written: &str) -> Result<SourceInput, ReadError> {
         let named = Path::new(written);
@@ -176,20 +132,45 @@ impl FileProvider for Disk {
         let bytes = read(&key).map_err(failed)?;
         Ok(SourceInput::whole(key.clone(), self.name_of(&key), bytes))
     }
-}
 
-/// Whether a path, read from a folder, climbs out of the project by its words alone.
-fn leaves(folder: &Path, named: &Path, project: &Path) -> bool {
-    let mut depth = folder
-        .strip_prefix(project)
-        .map_or(0, |below| below.components().count());
-    for part in named.components() {
-        match part {
-            Component::ParentDir if depth == 0 => return true,
-            Component::ParentDir => depth -= 1,
-            Component::Normal(_) => depth += 1,
-            _ => {}
-        }
+    fn read_file(&self, path: &Path) -> io::Result<Vec<u8>> {
+        read(path)
     }
-    false
+
+    fn is_file(&self, path: &Path) -> bool {
+        path.is_file()
+    }
+
+    fn real_path(&self, path: &Path) -> PathBuf {
+        path.canonicalize().unwrap_or_else(|_| path.to_owned())
+    }
+
+    fn list(&self, folder: &Path) -> Vec<FolderEntry> {
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        let mut entries: Vec<FolderEntry> = entries
+            .filter_map(|entry| {
+                let name = entry.file_name().into_string().ok()?;
+                Some(FolderEntry {
+                    name,
+                    is_folder: entry.path().is_dir(),
+                })
+            })
+            .collect();
+        entries.sort();
+        entries
+    }
+
+    fn sources_below(&self, folder: &Path) -> Vec<PathBuf> {
+        let files = walk(folder).flatten().map(ignore::DirEntry::into_path);
+        files
+            .filter(|path| is_source(path) && path.is_file())
+            .collect()
+    }
+
+    fn write_page(&self, name: &str, text: &str) -> io::Result<PathBuf> {
+        let folder = format!("srmc-{}", env!("CARGO_PKG_VERSION"));
+        let path = std::env::temp_dir().join(folder).join(name);
+        write(&path, text).map_err(io::Error::other)?;
+        Ok(path)
+    }
 }

@@ -1,119 +1,47 @@
-//! What the server knows: open documents, and for each root file a checked run.
+//! What an editor works on: open texts, and for each root file a checked run.
 //!
-//! Every `.srm` file below the client's folders is a root, and every open document. Each has a run
-//! of its own, so that a keystroke costs one file and those that use it. What only all files
-//! together tell, whether anybody names a declaration, is asked of all runs.
+//! Every `.srm` file below the editor's folders is a root, and every open text. Each has a run of its
+//! own, so that a keystroke costs one file and those that use it. What only all files together tell,
+//! whether anybody names a declaration, is asked of all runs. Files are read through a
+//! [`FileProvider`] and in no other way.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use super::document::Document;
+use super::Snapshot;
+use super::analysis::{Analysis, Place};
 use crate::check::Options;
 use crate::compilation::Compilation;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::load::{Disk, FileProvider, ReadError, SourceInput, read, shown, walk};
-use crate::resolve::symbols::{Symbol, SymbolRef};
+use crate::load::{FileProvider, FolderEntry, ReadError, SourceInput, is_source, shown};
 use crate::source::{FileId, Span};
 
-/// A checked run over one root and what it uses.
-pub struct Analysis {
-    /// The run.
-    pub run: Compilation,
-    /// The number of each file in it.
-    files: HashMap<PathBuf, FileId>,
-    /// A file it uses could not be read: one that appears may be it.
-    incomplete: bool,
-}
-
-impl Analysis {
-    /// The number of a file in this run.
-    pub fn file(&self, path: &Path) -> Option<FileId> {
-        self.files.get(path).copied()
-    }
-
-    /// The path of a file of this run.
-    pub fn path(&self, file: FileId) -> PathBuf {
-        self.run
-            .sources
-            .get(file)
-            .map_or_else(PathBuf::new, |source| PathBuf::from(&source.key))
-    }
-
-    /// What the name at a byte of a file means; a place between two names belongs to the one before
-    /// it too.
-    pub fn ref_at(&self, file: FileId, byte: usize) -> Option<SymbolRef> {
-        let refs = &self.run.refs;
-        let first = refs.partition_point(|it| (it.span.file, it.span.range().end) < (file, byte));
-        refs[first..]
-            .iter()
-            .take_while(|it| it.span.file == file && it.span.range().start <= byte)
-            .last()
-            .copied()
-    }
-
-    /// The names of a file and what they mean.
-    pub fn refs_in(&self, file: FileId) -> &[SymbolRef] {
-        let refs = &self.run.refs;
-        let first = refs.partition_point(|it| it.span.file < file);
-        let behind = refs.partition_point(|it| it.span.file <= file);
-        &refs[first..behind]
-    }
-
-    /// Where a thing of this run is declared.
-    pub fn place_of(&self, thing: Symbol) -> Place {
-        Place {
-            path: self.path(thing.declared.file),
-            bytes: thing.declared.range(),
-        }
-    }
-
-    /// A thing of another run, in this one.
-    pub fn thing(
-        &self,
-        kind: crate::resolve::symbols::SymbolKind,
-        place: &Place,
-    ) -> Option<Symbol> {
-        let file = self.file(&place.path)?;
-        Some(Symbol {
-            kind,
-            declared: Span::new(file, place.bytes.clone()),
-        })
-    }
-}
-
-/// A stretch of a file, whatever runs say of it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Place {
-    /// The file.
-    pub path: PathBuf,
-    /// The stretch.
-    pub bytes: std::ops::Range<usize>,
-}
-
-/// Everything the server knows of files.
+/// Everything an editor knows of files.
 pub struct Workspace {
-    /// The client's folders.
+    /// The editor's folders.
     folders: Vec<PathBuf>,
-    /// Open documents by path.
-    pub open: BTreeMap<PathBuf, Document>,
+    /// Open texts by path; whoever changes one calls [`Workspace::changed`].
+    pub open: BTreeMap<PathBuf, String>,
     /// Root files, each with its run once it was checked.
     roots: BTreeMap<PathBuf, Option<Analysis>>,
-    /// Roots whose runs no longer tell the truth.
+    /// Roots whose runs are of older texts.
     stale: VecDeque<PathBuf>,
-    disk: Disk,
+    /// The files as they are kept.
+    files: Box<dyn FileProvider>,
     options: Options,
 }
 
 impl Workspace {
-    /// The folders of a client.
-    pub fn new(folders: Vec<PathBuf>, options: Options) -> Self {
-        let here = folders.first().cloned().unwrap_or_default();
+    /// The folders of an editor, and who reads files.
+    #[must_use]
+    pub fn new(folders: Vec<PathBuf>, files: Box<dyn FileProvider>, options: Options) -> Self {
         let mut new = Self {
             folders,
             open: BTreeMap::new(),
             roots: BTreeMap::new(),
             stale: VecDeque::new(),
-            disk: Disk::new(&here),
+            files,
             options,
         };
         new.find_roots();
@@ -138,28 +66,16 @@ impl Workspace {
 
     /// Whether a file is checked for its own sake.
     fn is_root(&self, path: &Path) -> bool {
-        let is_source = path.extension().is_some_and(|extension| extension == "srm");
         self.open.contains_key(path)
-            || is_source
-                && path.is_file()
+            || is_source(path)
+                && self.files.is_file(path)
                 && self.folders.iter().any(|folder| path.starts_with(folder))
     }
 
     fn find_roots(&mut self) {
         for folder in self.folders.clone() {
-            for entry in walk(&folder).flatten() {
-                if entry
-                    .path()
-                    .extension()
-                    .is_some_and(|extension| extension == "srm")
-                    && entry.path().is_file()
-                {
-                    let path = entry
-                        .path()
-                        .canonicalize()
-                        .unwrap_or_else(|_| entry.path().to_owned());
-                    self.add_root(path);
-                }
+            for path in self.files.sources_below(&folder) {
+                self.add_root(self.files.real_path(&path));
             }
         }
     }
@@ -176,14 +92,14 @@ impl Workspace {
         self.stale.retain(|stale| stale != root);
     }
 
-    /// A document was opened.
-    pub fn opened(&mut self, path: &Path, document: Document) {
-        self.open.insert(path.to_owned(), document);
+    /// A text was opened.
+    pub fn opened(&mut self, path: &Path, text: String) {
+        self.open.insert(path.to_owned(), text);
         self.add_root(path.to_owned());
         self.changed(path);
     }
 
-    /// A document was closed: the file on the disk counts again.
+    /// A text was closed: the file as it is kept counts again.
     pub fn closed(&mut self, path: &Path) {
         self.open.remove(path);
         self.changed(path);
@@ -232,6 +148,7 @@ impl Workspace {
     }
 
     /// Whether a run waits to be made.
+    #[must_use]
     pub fn is_stale(&self) -> bool {
         !self.stale.is_empty()
     }
@@ -246,7 +163,8 @@ impl Workspace {
                 .filter(|(path, _)| !self.open.contains_key(*path))
             {
                 if !changed.contains(path)
-                    && read(path).ok().as_deref() != Some(analysis.run.sources.text(*id).as_bytes())
+                    && self.files.read_file(path).ok().as_deref()
+                        != Some(analysis.run.sources.text(*id).as_bytes())
                 {
                     changed.insert(path.clone());
                 }
@@ -258,6 +176,7 @@ impl Workspace {
     }
 
     /// The roots whose runs wait to be made.
+    #[must_use]
     pub fn waiting(&self) -> Vec<PathBuf> {
         self.stale.iter().cloned().collect()
     }
@@ -299,28 +218,16 @@ impl Workspace {
 
     fn analyse(&self, root: &Path) -> Option<Analysis> {
         let files = Overlay {
-            disk: &self.disk,
+            files: &*self.files,
             open: &self.open,
         };
-        let bytes = files.bytes(root)?;
+        let bytes = files.read_file(root).ok()?;
         let found = SourceInput::whole(root.to_owned(), shown(root), bytes);
-        let run = Compilation::indexed(vec![found], &files, self.options);
-        let files = run
-            .sources
-            .iter()
-            .map(|(id, source)| (PathBuf::from(&source.key), id))
-            .collect();
-        let incomplete = run.findings.iter().any(|finding| {
-            matches!(
-                finding.code,
-                Code::UseMissing | Code::UseOutside | Code::BadCatalog
-            )
-        });
-        Some(Analysis {
-            run,
-            files,
-            incomplete,
-        })
+        Some(Analysis::new(Compilation::indexed(
+            vec![found],
+            &files,
+            self.options,
+        )))
     }
 
     /// Every run that was made.
@@ -349,6 +256,7 @@ impl Workspace {
 
     /// What is to be said of a file, each finding with the run it comes from, in the order of the
     /// file.
+    #[must_use]
     pub fn findings(&self, path: &Path) -> Vec<(&Analysis, &Diagnostic)> {
         let mut found: Vec<(&Analysis, &Diagnostic)> = Vec::new();
         for (root, analysis) in self
@@ -407,57 +315,83 @@ impl Workspace {
     }
 
     /// The day by which ends are judged.
+    #[must_use]
     pub fn today(&self) -> jiff::civil::Date {
         self.options.today
     }
 
-    /// The text of a file as it counts now.
-    pub fn text(&self, path: &Path) -> Option<String> {
-        let bytes = Overlay {
-            disk: &self.disk,
+    /// A file as it counts now; nothing where there is no such text.
+    #[must_use]
+    pub fn snapshot(&self, path: &Path) -> Option<Snapshot> {
+        let files = Overlay {
+            files: &*self.files,
             open: &self.open,
-        }
-        .bytes(path)?;
-        String::from_utf8(bytes).ok()
+        };
+        let text = String::from_utf8(files.read_file(path).ok()?).ok()?;
+        Some(Snapshot {
+            path: path.to_owned(),
+            text,
+        })
+    }
+
+    /// The files as they are kept.
+    #[must_use]
+    pub fn files(&self) -> &dyn FileProvider {
+        &*self.files
     }
 }
 
-/// Files as the client holds them, and the others as they lie on the disk.
+/// Open texts, and the other files as they are kept.
 struct Overlay<'w> {
-    disk: &'w Disk,
-    open: &'w BTreeMap<PathBuf, Document>,
-}
-
-impl Overlay<'_> {
-    fn bytes(&self, path: &Path) -> Option<Vec<u8>> {
-        self.open.get(path).map_or_else(
-            || read(path).ok(),
-            |document| Some(document.text.clone().into_bytes()),
-        )
-    }
+    files: &'w dyn FileProvider,
+    open: &'w BTreeMap<PathBuf, String>,
 }
 
 impl FileProvider for Overlay<'_> {
     fn read_used(&self, from: &Path, written: &str) -> Result<SourceInput, ReadError> {
-        match self.disk.read_used(from, written) {
+        let bytes = |text: &String| text.clone().into_bytes();
+        match self.files.read_used(from, written) {
             Ok(found) => match self.open.get(&found.key) {
-                Some(document) => Ok(SourceInput {
-                    bytes: document.text.clone().into_bytes(),
+                Some(text) => Ok(SourceInput {
+                    bytes: bytes(text),
                     ..found
                 }),
                 None => Ok(found),
             },
             Err(ReadError::Missing) => {
-                // A document that was never saved.
+                // A text that was never saved.
                 let path = from.parent().unwrap_or(from).join(written);
                 let open = self.open.get(&path).ok_or(ReadError::Missing)?;
-                Ok(SourceInput::whole(
-                    path.clone(),
-                    shown(&path),
-                    open.text.clone().into_bytes(),
-                ))
+                Ok(SourceInput::whole(path.clone(), shown(&path), bytes(open)))
             }
             Err(error) => Err(error),
         }
+    }
+
+    fn read_file(&self, path: &Path) -> io::Result<Vec<u8>> {
+        match self.open.get(path) {
+            Some(text) => Ok(text.clone().into_bytes()),
+            None => self.files.read_file(path),
+        }
+    }
+
+    fn is_file(&self, path: &Path) -> bool {
+        self.open.contains_key(path) || self.files.is_file(path)
+    }
+
+    fn real_path(&self, path: &Path) -> PathBuf {
+        self.files.real_path(path)
+    }
+
+    fn list(&self, folder: &Path) -> Vec<FolderEntry> {
+        self.files.list(folder)
+    }
+
+    fn sources_below(&self, folder: &Path) -> Vec<PathBuf> {
+        self.files.sources_below(folder)
+    }
+
+    fn write_page(&self, name: &str, text: &str) -> io::Result<PathBuf> {
+        self.files.write_page(name, text)
     }
 }

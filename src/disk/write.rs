@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::load::read;
+use crate::disk::read;
 
 /// What became of an output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,97 @@
+//! A checked run, asked by paths and bytes.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use crate::compilation::Compilation;
+use crate::diagnostic::Code;
+use crate::resolve::symbols::{Symbol, SymbolKind, SymbolRef};
+use crate::source::{FileId, Span};
+
+/// A checked run over one root and what it uses.
+pub struct Analysis {
+    /// The run.
+    pub run: Compilation,
+    /// The number of each file in it.
+    pub(super) files: HashMap<PathBuf, FileId>,
+    /// A file it uses could not be read: one that appears may be it.
+    pub(super) incomplete: bool,
+}
+
+impl Analysis {
+    /// A run, to be asked.
+    pub(super) fn new(run: Compilation) -> Self {
+        let files = run.sources.iter();
+        let files = files
+            .map(|(id, source)| (PathBuf::from(&source.key), id))
+            .collect();
+        let is_unread =
+            |code| matches!(code, Code::UseMissing | Code::UseOutside | Code::BadCatalog);
+        let incomplete = run.findings.iter().any(|finding| is_unread(finding.code));
+        Self {
+            run,
+            files,
+            incomplete,
+        }
+    }
+
+    /// The number of a file in this run.
+    pub fn file(&self, path: &Path) -> Option<FileId> {
+        self.files.get(path).copied()
+    }
+
+    /// The path of a file of this run.
+    pub fn path(&self, file: FileId) -> PathBuf {
+        self.run
+            .sources
+            .get(file)
+            .map_or_else(PathBuf::new, |source| PathBuf::from(&source.key))
+    }
+
+    /// What the name at a byte of a file means; a place between two names belongs to the one before
+    /// it too.
+    pub fn ref_at(&self, file: FileId, byte: usize) -> Option<SymbolRef> {
+        let refs = &self.run.refs;
+        let first = refs.partition_point(|it| (it.span.file, it.span.range().end) < (file, byte));
+        refs[first..]
+            .iter()
+            .take_while(|it| it.span.file == file && it.span.range().start <= byte)
+            .last()
+            .copied()
+    }
+
+    /// The names of a file and what they mean.
+    pub fn refs_in(&self, file: FileId) -> &[SymbolRef] {
+        let refs = &self.run.refs;
+        let first = refs.partition_point(|it| it.span.file < file);
+        let behind = refs.partition_point(|it| it.span.file <= file);
+        &refs[first..behind]
+    }
+
+    /// Where a thing of this run is declared.
+    pub fn place_of(&self, thing: Symbol) -> Place {
+        Place {
+            path: self.path(thing.declared.file),
+            bytes: thing.declared.range(),
+        }
+    }
+
+    /// A thing of another run, in this one.
+    pub fn thing(&self, kind: SymbolKind, place: &Place) -> Option<Symbol> {
+        let file = self.file(&place.path)?;
+        Some(Symbol {
+            kind,
+            declared: Span::new(file, place.bytes.clone()),
+        })
+    }
+}
+
+/// A stretch of a file, whatever runs say of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The file.
+    pub path: PathBuf,
+    /// The stretch.
+    pub bytes: Range<usize>,
+}

@@ -1,0 +1,97 @@
+//! What can be done about the findings in a part of a text.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use super::{Analysis, Snapshot, Workspace, line_edits};
+use crate::diagnostic::{Diagnostic, Facts};
+use crate::fix::edits::{Edit, apply, ends_in_crlf};
+use crate::fix::{Fix, FixContext};
+use crate::format::format;
+
+/// A fix, ready to take.
+pub struct OfferedFix<'w> {
+    /// What it does, for people.
+    pub title: String,
+    /// The edits of the text, with line ends as it has them.
+    pub edits: Vec<Edit>,
+    /// The one that most people will take.
+    pub preferred: bool,
+    /// The finding that it is about, and the run that says it.
+    pub finding: (&'w Analysis, &'w Diagnostic),
+}
+
+/// What can be done about the findings in some bytes of a text.
+#[must_use]
+pub fn fixes<'w>(
+    workspace: &'w Workspace,
+    snapshot: &'w Snapshot,
+    within: &Range<usize>,
+) -> Vec<OfferedFix<'w>> {
+    // Most places of a text have nothing to mend.
+    let is_formatted = OnceCell::new();
+    let is_formatted =
+        || *is_formatted.get_or_init(|| format(&snapshot.text).text == snapshot.text);
+    let (mut offered, mut contexts) = (Vec::new(), Vec::<(&Analysis, FixContext<'_>)>::new());
+    for (analysis, finding) in workspace.findings(&snapshot.path) {
+        if finding.is_accepted() || !is_at(analysis, finding, snapshot, within) {
+            continue;
+        }
+        let known = contexts
+            .iter()
+            .position(|(of, _)| std::ptr::eq(*of, analysis));
+        let at = known.unwrap_or_else(|| {
+            let models = &analysis.run.models;
+            contexts.push((
+                analysis,
+                FixContext::new(&snapshot.text, models, workspace.today()),
+            ));
+            contexts.len() - 1
+        });
+        offered.extend(
+            contexts[at]
+                .1
+                .fixes(finding)
+                .into_iter()
+                .map(|fix| OfferedFix {
+                    edits: edits(snapshot, &fix, is_formatted()),
+                    title: fix.title,
+                    preferred: fix.preferred,
+                    finding: (analysis, finding),
+                }),
+        );
+    }
+    offered
+}
+
+/// The edits of a fix; a text in the style stays in it.
+fn edits(snapshot: &Snapshot, fix: &Fix, is_formatted: bool) -> Vec<Edit> {
+    if is_formatted && let Ok(text) = apply(&snapshot.text, &fix.edits) {
+        return line_edits(&snapshot.text, &format(&text).text, None);
+    }
+    let line_end = if ends_in_crlf(&snapshot.text) {
+        "\r\n"
+    } else {
+        "\n"
+    };
+    let edit = |edit: &Edit| Edit {
+        bytes: edit.bytes.clone(),
+        new: edit.new.replace('\n', line_end),
+    };
+    fix.edits.iter().map(edit).collect()
+}
+
+/// Whether a finding stands in some bytes; what two claims do wrong stands at both.
+fn is_at(
+    analysis: &Analysis,
+    finding: &Diagnostic,
+    snapshot: &Snapshot,
+    within: &Range<usize>,
+) -> bool {
+    let both = matches!(finding.facts, Facts::Clash { .. });
+    let shown = finding.labels().take(if both { usize::MAX } else { 1 });
+    let mut own = shown
+        .filter(|label| analysis.file(&snapshot.path) == Some(label.span.file))
+        .map(|label| label.span.range());
+    own.any(|bytes| bytes.start <= within.end && within.start <= bytes.end)
+}

@@ -1,0 +1,81 @@
+//! Where a thing is declared, and where it is named.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::{Place, Snapshot, Workspace};
+use crate::resolve::symbols::SymbolKind;
+
+/// A thing as all runs know it, and the name under the cursor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResolvedName {
+    /// What it is.
+    pub kind: SymbolKind,
+    /// The name that declares it.
+    pub declared: Place,
+    /// The bytes of the name under the cursor.
+    pub bytes: Range<usize>,
+}
+
+/// What the name at a byte of a text means.
+#[must_use]
+pub fn resolve_name(
+    workspace: &Workspace,
+    snapshot: &Snapshot,
+    byte: usize,
+) -> Option<ResolvedName> {
+    let (analysis, file) = workspace.analysis(&snapshot.path)?;
+    let name = analysis.ref_at(file, byte)?;
+    Some(ResolvedName {
+        kind: name.thing.kind,
+        declared: analysis.place_of(name.thing),
+        bytes: name.span.range(),
+    })
+}
+
+/// Every place where a thing is named, in the order of the files.
+#[must_use]
+pub fn references(workspace: &Workspace, name: &ResolvedName) -> Vec<Place> {
+    let mut places = BTreeSet::new();
+    for analysis in workspace.analyses() {
+        let Some(thing) = analysis.thing(name.kind, &name.declared) else {
+            continue;
+        };
+        let refs = analysis.run.refs.iter();
+        for span in refs.filter(|it| it.thing == thing).map(|it| it.span) {
+            let bytes = span.range();
+            places.insert((analysis.path(span.file), bytes.start, bytes.end));
+        }
+    }
+    let place = |(path, start, end)| Place {
+        path,
+        bytes: start..end,
+    };
+    places.into_iter().map(place).collect()
+}
+
+/// A name in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Highlight {
+    /// Its bytes.
+    pub bytes: Range<usize>,
+    /// It declares the thing.
+    pub declares: bool,
+}
+
+/// Where the thing at a byte of a text is named in that text.
+#[must_use]
+pub fn highlights(
+    workspace: &Workspace,
+    snapshot: &Snapshot,
+    byte: usize,
+) -> Option<Vec<Highlight>> {
+    let (analysis, file) = workspace.analysis(&snapshot.path)?;
+    let thing = analysis.ref_at(file, byte)?.thing;
+    let same = analysis.refs_in(file).iter().filter(|it| it.thing == thing);
+    let highlight = same.map(|it| Highlight {
+        bytes: it.span.range(),
+        declares: it.declares(),
+    });
+    Some(highlight.collect())
+}

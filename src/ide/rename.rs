@@ -1,0 +1,122 @@
+//! A new name for a thing, wherever it is named.
+
+use super::navigation::{ResolvedName, references, resolve_name};
+use super::{Place, Snapshot, Workspace};
+use crate::model::{DeclName, Model};
+use crate::resolve::symbols::{Symbol, SymbolKind};
+use crate::syntax::vocabulary::{is_field, is_reserved};
+
+/// The name at a byte of a text, if it can be changed.
+///
+/// # Errors
+/// Why it cannot, in a sentence.
+pub fn prepare(
+    workspace: &Workspace,
+    snapshot: &Snapshot,
+    byte: usize,
+) -> Result<ResolvedName, String> {
+    let name = resolve_name(workspace, snapshot, byte)
+        .ok_or("there is no name here that a file declares")?;
+    if name.kind == SymbolKind::File {
+        return Err("a file is renamed where files are".to_owned());
+    }
+    Ok(name)
+}
+
+/// The places at which a new name is to be written.
+///
+/// # Errors
+/// Why the new name does not fit, in a sentence.
+pub fn rename(workspace: &Workspace, name: &ResolvedName, new: &str) -> Result<Vec<Place>, String> {
+    fits(new, name.kind)?;
+    clashes(workspace, name, new)?;
+    Ok(references(workspace, name))
+}
+
+/// Whether a word can be a name at all.
+fn fits(new: &str, kind: SymbolKind) -> Result<(), String> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    let is_name = new.starts_with(|c: char| c.is_ascii_alphabetic()) && new.chars().all(is_part);
+    if !is_name {
+        return Err(format!(
+            "`{new}` is not a name: a name is a letter, then letters, digits, `_` and `-`"
+        ));
+    }
+    if is_reserved(new) {
+        return Err(format!("`{new}` is a word of the language"));
+    }
+    if kind == SymbolKind::Party && is_field(new) {
+        return Err(format!(
+            "`{new}` is the name of a field, so a party cannot have it"
+        ));
+    }
+    Ok(())
+}
+
+/// Whether another thing has the name where this one is seen.
+fn clashes(workspace: &Workspace, name: &ResolvedName, new: &str) -> Result<(), String> {
+    for analysis in workspace.analyses() {
+        let Some(thing) = analysis.thing(name.kind, &name.declared) else {
+            continue;
+        };
+        if !analysis.run.refs.iter().any(|it| it.thing == thing) {
+            continue;
+        }
+        let models = || analysis.run.models.iter().map(|checked| &checked.model);
+        let clash = if name.kind == SymbolKind::Model {
+            models()
+                .any(|model| model.decl.name == new)
+                .then_some("a model")
+        } else {
+            models().find_map(|model| clash_in(model, thing, new))
+        };
+        if let Some(what) = clash {
+            return Err(format!(
+                "there is already {what} `{new}` where this one is seen"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// What of a model has a name that a thing of it is to have.
+fn clash_in(model: &Model, thing: Symbol, new: &str) -> Option<&'static str> {
+    let is_other = |decl: &DeclName| decl.name == new && decl.span != thing.declared;
+    match thing.kind {
+        SymbolKind::Party => model
+            .parties
+            .iter()
+            .any(|it| is_other(&it.decl))
+            .then_some("a party"),
+        SymbolKind::Axis => model
+            .axes
+            .iter()
+            .any(|it| is_other(&it.decl))
+            .then_some("an axis"),
+        SymbolKind::Framework => model
+            .frameworks
+            .iter()
+            .any(|it| it.decl.name == new)
+            .then_some("a framework"),
+        SymbolKind::Value => {
+            let axis = model
+                .axes
+                .iter()
+                .find(|axis| axis.declared.contains(&thing.declared))?;
+            axis.values
+                .iter()
+                .any(|(name, _)| name == new)
+                .then_some("a value")
+        }
+        SymbolKind::Area | SymbolKind::Duty => {
+            let duties = model.duties.iter().map(|it| &it.decl);
+            let decls: Vec<&DeclName> = duties
+                .chain(model.areas.iter().map(|it| &it.decl))
+                .collect();
+            // Elsewhere too: a path that is written by its end would come to mean two things.
+            let is_of_model = decls.iter().any(|decl| decl.span == thing.declared);
+            (is_of_model && decls.iter().any(|decl| decl.name == new)).then_some("an area or duty")
+        }
+        SymbolKind::Model | SymbolKind::File => None,
+    }
+}

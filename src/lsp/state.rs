@@ -1,0 +1,108 @@
+//! What the server knows: texts and runs, and what the client said of itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use lsp_server::ErrorCode;
+
+use super::document::Document;
+use super::types::{self, ClientCapabilities, InitializeParams, path_of};
+use crate::check::Options;
+use crate::disk::Disk;
+use crate::ide::Workspace;
+use crate::load::FileProvider;
+use crate::source::Encoding;
+
+/// Why a request gets no answer.
+#[derive(Debug)]
+pub struct Refused {
+    /// The protocol's code for it.
+    pub code: ErrorCode,
+    /// Why, in a sentence that an editor shows.
+    pub message: String,
+}
+
+impl Refused {
+    /// The user asked for what cannot be done.
+    pub fn because(message: impl Into<String>) -> Self {
+        Self {
+            code: ErrorCode::RequestFailed,
+            message: message.into(),
+        }
+    }
+}
+
+/// What the user switched on.
+#[derive(Clone, Copy, Debug, Default, serde::Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Settings {
+    /// Counts above models and parties.
+    pub code_lens: bool,
+    /// Who holds a duty, behind its name.
+    pub inlay_hints: bool,
+}
+
+/// What the server knows.
+pub struct State {
+    /// Texts and runs.
+    pub workspace: Workspace,
+    /// What the client says of its open documents.
+    pub documents: BTreeMap<PathBuf, Document>,
+    /// How the client counts columns.
+    pub encoding: Encoding,
+    /// What the client can do.
+    pub client: ClientCapabilities,
+    /// What the user switched on.
+    pub settings: Settings,
+    /// Files of which something else may now be said.
+    pub touched: BTreeSet<PathBuf>,
+}
+
+impl State {
+    pub fn new(params: InitializeParams, encoding: Encoding, options: Options) -> Self {
+        let settings = params
+            .initialization_options
+            .and_then(|options| serde_json::from_value(options).ok())
+            .unwrap_or_default();
+        #[allow(deprecated, reason = "clients that know no folders tell their root so")]
+        let root = params.root_uri.as_ref().map(path_of);
+        let folders = params.workspace_folders.unwrap_or_default();
+        let folders: Vec<PathBuf> = folders.iter().map(|folder| path_of(&folder.uri)).collect();
+        let folders = if folders.is_empty() {
+            root.into_iter().collect()
+        } else {
+            folders
+        };
+        let files = Disk::new(folders.first().map_or(Path::new(""), PathBuf::as_path));
+        let folders = folders
+            .iter()
+            .map(|folder| files.real_path(folder))
+            .collect();
+        Self {
+            workspace: Workspace::new(folders, Box::new(files), options),
+            documents: BTreeMap::new(),
+            encoding,
+            client: params.capabilities,
+            settings,
+            touched: BTreeSet::new(),
+        }
+    }
+
+    /// The one path of a file that a URI names, whatever links lead there.
+    pub fn path_of(&self, uri: &types::Uri) -> PathBuf {
+        self.workspace.files().real_path(&path_of(uri))
+    }
+
+    /// Makes every run that waits: what speaks of all files must know them.
+    pub fn finish_all(&mut self) {
+        self.workspace.rescan_disk();
+        for path in self.workspace.waiting() {
+            self.settle(&path);
+        }
+    }
+
+    /// Makes the run of a file, if it waits, so that an answer is up to date.
+    pub fn settle(&mut self, path: &Path) {
+        self.touched.extend(self.workspace.settle(path));
+    }
+}
