@@ -128,12 +128,12 @@ fn engine(file: &str) -> f64 {
     let memory = Memory::new().with("model.srm", text);
     let sources = Sources::new();
     let root = memory.root("model.srm").expect("just added");
+    let options = Options::on("2026-11-21".parse().expect("a day"));
     let resolved = resolve(
-        load(vec![root], &memory, &sources),
+        load(vec![root], &memory, options.threads, &sources),
         &sources,
         &mut srmc::resolve::symbols::SymbolRefs::default(),
     );
-    let options = Options::on("2026-11-21".parse().expect("a day"));
     let start = Instant::now();
     let checked: Vec<_> = resolved
         .models

@@ -1,5 +1,9 @@
 //! An editor without a protocol and without a disk: what a page in a browser would do.
 #![allow(clippy::expect_used, missing_docs, reason = "tests may fail loudly")]
+#![allow(
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "short tests"
+)]
 
 mod support;
 

@@ -1,5 +1,9 @@
 //! Which room may know what: files, the clock, the protocol of editors.
 #![allow(clippy::expect_used, missing_docs, reason = "tests may fail loudly")]
+#![allow(
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "short tests"
+)]
 
 mod support;
 

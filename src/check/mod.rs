@@ -67,6 +67,8 @@ pub struct Options {
     pub today: Date,
     /// How many nodes of regions one duty may need before it is given up as not decided.
     pub budget: usize,
+    /// How many threads may read texts; the calling one alone, unless told.
+    pub threads: usize,
 }
 
 impl Options {
@@ -79,7 +81,14 @@ impl Options {
         Self {
             today,
             budget: Self::BUDGET,
+            threads: 1,
         }
+    }
+
+    /// The same, reading with so many threads.
+    #[must_use]
+    pub fn with_threads(self, threads: usize) -> Self {
+        Self { threads, ..self }
     }
 }
 

@@ -81,7 +81,7 @@ impl Common {
     }
 
     pub fn options(&self) -> Options {
-        Options::on(self.today.unwrap_or_else(|| jiff::Zoned::now().date()))
+        options_on(self.today.unwrap_or_else(|| jiff::Zoned::now().date()))
     }
 
     /// The files that the user asked for.
@@ -244,4 +244,10 @@ fn files_below(here: &Path, folder: &Path) -> Result<Vec<PathBuf>, Failure> {
         }
     }
     Ok(files)
+}
+
+/// The options of a run that is judged by a day, with all threads of the machine.
+pub fn options_on(today: jiff::civil::Date) -> Options {
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    Options::on(today).with_threads(threads)
 }

@@ -3,8 +3,8 @@
 use clap::Args;
 use lsp_server::Connection;
 
+use super::input::options_on;
 use super::{FAILED, Failure};
-use crate::check::Options;
 
 /// Arguments of `srmc lsp`.
 #[derive(Args)]
@@ -23,7 +23,7 @@ impl Lsp {
     pub fn run(&self) -> Result<u8, Failure> {
         let (connection, threads) = Connection::stdio();
         let today = jiff::Zoned::now().date();
-        let served = crate::lsp::serve(&connection, Options::on(today));
+        let served = crate::lsp::serve(&connection, options_on(today));
         drop(connection);
         // An editor that died took the streams with it.
         let _ = threads.join();

@@ -22,7 +22,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Sources, Span, Start};
 use crate::syntax::ast::{self, Item, Text, Value};
 use crate::syntax::vocabulary::FieldKind;
-use crate::syntax::{Parsed, parse_with, threads};
+use crate::syntax::{Parsed, parse_with, useful_threads};
 
 /// A file as somebody found it.
 #[derive(Clone, Debug)]
@@ -189,8 +189,9 @@ impl Root {
 }
 
 /// Parses many files side by side, or one with all threads.
-fn parse_all<'s>(roots: &[Root], sources: &'s Sources) -> Vec<Parsed<'s>> {
-    let threads = threads(roots.iter().map(|root| sources.text(root.id).len()).sum());
+fn parse_all<'s>(roots: &[Root], threads: usize, sources: &'s Sources) -> Vec<Parsed<'s>> {
+    let bytes = roots.iter().map(|root| sources.text(root.id).len()).sum();
+    let threads = useful_threads(bytes, threads);
     if threads < 2 || roots.len() < threads {
         return roots
             .iter()
@@ -221,20 +222,23 @@ fn parse_all<'s>(roots: &[Root], sources: &'s Sources) -> Vec<Parsed<'s>> {
 struct Loader<'s, 'f> {
     sources: &'s Sources,
     files: &'f dyn FileProvider,
+    threads: usize,
     known: HashMap<(PathBuf, Start), usize>,
     keys: Vec<PathBuf>,
     loaded: Loaded<'s>,
 }
 
-/// Parses the roots and all they use.
+/// Parses the roots and all they use, with so many threads at most.
 pub fn load<'s>(
     roots: Vec<SourceInput>,
     files: &dyn FileProvider,
+    threads: usize,
     sources: &'s Sources,
 ) -> Loaded<'s> {
     let mut loader = Loader {
         sources,
         files,
+        threads,
         known: HashMap::new(),
         keys: Vec::new(),
         loaded: Loaded::default(),
@@ -244,7 +248,11 @@ pub fn load<'s>(
         .filter_map(|root| loader.register(root))
         .collect();
     let (roots, identities): (Vec<Root>, Vec<(PathBuf, Start)>) = new.into_iter().unzip();
-    for ((root, identity), parsed) in roots.iter().zip(identities).zip(parse_all(&roots, sources)) {
+    for ((root, identity), parsed) in roots
+        .iter()
+        .zip(identities)
+        .zip(parse_all(&roots, threads, sources))
+    {
         loader.install(root.id, identity, parsed, true);
     }
     let mut at = 0;
@@ -265,7 +273,8 @@ impl<'s> Loader<'s, '_> {
         let Some((root, identity)) = self.register(found) else {
             return 0;
         };
-        let parsed = root.parse(threads(self.sources.text(root.id).len()), self.sources);
+        let bytes = self.sources.text(root.id).len();
+        let parsed = root.parse(useful_threads(bytes, self.threads), self.sources);
         self.install(root.id, identity, parsed, false)
     }
 

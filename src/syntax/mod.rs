@@ -47,14 +47,10 @@ pub struct Parsed<'s> {
     pub faults: Vec<Diagnostic>,
 }
 
-/// How many threads so many bytes are worth, as far as the machine has them.
+/// How many of some threads so many bytes are worth.
 #[must_use]
-pub fn threads(bytes: usize) -> usize {
-    if bytes > chunks::CHUNK {
-        std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
-    } else {
-        1
-    }
+pub fn useful_threads(bytes: usize, threads: usize) -> usize {
+    if bytes > chunks::CHUNK { threads } else { 1 }
 }
 
 /// Reads a file with so many threads.
@@ -103,8 +99,8 @@ fn tree(threads: usize, file: FileId, text: &str, trust_indent: bool) -> build::
         return builder.finish();
     }
     std::thread::scope(|scope| {
-        // Every thread reads each so manyth stretch; what waits to be built is never more than two
-        // stretches of each.
+        // Threads take chunks round-robin; what waits to be built is never more than two chunks of
+        // each.
         let readers: Vec<_> = (0..threads)
             .map(|first| {
                 let (send, receive) = sync_channel(1);
