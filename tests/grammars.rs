@@ -1,33 +1,13 @@
 //! Three grammars, one language: pest's, which decides, tree-sitter's, and the one of TextMate.
 //! Every example and every case gets one verdict, and no keyword of one is missing in another.
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    missing_docs,
-    reason = "tests may fail loudly"
-)]
-#![allow(
-    clippy::case_sensitive_file_extension_comparisons,
-    clippy::needless_pass_by_value,
-    reason = "short tests"
-)]
-
-#[allow(
-    dead_code,
-    unused_imports,
-    reason = "only the texts of the models are wanted here"
-)]
-#[path = "support/random/mod.rs"]
-mod random;
-mod support;
 
 use std::collections::BTreeSet;
 use std::fs;
 
+use crate::support::{files_below, home, random};
 use proptest::prelude::*;
 use srmc::syntax::vocabulary::{COMPOSITION, RESERVED, fields};
 use srmc::syntax::{FlatKind, statements};
-use support::{files_below, home};
 
 /// What pest's grammar says: every statement could be read, and every block is closed.
 fn pest_reads(text: &str) -> bool {

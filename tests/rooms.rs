@@ -1,15 +1,8 @@
 //! Which room may know what: files, the clock, the protocol of editors.
-#![allow(clippy::expect_used, missing_docs, reason = "tests may fail loudly")]
-#![allow(
-    clippy::case_sensitive_file_extension_comparisons,
-    reason = "short tests"
-)]
-
-mod support;
 
 use std::fs;
 
-use support::{files_below, home};
+use crate::support::{files_below, home};
 
 /// Words that only some rooms may use, and these rooms.
 const OWN: [(&str, &[&str]); 7] = [

@@ -7,7 +7,7 @@ use proptest::sample::subsequence;
 use srmc::diagnostic::Code;
 
 use super::conditions::situations;
-use super::support::run_text;
+use super::run_text;
 
 /// The situations of some axes, and which of them are a gap.
 #[derive(Clone)]

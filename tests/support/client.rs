@@ -25,7 +25,7 @@ impl Client {
     pub fn start(root: &Path, capabilities: Value, settings: Value) -> Self {
         let root = root.canonicalize().expect("a folder");
         let (connection, theirs) = Connection::memory();
-        let options = super::support::options();
+        let options = super::options();
         let server = std::thread::spawn(move || srmc::lsp::serve(&theirs, options));
         let mut client = Self {
             connection,

@@ -7,7 +7,7 @@ use srmc::diagnostic::{Diagnostic, Situations};
 
 use super::answer::lies_in;
 use super::random::Spec;
-use super::support::{drawn, run_text};
+use super::{drawn, run_text};
 
 /// A set of situations of a model.
 pub type Set = BTreeSet<Vec<usize>>;

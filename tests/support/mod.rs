@@ -1,6 +1,13 @@
 //! What the test suites share.
-#![allow(dead_code, reason = "each suite uses its own part")]
 
+pub mod answer;
+pub mod brevity;
+pub mod client;
+pub mod conditions;
+pub mod judge;
+pub mod page;
+pub mod policy;
+pub mod random;
 pub mod rego;
 
 use std::fs;
@@ -93,8 +100,29 @@ pub fn files_below(folder: &Path, extension: &str) -> Vec<PathBuf> {
     files
 }
 
+/// Whether answers are to be written instead of compared: `INSTA_UPDATE=always`.
+fn blesses() -> bool {
+    std::env::var_os("INSTA_UPDATE").is_some_and(|value| value == "always")
+}
+
+/// Compares what a case gives with the answer beside it, a file of the same name that ends in
+/// `.snap`.
+pub fn answers(case: &Path, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(case.parent().expect("a folder"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.remove_snapshot_suffix();
+    settings.set_omit_expression(true);
+    let name = case
+        .file_stem()
+        .expect("a name")
+        .to_string_lossy()
+        .into_owned();
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}
+
 /// Compares a text with what stands in a page between `<!-- NAME: … -->` and `<!-- end -->`, or
-/// writes it there under `BLESS=1`.
+/// writes it there when answers are blessed.
 pub fn golden_block(path: &Path, name: &str, text: &str) -> Result<(), String> {
     let page = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     let open = page
@@ -111,9 +139,9 @@ pub fn golden_block(path: &Path, name: &str, text: &str) -> Result<(), String> {
     )
 }
 
-/// Compares a text with a file that stands in the repository, or writes it there under `BLESS=1`.
+/// Compares a text with a file that stands in the repository, or writes it there when answers are blessed.
 pub fn golden(path: &Path, text: &str) -> Result<(), String> {
-    if std::env::var_os("BLESS").is_some() {
+    if blesses() {
         fs::create_dir_all(path.parent().expect("a folder")).expect("made");
         fs::write(path, text).expect("written");
         return Ok(());
@@ -121,11 +149,11 @@ pub fn golden(path: &Path, text: &str) -> Result<(), String> {
     match fs::read_to_string(path) {
         Ok(known) if known == text => Ok(()),
         Ok(_) => Err(format!(
-            "{} differs; look at it, then bless with BLESS=1",
+            "{} differs; look at it, then bless with INSTA_UPDATE=always",
             path.display()
         )),
         Err(_) => Err(format!(
-            "{} is missing; look at it, then bless with BLESS=1",
+            "{} is missing; look at it, then bless with INSTA_UPDATE=always",
             path.display()
         )),
     }

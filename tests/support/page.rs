@@ -10,7 +10,7 @@ use srmc::model::Role;
 
 use super::judge::judge;
 use super::random::Spec;
-use super::support::run_text;
+use super::run_text;
 
 /// What one cell shows.
 struct Cell {

@@ -9,7 +9,7 @@ use srmc::model::Role;
 
 use super::judge::judge;
 use super::random::{PARTIES, Spec};
-use super::support::{rego, run_text};
+use super::{rego, run_text};
 
 /// A question to the policy.
 pub struct Question {

@@ -1,22 +1,12 @@
-//! What is written for the models of `tests/emit`, as real files, a folder a target. `BLESS=1`
+//! What is written for the models of `tests/emit`, as real files, a folder a target. `INSTA_UPDATE=always`
 //! writes them anew.
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    missing_docs,
-    reason = "tests may fail loudly"
-)]
-#![allow(
-    clippy::case_sensitive_file_extension_comparisons,
-    clippy::struct_excessive_bools,
-    clippy::needless_pass_by_value,
-    reason = "short tests"
-)]
 
-mod support;
+mod escape;
+mod rego;
+mod schema;
 
+use crate::support::{golden, home, options, run_disk};
 use srmc::emit::{HTML, JSON, MARKDOWN, Output, REGO, Target};
-use support::{golden, home, options, run_disk};
 
 const TARGETS: [&Target; 4] = [&JSON, &MARKDOWN, &HTML, &REGO];
 
@@ -74,7 +64,7 @@ fn every_output_ends_in_one_newline_and_has_no_carriage_return() {
 #[test]
 fn a_faulty_model_writes_nothing_and_spares_the_others() {
     let text = "party a\nmodel good {\n  duty d\n  a owns d\n}\nmodel bad {\n  duty e\n}\n";
-    let mut run = support::run_text(text);
+    let mut run = crate::support::run_text(text);
     let matrices = run.take_matrices(None).expect("writable");
     let names: Vec<&str> = matrices
         .iter()
@@ -87,7 +77,7 @@ fn a_faulty_model_writes_nothing_and_spares_the_others() {
 fn models_that_would_collide_are_refused() {
     let text =
         "party a\nmodel x-y {\n  duty d\n  a owns d\n}\nmodel x_y {\n  duty d\n  a owns d\n}\n";
-    let mut run = support::run_text(text);
+    let mut run = crate::support::run_text(text);
     let matrices = run.take_matrices(None).expect("two names");
     assert!(run.outputs(&matrices, &[&JSON]).is_ok());
     let error = run.outputs(&matrices, &[&REGO]).expect_err("one package");

@@ -1,26 +1,12 @@
 //! Every code has a page, and its examples do what the page says.
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    missing_docs,
-    reason = "tests may fail loudly"
-)]
-#![allow(
-    clippy::case_sensitive_file_extension_comparisons,
-    clippy::struct_excessive_bools,
-    clippy::needless_pass_by_value,
-    reason = "short tests"
-)]
-
-mod support;
 
 use std::fs;
 use std::path::PathBuf;
 
+use crate::support::{Fence, codes, drawn, fences, options, run_disk, run_files};
 use srmc::check::Options;
 use srmc::diagnostic::{Code, Diagnostic};
 use srmc::project::{Folder, PlanError, plan};
-use support::{Fence, codes, drawn, fences, options, run_disk, run_files};
 
 /// Compiles the blocks of one section: the first is the root.
 fn compile(fences: &[&Fence]) -> srmc::compilation::Compilation {

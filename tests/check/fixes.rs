@@ -1,21 +1,10 @@
 //! Laws of fixes, over every case of `tests/check` and every example: each that is offered leaves a
 //! file that parses, in which its finding is gone; the safe ones, made all at once, do no harm and
 //! leave nothing for a second run. And `srmc check --fix`, as a user runs it.
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    missing_docs,
-    reason = "tests may fail loudly"
-)]
-#![allow(
-    clippy::case_sensitive_file_extension_comparisons,
-    reason = "short tests"
-)]
-
-mod support;
 
 use std::path::{Path, PathBuf};
 
+use crate::support::{files_below, home, options};
 use srmc::compilation::Compilation;
 use srmc::diagnostic::{Diagnostic, Family};
 use srmc::disk::Disk;
@@ -25,7 +14,6 @@ use srmc::fix::{Applicability, Fix, FixContext};
 use srmc::load::SourceInput;
 use srmc::source::FileId;
 use srmc::syntax::made::TO_WRITE;
-use support::{files_below, home, options};
 
 /// Every file that a law is tried on: the folder in which its run stands, and its path from there.
 fn files() -> Vec<(PathBuf, PathBuf)> {

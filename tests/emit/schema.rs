@@ -1,23 +1,9 @@
 //! The published schemas are those of the types, and what is written fits them.
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    missing_docs,
-    reason = "tests may fail loudly"
-)]
-#![allow(
-    clippy::case_sensitive_file_extension_comparisons,
-    clippy::struct_excessive_bools,
-    clippy::needless_pass_by_value,
-    reason = "short tests"
-)]
 
-mod support;
-
+use crate::support::{fences, files_below, golden, home, options, run_disk};
 use srmc::diagnostic::json as findings;
 use srmc::emit::json as matrix;
 use srmc::emit::{JSON, TARGETS};
-use support::{fences, files_below, golden, home, options, run_disk};
 
 #[test]
 fn schemas_are_fresh() {

@@ -7,12 +7,9 @@
 //! $ cat docs/page.md         shows a file
 //! $ cd docs                  goes into a folder
 //! ```
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    missing_docs,
-    reason = "tests may fail loudly"
-)]
+
+mod command;
+mod watch;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,7 +17,7 @@ use std::process::{Command, Stdio};
 
 #[test]
 fn every_transcript_reads_as_blessed() {
-    insta::glob!("project/*.txt", |case| {
+    insta::glob!("*.txt", |case| {
         let name = case
             .file_stem()
             .expect("a name")
@@ -32,7 +29,7 @@ fn every_transcript_reads_as_blessed() {
         let _ = fs::remove_dir_all(&root);
         fs::create_dir_all(root.join(".git")).expect("made");
         let text = fs::read_to_string(case).expect("a file");
-        insta::assert_snapshot!(play(&root, &text));
+        crate::support::answers(case, &play(&root, &text));
     });
 }
 

@@ -1,24 +1,10 @@
 //! Names and titles that a renderer would act on come out as text: each target is read back with
 //! a reader of its own.
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    missing_docs,
-    reason = "tests may fail loudly"
-)]
-#![allow(
-    clippy::case_sensitive_file_extension_comparisons,
-    clippy::struct_excessive_bools,
-    clippy::needless_pass_by_value,
-    reason = "short tests"
-)]
 
-mod support;
-
+use crate::support::{home, options, run_disk};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use srmc::emit::{HTML, JSON, MARKDOWN, Output, REGO};
 use srmc::model::Role;
-use support::{home, options, run_disk};
 
 fn hostile() -> (Vec<Output>, Vec<String>) {
     let mut run = run_disk(
@@ -236,8 +222,8 @@ fn collect(value: &serde_json::Value, strings: &mut Vec<String>) {
 #[test]
 fn rego_answers_and_gives_titles_back() {
     let (outputs, titles) = hostile();
-    let mut engine = support::rego::engine(&outputs);
-    let data = support::rego::eval(
+    let mut engine = crate::support::rego::engine(&outputs);
+    let data = crate::support::rego::eval(
         &mut engine,
         "data.srm.hostile_names.matrix",
         &serde_json::json!({}),
@@ -251,7 +237,7 @@ fn rego_answers_and_gives_titles_back() {
         assert!(strings.contains(title), "{title:?}");
     }
     let input = serde_json::json!({ "duty": "z.d", "situation": { "m": "x", "o": "no" } });
-    let held = support::rego::eval(&mut engine, "data.srm.hostile_names.holders", &input);
+    let held = crate::support::rego::eval(&mut engine, "data.srm.hostile_names.holders", &input);
     assert_eq!(held[0]["party"], "a");
     assert_eq!(held[0]["role"], Role::Responsible.word());
 }

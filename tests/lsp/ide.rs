@@ -1,18 +1,11 @@
 //! An editor without a protocol and without a disk: what a page in a browser would do.
-#![allow(clippy::expect_used, missing_docs, reason = "tests may fail loudly")]
-#![allow(
-    clippy::case_sensitive_file_extension_comparisons,
-    reason = "short tests"
-)]
-
-mod support;
 
 use std::path::{Path, PathBuf};
 
+use crate::support::options;
 use srmc::fix::edits::apply;
 use srmc::ide::{self, Snapshot, Workspace};
 use srmc::load::Memory;
-use support::options;
 
 const PARTIES: &str = "party a \"Anna\"\nparty b \"Bert\"\n";
 const MODEL: &str = "use \"parties.srm\"\n\nmodel m {\n  duty one\n  a owns onee\n}\n";

@@ -1,10 +1,4 @@
 //! `srmc watch` builds anew when something is saved, and tells what is wrong meanwhile.
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    missing_docs,
-    reason = "tests may fail loudly"
-)]
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};

@@ -1,24 +1,10 @@
-//! The examples say what their pages say, and their outputs are fresh. `BLESS=1` writes them anew.
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    missing_docs,
-    reason = "tests may fail loudly"
-)]
-#![allow(
-    clippy::case_sensitive_file_extension_comparisons,
-    clippy::struct_excessive_bools,
-    clippy::needless_pass_by_value,
-    reason = "short tests"
-)]
-
-mod support;
+//! The examples say what their pages say, and their outputs are fresh. `INSTA_UPDATE=always` writes them anew.
 
 use std::fs;
 
+use crate::support::{codes, drawn, golden, home, options, run_disk, run_text};
 use srmc::diagnostic::Code;
 use srmc::emit::{HTML, JSON, MARKDOWN, REGO, Target};
-use support::{codes, drawn, golden, home, options, run_disk, run_text};
 
 /// The sources of one example, by name.
 fn sources(example: &str) -> Vec<String> {

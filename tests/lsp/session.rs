@@ -1,27 +1,12 @@
 //! Sessions with the language server: the real binary over its streams, and whatever a client may
 //! do wrong.
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    missing_docs,
-    reason = "tests may fail loudly"
-)]
-#![allow(
-    clippy::case_sensitive_file_extension_comparisons,
-    clippy::needless_pass_by_value,
-    reason = "short tests"
-)]
-
-#[path = "support/client.rs"]
-mod client;
-mod support;
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::PathBuf;
 use std::process::{ChildStdin, Command, Stdio};
 
-use client::{Client, edited, position};
+use crate::support::client::{Client, edited, position};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -355,7 +340,7 @@ proptest! {
             prop_assert!(client.ask("textDocument/codeAction", actions).is_ok());
         }
         client.settle();
-        let run = support::run_files(&[("shop.srm", &text), ("parties.srm", PARTIES)], support::options());
+        let run = crate::support::run_files(&[("shop.srm", &text), ("parties.srm", PARTIES)], crate::support::options());
         let shop = |it: &&srmc::diagnostic::Diagnostic| run.sources.name(it.span().file) == "shop.srm";
         let mut expected: Vec<String> = run.findings.iter().filter(shop).map(|it| it.code.id().to_owned()).collect();
         let mut told = codes(&client, "shop.srm");
@@ -438,7 +423,7 @@ fn the_binary_speaks_the_protocol() {
 fn formatting_some_lines_loses_no_word() {
     let mut client = start("ranges");
     let option = "option  o\n\nparty   b \"B\"\n\n\nparty   c \"C\"\n\nmodel m {\n\n\n  duty d\n\n  b   owns d  }\n";
-    let shared = fs::read_to_string(support::home().join("examples/azure/shared.srm"))
+    let shared = fs::read_to_string(crate::support::home().join("examples/azure/shared.srm"))
         .expect("an example")
         .replace("\nparty", "\n\n\n  party");
     let mut version = 1;

@@ -1,22 +1,11 @@
 //! The README and the reference do what they say: every block of the language in them is compiled.
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    missing_docs,
-    reason = "tests may fail loudly"
-)]
-#![allow(
-    clippy::case_sensitive_file_extension_comparisons,
-    clippy::struct_excessive_bools,
-    clippy::needless_pass_by_value,
-    reason = "short tests"
-)]
 
-mod support;
+mod codes;
+mod examples;
 
 use std::fs;
 
-use support::{Fence, codes, drawn, fences, golden_block, home, options, run_files};
+use crate::support::{Fence, codes, drawn, fences, golden_block, home, options, run_files};
 
 fn page(name: &str) -> String {
     fs::read_to_string(home().join(name)).expect(name)
@@ -92,7 +81,7 @@ fn expected(fence: &Fence) -> Vec<&str> {
     codes
 }
 
-/// `BLESS=1` writes the tables anew.
+/// `INSTA_UPDATE=always` writes the tables anew.
 #[test]
 fn the_guide_lists_the_catalogues() {
     let formats: Vec<String> = srmc::emit::TARGETS

@@ -1,28 +1,17 @@
 //! One file a case: what `check` says of each file in `tests/check`, drawn as a person sees it.
-//! `INSTA_UPDATE=always cargo test --test cases` writes the snapshots.
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    missing_docs,
-    reason = "tests may fail loudly"
-)]
-#![allow(
-    clippy::case_sensitive_file_extension_comparisons,
-    clippy::struct_excessive_bools,
-    clippy::needless_pass_by_value,
-    reason = "short tests"
-)]
+//! `INSTA_UPDATE=always cargo test check` writes the answers.
 
-mod support;
+mod fixes;
+mod laws;
 
 use std::fs;
 
+use crate::support::{answers, drawn, home, options, run_disk};
 use srmc::check::Options;
 use srmc::compilation::Compilation;
 use srmc::diagnostic::short;
 use srmc::disk::Disk;
 use srmc::load::SourceInput;
-use support::{drawn, home, options, run_disk};
 
 /// So many nodes a duty may take in the cases of the family `tangled`: what is too much for them is
 /// short enough to read.
@@ -31,7 +20,7 @@ const FEW_NODES: usize = 20;
 #[test]
 fn every_case_reads_as_blessed() {
     let folder = home().join("tests/check");
-    insta::glob!("check/**/*.srm", |path| {
+    insta::glob!("**/*.srm", |path| {
         if path.parent().is_some_and(|parent| parent.ends_with("lib")) {
             return;
         }
@@ -50,9 +39,7 @@ fn every_case_reads_as_blessed() {
             usual
         };
         let run = run_disk(&folder, &[name], options);
-        insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
-            insta::assert_snapshot!(drawn(&run));
-        });
+        answers(path, &drawn(&run));
     });
 }
 
@@ -62,7 +49,7 @@ fn every_case_reads_as_blessed() {
 fn a_comment_behind_a_condition_changes_nothing() {
     let folder = home().join("tests/check");
     let mut changed = 0;
-    insta::glob!("check/**/*.srm", |path| {
+    insta::glob!("**/*.srm", |path| {
         let Ok(text) = fs::read_to_string(path) else {
             return;
         };
@@ -106,7 +93,7 @@ fn a_comment_behind_a_condition_changes_nothing() {
 /// What is sound at first sight is not worked out further, but where it exists is known.
 #[test]
 fn a_sound_duty_exists_wherever_its_model_can_be() {
-    let run = support::run_text(
+    let run = crate::support::run_text(
         "party a\naxis p { x, y }\nmodel m {\n  impossible when p = x\n  duty d\n  a owns d\n}\n",
     );
     let checked = &run.models[0];

@@ -1,36 +1,16 @@
 //! The formatter against itself: every example, every case and random texts keep their meaning and
 //! their comments, and formatting twice is formatting once. `tests/format` holds what it is to look
 //! like.
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    missing_docs,
-    reason = "tests may fail loudly"
-)]
-#![allow(
-    clippy::case_sensitive_file_extension_comparisons,
-    clippy::needless_pass_by_value,
-    reason = "short tests"
-)]
-
-#[allow(
-    dead_code,
-    unused_imports,
-    reason = "only the texts of the models are wanted here"
-)]
-#[path = "support/random/mod.rs"]
-mod random;
-mod support;
 
 use std::fs;
 
+use crate::support::{files_below, golden, home, random};
 use proptest::prelude::*;
 use srmc::diagnostic::Code;
 use srmc::format::{Left, format};
 use srmc::source::FileId;
 use srmc::syntax::ast::{Claim, Item, When};
 use srmc::syntax::{LexemeKind, condition, lexemes, parse_with};
-use support::{files_below, golden, home};
 
 /// What a text says, without where it says so.
 fn meaning(text: &str) -> String {

@@ -1,50 +1,22 @@
 //! Laws, on random models: the check against a judge that lists every situation, the policy and the
 //! page against the judge, and what findings print of their situations against what they mean.
 //! `PROPTEST_CASES=1000000` runs them longer.
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    missing_docs,
-    reason = "tests may fail loudly"
-)]
-#![allow(
-    clippy::case_sensitive_file_extension_comparisons,
-    clippy::struct_excessive_bools,
-    clippy::needless_pass_by_value,
-    reason = "short tests"
-)]
-
-#[path = "support/answer.rs"]
-mod answer;
-#[path = "support/brevity.rs"]
-mod brevity;
-#[path = "support/conditions.rs"]
-mod conditions;
-#[path = "support/judge.rs"]
-mod judge;
-#[path = "support/page.rs"]
-mod page;
-#[path = "support/policy.rs"]
-mod policy;
-#[path = "support/random/mod.rs"]
-mod random;
-mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use answer::Answer;
-use conditions::{Set, of_example, of_regions, read_back, situations};
+use crate::support::answer::Answer;
+use crate::support::conditions::{Set, of_example, of_regions, read_back, situations};
+use crate::support::random::{Kind, Spec, sound, spec};
+use crate::support::{brevity, drawn, judge, options, page, policy, random, run_files, run_text};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::{RngAlgorithm, TestRunner};
-use random::{Kind, Spec, sound, spec};
 use srmc::check::Options;
 use srmc::compilation::Compilation;
 use srmc::diagnostic::{Code, Diagnostic, Family};
 use srmc::fix::edits::apply;
 use srmc::fix::{Applicability, FixContext};
 use srmc::syntax::made::TO_WRITE;
-use support::{drawn, options, run_files, run_text};
 
 /// How many models a run tries; proptest's own default is too few for a checker.
 const CASES: u32 = 10_000;
@@ -312,9 +284,9 @@ proptest! {
             return Ok(());
         };
         policy::regions_partition(&spec, &document)?;
-        let mut engine = support::rego::engine(&outputs);
+        let mut engine = crate::support::rego::engine(&outputs);
         for question in policy::questions(&spec, &document) {
-            let answer = support::rego::eval(&mut engine, question.rule, &question.input);
+            let answer = crate::support::rego::eval(&mut engine, question.rule, &question.input);
             prop_assert!(question.is_met(&answer), "{}({}) is {answer}, expected {:?} in\n{text}", question.rule, question.input, question.expected);
         }
     }
@@ -329,7 +301,7 @@ proptest! {
     }
 }
 
-/// The same through OPA itself: `cargo test --test property -- --ignored`. It needs Python, and on
+/// The same through OPA itself: `cargo test laws -- --ignored`. It needs Python, and on
 /// first use the network.
 #[test]
 #[ignore = "needs python3 and the OPA library"]
@@ -346,7 +318,7 @@ fn the_real_opa_agrees_with_the_judge() {
             .collect();
         for (question, answer) in questions
             .iter()
-            .zip(support::rego::ask_opa(&outputs, &queries))
+            .zip(crate::support::rego::ask_opa(&outputs, &queries))
         {
             let asked = format!("{}({})", question.rule, question.input);
             assert!(

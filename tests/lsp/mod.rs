@@ -4,27 +4,15 @@
 //! -- shop.srm --             a file, open in the editor; `^|` marks a cursor
 //! ? hover                    a question at each cursor so far; the answer is drawn below the line
 //! ```
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    missing_docs,
-    reason = "tests may fail loudly"
-)]
-#![allow(
-    clippy::case_sensitive_file_extension_comparisons,
-    clippy::needless_pass_by_value,
-    reason = "short tests"
-)]
 
-#[path = "support/client.rs"]
-mod client;
-mod support;
+mod ide;
+mod session;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-use client::{Client, byte, edited, position};
+use crate::support::client::{Client, byte, edited, position};
 use serde_json::{Value, json};
 use similar::TextDiff;
 
@@ -32,16 +20,14 @@ const CURSOR: &str = "^|";
 
 #[test]
 fn every_case_reads_as_blessed() {
-    insta::glob!("lsp/*.txt", |case| {
+    insta::glob!("*.txt", |case| {
         let name = case
             .file_stem()
             .expect("a name")
             .to_string_lossy()
             .into_owned();
         let text = fs::read_to_string(case).expect("a file");
-        insta::with_settings!({ omit_expression => true }, {
-            insta::assert_snapshot!(play(&name, &text));
-        });
+        crate::support::answers(case, &play(&name, &text));
     });
 }
 
@@ -506,7 +492,7 @@ impl Scene {
                     .map(|(it, text)| (it.as_str(), text.as_str())),
             )
             .collect();
-        let run = support::run_files(&files, support::options());
+        let run = crate::support::run_files(&files, crate::support::options());
         let message = finding["message"]
             .as_str()
             .expect("a text")
@@ -533,7 +519,11 @@ impl Scene {
             .collect();
         let outcome = match (
             still,
-            errors(&run) > errors(&support::run_files(&before, support::options())),
+            errors(&run)
+                > errors(&crate::support::run_files(
+                    &before,
+                    crate::support::options(),
+                )),
         ) {
             (_, true) => "BREAKS THE FILE",
             (true, _) => "STILL THERE",

@@ -1,21 +1,7 @@
 //! Every bundle's own tests, in the `regorus` engine; a real OPA runs them in `.ci/run`.
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    missing_docs,
-    reason = "tests may fail loudly"
-)]
-#![allow(
-    clippy::case_sensitive_file_extension_comparisons,
-    clippy::struct_excessive_bools,
-    clippy::needless_pass_by_value,
-    reason = "short tests"
-)]
 
-mod support;
-
+use crate::support::{files_below, home, options, run_disk};
 use srmc::emit::{Output, REGO};
-use support::{files_below, home, options, run_disk};
 
 /// The bundle of the models of one file.
 fn bundle(name: &str) -> Vec<Output> {
@@ -54,7 +40,7 @@ fn every_bundle_passes_its_own_tests() {
             if outputs.is_empty() {
                 continue;
             }
-            let mut engine = support::rego::engine(&outputs);
+            let mut engine = crate::support::rego::engine(&outputs);
             for output in outputs
                 .iter()
                 .filter(|output| output.path.ends_with("_test.rego"))
@@ -62,7 +48,7 @@ fn every_bundle_passes_its_own_tests() {
                 let (package, rules) = tests_of(output);
                 assert!(!rules.is_empty(), "{name} has no tests");
                 for rule in rules {
-                    let held = support::rego::eval(
+                    let held = crate::support::rego::eval(
                         &mut engine,
                         &format!("data.{package}.{rule}"),
                         &serde_json::json!({}),
@@ -78,7 +64,7 @@ fn every_bundle_passes_its_own_tests() {
 
 /// What `deny` says of one claim, as its codes.
 fn denied(engine: &mut regorus::Engine, claim: serde_json::Value) -> Vec<String> {
-    let found = support::rego::eval(
+    let found = crate::support::rego::eval(
         engine,
         "data.srm.saas.deny",
         &serde_json::json!({ "claims": [claim] }),
@@ -95,7 +81,7 @@ fn denied(engine: &mut regorus::Engine, claim: serde_json::Value) -> Vec<String>
 
 #[test]
 fn claims_are_denied_for_the_right_reason() {
-    let mut engine = support::rego::engine(&bundle("tests/emit/features.srm"));
+    let mut engine = crate::support::rego::engine(&bundle("tests/emit/features.srm"));
     let all = serde_json::json!({ "plan": "team", "region": "eu", "byok": "no" });
     let claim = |party: &str, duty: &str, role: &str, situation: &serde_json::Value| serde_json::json!({ "party": party, "duty": duty, "role": role, "situation": situation });
     let no_codes: [&str; 0] = [];
@@ -172,13 +158,14 @@ fn claims_are_denied_for_the_right_reason() {
         denied(&mut engine, serde_json::json!("vendor")),
         ["malformed"]
     );
-    let none = support::rego::eval(&mut engine, "data.srm.saas.deny", &serde_json::json!({}));
+    let none =
+        crate::support::rego::eval(&mut engine, "data.srm.saas.deny", &serde_json::json!({}));
     assert_eq!(none[0]["code"], "malformed");
 }
 
 #[test]
 fn answers_are_undefined_rather_than_wrong() {
-    let mut engine = support::rego::engine(&bundle("tests/emit/features.srm"));
+    let mut engine = crate::support::rego::engine(&bundle("tests/emit/features.srm"));
     for input in [
         serde_json::json!({}),
         serde_json::json!({ "duty": "keys.custody" }),
@@ -188,7 +175,7 @@ fn answers_are_undefined_rather_than_wrong() {
         serde_json::json!({ "duty": "keys.custody", "situation": "free" }),
     ] {
         assert_eq!(
-            support::rego::eval(&mut engine, "data.srm.saas.holders", &input),
+            crate::support::rego::eval(&mut engine, "data.srm.saas.holders", &input),
             serde_json::Value::Null,
             "{input}"
         );
@@ -197,11 +184,11 @@ fn answers_are_undefined_rather_than_wrong() {
 
 #[test]
 fn missing_evidence_is_listed() {
-    let mut engine = support::rego::engine(&bundle("tests/emit/features.srm"));
+    let mut engine = crate::support::rego::engine(&bundle("tests/emit/features.srm"));
     let situation = serde_json::json!({ "plan": "team", "region": "us", "byok": "no" });
     let mut missing = |evidence: serde_json::Value| -> Vec<String> {
         let input = serde_json::json!({ "situation": situation, "evidence": evidence });
-        let found = support::rego::eval(&mut engine, "data.srm.saas.missing", &input);
+        let found = crate::support::rego::eval(&mut engine, "data.srm.saas.missing", &input);
         found
             .as_array()
             .expect("a list")
