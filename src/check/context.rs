@@ -7,8 +7,8 @@ use std::cell::{OnceCell, RefCell};
 
 use rustc_hash::FxHashMap;
 
+use super::claims_of::ClaimsOf;
 use super::state::DutyState;
-use super::trivial::{self, ClaimsOf};
 use super::{Options, order};
 use crate::model::{Axis, ClaimId, CondId, DutyId, Model};
 use crate::source::Span;
@@ -26,8 +26,8 @@ pub(super) struct Context {
     claims_of: ClaimsOf,
     /// What the claims make of each duty, as far as somebody asked.
     states: Vec<OnceCell<DutyState>>,
-    /// Duties that are sound at first sight.
-    trivial: Vec<bool>,
+    /// Duties that are sound at first sight, once the run has found them.
+    pub trivial: Vec<bool>,
     /// For each duty the claims that leave it out, and where, once somebody asks.
     excepted: OnceCell<FxHashMap<DutyId, Vec<(ClaimId, Span)>>>,
 }
@@ -70,12 +70,6 @@ impl Context {
             out.fold(Region::ALL, |left, out| self.store.difference(left, out))
         })?;
         Ok(())
-    }
-
-    /// Finds out which duties are sound at first sight.
-    pub fn find_trivial(&mut self, model: &Model) {
-        let is_trivial = |(duty, _)| trivial::is_sound(self, model, duty);
-        self.trivial = model.duties().map(is_trivial).collect();
     }
 
     /// Where a condition holds; worked out once.
@@ -134,7 +128,10 @@ impl Context {
     pub fn state(&self, model: &Model, duty: DutyId) -> Option<&DutyState> {
         let cell = self.states.get(duty.0 as usize)?;
         if cell.get().is_none() {
-            let state = DutyState::new(self, model, duty);
+            let exists = self.when(model, model.duty(duty).when);
+            let exists = self.store.intersect(exists, self.possible);
+            let when = |id| self.when(model, id);
+            let state = DutyState::new(&self.store, model, self.claims_of(duty), exists, when);
             if self.store.is_exhausted() {
                 return None;
             }

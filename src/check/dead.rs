@@ -3,7 +3,7 @@
 
 use super::context::Context;
 use super::finding::{DeadReason, DeadStatement, Fact, Finding};
-use super::run::Found;
+use super::found::Found;
 use crate::diagnostic::Code;
 use crate::model::{CondId, DutyId, Model};
 use crate::source::Span;

@@ -31,10 +31,12 @@
 //! overlap in one role, SRM0401.
 
 mod acceptance;
+mod claims_of;
 mod constraints;
 mod context;
 mod dead;
 mod finding;
+mod found;
 mod freshness;
 mod gap_search;
 mod gaps;

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::finding::{DescribedRegion, Fact, Finding};
-use super::run::Found;
+use super::found::Found;
 use crate::diagnostic::Code;
 use crate::model::{ClaimId, DutyId, Model};
 use crate::space::Region;

@@ -1,7 +1,6 @@
 //! What the claims make of each duty: which are in force where.
 
-use super::context::Context;
-use crate::model::{ClaimId, DutyId, Form, Grant, Model, PartyId, Role, Roles};
+use crate::model::{ClaimId, CondId, Form, Grant, Model, PartyId, Role, Roles};
 use crate::space::{Region, RegionStore};
 
 /// One grant of one claim, where it is in force.
@@ -45,30 +44,33 @@ pub struct DutyState {
 }
 
 impl DutyState {
-    /// What the claims on a duty make of it.
-    pub(super) fn new(context: &Context, model: &Model, duty: DutyId) -> Self {
-        let store = &context.store;
-        let exists = context.when(model, model.duty(duty).when);
-        let exists = store.intersect(exists, context.possible);
+    /// What the claims on a duty make of it; `exists` is where the duty exists, `when` tells where
+    /// a condition holds.
+    pub(super) fn new(
+        store: &RegionStore,
+        model: &Model,
+        claims: &[ClaimId],
+        exists: Region,
+        when: impl Fn(CondId) -> Region,
+    ) -> Self {
         let mut state = Self {
             exists,
             ..Self::default()
         };
         let mut decided = Region::NONE;
         // `otherwise` comes last: it fills what the others leave.
-        let claims = context.claims_of(duty).iter();
         let (last, first): (Vec<ClaimId>, Vec<ClaimId>) =
-            claims.partition(|id| model.claim(**id).otherwise);
+            claims.iter().partition(|id| model.claim(**id).otherwise);
         for id in first {
             let claim = model.claim(id);
-            let region = store.intersect(context.when(model, claim.when), exists);
+            let region = store.intersect(when(claim.when), exists);
             if claim.decides() && !last.is_empty() {
                 decided = store.union(decided, region);
             }
             state.add(model, id, region);
         }
         for id in last {
-            let region = store.intersect(context.when(model, model.claim(id).when), exists);
+            let region = store.intersect(when(model.claim(id).when), exists);
             let region = store.difference(region, decided);
             state.add(model, id, region);
             if !region.is_empty() {

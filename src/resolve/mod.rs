@@ -20,6 +20,7 @@ mod names;
 mod parties;
 mod reader;
 mod scope;
+mod statements;
 pub mod symbols;
 mod tables;
 mod targets;
@@ -36,8 +37,8 @@ use crate::model::Model;
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::ast::{self, Item};
 use names::Scope;
-use reader::ReadModel;
 use scope::FileNames;
+use statements::ReadModel;
 use symbols::{SymbolKind, SymbolRefs};
 
 /// What the files of a run mean.
@@ -82,7 +83,7 @@ pub fn resolve<'s>(
             };
             let wanted = SymbolRefs::new(refs.wanted() && file.root);
             let declared = declare::declare(scope, wanted);
-            let read = reader::read(scope, declared, claims.next().unwrap_or_default());
+            let read = statements::read(scope, declared, claims.next().unwrap_or_default());
             if file.root {
                 take(&mut resolved, refs, &mut used, read);
             } else {

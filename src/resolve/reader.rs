@@ -1,19 +1,15 @@
-//! The third phase: every statement of a model, its names looked up.
-//!
-//! In: a model whose declarations are known, and an index of them. Out: the finished model, and
-//! what is wrong with its statements. A file a family of statements reads them; what they share is
-//! the [`Reader`].
+//! What all readers of statements share: the model as far as it is read, what its names mean, and
+//! what is in doubt.
 
 use rustc_hash::FxHashMap;
 
-use super::declare::{Declared, Todo};
 use super::index::{Index, duties_below};
 use super::names::{Names, Scope};
 use super::symbols::{SymbolKind, SymbolRefs};
-use super::{claims, conditions, constraints, fields, parties, scope, tables, targets, wording};
+use super::wording;
 use crate::diagnostic::Diagnostic;
 use crate::model::{CondId, DutyId, Model, Node};
-use crate::syntax::ast::{self, Item, Path};
+use crate::syntax::ast::Path;
 
 /// A model while its statements are read.
 pub struct Reader<'a, 's> {
@@ -33,125 +29,7 @@ pub struct Reader<'a, 's> {
     pub refs: SymbolRefs,
 }
 
-/// A model that was read whole.
-pub struct ReadModel {
-    /// The model.
-    pub model: Model,
-    /// What is wrong with it.
-    pub faults: Vec<Diagnostic>,
-    /// What names mean, if anybody wants to know.
-    pub refs: SymbolRefs,
-    /// The declarations that its statements name, by address.
-    pub used: Vec<usize>,
-}
-
-/// Reads what is left of a model. Its claims, those of the model itself first and then of each area
-/// in the order of their declarations, are given up one by one as they are read, so that tree and
-/// model never stand side by side.
-pub fn read<'a, 's>(
-    scope: Scope<'a, 's>,
-    declared: Declared<'a, 's>,
-    claims: Vec<Vec<ast::Claim<'s>>>,
-) -> ReadModel {
-    let mut reader = Reader {
-        scope,
-        index: Index::new(&declared.model),
-        model: declared.model,
-        names: declared.names,
-        conditions: FxHashMap::default(),
-        faults: declared.faults,
-        refs: declared.refs,
-    };
-    reader.statements(declared.todo, claims);
-    reader.finish()
-}
-
-impl<'a, 's> Reader<'a, 's> {
-    fn statements(&mut self, todo: Todo<'a, 's>, claims: Vec<Vec<ast::Claim<'s>>>) {
-        parties::read(self);
-        self.blocks(&todo);
-        for (duty, condition) in todo.conditions {
-            match conditions::when(self, condition) {
-                Some(cond) => self.model.duties[duty.0 as usize].when = cond,
-                None => self.doubt(&[duty]),
-            }
-        }
-        for (area, item) in todo.statements {
-            match item {
-                Item::Table(it) => tables::read(self, it, area),
-                Item::Impossible(it) => constraints::impossible(self, it),
-                Item::Ensure(it) => constraints::ensure(self, it, area),
-                Item::Separate(it) => constraints::separate(self, it, area),
-                Item::Allow(it) => constraints::allow(self, it, area),
-                Item::Broken(it) => targets::doubt_words(self, it),
-                _ => {}
-            }
-        }
-        for (area, body) in todo.bodies.into_iter().zip(claims) {
-            for claim in body {
-                claims::read(self, &claim, area);
-            }
-        }
-        // A statement outside every model may have been meant for this one.
-        for item in &self.scope.loaded.files[self.scope.file].file.items {
-            if let Item::Broken(broken) = item {
-                let meant = targets::duties_meant(self, broken);
-                self.doubt(&meant);
-            }
-        }
-    }
-
-    /// The blocks of the model, its areas and duties.
-    fn blocks(&mut self, todo: &Todo<'a, 's>) {
-        self.model.notes = fields::annotations(self, &self.scope.ast.fields);
-        fields::of_model(self);
-        for (node, block) in &todo.blocks {
-            let notes = fields::annotations(self, block);
-            match node {
-                Node::Area(id) => self.model.areas[id.0 as usize].notes = notes,
-                Node::Duty(id) => self.model.duties[id.0 as usize].notes = notes,
-            }
-        }
-    }
-
-    /// The finished model, its claims in the order of the file.
-    fn finish(mut self) -> ReadModel {
-        if self.model.uncertain {
-            let duties = self.model.duties.iter_mut();
-            duties.for_each(|duty| duty.uncertain = true);
-        }
-        // Tables were read before the claims between them.
-        self.model.claims.sort_by_key(|claim| claim.head);
-        ReadModel {
-            used: self.used(),
-            model: self.model,
-            faults: self.faults,
-            refs: self.refs,
-        }
-    }
-
-    /// The declarations that its statements name.
-    fn used(&self) -> Vec<usize> {
-        let names = &self.names;
-        let parties = self.model.parties.iter().zip(&names.party_decls);
-        let parties = parties.filter(|(party, _)| party.used);
-        let axes = self.model.axes.iter().zip(&names.axis_decls);
-        let axes = axes.filter(|(axis, _)| axis.used);
-        let own = self.scope.ast.items.iter();
-        let groups = own.filter_map(|item| match item {
-            Item::Party(it) => Some(it),
-            _ => None,
-        });
-        let members = groups.flat_map(scope::joins);
-        let members = members.filter_map(|path| names.parties.get(path.node));
-        let members = members.map(|id| names.party_decls[id.0 as usize]);
-        parties
-            .map(|(_, &decl)| decl)
-            .chain(axes.map(|(_, &decl)| decl))
-            .chain(members)
-            .collect()
-    }
-
+impl Reader<'_, '_> {
     /// Reports a name of a party, an axis or a framework that nothing declares.
     pub fn report_unknown(&mut self, kind: SymbolKind, path: &Path<'_>) {
         if self.excused(path.node) {

@@ -7,7 +7,7 @@ use pest::iterators::{Pair, Pairs};
 
 use super::ast::{Path, Spanned};
 use super::grammar::{self, Rule};
-use super::recover::begins_its_line;
+use super::text::begins_its_line;
 use super::vocabulary::is_reserved;
 use crate::source::{FileId, Span};
 

@@ -21,6 +21,7 @@ mod placement;
 mod recover;
 mod statements;
 mod text;
+mod tree;
 pub mod vocabulary;
 pub mod writer;
 
@@ -62,12 +63,12 @@ pub fn parse_with(threads: usize, file: FileId, text: &str) -> Parsed<'_> {
             faults: vec![recover::nul(file, at)],
         };
     }
-    let first = tree(threads, file, text, false);
+    let first = read(threads, file, text, false);
     if first.balanced {
         return first.parsed;
     }
     // Some brace has no partner. Indentation tells which better than counting does.
-    tree(threads, file, text, true).parsed
+    read(threads, file, text, true).parsed
 }
 
 /// Reads a condition again that stands somewhere in a file's text.
@@ -88,15 +89,15 @@ pub fn condition<'s>(text: &'s str, at: &ast::Path<'s>) -> Option<ast::Condition
 }
 
 /// Reads the text piece by piece, and builds the tree as they come.
-fn tree(threads: usize, file: FileId, text: &str, trust_indent: bool) -> build::Built<'_> {
-    let mut builder = build::Builder::new(file, text, trust_indent);
+fn read(threads: usize, file: FileId, text: &str, trust_indent: bool) -> tree::Built<'_> {
+    let mut tree = tree::Tree::new(file, text, trust_indent);
     let ranges = chunks::all(text, chunks::CHUNK);
     if threads < 2 || ranges.len() < 2 {
         let mut known = convert::Known::default();
         for range in ranges {
-            builder.take_all(pieces::read(file, text, range, &mut known), 0);
+            build::take_all(&mut tree, pieces::read(file, text, range, &mut known), 0);
         }
-        return builder.finish();
+        return tree.finish();
     }
     std::thread::scope(|scope| {
         // Threads take chunks round-robin; what waits to be built is never more than two chunks of
@@ -119,7 +120,7 @@ fn tree(threads: usize, file: FileId, text: &str, trust_indent: bool) -> build::
             .cycle()
             .take(ranges.len())
             .map_while(|reader| reader.recv().ok());
-        stretches.for_each(|pieces| builder.take_all(pieces, 0));
+        stretches.for_each(|pieces| build::take_all(&mut tree, pieces, 0));
     });
-    builder.finish()
+    tree.finish()
 }

@@ -1,18 +1,20 @@
-//! What happens to text that no statement can read: one exact message, and as little lost as can
-//! be.
+//! What can be kept of text that no statement can read.
+//!
+//! In: such text. Out: the parts that may be statements of their own, the names and braces in it, and
+//! a declaration if its name can be told.
 //!
 //! The grammar hands over everything up to the next line that looks like a statement. Lines in it
 //! that are indented no deeper than its first are read again on their own. Of the rest, the rule
 //! that its first word calls for is tried once more, for the place where it stops and for what it
 //! expected there; names, braces and the declared name are kept.
 
-use super::ast::{Area, Axis, Broken, Duty, Framework, Item, Model, Party, Path, Table};
-use super::build::Builder;
+use std::ops::Range;
+
+use super::ast::{Area, Axis, Duty, Framework, Item, Model, Party, Path, Table};
 use super::convert;
 use super::cursor::{Cursor, Place};
-use super::faults::{UnreadStatement, fault, first_word, left_over};
 use super::grammar::{self, Rule};
-use super::pieces;
+use super::text::indent;
 use super::vocabulary::{self, is_reserved, starters};
 use crate::diagnostic::suggest::closest;
 use crate::diagnostic::{Code, Diagnostic};
@@ -33,7 +35,7 @@ pub fn nul(file: FileId, at: usize) -> Diagnostic {
 }
 
 /// The parser gave up for want of stack: some condition nests beyond reason.
-pub fn too_deep(file: FileId, text: &str, range: std::ops::Range<usize>) -> Diagnostic {
+pub fn too_deep(file: FileId, text: &str, range: Range<usize>) -> Diagnostic {
     let mut depth = 0usize;
     for (at, byte) in range.clone().zip(text[range.clone()].bytes()) {
         match byte {
@@ -48,53 +50,26 @@ pub fn too_deep(file: FileId, text: &str, range: std::ops::Range<usize>) -> Diag
     convert::too_deep(Span::new(file, range.start..range.start))
 }
 
-/// How far the line of a byte is indented, in blanks.
-pub fn indent(text: &str, at: usize) -> usize {
-    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    text[start..]
-        .bytes()
-        .take_while(|byte| matches!(byte, b' ' | b'\t'))
-        .count()
-}
-
-/// Whether only blanks stand before a byte on its line.
-pub fn begins_its_line(text: &str, at: usize) -> bool {
-    let before = text[..at]
-        .chars()
-        .rev()
-        .find(|&c| c == '\n' || !c.is_whitespace());
-    before.is_none_or(|c| c == '\n')
-}
-
-/// Takes in text that no statement could read; with the byte of a word that cannot stand where it
-/// does.
-pub fn broken(
-    builder: &mut Builder<'_>,
-    range: std::ops::Range<usize>,
-    wrong: Option<usize>,
-    depth: usize,
-) {
-    let text = builder.text;
-    let own = indent(text, range.start);
+/// The parts of text that no statement could read: the first line, and each line behind it that is
+/// indented no deeper and so may be a statement of its own. `depth` says how often text around it was
+/// cut already.
+pub fn parts(text: &str, range: Range<usize>, depth: usize) -> Vec<Range<usize>> {
     // Lines of a text block are no statements.
-    let whole = depth >= MAX_CUTS || text[range.clone()].contains("\"\"\"");
-    let first_end = if whole {
-        range.end
-    } else {
-        cut(text, range.clone(), own)
-    };
-    lost_statement(builder, range.start..first_end, wrong);
-    let mut at = first_end;
+    if depth >= MAX_CUTS || text[range.clone()].contains("\"\"\"") {
+        return vec![range];
+    }
+    let own = indent(text, range.start);
+    let (mut parts, mut at) = (Vec::new(), range.start);
     while at < range.end {
         let end = cut(text, at..range.end, own);
-        let again = pieces::read(builder.file, text, at..end, &mut convert::Known::default());
-        builder.take_all(again, depth + 1);
+        parts.push(at..end);
         at = end;
     }
+    parts
 }
 
 /// Where the first line ends behind which a line stands that is indented no deeper than `own`.
-fn cut(text: &str, range: std::ops::Range<usize>, own: usize) -> usize {
+fn cut(text: &str, range: Range<usize>, own: usize) -> usize {
     let piece = &text[range.clone()];
     let mut at = 0;
     while let Some(newline) = piece[at..].find('\n') {
@@ -111,58 +86,8 @@ fn cut(text: &str, range: std::ops::Range<usize>, own: usize) -> usize {
     range.end
 }
 
-/// Reports one statement that could not be read, and keeps what can be kept of it.
-fn lost_statement(builder: &mut Builder<'_>, range: std::ops::Range<usize>, wrong: Option<usize>) {
-    let piece = &builder.text[range.clone()];
-    let piece = piece.trim_end();
-    let range = range.start..range.start + piece.len();
-    if piece.is_empty() {
-        return;
-    }
-    let word = first_word(piece);
-    let alone = builder.begins_line(range.start) || vocabulary::is_field(word);
-    let text = UnreadStatement {
-        text: builder.text,
-        file: builder.file,
-        piece,
-        base: range.start,
-        wrong: wrong.map(|at| at - range.start).filter(|&at| at > 0),
-    };
-    let fault = if alone {
-        fault(&text)
-    } else {
-        left_over(&text)
-    };
-    let silent = builder.in_lost_block();
-    if !silent {
-        builder.faults.push(fault);
-    }
-    let remnants = remnants(piece, builder.place(range.start));
-    if !alone {
-        builder.spoil_last();
-    }
-    let block = alone || piece.ends_with('{');
-    builder.keep(
-        remnants,
-        Span::new(builder.file, range.clone()),
-        !alone,
-        block,
-    );
-    builder.ended(range.end, piece.ends_with('{'));
-}
-
-/// Keeps names and braces of a statement whose fault is already reported.
-pub fn keep_remnants(builder: &mut Builder<'_>, range: std::ops::Range<usize>) {
-    let remnants = remnants(&builder.text[range.clone()], builder.place(range.start));
-    builder.keep(remnants, Span::new(builder.file, range), false, true);
-}
-
 /// Every name and word of a stretch of text.
-pub fn words_of<'s>(
-    text: &'s str,
-    place: Place<'s>,
-    range: std::ops::Range<usize>,
-) -> Vec<Path<'s>> {
+pub fn words_of<'s>(text: &'s str, place: Place<'s>, range: Range<usize>) -> Vec<Path<'s>> {
     remnants(&text[range], place).words
 }
 
@@ -174,7 +99,8 @@ pub struct Remnants<'s> {
     pub braces: Vec<bool>,
 }
 
-fn remnants<'s>(piece: &'s str, place: Place<'s>) -> Remnants<'s> {
+/// What is left of a piece of text.
+pub fn remnants<'s>(piece: &'s str, place: Place<'s>) -> Remnants<'s> {
     let mut remnants = Remnants {
         words: Vec::new(),
         braces: Vec::new(),
@@ -197,56 +123,8 @@ fn remnants<'s>(piece: &'s str, place: Place<'s>) -> Remnants<'s> {
     remnants
 }
 
-impl<'s> Builder<'s> {
-    /// Puts what is left of a statement into the tree, and follows its braces. With `bound`, it is
-    /// the end of a statement that is known; without `block`, a `{` in it opens a list at most.
-    pub fn keep(&mut self, remnants: Remnants<'s>, span: Span, bound: bool, block: bool) {
-        let salvaged = salvage(&remnants.words);
-        // Pairs within the statement say nothing of the blocks around it.
-        let (mut open, mut closed) = (0usize, 0usize);
-        for &opens in &remnants.braces {
-            match (opens, open) {
-                (true, _) => open += 1,
-                (false, 0) => closed += 1,
-                (false, _) => open -= 1,
-            }
-        }
-        if !block {
-            open = 0;
-        }
-        // A block whose `{` is missing most likely has its `}`.
-        let has_block = matches!(
-            salvaged,
-            Some(Item::Model(_) | Item::Area(_) | Item::Table(_))
-        );
-        if has_block && open == 0 && closed == 0 {
-            open = 1;
-            self.guess(span);
-        }
-        if let Some(item) = salvaged {
-            self.item(item, span, open > 0);
-        } else {
-            self.item(
-                Item::Broken(Broken {
-                    words: remnants.words,
-                    bound,
-                }),
-                span,
-                false,
-            );
-            self.lost(span, open > 0);
-        }
-        for _ in 1..open {
-            self.lost(span, true);
-        }
-        for _ in 0..closed {
-            self.close(span);
-        }
-    }
-}
-
 /// A declaration of which at least the name is known: what refers to it is no fault.
-fn salvage<'s>(words: &[Path<'s>]) -> Option<Item<'s>> {
+pub fn salvage<'s>(words: &[Path<'s>]) -> Option<Item<'s>> {
     let word = words.first()?.node;
     // A misspelt word means the one it was told to be.
     let claims = words

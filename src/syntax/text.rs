@@ -1,4 +1,4 @@
-//! Texts and dates: from what stands between the quotes to what it means.
+//! Texts and dates, from what is between the quotes to what it means; and where lines begin.
 
 use std::borrow::Cow;
 
@@ -126,6 +126,24 @@ fn dedent(inner: &str) -> String {
 #[must_use]
 pub fn day(token: &str) -> Option<Date> {
     token.parse().ok()
+}
+
+/// How far the line of a byte is indented, in blanks.
+pub fn indent(text: &str, at: usize) -> usize {
+    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    text[start..]
+        .bytes()
+        .take_while(|byte| matches!(byte, b' ' | b'\t'))
+        .count()
+}
+
+/// Whether only blanks stand before a byte on its line.
+pub fn begins_its_line(text: &str, at: usize) -> bool {
+    let before = text[..at]
+        .chars()
+        .rev()
+        .find(|&c| c == '\n' || !c.is_whitespace());
+    before.is_none_or(|c| c == '\n')
 }
 
 #[cfg(test)]

@@ -3,13 +3,9 @@
 import * as vscode from "vscode";
 import { LanguageClient, State, type LanguageClientOptions, type ServerOptions } from "vscode-languageclient/node";
 import { preview } from "./preview";
+import { serverPath } from "./server";
 
 let client: LanguageClient | undefined;
-
-/** The binary that the user chose. */
-export function serverPath(): string {
-  return vscode.workspace.getConfiguration("srmc").get<string>("server.path") || "srmc";
-}
 
 async function start(): Promise<void> {
   const command = serverPath();

@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { dirname } from "node:path";
 import * as vscode from "vscode";
-import { serverPath } from "./extension";
+import { serverPath } from "./server";
 
 /** What came of a run of srmc. */
 interface Built {

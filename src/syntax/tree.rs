@@ -1,0 +1,512 @@
+//! From the grammar's flat run of statements to a tree.
+//!
+//! A statement that opens a block becomes a [`Frame`]; what follows goes into the innermost frame
+//! until its `}`. A frame opened by something that could not be understood, or that stands where
+//! it cannot, is a [`Frame::Lost`] one: it keeps the braces in balance and forgets its content.
+
+use super::ast::{Broken, Field, File, Footnote, Item, Part};
+use super::convert::{self, Statement};
+use super::cursor::Place;
+use super::placement::{home, misplaced, owner_of};
+use super::recover::{Remnants, salvage, words_of};
+use super::text::{begins_its_line, indent};
+use super::vocabulary::{Home, is_field};
+use super::{MAX_DEPTH, Parsed};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{FileId, Span};
+
+/// An open block.
+enum Frame<'s> {
+    /// A statement whose block is being read.
+    Kept(Item<'s>, Span),
+    /// A block whose content says nothing.
+    Lost(Span),
+}
+
+impl Frame<'_> {
+    /// Where its statement stands.
+    fn span(&self) -> Span {
+        match self {
+            Self::Kept(_, span) | Self::Lost(span) => *span,
+        }
+    }
+}
+
+/// Claims are kept apart from other statements, so their order among these is not.
+#[derive(PartialEq, Eq)]
+enum Last {
+    Claim,
+    Other,
+}
+
+/// A finished run over a file.
+pub struct Built<'s> {
+    /// Tree and faults.
+    pub parsed: Parsed<'s>,
+    /// Every brace had its partner.
+    pub balanced: bool,
+}
+
+/// The tree as far as it is read.
+pub struct Tree<'s> {
+    /// The file.
+    pub file: FileId,
+    /// The whole text.
+    pub text: &'s str,
+    /// What is wrong so far.
+    pub faults: Vec<Diagnostic>,
+    top: Vec<Item<'s>>,
+    frames: Vec<Frame<'s>>,
+    /// Blocks that were opened without a `{`, which is already reported.
+    guessed: Vec<Span>,
+    /// Where the statement before this one ended.
+    end: usize,
+    /// The statement before this one opened a block or a file.
+    fresh: bool,
+    /// What was put into the tree last.
+    last: Last,
+    /// The conditions of claims, as they are written: large files repeat them.
+    conditions: convert::Known<'s>,
+    trust_indent: bool,
+    balanced: bool,
+}
+
+impl<'s> Tree<'s> {
+    /// Ready to read a text. With `trust_indent`, braces without a partner are found by
+    /// indentation.
+    pub fn new(file: FileId, text: &'s str, trust_indent: bool) -> Self {
+        Self {
+            file,
+            text,
+            faults: Vec::new(),
+            top: Vec::new(),
+            frames: Vec::new(),
+            guessed: Vec::new(),
+            end: 0,
+            fresh: true,
+            last: Last::Other,
+            conditions: convert::Known::default(),
+            trust_indent,
+            balanced: true,
+        }
+    }
+
+    /// The finished tree.
+    pub fn finish(mut self) -> Built<'s> {
+        self.close_all();
+        let parsed = Parsed {
+            file: File { items: self.top },
+            faults: self.faults,
+        };
+        Built {
+            parsed,
+            balanced: self.balanced,
+        }
+    }
+
+    /// Where the whole text lies.
+    pub fn place(&self, base: usize) -> Place<'s> {
+        Place {
+            file: self.file,
+            text: self.text,
+            base,
+        }
+    }
+
+    /// Whether only blanks stand between this place and the line's beginning or the `{` before it.
+    pub fn begins_line(&self, at: usize) -> bool {
+        self.fresh
+            || self
+                .text
+                .get(self.end..at)
+                .is_none_or(|gap| gap.contains('\n'))
+    }
+
+    /// Notes where the last statement ended.
+    pub fn ended(&mut self, at: usize, fresh: bool) {
+        self.end = at;
+        self.fresh = fresh;
+    }
+
+    /// Whether what is read now is forgotten anyway.
+    pub fn in_lost_block(&self) -> bool {
+        matches!(self.frames.last(), Some(Frame::Lost(_)))
+    }
+
+    /// Notes that a block was opened without its `{`.
+    fn guess(&mut self, span: Span) {
+        self.guessed.push(span);
+    }
+
+    /// Opens a block that is forgotten, or passes over a statement.
+    fn lost(&mut self, span: Span, opens: bool) {
+        if opens {
+            self.frames.push(Frame::Lost(span));
+        }
+    }
+
+    /// Takes in a statement; with `opens`, its block follows.
+    pub fn take(&mut self, statement: Statement<'s>, span: Span, opens: bool) {
+        if self.in_lost_block() {
+            if matches!(statement, Statement::Item(_) | Statement::Row(_)) {
+                // What is not understood may still have spoken of duties.
+                let words = words_of(self.text, self.place(span.range().start), span.range());
+                self.push(Item::Broken(Broken { words, bound: true }));
+            }
+            return self.lost(span, opens);
+        }
+        match statement {
+            Statement::Item(item) => self.item(item, span, opens),
+            Statement::Field(field) => self.field(field),
+            Statement::Part(part) => self.part(part),
+            Statement::Row(row) => self.row(&row, span),
+            Statement::Footnote(footnote) => self.footnote(footnote, span),
+        }
+    }
+
+    /// Takes in a declaration, claim or constraint; with `opens`, its block follows.
+    pub fn item(&mut self, item: Item<'s>, span: Span, opens: bool) {
+        // A model that is indented no deeper than the block it stands in begins after that block.
+        if matches!(item, Item::Model(_)) {
+            let own = indent(self.text, span.range().start);
+            if self
+                .frames
+                .first()
+                .is_some_and(|frame| of_frame(self.text, frame) >= own)
+            {
+                self.close_all();
+            }
+        }
+        if let Some((message, help)) = misplaced(&item, self.home()) {
+            if !self.in_lost_block() {
+                let words = match item {
+                    Item::Broken(broken) if broken.bound => Vec::new(),
+                    Item::Broken(broken) => broken.words,
+                    _ => {
+                        self.faults.push(
+                            Diagnostic::new(
+                                Code::Misplaced,
+                                first_line(span, self.text),
+                                message,
+                                "",
+                            )
+                            .help(help),
+                        );
+                        words_of(self.text, self.place(span.range().start), span.range())
+                    }
+                };
+                self.remember(words);
+            }
+            return self.lost(span, opens);
+        }
+        if opens && self.frames.len() >= MAX_DEPTH {
+            let message = format!("this block nests more than {MAX_DEPTH} deep");
+            self.faults.push(Diagnostic::new(
+                Code::TooDeep,
+                first_line(span, self.text),
+                message,
+                "",
+            ));
+            self.lost(span, opens);
+        } else if opens {
+            self.frames.push(Frame::Kept(item, span));
+        } else {
+            self.push(item);
+        }
+    }
+
+    /// Puts what is left of a statement into the tree, and follows its braces. With `bound`, it is
+    /// the end of a statement that is known; without `block`, a `{` in it opens a list at most.
+    pub fn keep(&mut self, remnants: Remnants<'s>, span: Span, bound: bool, block: bool) {
+        let salvaged = salvage(&remnants.words);
+        // Pairs within the statement say nothing of the blocks around it.
+        let (mut open, mut closed) = (0usize, 0usize);
+        for &opens in &remnants.braces {
+            match (opens, open) {
+                (true, _) => open += 1,
+                (false, 0) => closed += 1,
+                (false, _) => open -= 1,
+            }
+        }
+        if !block {
+            open = 0;
+        }
+        // A block whose `{` is missing most likely has its `}`.
+        let has_block = matches!(
+            salvaged,
+            Some(Item::Model(_) | Item::Area(_) | Item::Table(_))
+        );
+        if has_block && open == 0 && closed == 0 {
+            open = 1;
+            self.guess(span);
+        }
+        if let Some(item) = salvaged {
+            self.item(item, span, open > 0);
+        } else {
+            self.item(
+                Item::Broken(Broken {
+                    words: remnants.words,
+                    bound,
+                }),
+                span,
+                false,
+            );
+            self.lost(span, open > 0);
+        }
+        for _ in 1..open {
+            self.lost(span, true);
+        }
+        for _ in 0..closed {
+            self.close(span);
+        }
+    }
+
+    /// Where a statement stands that is read now; `None` where it cannot stand.
+    fn home(&self) -> Option<Home> {
+        match self.frames.last() {
+            None => home(None),
+            Some(Frame::Kept(item, _)) => home(Some(item)),
+            Some(Frame::Lost(_)) => None,
+        }
+    }
+
+    /// Keeps what a statement that says nothing may have spoken of.
+    fn remember(&mut self, words: Vec<super::ast::Path<'s>>) {
+        let names_field = words.first().is_some_and(|word| is_field(word.node));
+        match self.frames.last_mut() {
+            Some(Frame::Kept(Item::Claim(claim), _)) => claim.parts_lost = true,
+            Some(Frame::Kept(Item::Table(table), _)) => table.lost.extend(words),
+            _ if names_field => {}
+            _ => self.push(Item::Broken(Broken {
+                words,
+                bound: false,
+            })),
+        }
+    }
+
+    fn push(&mut self, item: Item<'s>) {
+        // Whatever is opened in a lost block is lost, so the lost ones stand behind all others.
+        let kept = self
+            .frames
+            .partition_point(|frame| matches!(frame, Frame::Kept(..)));
+        let around = self.frames[..kept]
+            .iter_mut()
+            .rev()
+            .find_map(|frame| match frame {
+                Frame::Kept(Item::Model(model), _) => Some((&mut model.claims, &mut model.items)),
+                Frame::Kept(Item::Area(area), _) => Some((&mut area.claims, &mut area.items)),
+                _ => None,
+            });
+        self.last = if matches!(item, Item::Claim(_)) {
+            Last::Claim
+        } else {
+            Last::Other
+        };
+        match (item, around) {
+            (Item::Claim(mut claim), Some((claims, _))) => {
+                if let Some(when) = claim.when.as_mut().filter(|when| when.condition.is_some())
+                    && !self.conditions.insert(when.text.node)
+                {
+                    // Another thread read the same.
+                    when.condition = None;
+                }
+                claims.push(claim);
+            }
+            (item, Some((_, items))) => items.push(item),
+            (item, None) => self.top.push(item),
+        }
+    }
+
+    /// What was read last is not whole: text behind it could not be understood.
+    pub fn spoil_last(&mut self) {
+        let (claim, item) = match self.frames.last_mut() {
+            Some(Frame::Kept(Item::Model(model), _)) => {
+                (model.claims.last_mut(), model.items.last_mut())
+            }
+            Some(Frame::Kept(Item::Area(area), _)) => {
+                (area.claims.last_mut(), area.items.last_mut())
+            }
+            Some(_) => return,
+            None => (None, self.top.last_mut()),
+        };
+        match (claim, item) {
+            (Some(claim), _) if self.last == Last::Claim => claim.faulty = true,
+            (_, Some(Item::Duty(duty))) => duty.faulty = true,
+            (_, Some(Item::Axis(axis))) => axis.faulty = true,
+            _ => {}
+        }
+    }
+
+    fn field(&mut self, field: Field<'s>) {
+        let word = field.word.node;
+        let owner = match self.frames.last() {
+            Some(Frame::Kept(item, _)) => item.kind(),
+            _ => None,
+        };
+        let fields = match self.frames.last_mut() {
+            Some(Frame::Kept(item, _)) => item.fields_mut(),
+            _ => None,
+        };
+        let (Some(owner), Some(fields)) = (owner, fields) else {
+            let message = format!("`{word}` cannot stand here");
+            let help = format!("put it into the block of {}", owner_of(field.kind));
+            let fault = Diagnostic::new(Code::Misplaced, field.span, message, "");
+            self.faults.push(fault.help(help));
+            return;
+        };
+        if field.kind.fits(owner) {
+            fields.push(field);
+        } else {
+            let message = format!("`{word}` does not belong to {}", owner.info().owner);
+            let help = format!("it belongs into the block of {}", owner_of(field.kind));
+            let fault = Diagnostic::new(Code::Misplaced, field.span, message, "");
+            self.faults.push(fault.help(help));
+        }
+    }
+
+    fn part(&mut self, part: Part<'s>) {
+        if let Some(Frame::Kept(Item::Claim(claim), _)) = self.frames.last_mut() {
+            claim.more().parts.push(part);
+            return;
+        }
+        let name = part.party.node;
+        let (message, help) = match self.frames.last() {
+            Some(Frame::Kept(Item::Axis(_), _)) => (
+                "an option has no values: it is no or yes".to_owned(),
+                "write `axis` instead of `option`",
+            ),
+            Some(Frame::Kept(Item::Ensure(_) | Item::Separate(_) | Item::Allow(_), _)) => (
+                "only a share has parts".to_owned(),
+                "say more with `note \"…\"`",
+            ),
+            _ => (
+                format!("expected a verb after `{name}`, found a text"),
+                "a party and its part stand in the block of a `share`; a key and a value of your own are `meta \"key\" \"value\"`",
+            ),
+        };
+        self.faults
+            .push(Diagnostic::new(Code::Misplaced, part.party.span, message, "").help(help));
+    }
+
+    fn row(&mut self, row: &convert::RawRow<'s>, span: Span) {
+        if let Some(Frame::Kept(Item::Table(table), _)) = self.frames.last_mut() {
+            super::cells::row(table, row, &mut self.faults);
+            return;
+        }
+        let fault = Diagnostic::new(Code::Misplaced, span, "a table row cannot stand here", "");
+        self.faults
+            .push(fault.help("put it into the block of `table by …` or `raci`"));
+    }
+
+    fn footnote(&mut self, footnote: Footnote<'s>, span: Span) {
+        if let Some(Frame::Kept(Item::Table(table), _)) = self.frames.last_mut() {
+            table.footnotes.push(footnote);
+            return;
+        }
+        let fault = Diagnostic::new(Code::Misplaced, span, "a footnote cannot stand here", "");
+        self.faults
+            .push(fault.help("put it below the rows of a `table by …` or `raci`"));
+    }
+
+    /// In a file whose braces do not match: a statement that is indented no deeper than the block
+    /// around it stands behind that block.
+    pub fn close_by_indent(&mut self, span: Span) {
+        let start = span.range().start;
+        if !self.trust_indent || !begins_its_line(self.text, start) {
+            return;
+        }
+        let own = indent(self.text, start);
+        while self
+            .frames
+            .last()
+            .is_some_and(|frame| of_frame(self.text, frame) >= own)
+        {
+            self.unclosed();
+        }
+    }
+
+    /// Closes the innermost block.
+    pub fn close(&mut self, brace: Span) {
+        if self.trust_indent && begins_its_line(self.text, brace.range().start) {
+            let own = indent(self.text, brace.range().start);
+            let top = self.frames.last().map(|frame| of_frame(self.text, frame));
+            if self
+                .frames
+                .iter()
+                .any(|frame| of_frame(self.text, frame) == own)
+            {
+                while self
+                    .frames
+                    .last()
+                    .is_some_and(|frame| of_frame(self.text, frame) > own)
+                {
+                    self.unclosed();
+                }
+            } else if top.is_none_or(|top| top < own) {
+                self.stray(brace);
+                return;
+            }
+        }
+        match self.frames.pop() {
+            Some(frame) => self.end(frame),
+            None => self.stray(brace),
+        }
+    }
+
+    /// Puts what a closed block made into the block around it.
+    fn end(&mut self, frame: Frame<'s>) {
+        if let Frame::Kept(item, _) = frame {
+            self.push(item);
+        }
+    }
+
+    fn stray(&mut self, brace: Span) {
+        self.balanced = false;
+        self.faults.push(Diagnostic::new(
+            Code::Brace,
+            brace,
+            "`}` closes nothing",
+            "no block is open here",
+        ));
+    }
+
+    /// Closes the innermost block, which lacks its brace.
+    fn unclosed(&mut self) {
+        let Some(frame) = self.frames.pop() else {
+            return;
+        };
+        self.balanced = false;
+        if !self.guessed.contains(&frame.span()) {
+            let span = first_line(frame.span(), self.text);
+            let fault = Diagnostic::new(
+                Code::Brace,
+                span,
+                "this block is never closed",
+                "opened here",
+            );
+            self.faults.push(fault.help("close it with `}`"));
+        }
+        self.end(frame);
+    }
+
+    /// Closes every open block; one fault says which lacked its brace.
+    fn close_all(&mut self) {
+        self.unclosed();
+        while let Some(frame) = self.frames.pop() {
+            self.end(frame);
+        }
+    }
+}
+
+fn of_frame(text: &str, frame: &Frame<'_>) -> usize {
+    indent(text, frame.span().range().start)
+}
+
+/// A span cut at the end of its first line.
+fn first_line(span: Span, text: &str) -> Span {
+    let shown = text.get(span.range()).unwrap_or("");
+    let length = shown
+        .find('\n')
+        .map_or(shown.len(), |at| shown[..at].trim_end().len());
+    Span::new(span.file, span.range().start..span.range().start + length)
+}
