@@ -14,7 +14,7 @@ use crate::matrix::Matrix;
 use crate::model::{Model, PartyId};
 
 pub use matrix::{Slot, Spread, main_axis, spread};
-pub use sources::{page as sources, source};
+pub use sources::{origins, source};
 pub use words::{Words, area_title, closing, opening, owners, when};
 
 /// A run of text.

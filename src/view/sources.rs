@@ -16,6 +16,17 @@ pub static VIEW: View = View {
 pub fn page(matrix: &Matrix) -> Page {
     let model = matrix.model();
     let mut blocks = opening(model);
+    blocks.extend(origins(model));
+    blocks.extend(accepted(matrix));
+    Page {
+        title: format!("{}: sources", model.decl.title),
+        blocks,
+    }
+}
+
+/// Where each statement comes from, and when the model is to be reviewed.
+pub fn origins(model: &Model) -> Vec<Block> {
+    let mut blocks = Vec::new();
     blocks.extend(rhythm(model).map(|text| Block::Paragraph(plain(text))));
     let mut rows: Vec<Vec<Inline>> = Vec::new();
     let mut add = |what: String, notes: &Annotations| {
@@ -58,11 +69,7 @@ pub fn page(matrix: &Matrix) -> Page {
             rows,
         });
     }
-    blocks.extend(accepted(matrix));
-    Page {
-        title: format!("{}: sources", model.decl.title),
-        blocks,
-    }
+    blocks
 }
 
 /// A source: a link where its address has a scheme that may become one.

@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::escape::escape;
-use super::grid::{Grid, Kind};
+use super::grid::{CellKind, Grid};
 use crate::emit::json::{Content, Document, Region};
+use crate::model::Role;
 
 /// The form; the script shows it.
 pub fn form(document: &Document, grid: &Grid) -> String {
@@ -80,9 +81,9 @@ fn parties(document: &Document, grid: &Grid) -> Vec<(String, String)> {
             .flat_map(|line| line.cells.iter().flatten())
     };
     for (kind, key, title) in [
-        (Kind::Shared, "!shared", "(shared or split)"),
-        (Kind::NotApplicable, "!none", "(nobody: not applicable)"),
-        (Kind::Gap, "!gap", "(nobody: accepted gap)"),
+        (CellKind::Shared, "!shared", "(shared or split)"),
+        (CellKind::NotApplicable, "!none", "(nobody: not applicable)"),
+        (CellKind::Gap, "!gap", "(nobody: accepted gap)"),
     ] {
         all.extend(
             cells()
@@ -101,15 +102,13 @@ fn parties(document: &Document, grid: &Grid) -> Vec<(String, String)> {
 
 fn roles(document: &Document) -> Vec<(String, String)> {
     let used = used_roles(&document.contents);
-    let roles = crate::model::Role::ALL
-        .into_iter()
-        .filter(|role| used.contains(&role.word()));
+    let roles = Role::ALL.into_iter().filter(|role| used.contains(role));
     roles
         .map(|role| (role.letter().to_string(), role.word().to_owned()))
         .collect()
 }
 
-fn used_roles(contents: &[Content]) -> Vec<&str> {
+fn used_roles(contents: &[Content]) -> Vec<Role> {
     let mut used = Vec::new();
     for content in contents {
         match content {
@@ -118,7 +117,7 @@ fn used_roles(contents: &[Content]) -> Vec<&str> {
                 duty.holdings
                     .iter()
                     .flat_map(|held| &held.holders)
-                    .map(|holder| holder.role.as_str()),
+                    .map(|holder| holder.role),
             ),
         }
     }

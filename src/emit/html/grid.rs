@@ -45,7 +45,7 @@ pub struct Cell<'d> {
     /// In short.
     pub who: String,
     /// Of which kind.
-    pub kind: Kind,
+    pub kind: CellKind,
     /// Roles, parts and remarks; of holdings that read the same, the first.
     pub held: &'d Held,
     /// Every statement that says so.
@@ -58,7 +58,7 @@ pub struct Cell<'d> {
 
 /// What a segment of the picture and a cell's colour stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum CellKind {
     /// One party alone, by its place among the document's.
     Party(usize),
     /// Several parties.
@@ -71,7 +71,7 @@ pub enum Kind {
     Gap,
 }
 
-impl Kind {
+impl CellKind {
     /// The class of its colour.
     pub fn class(self) -> String {
         match self {
@@ -307,7 +307,7 @@ impl<'d> Builder<'_, 'd> {
             .collect()
     }
 
-    fn who(&self, at: usize, holding: usize, held: &Held) -> (String, Kind) {
+    fn who(&self, at: usize, holding: usize, held: &Held) -> (String, CellKind) {
         let holding = &self.matrix.rows()[at].holdings[holding];
         let parties = |role| {
             holding
@@ -318,9 +318,9 @@ impl<'d> Builder<'_, 'd> {
         let (does, answers) = (parties(Role::Responsible), parties(Role::Accountable));
         let owners = || view::owners(self.matrix.model(), holding);
         match (&held.state, does.as_slice()) {
-            (State::NotApplicable, _) => ("n/a".into(), Kind::NotApplicable),
-            (State::Gap, []) if answers.is_empty() => ("nobody".into(), Kind::Gap),
-            (State::Gap, _) => (owners(), Kind::Gap),
+            (State::NotApplicable, _) => ("n/a".into(), CellKind::NotApplicable),
+            (State::Gap, []) if answers.is_empty() => ("nobody".into(), CellKind::Gap),
+            (State::Gap, _) => (owners(), CellKind::Gap),
             (State::Held, [only]) if does == answers => {
                 let name = &self.matrix.model().party(*only).decl.name;
                 let at = self
@@ -328,9 +328,9 @@ impl<'d> Builder<'_, 'd> {
                     .parties
                     .iter()
                     .position(|party| party.name == *name);
-                (owners(), Kind::Party(at.unwrap_or_default()))
+                (owners(), CellKind::Party(at.unwrap_or_default()))
             }
-            (State::Held, _) => (owners(), Kind::Shared),
+            (State::Held, _) => (owners(), CellKind::Shared),
         }
     }
 }
@@ -345,17 +345,10 @@ fn is_filled(matrix: &Matrix, at: usize, holding: usize) -> bool {
 
 /// Whether two holdings read the same: all but which statements say so.
 fn reads_as(a: &Held, b: &Held) -> bool {
-    let holders = |held: &Held| -> Vec<(String, String, bool, Vec<String>)> {
+    let holders = |held: &Held| -> Vec<(String, Role, bool, Vec<String>)> {
         held.holders
             .iter()
-            .map(|it| {
-                (
-                    it.party.clone(),
-                    it.role.clone(),
-                    it.joint,
-                    it.parts.clone(),
-                )
-            })
+            .map(|it| (it.party.clone(), it.role, it.joint, it.parts.clone()))
             .collect()
     };
     let said = |held: &Held| -> Vec<serde_json::Value> {

@@ -22,7 +22,7 @@ use crate::emit::json::{self, Document, Region};
 use crate::matrix::Matrix;
 use crate::source::Sources;
 use crate::space;
-use crate::view::{self, Block};
+use crate::view;
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -202,13 +202,5 @@ fn parties(document: &Document) -> String {
 
 /// The sources of all statements, and when they are to be looked at again.
 fn origin(matrix: &Matrix) -> String {
-    let page = view::sources(matrix);
-    let opening = view::opening(matrix.model()).len();
-    // The page begins as this one does, and ends with a list of what was accepted.
-    let end = page
-        .blocks
-        .iter()
-        .position(|block| matches!(block, Block::List(_)))
-        .map_or(page.blocks.len(), |list| list - 1);
-    page.blocks.get(opening..end).map_or(String::new(), blocks)
+    blocks(&view::origins(matrix.model()))
 }

@@ -2,7 +2,6 @@
 
 use super::escape::{escape, inline};
 use crate::emit::json::{Document, Held, Notes, Place, State};
-use crate::model::Roles;
 use crate::view;
 
 /// A term and what is said of it, both as HTML.
@@ -112,7 +111,7 @@ fn of_party(document: &Document, held: &Held, party: &str) -> Term {
     let words = |joint| {
         mine()
             .filter(|holder| holder.joint == joint)
-            .map(|holder| escape(&holder.role))
+            .map(|holder| holder.role.word())
             .collect::<Vec<_>>()
             .join(", ")
     };
@@ -149,19 +148,4 @@ pub fn places(places: &[Place]) -> String {
         .collect();
     all.dedup();
     all.join(", ")
-}
-
-/// The letter of a role, as RACI has it.
-pub fn letter(role: &str) -> char {
-    let known = crate::model::Role::ALL
-        .into_iter()
-        .find(|known| known.word() == role);
-    known.map_or('?', crate::model::Role::letter)
-}
-
-/// Whether a role is responsible or accountable.
-pub fn owning(role: &str) -> bool {
-    crate::model::Role::ALL
-        .into_iter()
-        .any(|known| known.word() == role && Roles::only(known).owning())
 }

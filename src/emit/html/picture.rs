@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::escape::escape;
-use super::grid::{Grid, Kind};
+use super::grid::{CellKind, Grid};
 use crate::emit::json::Document;
 
 /// A bar below its label, and the space to the next.
@@ -16,19 +16,19 @@ const MAX_LABEL: usize = 44;
 const MIN_SHARE: f64 = 5.0;
 
 /// How many duties each kind has in a column.
-type Counts = Vec<BTreeMap<Kind, usize>>;
+type Counts = Vec<BTreeMap<CellKind, usize>>;
 
 /// The picture, its legend and its numbers.
 pub fn picture(document: &Document, grid: &Grid) -> String {
     let counts = counts(grid);
-    let kinds: BTreeSet<Kind> = counts
+    let kinds: BTreeSet<CellKind> = counts
         .iter()
         .flat_map(|column| column.keys().copied())
         .collect();
     if kinds.is_empty() {
         return String::new();
     }
-    let item = |kind: &Kind| {
+    let item = |kind: &CellKind| {
         format!(
             "<li><svg class=\"swatch\" width=\"16\" height=\"16\" aria-hidden=\"true\" focusable=\"false\">{}</svg>{}</li>\n",
             rects(*kind, "0", "16", 0, 16),
@@ -51,17 +51,17 @@ pub fn picture(document: &Document, grid: &Grid) -> String {
 
 /// Each duty counts once in each column: as what holds it there, or as depending on more.
 fn counts(grid: &Grid) -> Counts {
-    let mut seen: Vec<BTreeMap<&str, Kind>> = vec![BTreeMap::new(); grid.columns.len()];
+    let mut seen: Vec<BTreeMap<&str, CellKind>> = vec![BTreeMap::new(); grid.columns.len()];
     for line in grid.groups.iter().flat_map(|group| &group.lines) {
         for (column, cell) in seen.iter_mut().zip(&line.cells) {
             let Some(cell) = cell else { continue };
             let kind = column.entry(&line.duty.path).or_insert(cell.kind);
             if *kind != cell.kind {
-                *kind = Kind::Depends;
+                *kind = CellKind::Depends;
             }
         }
     }
-    let count = |column: BTreeMap<&str, Kind>| {
+    let count = |column: BTreeMap<&str, CellKind>| {
         let mut counts = BTreeMap::new();
         for kind in column.into_values() {
             *counts.entry(kind).or_insert(0) += 1;
@@ -71,16 +71,16 @@ fn counts(grid: &Grid) -> Counts {
     seen.into_iter().map(count).collect()
 }
 
-fn label(document: &Document, kind: Kind) -> String {
+fn label(document: &Document, kind: CellKind) -> String {
     match kind {
-        Kind::Party(at) => document
+        CellKind::Party(at) => document
             .parties
             .get(at)
             .map_or(String::new(), |party| party.title.clone()),
-        Kind::Shared => "Shared or split".into(),
-        Kind::Depends => "Depends on more".into(),
-        Kind::NotApplicable => "Nobody: not applicable".into(),
-        Kind::Gap => "Nobody: accepted gap".into(),
+        CellKind::Shared => "Shared or split".into(),
+        CellKind::Depends => "Depends on more".into(),
+        CellKind::NotApplicable => "Nobody: not applicable".into(),
+        CellKind::Gap => "Nobody: accepted gap".into(),
     }
 }
 
@@ -93,7 +93,7 @@ fn title<'g>(grid: &'g Grid, column: usize) -> &'g str {
     }
 }
 
-fn bars(document: &Document, grid: &Grid, counts: &Counts, kinds: &BTreeSet<Kind>) -> String {
+fn bars(document: &Document, grid: &Grid, counts: &Counts, kinds: &BTreeSet<CellKind>) -> String {
     let most = counts
         .iter()
         .map(|column| column.values().sum::<usize>())
@@ -148,18 +148,18 @@ fn bars(document: &Document, grid: &Grid, counts: &Counts, kinds: &BTreeSet<Kind
 }
 
 /// A segment: its colour, and a pattern over it where it is no one party's.
-fn rects(kind: Kind, x: &str, width: &str, y: usize, height: usize) -> String {
+fn rects(kind: CellKind, x: &str, width: &str, y: usize, height: usize) -> String {
     let rect = |class: &str, fill: &str| {
         format!(
             "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"{fill}/>"
         )
     };
     let pattern = match kind {
-        Kind::Party(_) => None,
-        Kind::Shared => Some("stripes"),
-        Kind::Depends => Some("lines"),
-        Kind::NotApplicable => Some("dots"),
-        Kind::Gap => Some("cross"),
+        CellKind::Party(_) => None,
+        CellKind::Shared => Some("stripes"),
+        CellKind::Depends => Some("lines"),
+        CellKind::NotApplicable => Some("dots"),
+        CellKind::Gap => Some("cross"),
     };
     let over = pattern.map_or(String::new(), |pattern| {
         rect(
@@ -179,11 +179,16 @@ const PATTERNS: &str = r#"<defs>
 "#;
 
 /// The numbers of the picture as a table.
-fn numbers(document: &Document, grid: &Grid, counts: &Counts, kinds: &BTreeSet<Kind>) -> String {
+fn numbers(
+    document: &Document,
+    grid: &Grid,
+    counts: &Counts,
+    kinds: &BTreeSet<CellKind>,
+) -> String {
     let heads: String = (0..counts.len())
         .map(|at| format!("<th scope=\"col\">{}</th>", escape(title(grid, at))))
         .collect();
-    let row = |title: &str, number: &dyn Fn(&BTreeMap<Kind, usize>) -> usize| {
+    let row = |title: &str, number: &dyn Fn(&BTreeMap<CellKind, usize>) -> usize| {
         let cells: String = counts
             .iter()
             .map(|column| format!("<td>{}</td>", number(column)))

@@ -1,9 +1,10 @@
 //! The table and what can be opened below each of its lines.
 
 use super::escape::escape;
-use super::grid::{Cell, Grid, Group, Kind, Line};
-use super::notes::{found, letter, of_block, of_holding, owning, places, terms, title};
+use super::grid::{Cell, CellKind, Grid, Group, Line};
+use super::notes::{found, of_block, of_holding, places, terms, title};
 use crate::emit::json::{Document, Duty, Held};
+use crate::model::{Role, Roles};
 
 /// The whole table.
 pub fn table(document: &Document, grid: &Grid) -> String {
@@ -93,7 +94,7 @@ fn cell(document: &Document, cell: &Cell) -> String {
     } else {
         String::new()
     };
-    let gap = if cell.kind == Kind::Gap {
+    let gap = if cell.kind == CellKind::Gap {
         mark("accepted gap")
     } else {
         String::new()
@@ -113,15 +114,15 @@ fn keys(cell: &Cell) -> String {
         keys.push(format!(
             "{}:{}{}",
             holder.party,
-            letter(&holder.role),
+            holder.role.letter(),
             if holder.joint { "+" } else { "" }
         ));
     }
     match cell.kind {
-        Kind::Shared => keys.push("!shared".into()),
-        Kind::NotApplicable => keys.push("!none".into()),
-        Kind::Gap => keys.push("!gap".into()),
-        Kind::Party(_) | Kind::Depends => {}
+        CellKind::Shared => keys.push("!shared".into()),
+        CellKind::NotApplicable => keys.push("!none".into()),
+        CellKind::Gap => keys.push("!gap".into()),
+        CellKind::Party(_) | CellKind::Depends => {}
     }
     keys.extend(cell.otherwise.then(|| "!otherwise".into()));
     keys.join(" ")
@@ -129,20 +130,24 @@ fn keys(cell: &Cell) -> String {
 
 /// Those who are asked or told, or support.
 fn also(document: &Document, held: &Held) -> String {
-    let mut roles: Vec<&str> = held
+    let mut roles: Vec<Role> = held
         .holders
         .iter()
-        .map(|holder| holder.role.as_str())
-        .filter(|role| !owning(role))
+        .map(|holder| holder.role)
+        .filter(|&role| !Roles::only(role).owning())
         .collect();
-    roles.sort_by_key(|role| letter(role));
+    roles.sort_unstable();
     roles.dedup();
-    let of_role = |role: &str| {
+    let of_role = |role: Role| {
         let holders = held.holders.iter().filter(|holder| holder.role == role);
         let parties: Vec<String> = holders
             .map(|holder| escape(title(document, &holder.party)))
             .collect();
-        format!("<span class=\"also\">{role}: {}</span>", parties.join(", "))
+        format!(
+            "<span class=\"also\">{}: {}</span>",
+            role.word(),
+            parties.join(", ")
+        )
     };
     roles.into_iter().map(of_role).collect()
 }

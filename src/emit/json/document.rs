@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+
+use crate::model::Role;
 
 /// A checked model: who holds which role on which duty, in which situations.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -235,7 +237,9 @@ pub struct Holder {
     /// The party's name.
     pub party: String,
     /// `responsible`, `accountable`, `consulted`, `informed` or `supports`.
-    pub role: String,
+    #[serde(serialize_with = "role_word")]
+    #[schemars(with = "String")]
+    pub role: Role,
     /// It is held together with others.
     pub joint: bool,
     /// What the party does of a share.
@@ -327,4 +331,9 @@ pub struct Counts {
     pub filled_by_otherwise: usize,
     /// Findings that an `allow` accepts.
     pub accepted: usize,
+}
+
+/// A role as its word.
+fn role_word<S: Serializer>(role: &Role, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(role.word())
 }

@@ -270,7 +270,7 @@ fn held(matrix: &Matrix, sources: &Sources, holding: &Holding, boxes: &[Cube]) -
         && holding.of(Role::Accountable).next().is_some();
     let holders = holding.holders.iter().map(|it| Holder {
         party: model.party(it.party).decl.name.clone(),
-        role: it.role.word().into(),
+        role: it.role,
         joint: it.joint,
         parts: if it.role == Role::Responsible {
             matrix
