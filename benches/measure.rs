@@ -33,7 +33,7 @@ use srmc::source::Sources;
 mod bare {
     #[derive(pest_derive::Parser)]
     #[grammar = "grammar/srm.pest"]
-    pub struct Grammar;
+    pub(crate) struct Grammar;
 }
 
 fn main() -> ExitCode {
@@ -130,7 +130,7 @@ fn engine(file: &str) -> f64 {
     let root = memory.root("model.srm").expect("just added");
     let options = Options::on("2026-11-21".parse().expect("a day"));
     let resolved = resolve(
-        load(vec![root], &memory, options.threads, &sources),
+        load(vec![root], &memory, options.parallel, &sources),
         &sources,
         &mut srmc::resolve::symbols::SymbolRefs::default(),
     );

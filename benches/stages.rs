@@ -29,7 +29,7 @@ fn models(text: &str) -> Vec<Model> {
     let sources = Sources::new();
     let root = memory.root("model.srm").expect("just added");
     resolve(
-        load(vec![root], &memory, options().threads, &sources),
+        load(vec![root], &memory, options().parallel, &sources),
         &sources,
         &mut srmc::resolve::symbols::SymbolRefs::default(),
     )

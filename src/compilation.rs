@@ -53,7 +53,7 @@ impl Compilation {
     ) -> Self {
         let sources = Sources::new();
         let (resolved, reach, read) = {
-            let mut loaded = load(roots, files, options.threads, &sources);
+            let mut loaded = load(roots, files, options.parallel, &sources);
             let read = std::mem::take(&mut loaded.read);
             let reach = loaded.reach();
             (resolve(loaded, &sources, &mut refs), reach, read)

@@ -12,6 +12,7 @@
     clippy::needless_pass_by_value,
     reason = "short tests"
 )]
+#![allow(unreachable_pub, reason = "a test binary has no outside")]
 
 mod check;
 mod docs;

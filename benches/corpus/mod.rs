@@ -1,5 +1,6 @@
 //! Models of any size, for measuring: the same bytes from the same numbers, on every machine.
 #![allow(dead_code, reason = "each bench uses its own part")]
+#![allow(unreachable_pub, reason = "the benches around it are all that uses it")]
 
 /// The parties of every generated model.
 pub const PARTIES: [&str; 4] = ["vendor", "customer", "partner", "platform"];

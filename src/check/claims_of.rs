@@ -11,7 +11,7 @@ pub(super) struct ClaimsOf {
 
 impl ClaimsOf {
     /// Sorts the claims of a model by duty; in their order for each.
-    pub fn new(duties: usize, claims: &[Claim]) -> Self {
+    pub(super) fn new(duties: usize, claims: &[Claim]) -> Self {
         let mut starts = vec![0u32; duties + 1];
         for duty in claims.iter().flat_map(|claim| &claim.duties) {
             starts[duty.0 as usize + 1] += 1;
@@ -35,7 +35,7 @@ impl ClaimsOf {
     }
 
     /// The claims on a duty.
-    pub fn of(&self, duty: DutyId) -> &[ClaimId] {
+    pub(super) fn of(&self, duty: DutyId) -> &[ClaimId] {
         let at = duty.0 as usize;
         &self.claims[self.starts[at] as usize..self.starts[at + 1] as usize]
     }

@@ -42,7 +42,7 @@ struct Conditions {
 
 impl Context {
     /// The context of a model, all of whose situations are possible as yet.
-    pub fn new(model: &Model, options: Options) -> Self {
+    pub(super) fn new(model: &Model, options: Options) -> Self {
         let sizes: Vec<u32> = model.axes.iter().map(Axis::size).collect();
         let duties = model.duties.len();
         Self {
@@ -64,7 +64,7 @@ impl Context {
     ///
     /// # Errors
     /// They take more than the budget.
-    pub fn find_possible(&mut self, model: &Model, budget: usize) -> Result<(), Exhausted> {
+    pub(super) fn find_possible(&mut self, model: &Model, budget: usize) -> Result<(), Exhausted> {
         self.possible = self.store.within(budget, || {
             let out = model.impossible.iter().map(|it| self.when(model, it.when));
             out.fold(Region::ALL, |left, out| self.store.difference(left, out))
@@ -73,7 +73,7 @@ impl Context {
     }
 
     /// Where a condition holds; worked out once.
-    pub fn when(&self, model: &Model, id: CondId) -> Region {
+    pub(super) fn when(&self, model: &Model, id: CondId) -> Region {
         let at = id.0 as usize;
         let known = self.conditions.regions.borrow().get(at).copied().flatten();
         known.unwrap_or_else(|| {
@@ -86,22 +86,22 @@ impl Context {
     }
 
     /// Where a condition holds, as cubes that may overlap; `None` where that takes too many.
-    pub fn cubes(&self, id: CondId) -> Option<&[BitCube]> {
+    pub(super) fn cubes(&self, id: CondId) -> Option<&[BitCube]> {
         self.conditions.cubes.get(id.0 as usize)?.as_deref()
     }
 
     /// Where a condition does not hold, as cubes.
-    pub fn cubes_outside(model: &Model, id: CondId) -> Option<Vec<BitCube>> {
+    pub(super) fn cubes_outside(model: &Model, id: CondId) -> Option<Vec<BitCube>> {
         bit_cubes(&Cond::Not(Box::new(model.cond(id).clone())))
     }
 
     /// The claims on a duty, in their order.
-    pub fn claims_of(&self, duty: DutyId) -> &[ClaimId] {
+    pub(super) fn claims_of(&self, duty: DutyId) -> &[ClaimId] {
         self.claims_of.of(duty)
     }
 
     /// The claims that leave a duty out, and where.
-    pub fn excepted_from(&self, model: &Model, duty: DutyId) -> &[(ClaimId, Span)] {
+    pub(super) fn excepted_from(&self, model: &Model, duty: DutyId) -> &[(ClaimId, Span)] {
         let excepted = self.excepted.get_or_init(|| {
             let mut excepted: FxHashMap<DutyId, Vec<(ClaimId, Span)>> = FxHashMap::default();
             for (id, claim) in model.claims() {
@@ -119,13 +119,13 @@ impl Context {
 
     /// Whether a duty is sound at first sight: nothing can be wrong with it but a share without
     /// parts, or a constraint.
-    pub fn is_trivial(&self, duty: DutyId) -> bool {
+    pub(super) fn is_trivial(&self, duty: DutyId) -> bool {
         self.trivial.get(duty.0 as usize).copied().unwrap_or(false)
     }
 
     /// What the claims make of a duty; `None` if the budget ran out, and with it the work under
     /// way.
-    pub fn state(&self, model: &Model, duty: DutyId) -> Option<&DutyState> {
+    pub(super) fn state(&self, model: &Model, duty: DutyId) -> Option<&DutyState> {
         let cell = self.states.get(duty.0 as usize)?;
         if cell.get().is_none() {
             let exists = self.when(model, model.duty(duty).when);
@@ -141,12 +141,12 @@ impl Context {
     }
 
     /// The same, if somebody asked for it before.
-    pub fn known_state(&self, duty: DutyId) -> Option<&DutyState> {
+    pub(super) fn known_state(&self, duty: DutyId) -> Option<&DutyState> {
         self.states.get(duty.0 as usize)?.get()
     }
 
     /// The possible situations in which a duty exists; none where they were not worked out.
-    pub fn exists(&self, duty: DutyId) -> Region {
+    pub(super) fn exists(&self, duty: DutyId) -> Region {
         if self.is_trivial(duty) {
             return self.possible;
         }
@@ -155,13 +155,13 @@ impl Context {
     }
 
     /// The situations of a statement in which a duty exists.
-    pub fn scope(&self, model: &Model, when: CondId, duty: DutyId) -> Region {
+    pub(super) fn scope(&self, model: &Model, when: CondId, duty: DutyId) -> Region {
         self.store
             .intersect(self.when(model, when), self.exists(duty))
     }
 
     /// The situations of a region that agree with an example on the axes that it names.
-    pub fn around(&self, region: Region, example: &[(AxisId, u32)]) -> Region {
+    pub(super) fn around(&self, region: Region, example: &[(AxisId, u32)]) -> Region {
         example.iter().fold(region, |here, &(axis, value)| {
             self.store.intersect(here, self.store.test_one(axis, value))
         })

@@ -25,7 +25,7 @@ pub(super) struct DescribedRegion {
 
 impl DescribedRegion {
     /// A region of the situations in which a duty exists.
-    pub fn new(context: &Context, model: &Model, region: Region, exists: Region) -> Self {
+    pub(super) fn new(context: &Context, model: &Model, region: Region, exists: Region) -> Self {
         let store = &context.store;
         let free = store.complement(exists);
         let condition = describe(store, region, free, &Syntax(model));
@@ -48,7 +48,7 @@ impl DescribedRegion {
     }
 
     /// `` when `service_model = paas` ``, to stand in a message; nothing where it is everything.
-    pub fn quoted_clause(&self) -> String {
+    pub(super) fn quoted_clause(&self) -> String {
         let condition = self.situations.condition.as_ref();
         condition.map_or_else(String::new, |when| format!(" when `{when}`"))
     }
@@ -112,7 +112,7 @@ pub(super) struct Finding {
 
 impl Finding {
     /// About a statement, or the model.
-    pub fn of_model(code: Code, fact: Fact) -> Self {
+    pub(super) fn of_model(code: Code, fact: Fact) -> Self {
         Self {
             code,
             duty: None,
@@ -123,7 +123,7 @@ impl Finding {
     }
 
     /// About a duty, whatever the situation.
-    pub fn of_duty(code: Code, duty: DutyId, fact: Fact) -> Self {
+    pub(super) fn of_duty(code: Code, duty: DutyId, fact: Fact) -> Self {
         Self {
             duty: Some(duty),
             ..Self::of_model(code, fact)
@@ -131,13 +131,13 @@ impl Finding {
     }
 
     /// Whether an `allow` that still holds names it.
-    pub fn is_accepted(&self) -> bool {
+    pub(super) fn is_accepted(&self) -> bool {
         self.allowed.is_some_and(|it| it.holds)
     }
 
     /// The situations in which its duty has no holder, or several, and nobody accepted that: what
     /// else is wrong there follows from it.
-    pub fn spoils(&self) -> Option<Region> {
+    pub(super) fn spoils(&self) -> Option<Region> {
         let of_holding = matches!(
             self.code,
             Code::Gap

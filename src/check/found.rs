@@ -17,7 +17,7 @@ pub(super) struct Found {
 }
 
 impl Found {
-    pub fn new(model: &Model) -> Self {
+    pub(super) fn new(model: &Model) -> Self {
         Self {
             findings: Vec::new(),
             spoiled: vec![Region::NONE; model.duties.len()],
@@ -25,17 +25,17 @@ impl Found {
         }
     }
 
-    pub fn report(&mut self, code: Code, fact: Fact) {
+    pub(super) fn report(&mut self, code: Code, fact: Fact) {
         self.findings.push(Finding::of_model(code, fact));
     }
 
     /// Whether all that was written about a duty is known, and was worked out.
-    pub fn is_certain(&self, model: &Model, duty: DutyId) -> bool {
+    pub(super) fn is_certain(&self, model: &Model, duty: DutyId) -> bool {
         self.decided[duty.0 as usize] && !model.duty(duty).uncertain
     }
 
     /// A duty took more than the budget.
-    pub fn give_up(&mut self, model: &Model, context: &Context, duty: DutyId) {
+    pub(super) fn give_up(&mut self, model: &Model, context: &Context, duty: DutyId) {
         self.decided[duty.0 as usize] = false;
         let fact = Fact::NotDecided(axes_of(model, context, duty));
         self.findings

@@ -69,8 +69,8 @@ pub struct Options {
     pub today: Date,
     /// How many nodes of regions one duty may need before it is given up as not decided.
     pub budget: usize,
-    /// How many threads may read texts; the calling one alone, unless told.
-    pub threads: usize,
+    /// Whether large texts may be read on all threads that the machine has.
+    pub parallel: bool,
 }
 
 impl Options {
@@ -83,14 +83,17 @@ impl Options {
         Self {
             today,
             budget: Self::BUDGET,
-            threads: 1,
+            parallel: false,
         }
     }
 
-    /// The same, reading with so many threads.
+    /// The same, reading large texts on all threads that the machine has.
     #[must_use]
-    pub fn with_threads(self, threads: usize) -> Self {
-        Self { threads, ..self }
+    pub fn in_parallel(self) -> Self {
+        Self {
+            parallel: true,
+            ..self
+        }
     }
 }
 

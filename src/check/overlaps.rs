@@ -136,14 +136,14 @@ pub(super) struct Meeting(Option<Region>);
 
 impl Meeting {
     /// For these grants.
-    pub fn new(context: &Context, model: &Model, grants: &[ActiveGrant]) -> Self {
+    pub(super) fn new(context: &Context, model: &Model, grants: &[ActiveGrant]) -> Self {
         let has_cubes =
             |grant: &ActiveGrant| context.cubes(model.claim(grant.claim).when).is_some();
         Self((!grants.iter().all(has_cubes)).then_some(Region::NONE))
     }
 
     /// Whether this one may be in force together with one of those asked before.
-    pub fn meets_any(&mut self, context: &Context, grant: ActiveGrant) -> bool {
+    pub(super) fn meets_any(&mut self, context: &Context, grant: ActiveGrant) -> bool {
         let Some(covered) = self.0 else { return true };
         self.0 = Some(context.store.union(covered, grant.region));
         context.store.intersects(covered, grant.region)

@@ -25,7 +25,7 @@ Examples:
   srmc build --check                                  whether that is up to date, for CI
   srmc build cloud.srm --emit markdown                one page, to standard output
   srmc build models --emit json,rego --out-dir out    without a manifest")]
-pub struct Build {
+pub(super) struct Build {
     #[command(flatten)]
     pub(super) common: Common,
     /// Write nothing; name every output that is stale, with what differs, and exit with 3
@@ -80,7 +80,7 @@ fn views() -> impl TypedValueParser<Value = &'static View> {
 
 impl Build {
     /// Checks, then writes outputs of the models without errors.
-    pub fn run(&self) -> Result<u8, Failure> {
+    pub(super) fn run(&self) -> Result<u8, Failure> {
         if !self.emit.is_empty() {
             return self.targets();
         }
@@ -185,7 +185,7 @@ impl Build {
 
 /// What becomes of the outputs of a project.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
+pub(super) enum Mode {
     /// They are written.
     Write,
     /// They are written, and that one had to be is no success.
@@ -195,7 +195,7 @@ pub enum Mode {
 }
 
 /// Writes the outputs of a project's manifest, or compares them with what stands there.
-pub fn build_project(
+pub(super) fn build_project(
     common: &Common,
     project: &Project,
     mut run: Compilation,
@@ -299,7 +299,7 @@ fn tell_stale(project: &Project, plan: &Plan) -> Result<bool, Failure> {
 const MAX_DIFFS: usize = 10;
 
 /// Writes a file and tells what became of it; whether it changed.
-pub fn written(target: &Path, shown: &str, text: &str) -> Result<bool, Failure> {
+pub(super) fn written(target: &Path, shown: &str, text: &str) -> Result<bool, Failure> {
     let shown = visible(shown);
     let written = write(target, text).map_err(|why| format!("cannot write {shown}: {why}"))?;
     let word = match written {

@@ -15,7 +15,7 @@ Examples:
   srmc check docs/*.md                    the `srm` blocks of pages
   srmc check --format sarif > srmc.sarif  for code scanning
   srmc check --fix --diff                 what the safe fixes would change")]
-pub struct Check {
+pub(super) struct Check {
     #[command(flatten)]
     pub(super) common: Common,
     /// How to tell the findings
@@ -27,7 +27,7 @@ pub struct Check {
 
 impl Check {
     /// Reports what is wrong.
-    pub fn run(&self) -> Result<u8, Failure> {
+    pub(super) fn run(&self) -> Result<u8, Failure> {
         let run = match self.repair.run(&self.common) {
             Ok(Outcome::Checked(run)) => run,
             Ok(Outcome::Shown(code)) => return Ok(code),

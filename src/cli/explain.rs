@@ -8,14 +8,14 @@ use crate::diagnostic::suggest::closest;
 
 /// Arguments of `srmc explain`.
 #[derive(Args)]
-pub struct Explain {
+pub(super) struct Explain {
     /// A code such as SRM0301; without one, the list of codes
     code: Option<String>,
 }
 
 impl Explain {
     /// Prints the code's page, or the list.
-    pub fn run(&self) -> Result<u8, Failure> {
+    pub(super) fn run(&self) -> Result<u8, Failure> {
         let Some(wanted) = &self.code else {
             let lines = Code::ALL.iter().map(|code| {
                 format!(

@@ -22,7 +22,7 @@ Examples:
   srmc fmt --check             for CI: write nothing, name what is not in the style, exit 3
   srmc fmt - < a.srm > b.srm   standard input to standard output
 Lines with a fault stay as they are, and make it exit 1; `srmc check` says what is wrong with them.")]
-pub struct Fmt {
+pub(super) struct Fmt {
     /// Files and folders; `-` is standard input. Without one: the project around the current folder
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
@@ -47,7 +47,7 @@ struct Told {
 
 impl Fmt {
     /// Formats what the paths name.
-    pub fn run(&self) -> Result<u8, Failure> {
+    pub(super) fn run(&self) -> Result<u8, Failure> {
         let here = here()?;
         let sources = if self.paths.is_empty() {
             project_sources(&here)?

@@ -10,7 +10,7 @@ use super::{Failure, print_stderr};
 
 /// Arguments of `srmc init`.
 #[derive(Args)]
-pub struct Init {
+pub(super) struct Init {
     /// The folder; it is created if need be
     #[arg(value_name = "DIR", default_value = ".")]
     folder: PathBuf,
@@ -46,7 +46,7 @@ const GITLAB: (&str, &str) = ("srmc.gitlab-ci.yml", include_str!("init/gitlab.ym
 
 impl Init {
     /// Writes the files of a new project, none of which may be there before.
-    pub fn run(&self) -> Result<u8, Failure> {
+    pub(super) fn run(&self) -> Result<u8, Failure> {
         let pipeline = match self.ci {
             Pipeline::Github => Some(GITHUB),
             Pipeline::Gitlab => Some(GITLAB),

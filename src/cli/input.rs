@@ -12,7 +12,7 @@ use crate::load::{SourceInput, relative};
 use crate::project::{Folder, Manifest, folder_of};
 
 /// A project that was found, and what its manifest says.
-pub struct Project {
+pub(super) struct Project {
     /// Its folder.
     pub folder: Folder,
     /// Its manifest.
@@ -22,7 +22,7 @@ pub struct Project {
 impl Common {
     /// Reads, resolves and checks what the paths name; without one, the project around the current
     /// folder.
-    pub fn work(&self) -> Result<Compilation, Failure> {
+    pub(super) fn work(&self) -> Result<Compilation, Failure> {
         let here = here()?;
         let disk = Disk::new(&here);
         let roots = self.named(&here, &disk)?;
@@ -31,7 +31,7 @@ impl Common {
 
     /// The files that the paths name; without one, the sources of the project around the current
     /// folder.
-    pub fn named(&self, here: &Path, disk: &Disk) -> Result<Vec<SourceInput>, Failure> {
+    pub(super) fn named(&self, here: &Path, disk: &Disk) -> Result<Vec<SourceInput>, Failure> {
         if let (true, Some(root)) = (self.paths.is_empty(), folder_of(here)) {
             return sources_of(&open(here, &root)?, disk);
         }
@@ -39,14 +39,14 @@ impl Common {
     }
 
     /// Reads, resolves and checks the sources of a project.
-    pub fn work_on(&self, project: &Project) -> Result<Compilation, Failure> {
+    pub(super) fn work_on(&self, project: &Project) -> Result<Compilation, Failure> {
         let disk = Disk::new(&here()?);
         let roots = sources_of(project, &disk)?;
         Ok(Compilation::new(roots, &disk, self.options()))
     }
 
     /// The project around the paths or, without one, around the current folder.
-    pub fn project(&self) -> Result<Option<Project>, Failure> {
+    pub(super) fn project(&self) -> Result<Option<Project>, Failure> {
         let here = here()?;
         let mut found: Option<PathBuf> = None;
         let current = [PathBuf::from(".")];
@@ -76,12 +76,12 @@ impl Common {
     }
 
     /// Whether the user asked for standard input.
-    pub fn reads_stdin(&self) -> bool {
+    pub(super) fn reads_stdin(&self) -> bool {
         self.paths.iter().any(|path| path.as_os_str() == "-")
     }
 
-    pub fn options(&self) -> Options {
-        options_on(self.today.unwrap_or_else(|| jiff::Zoned::now().date()))
+    pub(super) fn options(&self) -> Options {
+        Options::on(self.today.unwrap_or_else(|| jiff::Zoned::now().date())).in_parallel()
     }
 
     /// The files that the user asked for.
@@ -117,7 +117,7 @@ fn sources_of(project: &Project, disk: &Disk) -> Result<Vec<SourceInput>, Failur
 
 /// The files that paths name: those below each folder, and the others as they are; without a path,
 /// those below the current folder.
-pub fn files(here: &Path, paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+pub(super) fn files(here: &Path, paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     let current = [PathBuf::from(".")];
     let mut files = Vec::new();
     for path in if paths.is_empty() {
@@ -142,7 +142,7 @@ pub fn files(here: &Path, paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// The sources of the project around the current folder, if there is one.
-pub fn project_sources(here: &Path) -> Result<Option<Vec<PathBuf>>, Failure> {
+pub(super) fn project_sources(here: &Path) -> Result<Option<Vec<PathBuf>>, Failure> {
     let Some(root) = folder_of(here) else {
         return Ok(None);
     };
@@ -150,7 +150,7 @@ pub fn project_sources(here: &Path) -> Result<Option<Vec<PathBuf>>, Failure> {
 }
 
 /// Writes a source of the user's anew: through a link, and not where its owner has closed it.
-pub fn rewrite(path: &Path, name: &str, text: &str) -> Result<(), Failure> {
+pub(super) fn rewrite(path: &Path, name: &str, text: &str) -> Result<(), Failure> {
     let failed = |why: &str| Failure::from(format!("cannot write {name}: {why}"));
     let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     if std::fs::metadata(&target).is_ok_and(|about| about.permissions().readonly()) {
@@ -161,7 +161,7 @@ pub fn rewrite(path: &Path, name: &str, text: &str) -> Result<(), Failure> {
 }
 
 /// What standard input holds.
-pub fn stdin() -> Result<Vec<u8>, Failure> {
+pub(super) fn stdin() -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     std::io::stdin()
         .lock()
@@ -199,14 +199,14 @@ fn open(here: &Path, root: &Path) -> Result<Project, Failure> {
 }
 
 /// The current folder.
-pub fn here() -> Result<PathBuf, Failure> {
+pub(super) fn here() -> Result<PathBuf, Failure> {
     std::env::current_dir()
         .map_err(|error| Failure::from(format!("cannot tell the current folder: {error}")))
 }
 
 /// The whole path of the folder from which forges name files: the nearest with `.git`, else the
 /// current one.
-pub fn repository() -> Result<String, Failure> {
+pub(super) fn repository() -> Result<String, Failure> {
     let here = here()?;
     let here = here.canonicalize().unwrap_or(here);
     Ok(crate::load::shown(
@@ -244,10 +244,4 @@ fn files_below(here: &Path, folder: &Path) -> Result<Vec<PathBuf>, Failure> {
         }
     }
     Ok(files)
-}
-
-/// The options of a run that is judged by a day, with all threads of the machine.
-pub fn options_on(today: jiff::civil::Date) -> Options {
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    Options::on(today).with_threads(threads)
 }

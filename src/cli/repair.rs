@@ -17,7 +17,7 @@ use crate::project::diff;
 
 /// What to mend, and how.
 #[derive(Args)]
-pub struct Repair {
+pub(super) struct Repair {
     /// Mend what is certain, such as a misspelt name, then check
     #[arg(long)]
     fix: bool,
@@ -39,7 +39,8 @@ struct Change {
 }
 
 /// What became of the files.
-pub enum Outcome {
+#[allow(clippy::large_enum_variant, reason = "there is one of it in a run")]
+pub(super) enum Outcome {
     /// They were checked, after they were mended if the user asked for it.
     Checked(Compilation),
     /// The user has seen what would change; the exit code of a check after that.
@@ -48,7 +49,7 @@ pub enum Outcome {
 
 impl Repair {
     /// Mends the files, if the user asked for it, and checks them.
-    pub fn run(&self, common: &Common) -> Result<Outcome, Failure> {
+    pub(super) fn run(&self, common: &Common) -> Result<Outcome, Failure> {
         if !self.fix {
             return common.work().map(Outcome::Checked);
         }

@@ -19,7 +19,7 @@ const MAX_DRAWN: usize = 100;
 
 /// How findings are told.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub(super) enum Format {
     /// With source lines
     Human,
     /// A line each
@@ -37,7 +37,7 @@ pub enum Format {
 }
 
 /// The findings of a run in one of the formats.
-pub fn render(
+pub(super) fn render(
     run: &Compilation,
     format: Format,
     common: &Common,
@@ -78,7 +78,7 @@ pub fn render(
 }
 
 /// What is wrong with a manifest, before there is a run.
-pub fn render_faults(
+pub(super) fn render_faults(
     faults: &[Diagnostic],
     texts: &Sources,
     format: Format,
@@ -242,7 +242,7 @@ fn count(n: usize, one: &str, many: &str) -> String {
 }
 
 /// What the run exits with.
-pub fn exit_code(run: &Compilation, common: &Common) -> u8 {
+pub(super) fn exit_code(run: &Compilation, common: &Common) -> u8 {
     let fails = run
         .findings
         .iter()

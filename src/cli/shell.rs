@@ -12,14 +12,14 @@ Examples:
   srmc completions bash > ~/.local/share/bash-completion/completions/srmc
   srmc completions zsh  > ~/.zfunc/_srmc
   srmc completions fish > ~/.config/fish/completions/srmc.fish")]
-pub struct Completions {
+pub(super) struct Completions {
     /// The shell
     shell: Shell,
 }
 
 impl Completions {
     /// Prints the script.
-    pub fn run(&self) -> Result<u8, Failure> {
+    pub(super) fn run(&self) -> Result<u8, Failure> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Cli::command(), "srmc", &mut script);
         print_stdout(&String::from_utf8_lossy(&script))?;
@@ -33,14 +33,14 @@ impl Completions {
 Examples:
   srmc man > srmc.1              the page of srmc itself
   srmc man build > srmc-build.1  the page of a command")]
-pub struct Man {
+pub(super) struct Man {
     /// A command; without one, srmc itself
     command: Option<String>,
 }
 
 impl Man {
     /// Prints the page.
-    pub fn run(&self) -> Result<u8, Failure> {
+    pub(super) fn run(&self) -> Result<u8, Failure> {
         let mut whole = Cli::command();
         whole.build();
         let command = match &self.command {

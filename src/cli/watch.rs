@@ -17,14 +17,14 @@ const PAUSE: Duration = Duration::from_millis(120);
 
 /// Arguments of `srmc watch`.
 #[derive(Args)]
-pub struct Watch {
+pub(super) struct Watch {
     #[command(flatten)]
     pub(super) common: Common,
 }
 
 impl Watch {
     /// Builds, and builds anew with every change, until the user ends it.
-    pub fn run(&self) -> Result<u8, Failure> {
+    pub(super) fn run(&self) -> Result<u8, Failure> {
         let Some(project) = self.common.project()? else {
             return Err(Failure::from(
                 "there is no srm.toml here or above; create one with `srmc init`",

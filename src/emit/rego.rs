@@ -77,7 +77,7 @@ pub static TARGET: Target = Target {
 };
 
 /// Policy, tests and data of one model.
-pub fn emit(matrix: &Matrix, sources: &Sources) -> Vec<Output> {
+pub(super) fn emit(matrix: &Matrix, sources: &Sources) -> Vec<Output> {
     let name = package(&matrix.model().decl.name);
     let data = data(matrix, sources);
     let text = serde_json::to_string_pretty(&data).unwrap_or_default();

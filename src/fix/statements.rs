@@ -11,7 +11,7 @@ use crate::syntax::made::TO_WRITE;
 use crate::syntax::{FlatKind, Lexeme, LexemeKind, StatementKind, writer};
 
 /// A text and its blocks.
-pub struct Statements<'t> {
+pub(super) struct Statements<'t> {
     /// The text.
     pub text: &'t str,
     /// Its blocks.
@@ -19,7 +19,7 @@ pub struct Statements<'t> {
 }
 
 /// A place in a block where a statement can be added.
-pub struct Room {
+pub(super) struct Room {
     at: usize,
     indent: String,
     /// What stands behind the place must begin a line of its own.
@@ -28,7 +28,7 @@ pub struct Room {
 
 impl Room {
     /// Writes a statement there.
-    pub fn add(&self, statement: &str) -> Edit {
+    pub(super) fn add(&self, statement: &str) -> Edit {
         let (indent, end) = (&self.indent, if self.breaks { "\n" } else { "" });
         Edit::insert(self.at, format!("\n{indent}{statement}{end}"))
     }
@@ -36,7 +36,7 @@ impl Room {
 
 impl Statements<'_> {
     /// The statement that begins with, or is, the head of a claim at a byte.
-    pub fn statement(&self, byte: usize) -> Option<&Block> {
+    pub(super) fn statement(&self, byte: usize) -> Option<&Block> {
         // Statements stand one behind the other.
         let behind = self
             .blocks
@@ -47,7 +47,7 @@ impl Statements<'_> {
 
     /// Where a statement can be added to the block of a model or area, which bears its name at this
     /// byte: behind its last claim, or else at its end.
-    pub fn room(&self, name: usize) -> Option<Room> {
+    pub(super) fn room(&self, name: usize) -> Option<Room> {
         // Where one block is never closed, it is not known what stands in which.
         if self.blocks.iter().any(|block| block.unclosed) {
             return None;
@@ -77,7 +77,7 @@ impl Statements<'_> {
     }
 
     /// The blanks before what begins a line.
-    pub fn indent(&self, byte: usize) -> String {
+    pub(super) fn indent(&self, byte: usize) -> String {
         let line = self.text[..byte].rfind('\n').map_or(0, |at| at + 1);
         self.text[line..byte]
             .chars()
@@ -86,7 +86,7 @@ impl Statements<'_> {
     }
 
     /// Takes a statement away, with the comment behind it and its line.
-    pub fn remove(&self, block: &Block) -> Edit {
+    pub(super) fn remove(&self, block: &Block) -> Edit {
         let line = self.text[..block.whole.start]
             .rfind('\n')
             .map_or(0, |at| at + 1);
@@ -113,7 +113,7 @@ impl Statements<'_> {
     }
 
     /// The condition of a statement, as it is written, and where.
-    pub fn condition(&self, block: &Block) -> Option<Range<usize>> {
+    pub(super) fn condition(&self, block: &Block) -> Option<Range<usize>> {
         let words = block.words(self.text);
         let when = words.iter().position(|word| word.text == "when")?;
         let mut depth = 0usize;
@@ -134,7 +134,7 @@ impl Statements<'_> {
     }
 
     /// Lets a statement speak of fewer situations: not of these.
-    pub fn restrict(&self, block: &Block, not: &str) -> Edit {
+    pub(super) fn restrict(&self, block: &Block, not: &str) -> Edit {
         let without = negated(not);
         match self.condition(block) {
             Some(known) => {
@@ -157,7 +157,7 @@ impl Statements<'_> {
     }
 
     /// Leaves a duty out of a claim; `areas` are the names of those around it.
-    pub fn except(&self, block: &Block, path: &str, areas: &[&str]) -> Edit {
+    pub(super) fn except(&self, block: &Block, path: &str, areas: &[&str]) -> Edit {
         let words = block.words(self.text);
         // What an area of the list covers too would not be gone with its own name.
         let covers = |word: &Lexeme<'_>| {
@@ -215,7 +215,7 @@ impl Statements<'_> {
     }
 
     /// Takes an item that begins at a byte out of its list, with the comma beside it.
-    pub fn remove_item(&self, block: &Block, byte: usize) -> Option<Edit> {
+    pub(super) fn remove_item(&self, block: &Block, byte: usize) -> Option<Edit> {
         let words = block.words(self.text);
         let at = words.iter().position(|word| word.start == byte)?;
         Self::item(&words, at)
@@ -235,7 +235,7 @@ impl Statements<'_> {
     }
 
     /// Gives a reason.
-    pub fn because(&self, block: &Block) -> Edit {
+    pub(super) fn because(&self, block: &Block) -> Edit {
         Edit::insert(
             Self::before(&block.words(self.text), &["until", "{"], block),
             format!(" because {}", writer::quoted(TO_WRITE)),
@@ -243,7 +243,7 @@ impl Statements<'_> {
     }
 
     /// Adds parts to the block of a share.
-    pub fn parts(&self, block: &Block, parts: &[String]) -> Edit {
+    pub(super) fn parts(&self, block: &Block, parts: &[String]) -> Edit {
         let indent = self.indent(block.head.start);
         if !block.opens {
             let parts: Vec<String> = parts

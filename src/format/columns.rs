@@ -14,7 +14,7 @@ use super::writer::{At, Laid};
 const MAX_SPREAD: usize = 40;
 
 /// The finished text.
-pub fn text(mut lines: Vec<Out<'_>>) -> String {
+pub(super) fn text(mut lines: Vec<Out<'_>>) -> String {
     align_statements(&mut lines);
     let mut rows = align_rows(&lines);
     let finished: Vec<Finished> = lines

@@ -12,7 +12,7 @@ use crate::syntax::{
 
 /// A word of a statement with the comments at it.
 #[derive(Clone, Debug)]
-pub struct Token<'s> {
+pub(super) struct Token<'s> {
     /// As it is written.
     pub text: &'s str,
     /// What it is.
@@ -25,7 +25,7 @@ pub struct Token<'s> {
 
 impl<'s> Token<'s> {
     /// A word without comments.
-    pub fn new(kind: LexemeKind, text: &'s str) -> Self {
+    pub(super) fn new(kind: LexemeKind, text: &'s str) -> Self {
         Self {
             text,
             kind,
@@ -37,7 +37,7 @@ impl<'s> Token<'s> {
 
 /// What kind of line a statement makes; lines of one kind are aligned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub(super) enum Shape {
     /// `use`
     Use,
     /// `party`, `option`, `framework`, `duty` or the head of an axis.
@@ -68,7 +68,7 @@ pub enum Shape {
 
 /// What stands on one or more lines.
 #[derive(Clone, Debug)]
-pub enum Entry<'s> {
+pub(super) enum Entry<'s> {
     /// A comment on a line of its own.
     Comment(&'s str),
     /// Lines with a fault, and by how many blocks what follows them lies deeper.
@@ -87,7 +87,7 @@ pub enum Entry<'s> {
 
 /// An entry and its surroundings.
 #[derive(Clone, Debug)]
-pub struct Placed<'s> {
+pub(super) struct Placed<'s> {
     /// What stands there.
     pub entry: Entry<'s>,
     /// A blank line stands before it.
@@ -99,7 +99,7 @@ pub struct Placed<'s> {
 }
 
 /// The entries of a text; none where its blocks do not match or it is no text.
-pub fn entries(text: &str) -> Option<Vec<Placed<'_>>> {
+pub(super) fn entries(text: &str) -> Option<Vec<Placed<'_>>> {
     if text.contains('\0') {
         return None;
     }

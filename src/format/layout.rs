@@ -15,10 +15,10 @@ use crate::syntax::LexemeKind;
 
 /// What neighbours must have in common to be aligned: the kind of line; of declarations the word
 /// they begin with, of claims whether they name several parties; and whether they bear a title.
-pub type Key<'s> = (Discriminant<Shape>, &'s str, bool);
+pub(super) type Key<'s> = (Discriminant<Shape>, &'s str, bool);
 
 /// One or more finished lines.
-pub struct Out<'s> {
+pub(super) struct Out<'s> {
     /// How many blocks stand around it.
     pub depth: usize,
     /// Its words.
@@ -30,7 +30,7 @@ pub struct Out<'s> {
 }
 
 /// What stands on finished lines.
-pub enum What<'s> {
+pub(super) enum What<'s> {
     /// Text as it is; with `false`, at the beginning of its line.
     Text(&'s str, bool),
     /// A statement; without a key it is not aligned.
@@ -40,7 +40,7 @@ pub enum What<'s> {
 }
 
 /// Lays out the entries of a text.
-pub fn layout<'s>(entries: &[Placed<'s>]) -> Option<Vec<Out<'s>>> {
+pub(super) fn layout<'s>(entries: &[Placed<'s>]) -> Option<Vec<Out<'s>>> {
     let mut out: Vec<Out<'_>> = Vec::new();
     let mut depth = 0usize;
     let mut opened = true;

@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr as _;
 use crate::syntax::{Lexeme, LexemeKind, is_rule, lexemes, names_parties};
 
 /// A row, its cells as they will stand.
-pub struct Row<'s> {
+pub(super) struct Row<'s> {
     /// The duty's name with its marks; free text in the heading.
     name: String,
     /// The title that declares the duty, with its marks.
@@ -18,7 +18,7 @@ pub struct Row<'s> {
 
 impl<'s> Row<'s> {
     /// A row of these cells, which name parties or hold anything else.
-    pub fn new(cells: &[&'s str], parties: bool) -> Self {
+    pub(super) fn new(cells: &[&'s str], parties: bool) -> Self {
         let rule =
             (!cells.is_empty() && cells.iter().all(|cell| is_dashes(cell))).then(|| cells.to_vec());
         let (first, rest) = cells
@@ -49,7 +49,7 @@ fn is_dashes(cell: &str) -> bool {
 }
 
 /// What formatting may not change of a cell.
-pub fn essence(cell: &str) -> String {
+pub(super) fn essence(cell: &str) -> String {
     let word = |it: Lexeme<'_>| format!("{} ", it.text);
     if is_dashes(cell.trim()) {
         dashes(cell.trim(), 0)
@@ -88,7 +88,7 @@ fn tidy(cell: &str) -> String {
 }
 
 /// Rows below each other.
-pub fn table(rows: &[&Row<'_>]) -> Vec<String> {
+pub(super) fn table(rows: &[&Row<'_>]) -> Vec<String> {
     let of_rows = || rows.iter().filter(|row| row.rule.is_none());
     let titled = of_rows().filter(|row| !row.title.is_empty()).count() > 0;
     let name_width = if titled {
@@ -158,6 +158,6 @@ fn dashes(cell: &str, width: usize) -> String {
 }
 
 /// A text with blanks behind it up to a width.
-pub fn padded(text: &str, width: usize) -> String {
+pub(super) fn padded(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }

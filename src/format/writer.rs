@@ -11,7 +11,7 @@ use crate::syntax::{LexemeKind, dedented};
 
 /// Where a line behind the first begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum At {
+pub(super) enum At {
     /// So many columns behind the statement's own.
     Indent(usize),
     /// So many columns behind the beginning of the first line's last cell.
@@ -22,7 +22,7 @@ pub enum At {
 
 /// A statement on its lines.
 #[derive(Clone, Debug, Default)]
-pub struct Laid<'s> {
+pub(super) struct Laid<'s> {
     /// The first line.
     pub cells: Vec<String>,
     /// The others.
@@ -33,14 +33,14 @@ pub struct Laid<'s> {
 
 impl Laid<'_> {
     /// The columns that the first line takes without alignment.
-    pub fn width(&self) -> usize {
+    pub(super) fn width(&self) -> usize {
         self.cells.iter().map(|cell| cell.width()).sum::<usize>()
             + self.cells.len().saturating_sub(1)
     }
 }
 
 /// Writes words onto lines.
-pub struct Writer<'s> {
+pub(super) struct Writer<'s> {
     laid: Laid<'s>,
     /// Where the next line begins if a comment ends this one.
     pub hang: At,
@@ -54,7 +54,7 @@ pub struct Writer<'s> {
 
 impl<'s> Writer<'s> {
     /// At the beginning of a statement.
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         let laid = Laid {
             cells: vec![String::new()],
             ..Laid::default()
@@ -69,7 +69,7 @@ impl<'s> Writer<'s> {
     }
 
     /// The finished lines.
-    pub fn finish(self) -> Laid<'s> {
+    pub(super) fn finish(self) -> Laid<'s> {
         Laid {
             comments: self.comments,
             ..self.laid
@@ -77,12 +77,12 @@ impl<'s> Writer<'s> {
     }
 
     /// Whether words still go onto the first line.
-    pub fn on_first_line(&self) -> bool {
+    pub(super) fn on_first_line(&self) -> bool {
         self.laid.rest.is_empty()
     }
 
     /// The columns that the line takes so far, or of a hanging one, its text alone.
-    pub fn column(&self) -> usize {
+    pub(super) fn column(&self) -> usize {
         self.laid
             .rest
             .last()
@@ -90,7 +90,7 @@ impl<'s> Writer<'s> {
     }
 
     /// The columns of the first line's last cell, or of a later line's text.
-    pub fn cell_width(&self) -> usize {
+    pub(super) fn cell_width(&self) -> usize {
         self.line().width()
     }
 
@@ -129,7 +129,7 @@ impl<'s> Writer<'s> {
     }
 
     /// Begins a line.
-    pub fn newline(&mut self, at: At) {
+    pub(super) fn newline(&mut self, at: At) {
         self.end_line();
         self.laid.rest.push((at, String::new()));
         self.fresh = true;
@@ -137,7 +137,7 @@ impl<'s> Writer<'s> {
     }
 
     /// Writes a word; with `cell`, as the first of a cell of the first line.
-    pub fn token(&mut self, token: &Token<'s>, cell: bool) {
+    pub(super) fn token(&mut self, token: &Token<'s>, cell: bool) {
         if !self.comments.is_empty() && token.text != "," {
             self.newline(self.hang);
         }
@@ -163,7 +163,7 @@ impl<'s> Writer<'s> {
     }
 
     /// Writes blanks behind a word.
-    pub fn pad(&mut self, blanks: usize) {
+    pub(super) fn pad(&mut self, blanks: usize) {
         self.push(&" ".repeat(blanks));
     }
 
@@ -194,7 +194,7 @@ fn needs_blank(before: &str, after: &str) -> bool {
 }
 
 /// The columns that words take on one line.
-pub fn width(tokens: &[Token<'_>]) -> usize {
+pub(super) fn width(tokens: &[Token<'_>]) -> usize {
     let blanks = tokens
         .windows(2)
         .filter(|pair| needs_blank(pair[0].text, pair[1].text))

@@ -64,7 +64,7 @@ fn count(n: usize, one: &str, many: &str) -> String {
 }
 
 /// How many duties claims make a party responsible or accountable for.
-pub fn owned(model: &Model, party: PartyId) -> usize {
+pub(super) fn owned(model: &Model, party: PartyId) -> usize {
     let mut duties: Vec<DutyId> = Vec::new();
     for claim in &model.claims {
         if claim

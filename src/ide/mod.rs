@@ -46,3 +46,15 @@ pub struct Snapshot {
     /// Its text.
     pub text: String,
 }
+
+impl Snapshot {
+    /// The nearest place at or before a byte at which the text can be cut: a byte that somebody else
+    /// counted may be beyond the text, or within a character.
+    fn boundary(&self, byte: usize) -> usize {
+        let end = byte.min(self.text.len());
+        (0..=end)
+            .rev()
+            .find(|&at| self.text.is_char_boundary(at))
+            .unwrap_or(0)
+    }
+}

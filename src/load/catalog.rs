@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::Controls;
 
 /// The ids of every control, enhancements included.
-pub fn controls(bytes: &[u8]) -> Result<Controls, String> {
+pub(super) fn controls(bytes: &[u8]) -> Result<Controls, String> {
     let document: Value =
         serde_json::from_slice(bytes).map_err(|error| format!("not JSON: {error}"))?;
     let catalog = document

@@ -189,9 +189,9 @@ impl Root {
 }
 
 /// Parses many files side by side, or one with all threads.
-fn parse_all<'s>(roots: &[Root], threads: usize, sources: &'s Sources) -> Vec<Parsed<'s>> {
+fn parse_all<'s>(roots: &[Root], parallel: bool, sources: &'s Sources) -> Vec<Parsed<'s>> {
     let bytes = roots.iter().map(|root| sources.text(root.id).len()).sum();
-    let threads = useful_threads(bytes, threads);
+    let threads = useful_threads(bytes, parallel);
     if threads < 2 || roots.len() < threads {
         return roots
             .iter()
@@ -222,23 +222,23 @@ fn parse_all<'s>(roots: &[Root], threads: usize, sources: &'s Sources) -> Vec<Pa
 struct Loader<'s, 'f> {
     sources: &'s Sources,
     files: &'f dyn FileProvider,
-    threads: usize,
+    parallel: bool,
     known: HashMap<(PathBuf, Start), usize>,
     keys: Vec<PathBuf>,
     loaded: Loaded<'s>,
 }
 
-/// Parses the roots and all they use, with so many threads at most.
+/// Parses the roots and all they use; `parallel` as in [`crate::check::Options`].
 pub fn load<'s>(
     roots: Vec<SourceInput>,
     files: &dyn FileProvider,
-    threads: usize,
+    parallel: bool,
     sources: &'s Sources,
 ) -> Loaded<'s> {
     let mut loader = Loader {
         sources,
         files,
-        threads,
+        parallel,
         known: HashMap::new(),
         keys: Vec::new(),
         loaded: Loaded::default(),
@@ -251,7 +251,7 @@ pub fn load<'s>(
     for ((root, identity), parsed) in roots
         .iter()
         .zip(identities)
-        .zip(parse_all(&roots, threads, sources))
+        .zip(parse_all(&roots, parallel, sources))
     {
         loader.install(root.id, identity, parsed, true);
     }
@@ -274,7 +274,7 @@ impl<'s> Loader<'s, '_> {
             return 0;
         };
         let bytes = self.sources.text(root.id).len();
-        let parsed = root.parse(useful_threads(bytes, self.threads), self.sources);
+        let parsed = root.parse(useful_threads(bytes, self.parallel), self.sources);
         self.install(root.id, identity, parsed, false)
     }
 

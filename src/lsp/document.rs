@@ -4,7 +4,7 @@ use super::types::{Places, TextDocumentContentChangeEvent, Uri};
 use crate::source::{Encoding, Lines};
 
 /// What the client says of a document; its text is the workspace's.
-pub struct Document {
+pub(super) struct Document {
     /// How the client names it.
     pub uri: Uri,
     /// The client's number for its text.
@@ -13,7 +13,7 @@ pub struct Document {
 
 impl Document {
     /// Takes in edits of its text, one after the other; a range beyond the text means its end.
-    pub fn edit(
+    pub(super) fn edit(
         &mut self,
         text: &mut String,
         changes: Vec<TextDocumentContentChangeEvent>,

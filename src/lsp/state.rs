@@ -15,7 +15,7 @@ use crate::source::Encoding;
 
 /// Why a request gets no answer.
 #[derive(Debug)]
-pub struct Refused {
+pub(super) struct Refused {
     /// The protocol's code for it.
     pub code: ErrorCode,
     /// Why, in a sentence that an editor shows.
@@ -24,7 +24,7 @@ pub struct Refused {
 
 impl Refused {
     /// The user asked for what cannot be done.
-    pub fn because(message: impl Into<String>) -> Self {
+    pub(super) fn because(message: impl Into<String>) -> Self {
         Self {
             code: ErrorCode::RequestFailed,
             message: message.into(),
@@ -35,7 +35,7 @@ impl Refused {
 /// What the user switched on.
 #[derive(Clone, Copy, Debug, Default, serde::Deserialize)]
 #[serde(default, rename_all = "camelCase")]
-pub struct Settings {
+pub(super) struct Settings {
     /// Counts above models and parties.
     pub code_lens: bool,
     /// Who holds a duty, behind its name.
@@ -43,7 +43,7 @@ pub struct Settings {
 }
 
 /// What the server knows.
-pub struct State {
+pub(super) struct State {
     /// Texts and runs.
     pub workspace: Workspace,
     /// What the client says of its open documents.
@@ -59,7 +59,7 @@ pub struct State {
 }
 
 impl State {
-    pub fn new(params: InitializeParams, encoding: Encoding, options: Options) -> Self {
+    pub(super) fn new(params: InitializeParams, encoding: Encoding, options: Options) -> Self {
         let settings = params
             .initialization_options
             .and_then(|options| serde_json::from_value(options).ok())
@@ -89,12 +89,12 @@ impl State {
     }
 
     /// The one path of a file that a URI names, whatever links lead there.
-    pub fn path_of(&self, uri: &types::Uri) -> PathBuf {
+    pub(super) fn path_of(&self, uri: &types::Uri) -> PathBuf {
         self.workspace.files().real_path(&path_of(uri))
     }
 
     /// Makes every run that waits: what speaks of all files must know them.
-    pub fn finish_all(&mut self) {
+    pub(super) fn finish_all(&mut self) {
         self.workspace.rescan_disk();
         for path in self.workspace.waiting() {
             self.settle(&path);
@@ -102,7 +102,7 @@ impl State {
     }
 
     /// Makes the run of a file, if it waits, so that an answer is up to date.
-    pub fn settle(&mut self, path: &Path) {
+    pub(super) fn settle(&mut self, path: &Path) {
         self.touched.extend(self.workspace.settle(path));
     }
 }

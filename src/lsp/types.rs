@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
 
-pub use lsp_types::*;
+pub(super) use lsp_types::*;
 use url::Url;
 
 use crate::source::{Encoding, Lines};
 
 /// The path that a URI names, links and all; for one of no file, such as a document that was never
 /// saved, the URI itself.
-pub fn path_of(uri: &Uri) -> PathBuf {
+pub(super) fn path_of(uri: &Uri) -> PathBuf {
     let file = Url::parse(uri.as_str())
         .ok()
         .filter(|url| url.scheme() == "file")
@@ -19,7 +19,7 @@ pub fn path_of(uri: &Uri) -> PathBuf {
 }
 
 /// The URI of a file.
-pub fn uri_of(path: &Path) -> Option<Uri> {
+pub(super) fn uri_of(path: &Path) -> Option<Uri> {
     let url = Url::from_file_path(path).ok();
     Uri::from_str(
         url.as_ref()
@@ -30,7 +30,7 @@ pub fn uri_of(path: &Path) -> Option<Uri> {
 
 /// A text with what is needed to speak of places in it.
 #[derive(Clone, Copy)]
-pub struct Places<'t> {
+pub(super) struct Places<'t> {
     /// The text.
     pub text: &'t str,
     /// Where its lines begin.
@@ -41,7 +41,7 @@ pub struct Places<'t> {
 
 impl Places<'_> {
     /// The place of a byte.
-    pub fn position(&self, byte: usize) -> Position {
+    pub(super) fn position(&self, byte: usize) -> Position {
         let (line, character) =
             self.lines
                 .place(self.text, byte.min(self.text.len()), self.encoding);
@@ -49,7 +49,7 @@ impl Places<'_> {
     }
 
     /// The range of some bytes.
-    pub fn range(&self, bytes: std::ops::Range<usize>) -> Range {
+    pub(super) fn range(&self, bytes: std::ops::Range<usize>) -> Range {
         Range {
             start: self.position(bytes.start),
             end: self.position(bytes.end),
@@ -57,13 +57,13 @@ impl Places<'_> {
     }
 
     /// The byte at a place.
-    pub fn byte(&self, at: Position) -> usize {
+    pub(super) fn byte(&self, at: Position) -> usize {
         self.lines
             .byte(self.text, (at.line, at.character), self.encoding)
     }
 
     /// The bytes of a range.
-    pub fn bytes(&self, range: Range) -> std::ops::Range<usize> {
+    pub(super) fn bytes(&self, range: Range) -> std::ops::Range<usize> {
         let (start, end) = (self.byte(range.start), self.byte(range.end));
         start..end.max(start)
     }

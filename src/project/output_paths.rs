@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic, is_invisible};
 use crate::source::Span;
 
 /// The places that are taken.
-pub struct OutputPaths {
+pub(super) struct OutputPaths {
     /// By their real paths in small letters, which some systems do not tell from large ones.
     taken: BTreeMap<String, Span>,
     /// What was read to make the outputs.
@@ -23,7 +23,7 @@ pub struct OutputPaths {
 impl OutputPaths {
     /// No place is taken, but for those of these files.
     #[must_use]
-    pub fn new(read: &[PathBuf]) -> Self {
+    pub(super) fn new(read: &[PathBuf]) -> Self {
         Self {
             taken: BTreeMap::new(),
             read: read.iter().cloned().collect(),
@@ -34,7 +34,7 @@ impl OutputPaths {
     ///
     /// # Errors
     /// Why it cannot stand there, at its place in the manifest.
-    pub fn take(
+    pub(super) fn take(
         &mut self,
         folder: &Folder,
         path: &str,
@@ -140,7 +140,7 @@ impl Folder {
 
 /// Why a path does not stay below the manifest's folder, by its words alone.
 #[must_use]
-pub fn leaves(path: &str) -> Option<&'static str> {
+pub(super) fn leaves(path: &str) -> Option<&'static str> {
     let bytes = path.as_bytes();
     let has_drive =
         bytes.first().is_some_and(u8::is_ascii_alphabetic) && bytes.get(1) == Some(&b':');

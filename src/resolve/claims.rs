@@ -8,7 +8,7 @@ use crate::model::{Annotations, AreaId, Claim, Form, Grant, Part, PartyId, Role,
 use crate::syntax::ast::{self, Verb};
 
 /// Reads a claim.
-pub fn read<'s>(reader: &mut Reader<'_, 's>, it: &ast::Claim<'s>, area: Option<AreaId>) {
+pub(super) fn read<'s>(reader: &mut Reader<'_, 's>, it: &ast::Claim<'s>, area: Option<AreaId>) {
     let before = reader.faults.len();
     let who = who(reader, &it.who);
     let targets = targets(reader, &it.targets, area);
@@ -102,12 +102,12 @@ fn parts<'s>(
 }
 
 /// Whether a text is still to be written: nothing, or the dots that stand for it.
-pub fn says_nothing(text: &str) -> bool {
+pub(super) fn says_nothing(text: &str) -> bool {
     matches!(text.trim(), "" | "…" | "...")
 }
 
 /// The grants of one RACI row: a letter with `+` is held jointly with the row's other such letters.
-pub fn row_grants(letters: &[(PartyId, &ast::Letter)]) -> Vec<Grant> {
+pub(super) fn row_grants(letters: &[(PartyId, &ast::Letter)]) -> Vec<Grant> {
     let mut grants: Vec<Grant> = Vec::new();
     for role in Role::ALL {
         let of_role = || letters.iter().filter(|(_, letter)| letter.role == role);

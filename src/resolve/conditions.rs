@@ -10,7 +10,7 @@ use crate::syntax::condition;
 
 /// The condition of a statement; `None` after a fault, which is reported. What is written the same
 /// means the same everywhere in a model.
-pub fn when<'s>(reader: &mut Reader<'_, 's>, when: &When<'s>) -> Option<CondId> {
+pub(super) fn when<'s>(reader: &mut Reader<'_, 's>, when: &When<'s>) -> Option<CondId> {
     let known = reader.conditions.get(when.text.node).copied();
     if known.is_some() && !reader.refs.wanted() {
         return known;
@@ -32,7 +32,7 @@ pub fn when<'s>(reader: &mut Reader<'_, 's>, when: &When<'s>) -> Option<CondId> 
 }
 
 /// A condition that may be left out.
-pub fn maybe_when<'s>(reader: &mut Reader<'_, 's>, it: Option<&When<'s>>) -> Option<CondId> {
+pub(super) fn maybe_when<'s>(reader: &mut Reader<'_, 's>, it: Option<&When<'s>>) -> Option<CondId> {
     it.map_or(Some(CondId::ALWAYS), |it| when(reader, it))
 }
 
@@ -87,7 +87,7 @@ fn test<'s>(
 }
 
 /// The axis of this name; `None` after a fault, which is reported.
-pub fn axis<'s>(reader: &mut Reader<'_, 's>, path: &Path<'s>) -> Option<AxisId> {
+pub(super) fn axis<'s>(reader: &mut Reader<'_, 's>, path: &Path<'s>) -> Option<AxisId> {
     let Some(&id) = reader.names.axes.get(path.node) else {
         reader.report_unknown(SymbolKind::Axis, path);
         return None;
@@ -102,7 +102,7 @@ pub fn axis<'s>(reader: &mut Reader<'_, 's>, path: &Path<'s>) -> Option<AxisId> 
 }
 
 /// The value of this name; `None` after a fault, which is reported.
-pub fn value<'s>(reader: &mut Reader<'_, 's>, id: AxisId, path: &Path<'s>) -> Option<u32> {
+pub(super) fn value<'s>(reader: &mut Reader<'_, 's>, id: AxisId, path: &Path<'s>) -> Option<u32> {
     let axis = &reader.model.axes[id.0 as usize];
     let Some(at) = axis.values.iter().position(|(name, _)| name == path.node) else {
         if !reader.names.faulty_axes.contains(&id) {
@@ -122,7 +122,11 @@ pub fn value<'s>(reader: &mut Reader<'_, 's>, id: AxisId, path: &Path<'s>) -> Op
 }
 
 /// All values of a list, so that each fault is reported.
-pub fn values<'s>(reader: &mut Reader<'_, 's>, id: AxisId, list: &[Path<'s>]) -> Option<Vec<u32>> {
+pub(super) fn values<'s>(
+    reader: &mut Reader<'_, 's>,
+    id: AxisId,
+    list: &[Path<'s>],
+) -> Option<Vec<u32>> {
     let each: Vec<Option<u32>> = list.iter().map(|path| value(reader, id, path)).collect();
     each.into_iter().collect()
 }

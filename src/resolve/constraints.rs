@@ -15,7 +15,7 @@ use crate::syntax::ast::{self, Path, Verb};
 pub const ALLOWABLE: &[Code] = &[Code::ShareParts, Code::Redundant];
 
 /// Reads an `impossible`.
-pub fn impossible<'s>(reader: &mut Reader<'_, 's>, it: &ast::Impossible<'s>) {
+pub(super) fn impossible<'s>(reader: &mut Reader<'_, 's>, it: &ast::Impossible<'s>) {
     fields::annotations(reader, &it.fields);
     match when(reader, &it.when) {
         Some(when) => reader.model.impossible.push(Impossible {
@@ -29,7 +29,7 @@ pub fn impossible<'s>(reader: &mut Reader<'_, 's>, it: &ast::Impossible<'s>) {
 }
 
 /// Reads an `ensure`.
-pub fn ensure<'s>(reader: &mut Reader<'_, 's>, it: &ast::Ensure<'s>, area: Option<AreaId>) {
+pub(super) fn ensure<'s>(reader: &mut Reader<'_, 's>, it: &ast::Ensure<'s>, area: Option<AreaId>) {
     fields::annotations(reader, &it.fields);
     let requirement = requirement(reader, &it.requirement, area);
     let when = maybe_when(reader, it.when.as_ref());
@@ -125,7 +125,11 @@ fn targets_of_constraint<'s>(
 }
 
 /// Reads a `separate`.
-pub fn separate<'s>(reader: &mut Reader<'_, 's>, it: &ast::Separate<'s>, area: Option<AreaId>) {
+pub(super) fn separate<'s>(
+    reader: &mut Reader<'_, 's>,
+    it: &ast::Separate<'s>,
+    area: Option<AreaId>,
+) {
     fields::annotations(reader, &it.fields);
     let left = targets_of_constraint(reader, &it.left, area);
     let right = targets_of_constraint(reader, &it.right, area);
@@ -148,7 +152,7 @@ pub fn separate<'s>(reader: &mut Reader<'_, 's>, it: &ast::Separate<'s>, area: O
 }
 
 /// Reads an `allow`.
-pub fn allow<'s>(reader: &mut Reader<'_, 's>, it: &ast::Allow<'s>, area: Option<AreaId>) {
+pub(super) fn allow<'s>(reader: &mut Reader<'_, 's>, it: &ast::Allow<'s>, area: Option<AreaId>) {
     fields::annotations(reader, &it.fields);
     let what = allowed(reader, &it.finding);
     let targets = targets(reader, &it.targets, area);

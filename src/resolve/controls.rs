@@ -7,13 +7,13 @@ use crate::syntax::vocabulary::FieldKind;
 /// A control's id in a form that compares: `AC-2(1)`, as in NIST SP 800-53, and `ac-2.1`, as in
 /// OSCAL, are one.
 #[must_use]
-pub fn comparable(id: &str) -> String {
+pub(super) fn comparable(id: &str) -> String {
     let id = id.trim().to_lowercase();
     id.replace([' ', ')'], "").replace('(', ".")
 }
 
 /// Every control of a framework; `None` if its catalog could not be read.
-pub fn of_framework(loaded: &Loaded<'_>, decl: &ast::Framework<'_>) -> Option<Vec<String>> {
+pub(super) fn of_framework(loaded: &Loaded<'_>, decl: &ast::Framework<'_>) -> Option<Vec<String>> {
     let mut controls = Vec::new();
     for field in &decl.fields {
         let ast::Value::Texts(texts) = &field.value else {

@@ -21,7 +21,7 @@ use crate::syntax::ast::{self, Item, Path, Text};
 
 /// What is left to read once all is declared.
 #[derive(Default)]
-pub struct Todo<'a, 's> {
+pub(super) struct Todo<'a, 's> {
     /// Statements but claims, each with the area around it.
     pub statements: Vec<(Option<AreaId>, &'a Item<'s>)>,
     /// The blocks of areas and duties.
@@ -34,7 +34,7 @@ pub struct Todo<'a, 's> {
 }
 
 /// A model whose declarations are known.
-pub struct Declared<'a, 's> {
+pub(super) struct Declared<'a, 's> {
     /// The model, without claims and constraints.
     pub model: Model,
     /// What names mean in it.
@@ -48,7 +48,7 @@ pub struct Declared<'a, 's> {
 }
 
 /// Declares all that a model has.
-pub fn declare<'a, 's>(scope: Scope<'a, 's>, refs: SymbolRefs) -> Declared<'a, 's> {
+pub(super) fn declare<'a, 's>(scope: Scope<'a, 's>, refs: SymbolRefs) -> Declared<'a, 's> {
     let items = &scope.ast.items;
     let mut declaring = Declaring {
         scope,
@@ -309,7 +309,7 @@ impl<'a, 's> Declaring<'a, 's> {
 }
 
 /// Adds a party under the name by which it is seen.
-pub fn add_party(
+pub(super) fn add_party(
     model: &mut Model,
     names: &mut Names<'_>,
     entry: &Visible<'_, ast::Party<'_>>,

@@ -16,7 +16,7 @@ pub const KINDS: &[&str] = &["provider", "customer", "third_party", "team"];
 pub const STATES: &[&str] = &["draft", "preview", "final"];
 
 /// The fields that any statement may carry.
-pub fn annotations<'s>(reader: &mut Reader<'_, 's>, fields: &[Field<'s>]) -> Annotations {
+pub(super) fn annotations<'s>(reader: &mut Reader<'_, 's>, fields: &[Field<'s>]) -> Annotations {
     let mut notes = Annotations::default();
     for field in fields {
         match &field.value {
@@ -100,7 +100,7 @@ fn one_of(
 }
 
 /// The fields of a party alone.
-pub fn of_party<'s>(reader: &mut Reader<'_, 's>, id: PartyId, decl: &ast::Party<'s>) {
+pub(super) fn of_party<'s>(reader: &mut Reader<'_, 's>, id: PartyId, decl: &ast::Party<'s>) {
     for field in &decl.fields {
         match (&field.value, field.kind) {
             (Value::Word(word), FieldKind::Kind) => {
@@ -117,7 +117,7 @@ pub fn of_party<'s>(reader: &mut Reader<'_, 's>, id: PartyId, decl: &ast::Party<
 }
 
 /// The fields of a model alone.
-pub fn of_model(reader: &mut Reader<'_, '_>) {
+pub(super) fn of_model(reader: &mut Reader<'_, '_>) {
     let fields = &reader.scope.ast.fields;
     for field in fields {
         match (&field.value, field.kind) {

@@ -11,7 +11,7 @@ use crate::syntax::ast::{Footnote, Path};
 
 /// What the footnotes of a cell or row say.
 #[derive(Clone, Default)]
-pub struct Said {
+pub(super) struct Said {
     /// Texts for the cell as a whole.
     pub texts: Vec<String>,
     /// What each party does.
@@ -21,7 +21,7 @@ pub struct Said {
 }
 
 /// The footnotes of one table while its rows are read.
-pub struct Footnotes<'t, 's> {
+pub(super) struct Footnotes<'t, 's> {
     list: &'t [Footnote<'s>],
     /// Marks that a cell or row bears.
     used: HashSet<&'s str>,
@@ -31,7 +31,7 @@ pub struct Footnotes<'t, 's> {
 
 impl<'t, 's> Footnotes<'t, 's> {
     /// The footnotes of a table, no mark used so far; one mark given twice is reported.
-    pub fn new(reader: &mut Reader<'_, 's>, list: &'t [Footnote<'s>]) -> Self {
+    pub(super) fn new(reader: &mut Reader<'_, 's>, list: &'t [Footnote<'s>]) -> Self {
         for (at, footnote) in list.iter().enumerate() {
             let mark = &footnote.mark;
             let mut earlier = list[..at].iter();
@@ -52,7 +52,7 @@ impl<'t, 's> Footnotes<'t, 's> {
     }
 
     /// What the footnotes with these marks say.
-    pub fn said(&mut self, reader: &mut Reader<'_, 's>, marks: &[Path<'s>]) -> Said {
+    pub(super) fn said(&mut self, reader: &mut Reader<'_, 's>, marks: &[Path<'s>]) -> Said {
         let mut said = Said::default();
         for mark in marks {
             self.used.insert(mark.node);
@@ -72,7 +72,11 @@ impl<'t, 's> Footnotes<'t, 's> {
     }
 
     /// The parts that `[+]` gives to the parties of a share without a mark.
-    pub fn default_parts(&mut self, reader: &mut Reader<'_, 's>, parties: &[PartyId]) -> Said {
+    pub(super) fn default_parts(
+        &mut self,
+        reader: &mut Reader<'_, 's>,
+        parties: &[PartyId],
+    ) -> Said {
         let mut said = Said::default();
         if let Some(footnote) = self.find("+") {
             self.used.insert("+");
@@ -83,7 +87,7 @@ impl<'t, 's> Footnotes<'t, 's> {
     }
 
     /// A footnote's part must be that of a party of the cell.
-    pub fn parts_fit(
+    pub(super) fn parts_fit(
         &self,
         reader: &mut Reader<'_, 's>,
         marks: &[Path<'s>],
@@ -108,7 +112,7 @@ impl<'t, 's> Footnotes<'t, 's> {
     }
 
     /// Reports footnotes that nothing marks, in a table of which every row was read.
-    pub fn unused(&self, reader: &mut Reader<'_, 's>) {
+    pub(super) fn unused(&self, reader: &mut Reader<'_, 's>) {
         if self.missing {
             return;
         }

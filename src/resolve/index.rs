@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use crate::model::{AreaId, DutyId, Model, Node};
 
 /// Areas and duties by the last name of their path.
-pub struct Index {
+pub(super) struct Index {
     /// In the order of a walk over the model.
     by_name: FxHashMap<String, Vec<Node>>,
     /// The place of each duty in a walk over the model.
@@ -21,7 +21,7 @@ pub struct Index {
 
 impl Index {
     /// The areas and duties of a model.
-    pub fn new(model: &Model) -> Self {
+    pub(super) fn new(model: &Model) -> Self {
         let mut index = Self {
             by_name: FxHashMap::default(),
             duties: vec![0; model.duties.len()],
@@ -72,12 +72,17 @@ impl Index {
     }
 
     /// Every area and duty of this name.
-    pub fn named(&self, name: &str) -> &[Node] {
+    pub(super) fn named(&self, name: &str) -> &[Node] {
         self.by_name.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// The duty of this name that stands in an area itself.
-    pub fn duty_in(&self, model: &Model, name: &str, area: Option<AreaId>) -> Option<DutyId> {
+    pub(super) fn duty_in(
+        &self,
+        model: &Model,
+        name: &str,
+        area: Option<AreaId>,
+    ) -> Option<DutyId> {
         self.named(name).iter().find_map(|node| match node {
             Node::Duty(id) if model.duty(*id).area == area => Some(*id),
             _ => None,
@@ -85,7 +90,7 @@ impl Index {
     }
 
     /// Every area and duty whose full path is this one or ends in it; with an area, those below it.
-    pub fn matching(&self, model: &Model, path: &str, around: Option<AreaId>) -> Vec<Node> {
+    pub(super) fn matching(&self, model: &Model, path: &str, around: Option<AreaId>) -> Vec<Node> {
         let last = path.rsplit('.').next().unwrap_or(path);
         let nodes = self.named(last);
         let below = match around {
@@ -107,7 +112,7 @@ impl Index {
 }
 
 /// The duties of an area in declared order, or the duty itself.
-pub fn duties_below(model: &Model, node: Node) -> Vec<DutyId> {
+pub(super) fn duties_below(model: &Model, node: Node) -> Vec<DutyId> {
     if let Node::Duty(id) = node {
         return vec![id];
     }

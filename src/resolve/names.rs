@@ -13,7 +13,7 @@ use crate::syntax::ast;
 
 /// One model of one file, and all that it can see.
 #[derive(Clone, Copy)]
-pub struct Scope<'a, 's> {
+pub(super) struct Scope<'a, 's> {
     /// Every file of the run.
     pub loaded: &'a Loaded<'s>,
     /// Their texts.
@@ -28,14 +28,14 @@ pub struct Scope<'a, 's> {
 
 impl<'a, 's> Scope<'a, 's> {
     /// The names that the model's file can use.
-    pub fn names(&self) -> &'a FileNames<'a, 's> {
+    pub(super) fn names(&self) -> &'a FileNames<'a, 's> {
         &self.files[self.file]
     }
 }
 
 /// The names of one model.
 #[derive(Default)]
-pub struct Names<'s> {
+pub(super) struct Names<'s> {
     /// Parties by name.
     pub parties: FxHashMap<String, PartyId>,
     /// Axes and options by name.
@@ -56,7 +56,7 @@ pub struct Names<'s> {
 
 impl Names<'_> {
     /// The party that a declaration, by its address, became.
-    pub fn party_of(&self, address: usize) -> Option<PartyId> {
+    pub(super) fn party_of(&self, address: usize) -> Option<PartyId> {
         let at = self
             .party_decls
             .iter()

@@ -9,7 +9,7 @@ use crate::model::PartyId;
 use crate::syntax::ast::{self, Item, Path};
 
 /// The parties of a statement.
-pub enum Who {
+pub(super) enum Who {
     /// These.
     Parties(Vec<PartyId>),
     /// Nobody.
@@ -17,7 +17,7 @@ pub enum Who {
 }
 
 /// The party of this name; `None` after a fault, which is reported.
-pub fn party<'s>(reader: &mut Reader<'_, 's>, path: &Path<'s>) -> Option<PartyId> {
+pub(super) fn party<'s>(reader: &mut Reader<'_, 's>, path: &Path<'s>) -> Option<PartyId> {
     let Some(&id) = reader.names.parties.get(path.node) else {
         reader.report_unknown(SymbolKind::Party, path);
         return None;
@@ -34,7 +34,7 @@ pub fn party<'s>(reader: &mut Reader<'_, 's>, path: &Path<'s>) -> Option<PartyId
 }
 
 /// All parties of a list, or `nobody`; `None` after a fault, which is reported.
-pub fn who<'s>(reader: &mut Reader<'_, 's>, list: &[Path<'s>]) -> Option<Who> {
+pub(super) fn who<'s>(reader: &mut Reader<'_, 's>, list: &[Path<'s>]) -> Option<Who> {
     if let Some(nobody) = list.iter().find(|path| path.node == "nobody") {
         if list.len() > 1 {
             reader.faults.push(wording::nobody_in_list(nobody));
@@ -54,7 +54,7 @@ pub fn who<'s>(reader: &mut Reader<'_, 's>, list: &[Path<'s>]) -> Option<Who> {
 }
 
 /// The blocks of all parties: kinds, other names, members.
-pub fn read(reader: &mut Reader<'_, '_>) {
+pub(super) fn read(reader: &mut Reader<'_, '_>) {
     let scope = reader.scope;
     let visible = scope.names().parties.iter();
     let visible = visible.map(|entry| (entry.home, entry.decl));

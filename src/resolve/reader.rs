@@ -12,7 +12,7 @@ use crate::model::{CondId, DutyId, Model, Node};
 use crate::syntax::ast::Path;
 
 /// A model while its statements are read.
-pub struct Reader<'a, 's> {
+pub(super) struct Reader<'a, 's> {
     /// The model and what it can see.
     pub scope: Scope<'a, 's>,
     /// What is known of the model.
@@ -31,7 +31,7 @@ pub struct Reader<'a, 's> {
 
 impl Reader<'_, '_> {
     /// Reports a name of a party, an axis or a framework that nothing declares.
-    pub fn report_unknown(&mut self, kind: SymbolKind, path: &Path<'_>) {
+    pub(super) fn report_unknown(&mut self, kind: SymbolKind, path: &Path<'_>) {
         if self.excused(path.node) {
             return;
         }
@@ -44,26 +44,26 @@ impl Reader<'_, '_> {
     }
 
     /// Whether a name that means nothing may be the fault of something already reported.
-    pub fn excused(&self, path: &str) -> bool {
+    pub(super) fn excused(&self, path: &str) -> bool {
         self.scope.names().excused(path) || self.names.maybe.contains(path)
     }
 
     /// Whether a statement that could not be read may have declared this.
-    pub fn maybe_declared(&self, path: &str) -> bool {
+    pub(super) fn maybe_declared(&self, path: &str) -> bool {
         self.scope.ast.faulty
             || self.scope.names().maybe.contains(path)
             || self.names.maybe.contains(path)
     }
 
     /// Not all that was written about these duties is known.
-    pub fn doubt(&mut self, duties: &[DutyId]) {
+    pub(super) fn doubt(&mut self, duties: &[DutyId]) {
         for duty in duties {
             self.model.duties[duty.0 as usize].uncertain = true;
         }
     }
 
     /// Not all that was written about the duties of an area, or about a duty, is known.
-    pub fn doubt_below(&mut self, node: Node) {
+    pub(super) fn doubt_below(&mut self, node: Node) {
         let duties = duties_below(&self.model, node);
         self.doubt(&duties);
     }

@@ -12,7 +12,7 @@ use super::wording;
 
 /// Something declared, under the name by which it is seen here.
 #[derive(Debug)]
-pub struct Visible<'a, T> {
+pub(super) struct Visible<'a, T> {
     /// The name, behind a prefix where it was imported under one.
     pub name: String,
     /// The declaration.
@@ -24,13 +24,13 @@ pub struct Visible<'a, T> {
 }
 
 /// A declaration's identity.
-pub fn address<T>(decl: &T) -> usize {
+pub(super) fn address<T>(decl: &T) -> usize {
     std::ptr::from_ref(decl).addr()
 }
 
 /// The names that the top of a file can use.
 #[derive(Debug)]
-pub struct FileNames<'a, 's> {
+pub(super) struct FileNames<'a, 's> {
     /// Parties in declared order, imported ones first.
     pub parties: Vec<Visible<'a, Party<'s>>>,
     /// Axes and options.
@@ -63,7 +63,7 @@ named! { Party Axis Framework Model }
 
 impl<'a, 's> FileNames<'a, 's> {
     /// The names of one file; clashes among them are findings.
-    pub fn new(loaded: &'a Loaded<'s>, at: usize, faults: &mut Vec<Diagnostic>) -> Self {
+    pub(super) fn new(loaded: &'a Loaded<'s>, at: usize, faults: &mut Vec<Diagnostic>) -> Self {
         let items = &loaded.files[at].file.items;
         let mut names = Self {
             parties: gather(loaded, at, "party", faults, |item| {
@@ -125,7 +125,7 @@ impl<'a, 's> FileNames<'a, 's> {
     }
 
     /// Whether a name that means nothing may be the fault of something already reported.
-    pub fn excused(&self, path: &str) -> bool {
+    pub(super) fn excused(&self, path: &str) -> bool {
         let prefix = path.split_once('.').map_or("", |(prefix, _)| prefix);
         self.blind.contains(prefix) || self.blind.contains("") || self.maybe.contains(path)
     }
@@ -180,7 +180,7 @@ impl<'a, 's> FileNames<'a, 's> {
 }
 
 /// The members that a party names.
-pub fn joins<'p, 's>(party: &'p Party<'s>) -> impl Iterator<Item = &'p Path<'s>> {
+pub(super) fn joins<'p, 's>(party: &'p Party<'s>) -> impl Iterator<Item = &'p Path<'s>> {
     party.fields.iter().flat_map(|field| match &field.value {
         crate::syntax::ast::Value::Paths(paths) => paths.as_slice(),
         _ => &[],
@@ -198,7 +198,7 @@ fn inside<'a, 's>(item: &'a Item<'s>) -> &'a [Item<'s>] {
 
 /// The names that statements and rows which could not be read may have declared: one of their first
 /// two words.
-pub fn maybe_declared<'s>(items: &[Item<'s>]) -> Vec<&'s str> {
+pub(super) fn maybe_declared<'s>(items: &[Item<'s>]) -> Vec<&'s str> {
     let mut names = Vec::new();
     for item in items {
         match item {

@@ -17,7 +17,7 @@ use crate::model::{Model, Node};
 use crate::syntax::ast::{self, Item};
 
 /// A model that was read whole.
-pub struct ReadModel {
+pub(super) struct ReadModel {
     /// The model.
     pub model: Model,
     /// What is wrong with it.
@@ -31,7 +31,7 @@ pub struct ReadModel {
 /// Reads what is left of a model. Its claims, those of the model itself first and then of each area
 /// in the order of their declarations, are given up one by one as they are read, so that tree and
 /// model never stand side by side.
-pub fn read<'a, 's>(
+pub(super) fn read<'a, 's>(
     scope: Scope<'a, 's>,
     declared: Declared<'a, 's>,
     claims: Vec<Vec<ast::Claim<'s>>>,

@@ -27,7 +27,11 @@ enum Columns {
 }
 
 /// Reads a table.
-pub fn read<'a, 's>(reader: &mut Reader<'a, 's>, table: &'a Table<'s>, area: Option<AreaId>) {
+pub(super) fn read<'a, 's>(
+    reader: &mut Reader<'a, 's>,
+    table: &'a Table<'s>,
+    area: Option<AreaId>,
+) {
     let when = maybe_when(reader, table.when.as_ref());
     let notes = fields::annotations(reader, &table.fields);
     let duties = table.rows.iter().map(|row| row_duty(reader, row, area));

@@ -14,7 +14,7 @@ use crate::syntax::vocabulary::is_declaring;
 
 /// The duties of a statement.
 #[derive(Debug, Default)]
-pub struct Targets {
+pub(super) struct Targets {
     /// What it speaks of.
     pub duties: Vec<DutyId>,
     /// What it leaves out, and where.
@@ -25,7 +25,7 @@ pub struct Targets {
 
 /// The duties that a list names; faults are reported, and the duties they may mean are marked
 /// uncertain.
-pub fn targets<'s>(
+pub(super) fn targets<'s>(
     reader: &mut Reader<'_, 's>,
     list: &ast::Targets<'s>,
     area: Option<AreaId>,
@@ -117,7 +117,7 @@ fn find_excepted<'s>(
 }
 
 /// The area or duty that a path means, looked up outwards from an area.
-pub fn find<'s>(
+pub(super) fn find<'s>(
     reader: &mut Reader<'_, 's>,
     path: &Path<'s>,
     area: Option<AreaId>,
@@ -208,14 +208,14 @@ fn unknown_duty<'s>(reader: &mut Reader<'_, 's>, path: &Path<'s>) {
 }
 
 /// Not all that was written about whatever this path may mean is known.
-pub fn doubt_matching(reader: &mut Reader<'_, '_>, path: &str) {
+pub(super) fn doubt_matching(reader: &mut Reader<'_, '_>, path: &str) {
     for node in reader.index.matching(&reader.model, path, None) {
         reader.doubt_below(node);
     }
 }
 
 /// Every duty that a word of a broken statement names.
-pub fn duties_meant<'s>(reader: &Reader<'_, 's>, broken: &ast::Broken<'s>) -> Vec<DutyId> {
+pub(super) fn duties_meant<'s>(reader: &Reader<'_, 's>, broken: &ast::Broken<'s>) -> Vec<DutyId> {
     let words = broken.words.iter();
     let nodes = words.flat_map(|path| reader.index.matching(&reader.model, path.node, None));
     nodes
@@ -224,7 +224,7 @@ pub fn duties_meant<'s>(reader: &Reader<'_, 's>, broken: &ast::Broken<'s>) -> Ve
 }
 
 /// A statement that could not be read may have spoken of whatever its words name.
-pub fn doubt_words<'s>(reader: &mut Reader<'_, 's>, broken: &ast::Broken<'s>) {
+pub(super) fn doubt_words<'s>(reader: &mut Reader<'_, 's>, broken: &ast::Broken<'s>) {
     let meant = duties_meant(reader, broken);
     let first = broken.words.first().map_or("", |path| path.node);
     let names_all = broken.words.iter().any(|path| path.node == "all");

@@ -26,7 +26,7 @@ fn suggesting(fault: Diagnostic, near: Option<Near<'_>>) -> Diagnostic {
 
 /// A name of a party, an axis or a framework that nothing declares; the candidates are those that
 /// are declared.
-pub fn unknown<'c>(
+pub(super) fn unknown<'c>(
     kind: SymbolKind,
     path: &Path<'_>,
     candidates: impl IntoIterator<Item = &'c str>,
@@ -54,7 +54,7 @@ pub fn unknown<'c>(
 }
 
 /// A path that no duty or area has.
-pub fn unknown_duty(path: &Path<'_>, near: Option<Near<'_>>) -> Diagnostic {
+pub(super) fn unknown_duty(path: &Path<'_>, near: Option<Near<'_>>) -> Diagnostic {
     let message = format!("there is no duty or area `{}` in this model", path.node);
     suggesting(
         Diagnostic::new(Code::UnknownDuty, path.span, message, ""),
@@ -63,7 +63,12 @@ pub fn unknown_duty(path: &Path<'_>, near: Option<Near<'_>>) -> Diagnostic {
 }
 
 /// A value that its axis does not have.
-pub fn unknown_value(what: &str, axis: &str, path: &Path<'_>, values: &[&str]) -> Diagnostic {
+pub(super) fn unknown_value(
+    what: &str,
+    axis: &str,
+    path: &Path<'_>,
+    values: &[&str],
+) -> Diagnostic {
     let message = format!("the {what} `{axis}` has no value `{}`", path.node);
     let fault = Diagnostic::new(Code::UnknownValue, path.span, message, "");
     match nearest(path.node, values.iter().copied()) {
@@ -76,7 +81,11 @@ pub fn unknown_value(what: &str, axis: &str, path: &Path<'_>, values: &[&str]) -
 }
 
 /// A control that its framework does not have.
-pub fn unknown_control(framework: &str, control: &Text<'_>, near: Option<Near<'_>>) -> Diagnostic {
+pub(super) fn unknown_control(
+    framework: &str,
+    control: &Text<'_>,
+    near: Option<Near<'_>>,
+) -> Diagnostic {
     let message = format!("`{framework}` has no control `{}`", control.node);
     let fault = Diagnostic::new(Code::UnknownControl, control.span, message, "");
     let near = near.map(|near| (near.word.to_uppercase(), near.sure));
@@ -90,7 +99,7 @@ pub fn unknown_control(framework: &str, control: &Text<'_>, near: Option<Near<'_
 }
 
 /// A path that means several things, each with its full path and the place of its name.
-pub fn ambiguous(path: &Path<'_>, meant: &[(&str, Span)]) -> Diagnostic {
+pub(super) fn ambiguous(path: &Path<'_>, meant: &[(&str, Span)]) -> Diagnostic {
     let count = match meant.len() {
         2 => "two".to_owned(),
         n => n.to_string(),
@@ -111,19 +120,19 @@ pub fn ambiguous(path: &Path<'_>, meant: &[(&str, Span)]) -> Diagnostic {
 }
 
 /// One name declared twice in one place.
-pub fn twice(what: &str, name: &str, first: Span, second: Span) -> Diagnostic {
+pub(super) fn twice(what: &str, name: &str, first: Span, second: Span) -> Diagnostic {
     let message = format!("the {what} `{name}` is declared twice");
     Diagnostic::new(Code::Duplicate, second, message, "again here").and(first, "first here")
 }
 
 /// A row that declares what is declared elsewhere.
-pub fn row_twice(name: &str, first: Span, second: Span) -> Diagnostic {
+pub(super) fn row_twice(name: &str, first: Span, second: Span) -> Diagnostic {
     twice("duty", name, first, second)
         .help("a table row without a title speaks of a duty that is declared elsewhere")
 }
 
 /// A name brought by `use` that already means something else.
-pub fn use_clash(what: &str, name: &str, first: Span, second: Span) -> Diagnostic {
+pub(super) fn use_clash(what: &str, name: &str, first: Span, second: Span) -> Diagnostic {
     let message = format!("the {what} `{name}` already stands for something else");
     Diagnostic::new(
         Code::UseClash,
@@ -136,7 +145,7 @@ pub fn use_clash(what: &str, name: &str, first: Span, second: Span) -> Diagnosti
 }
 
 /// A group that joins itself, through these members.
-pub fn group_cycle(group: &str, circle: &[&Path<'_>], at: Span) -> Diagnostic {
+pub(super) fn group_cycle(group: &str, circle: &[&Path<'_>], at: Span) -> Diagnostic {
     let names: Vec<String> = circle
         .iter()
         .map(|member| format!("`{}`", member.node))
@@ -147,13 +156,13 @@ pub fn group_cycle(group: &str, circle: &[&Path<'_>], at: Span) -> Diagnostic {
 }
 
 /// A party that nothing names.
-pub fn unused_party(name: &Path<'_>) -> Diagnostic {
+pub(super) fn unused_party(name: &Path<'_>) -> Diagnostic {
     let message = format!("nothing names the party `{}`", name.node);
     unused(Code::UnusedParty, name, message)
 }
 
 /// An axis or option that nothing depends on.
-pub fn unused_axis(name: &Path<'_>, is_option: bool) -> Diagnostic {
+pub(super) fn unused_axis(name: &Path<'_>, is_option: bool) -> Diagnostic {
     let what = if is_option { "option" } else { "axis" };
     let message = format!("nothing depends on the {what} `{}`", name.node);
     unused(Code::UnusedAxis, name, message)
@@ -166,18 +175,18 @@ fn unused(code: Code, name: &Path<'_>, message: String) -> Diagnostic {
 }
 
 /// `nobody` among other parties.
-pub fn nobody_in_list(nobody: &Path<'_>) -> Diagnostic {
+pub(super) fn nobody_in_list(nobody: &Path<'_>) -> Diagnostic {
     Diagnostic::new(Code::OneParty, nobody.span, "`nobody` stands alone", "")
 }
 
 /// `nobody` with another verb than `owns`.
-pub fn nobody_only_owns(head: Span) -> Diagnostic {
+pub(super) fn nobody_only_owns(head: Span) -> Diagnostic {
     Diagnostic::new(Code::OneParty, head, "`nobody` can only own", "")
         .help("write `nobody owns …`, or leave the claim out")
 }
 
 /// `nobody` without a reason, or with dots in its place.
-pub fn nobody_without_reason(head: Span, has_dots: bool) -> Diagnostic {
+pub(super) fn nobody_without_reason(head: Span, has_dots: bool) -> Diagnostic {
     let message = "`nobody` without a reason: a reader cannot tell a decision from an oversight";
     Diagnostic::new(Code::NoReason, head, message, "")
         .help(if has_dots {
@@ -193,20 +202,20 @@ pub fn nobody_without_reason(head: Span, has_dots: bool) -> Diagnostic {
 }
 
 /// `n/a` without a reason.
-pub fn not_applicable_without_reason(cell: Span) -> Diagnostic {
+pub(super) fn not_applicable_without_reason(cell: Span) -> Diagnostic {
     let message = "`n/a` without a reason: a reader cannot tell a decision from an oversight";
     Diagnostic::new(Code::NoReason, cell, message, "")
         .help("mark it, `n/a[1]`, and add the footnote `[1] \"…\"`")
 }
 
 /// An `allow` whose reason is empty, or dots.
-pub fn allow_without_reason(because: Span) -> Diagnostic {
+pub(super) fn allow_without_reason(because: Span) -> Diagnostic {
     let message = "`allow` without a reason: a reader cannot tell a decision from an oversight";
     Diagnostic::new(Code::NoReason, because, message, "").help("say why it is accepted")
 }
 
 /// A part of somebody who does not share.
-pub fn stray_part(party: &Path<'_>, in_share: bool) -> Diagnostic {
+pub(super) fn stray_part(party: &Path<'_>, in_share: bool) -> Diagnostic {
     let (message, help) = if in_share {
         (
             format!("`{}` is not one of this share's parties", party.node),
@@ -222,7 +231,7 @@ pub fn stray_part(party: &Path<'_>, in_share: bool) -> Diagnostic {
 }
 
 /// A footnote's part of a party that is not in the cell with its mark.
-pub fn stray_footnote_part(party: &Path<'_>, mark: &Path<'_>) -> Diagnostic {
+pub(super) fn stray_footnote_part(party: &Path<'_>, mark: &Path<'_>) -> Diagnostic {
     let message = format!(
         "`{}` is not in the cell that bears `[{}]`",
         party.node, mark.node
@@ -231,7 +240,7 @@ pub fn stray_footnote_part(party: &Path<'_>, mark: &Path<'_>) -> Diagnostic {
 }
 
 /// A duty that a list names again.
-pub fn already_covered(path: &Path<'_>) -> Diagnostic {
+pub(super) fn already_covered(path: &Path<'_>) -> Diagnostic {
     let message = format!("`{}` is already covered by this list", path.node);
     Diagnostic::new(Code::TargetTwice, path.span, message, "")
         .help("remove it")
@@ -239,7 +248,7 @@ pub fn already_covered(path: &Path<'_>) -> Diagnostic {
 }
 
 /// An exception that lies outside what it is taken from.
-pub fn except_outside(path: &Path<'_>) -> Diagnostic {
+pub(super) fn except_outside(path: &Path<'_>) -> Diagnostic {
     let message = format!(
         "`{}` is below none of the targets, so there is nothing to except",
         path.node
@@ -248,7 +257,7 @@ pub fn except_outside(path: &Path<'_>) -> Diagnostic {
 }
 
 /// A range whose last value comes before its first.
-pub fn backwards_range(from: &Path<'_>, to: &Path<'_>) -> Diagnostic {
+pub(super) fn backwards_range(from: &Path<'_>, to: &Path<'_>) -> Diagnostic {
     let (from_name, to_name) = (from.node, to.node);
     let message = format!("`{from_name}` comes after `{to_name}`, so this range is empty");
     let turned = format!("{to_name}..{from_name}");
@@ -261,7 +270,7 @@ pub fn backwards_range(from: &Path<'_>, to: &Path<'_>) -> Diagnostic {
 }
 
 /// A `grows` from a value to itself.
-pub fn nothing_grows(from: &Path<'_>, to: &Path<'_>) -> Diagnostic {
+pub(super) fn nothing_grows(from: &Path<'_>, to: &Path<'_>) -> Diagnostic {
     let message = format!(
         "`{}` and `{}` are one value: nothing can grow between them",
         from.node, to.node
@@ -270,7 +279,7 @@ pub fn nothing_grows(from: &Path<'_>, to: &Path<'_>) -> Diagnostic {
 }
 
 /// An axis without a value, where only an option may stand.
-pub fn bare_axis(path: &Path<'_>, first_value: &str) -> Diagnostic {
+pub(super) fn bare_axis(path: &Path<'_>, first_value: &str) -> Diagnostic {
     let axis = path.node;
     let message = format!("expected a value for the axis `{axis}`");
     Diagnostic::new(Code::BareAxis, path.span, message, "").help(format!(
@@ -279,20 +288,20 @@ pub fn bare_axis(path: &Path<'_>, first_value: &str) -> Diagnostic {
 }
 
 /// A duty on both sides of a `separate`.
-pub fn on_both_sides(duty: &str, head: Span) -> Diagnostic {
+pub(super) fn on_both_sides(duty: &str, head: Span) -> Diagnostic {
     let message = format!("`{duty}` stands on both sides, and cannot be kept apart from itself");
     Diagnostic::new(Code::NotSeparate, head, message, "")
 }
 
 /// An `allow` of a gap or overlap that never ends.
-pub fn allow_without_end(what: &str, head: Span) -> Diagnostic {
+pub(super) fn allow_without_end(what: &str, head: Span) -> Diagnostic {
     let message = format!("an `allow` of {what} needs an end");
     Diagnostic::new(Code::AllowNoEnd, head, message, "")
         .help("add the last day on which it may last: `until 2027-03-31`")
 }
 
 /// An `allow` of something that cannot be allowed.
-pub fn not_allowable(finding: &Path<'_>) -> Diagnostic {
+pub(super) fn not_allowable(finding: &Path<'_>) -> Diagnostic {
     let fault = |message| Diagnostic::new(Code::NotAllowable, finding.span, message, "");
     match Code::find(finding.node) {
         Some(code) if code.severity() == Severity::Error => {
@@ -319,13 +328,13 @@ pub fn not_allowable(finding: &Path<'_>) -> Diagnostic {
 }
 
 /// A field that a block may have once, given again.
-pub fn given_twice(field: &Field<'_>) -> Diagnostic {
+pub(super) fn given_twice(field: &Field<'_>) -> Diagnostic {
     let message = format!("`{}` is given twice", field.word.node);
     Diagnostic::new(Code::FieldValue, field.span, message, "").help("keep one")
 }
 
 /// A word that is none of those that a field takes.
-pub fn not_one_of(what: &str, word: &Path<'_>, allowed: &[&str]) -> Diagnostic {
+pub(super) fn not_one_of(what: &str, word: &Path<'_>, allowed: &[&str]) -> Diagnostic {
     let message = format!("there is no {what} `{}`", word.node);
     let list = quoted_list(allowed.iter().copied());
     let near = nearest(word.node, allowed.iter().copied());
@@ -335,14 +344,14 @@ pub fn not_one_of(what: &str, word: &Path<'_>, allowed: &[&str]) -> Diagnostic {
 }
 
 /// An area where a row must name a duty.
-pub fn row_of_area(path: &Path<'_>) -> Diagnostic {
+pub(super) fn row_of_area(path: &Path<'_>) -> Diagnostic {
     let message = format!("expected a duty, found the area `{}`", path.node);
     Diagnostic::new(Code::UnknownDuty, path.span, message, "")
         .help("give each duty of the area a row")
 }
 
 /// A mark that no footnote explains; the table's footnotes bear these marks.
-pub fn missing_footnote(mark: &Path<'_>, known: &[&str]) -> Diagnostic {
+pub(super) fn missing_footnote(mark: &Path<'_>, known: &[&str]) -> Diagnostic {
     let name = mark.node;
     let message = format!("there is no footnote `[{name}]` below this table");
     let list: Vec<String> = known.iter().map(|mark| format!("`[{mark}]`")).collect();
@@ -356,7 +365,7 @@ pub fn missing_footnote(mark: &Path<'_>, known: &[&str]) -> Diagnostic {
 }
 
 /// A footnote that no cell marks.
-pub fn unused_footnote(mark: &Path<'_>) -> Diagnostic {
+pub(super) fn unused_footnote(mark: &Path<'_>) -> Diagnostic {
     let message = format!("nothing in this table bears the mark `[{}]`", mark.node);
     Diagnostic::new(Code::UnusedFootnote, mark.span, message, "")
         .help("put the mark on a cell, or remove the footnote")
@@ -364,7 +373,7 @@ pub fn unused_footnote(mark: &Path<'_>) -> Diagnostic {
 }
 
 /// A joint letter without a partner in its row.
-pub fn lone_joint(letter: char, at: Span) -> Diagnostic {
+pub(super) fn lone_joint(letter: char, at: Span) -> Diagnostic {
     let message = format!("`{letter}+` stands alone in its row: a joint role takes two parties");
     Diagnostic::new(Code::LoneJoint, at, message, "")
         .help(format!(

@@ -37,14 +37,14 @@ pub(super) struct Budget {
 
 impl Budget {
     /// No limit.
-    pub const NONE: Self = Self {
+    pub(super) const NONE: Self = Self {
         nodes: usize::MAX,
         steps: usize::MAX,
         exhausted: false,
     };
 
     /// So many nodes beyond those that there are.
-    pub fn of(allowed: usize, existing: usize) -> Self {
+    pub(super) fn of(allowed: usize, existing: usize) -> Self {
         Self {
             nodes: existing.saturating_add(allowed),
             steps: allowed.saturating_mul(STEPS),
@@ -53,7 +53,7 @@ impl Budget {
     }
 
     /// The same after somebody else made nodes on another account.
-    pub fn beside(self, made: usize) -> Self {
+    pub(super) fn beside(self, made: usize) -> Self {
         Self {
             nodes: self.nodes.saturating_add(made),
             ..self
@@ -61,7 +61,7 @@ impl Budget {
     }
 
     /// Takes one step; false if none is left.
-    pub fn step(&mut self) -> bool {
+    pub(super) fn step(&mut self) -> bool {
         self.steps = self.steps.saturating_sub(1);
         self.exhausted |= self.steps == 0;
         !self.exhausted
@@ -74,17 +74,17 @@ pub(super) struct Tolerance(usize);
 
 impl Tolerance {
     /// For work whose usual budget is this.
-    pub fn of(usual: usize) -> Self {
+    pub(super) fn of(usual: usize) -> Self {
         Self(usual.saturating_mul(TOLERATED))
     }
 
     /// What a piece of work gets that asks for so much.
-    pub fn grant(self, asked: usize) -> usize {
+    pub(super) fn grant(self, asked: usize) -> usize {
         asked.min(self.0.max(SMALL))
     }
 
     /// Work that was granted so much came to nothing.
-    pub fn waste(&mut self, granted: usize) {
+    pub(super) fn waste(&mut self, granted: usize) {
         self.0 = self.0.saturating_sub(granted);
     }
 }

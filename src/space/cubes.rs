@@ -52,7 +52,7 @@ impl Cube {
 }
 
 /// The cube that a region is; `None` if it is none.
-pub fn as_cube(store: &RegionStore, region: Region) -> Option<Cube> {
+pub(super) fn as_cube(store: &RegionStore, region: Region) -> Option<Cube> {
     let mut cube = Cube::default();
     let mut at = region;
     while let Some((axis, branches)) = store.split(at) {

@@ -72,7 +72,7 @@ pub(super) struct Diagram {
 
 impl Diagram {
     /// No nodes but the two constants; `order` names every axis once.
-    pub fn new(sizes: Vec<u32>, order: Vec<AxisId>) -> Self {
+    pub(super) fn new(sizes: Vec<u32>, order: Vec<AxisId>) -> Self {
         let mut level_of = vec![0; sizes.len()];
         for (level, axis) in (0u32..).zip(&order) {
             if let Some(slot) = level_of.get_mut(axis.0 as usize) {
@@ -96,42 +96,42 @@ impl Diagram {
     }
 
     /// How many nodes there are.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.nodes.len()
     }
 
     /// Forgets results, which may mean nothing after the budget ran out.
-    pub fn forget_results(&mut self) {
+    pub(super) fn forget_results(&mut self) {
         self.done.clear();
     }
 
     /// The number of values of an axis.
-    pub fn size(&self, axis: AxisId) -> u32 {
+    pub(super) fn size(&self, axis: AxisId) -> u32 {
         self.sizes.get(axis.0 as usize).copied().unwrap_or(0)
     }
 
     /// The level of an axis; `None` for an axis of another space.
-    pub fn level_of(&self, axis: AxisId) -> Option<u32> {
+    pub(super) fn level_of(&self, axis: AxisId) -> Option<u32> {
         self.level_of.get(axis.0 as usize).copied()
     }
 
     /// The axis tested at a level.
-    pub fn axis_at(&self, level: u32) -> AxisId {
+    pub(super) fn axis_at(&self, level: u32) -> AxisId {
         self.axis_at[level as usize]
     }
 
     /// The level at which a region tests first.
-    pub fn level(&self, region: Region) -> u32 {
+    pub(super) fn level(&self, region: Region) -> u32 {
         self.nodes[region.0 as usize].level
     }
 
     /// The number of branches of a node at a level.
-    pub fn width(&self, level: u32) -> usize {
+    pub(super) fn width(&self, level: u32) -> usize {
         self.size(self.axis_at[level as usize]) as usize
     }
 
     /// The part of a region for one value of the axis tested at `level`.
-    pub fn branch(&self, region: Region, level: u32, value: usize) -> Region {
+    pub(super) fn branch(&self, region: Region, level: u32, value: usize) -> Region {
         let node = self.nodes[region.0 as usize];
         if node.level == level {
             self.branches[node.branches as usize + value]
@@ -141,7 +141,7 @@ impl Diagram {
     }
 
     /// The node with these branches; no node where they are all the same.
-    pub fn node(&mut self, level: u32, branches: &[Region]) -> Region {
+    pub(super) fn node(&mut self, level: u32, branches: &[Region]) -> Region {
         match branches.split_first() {
             None => return Region::NONE,
             Some((first, rest)) if rest.iter().all(|other| other == first) => return *first,
@@ -169,7 +169,7 @@ impl Diagram {
     }
 
     /// Two regions combined; results that need no look at a node are told at once.
-    pub fn combine(&mut self, op: Op, a: Region, b: Region) -> Region {
+    pub(super) fn combine(&mut self, op: Op, a: Region, b: Region) -> Region {
         match trivial(op, a, b) {
             Some(known) => known,
             None => self.apply(op, a, b),
@@ -202,7 +202,7 @@ impl Diagram {
     }
 
     /// What a region is where the axis at `level` has this value.
-    pub fn restrict(
+    pub(super) fn restrict(
         &mut self,
         region: Region,
         level: u32,
@@ -230,7 +230,7 @@ impl Diagram {
     }
 
     /// The share of all situations that lie in a region, from 0 to 1.
-    pub fn share(&self, region: Region, known: &mut FxHashMap<Region, f64>) -> f64 {
+    pub(super) fn share(&self, region: Region, known: &mut FxHashMap<Region, f64>) -> f64 {
         match region {
             Region::NONE => return 0.0,
             Region::ALL => return 1.0,

@@ -18,7 +18,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
 /// Takes in the statements of a stretch, which follows the one before.
-pub fn take_all<'s>(tree: &mut Tree<'s>, pieces: Pieces<'s>, depth: usize) {
+pub(super) fn take_all<'s>(tree: &mut Tree<'s>, pieces: Pieces<'s>, depth: usize) {
     let mut faults = pieces.faults.into_iter().peekable();
     for (number, piece) in pieces.list.into_iter().enumerate() {
         let own = std::iter::from_fn(|| faults.next_if(|(of, _)| *of == number))

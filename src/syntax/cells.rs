@@ -52,7 +52,7 @@ impl<'s> Raw<'s> {
 }
 
 /// Takes a row into its table: the first is the heading, a Markdown rule row says nothing.
-pub fn row<'s>(table: &mut Table<'s>, raw: &RawRow<'s>, faults: &mut Vec<Diagnostic>) {
+pub(super) fn row<'s>(table: &mut Table<'s>, raw: &RawRow<'s>, faults: &mut Vec<Diagnostic>) {
     let cells: Vec<Raw<'s>> = raw
         .cells
         .iter()

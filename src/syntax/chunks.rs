@@ -10,12 +10,12 @@ use memchr::{memchr, memchr2, memmem};
 use super::grammar::{self, Rule};
 
 /// How many bytes a piece has at least, if the file has as many.
-pub const CHUNK: usize = 32 << 10;
+pub(super) const CHUNK: usize = 32 << 10;
 
 /// The end of the piece that begins at `start`, where a statement begins: the first place at least
 /// `size` bytes on that may be cut, or `end`.
 #[must_use]
-pub fn end(text: &str, start: usize, size: usize, end: usize) -> usize {
+pub(super) fn end(text: &str, start: usize, size: usize, end: usize) -> usize {
     let wanted = start.saturating_add(size);
     let (mut line, mut before) = (start, start..start);
     while line < end {
@@ -87,7 +87,7 @@ fn begins_statement(line: &str, before: &str) -> bool {
 
 /// The whole text in pieces of about a size.
 #[must_use]
-pub fn all(text: &str, size: usize) -> Vec<Range<usize>> {
+pub(super) fn all(text: &str, size: usize) -> Vec<Range<usize>> {
     let mut pieces = Vec::new();
     let mut at = 0;
     while at < text.len() {

@@ -13,7 +13,7 @@ use crate::source::{FileId, Span};
 
 /// Why a statement could not be converted.
 #[derive(Debug)]
-pub enum ConvertError {
+pub(super) enum ConvertError {
     /// Grammar and converter disagree.
     Mismatch,
     /// The short way does not serve: the statement is to be read in the plain one.
@@ -25,7 +25,7 @@ pub enum ConvertError {
 
 /// Where a piece of the text lies in its file.
 #[derive(Clone, Copy)]
-pub struct Place<'s> {
+pub(super) struct Place<'s> {
     /// The file.
     pub file: FileId,
     /// The file's whole text.
@@ -36,13 +36,13 @@ pub struct Place<'s> {
 
 impl Place<'_> {
     /// The span of a pair, from its first word to its last.
-    pub fn span(self, pair: &Pair<'_, Rule>) -> Span {
+    pub(super) fn span(self, pair: &Pair<'_, Rule>) -> Span {
         let start = pair.as_span().start();
         Span::new(self.file, self.base + start..self.base + end(pair))
     }
 
     /// A pair as a path.
-    pub fn path<'s>(self, pair: &Pair<'s, Rule>) -> Path<'s> {
+    pub(super) fn path<'s>(self, pair: &Pair<'s, Rule>) -> Path<'s> {
         let node = pair.as_str().trim_end();
         let start = self.base + pair.as_span().start();
         Spanned {
@@ -76,7 +76,7 @@ impl Place<'_> {
     }
 
     /// Whether a word begins its line, and a statement with it.
-    pub fn begins_statement(self, at: usize) -> bool {
+    pub(super) fn begins_statement(self, at: usize) -> bool {
         begins_its_line(self.text, at) && self.is_ahead(at)
     }
 
@@ -97,7 +97,7 @@ fn end(pair: &Pair<'_, Rule>) -> usize {
 }
 
 /// The parts of a pair that are still to be read.
-pub struct Cursor<'s> {
+pub(super) struct Cursor<'s> {
     pairs: Pairs<'s, Rule>,
     /// Where the text lies.
     pub place: Place<'s>,
@@ -108,7 +108,7 @@ pub struct Cursor<'s> {
 
 impl<'s> Cursor<'s> {
     /// The parts of a pair.
-    pub fn new(pair: Pair<'s, Rule>, place: Place<'s>) -> Self {
+    pub(super) fn new(pair: Pair<'s, Rule>, place: Place<'s>) -> Self {
         let start = place.base + pair.as_span().start();
         Self {
             pairs: pair.into_inner(),
@@ -119,19 +119,19 @@ impl<'s> Cursor<'s> {
     }
 
     /// The next part's rule.
-    pub fn peek(&self) -> Option<Rule> {
+    pub(super) fn peek(&self) -> Option<Rule> {
         self.pairs.peek().map(|pair| pair.as_rule())
     }
 
     /// The next part, whatever it is.
-    pub fn next(&mut self) -> Option<Pair<'s, Rule>> {
+    pub(super) fn next(&mut self) -> Option<Pair<'s, Rule>> {
         let pair = self.pairs.next()?;
         self.last = Some(pair.clone());
         Some(pair)
     }
 
     /// The span of the part read last.
-    pub fn last(&self) -> Span {
+    pub(super) fn last(&self) -> Span {
         let nothing = || Span::new(self.place.file, self.start..self.start);
         self.last
             .as_ref()
@@ -139,7 +139,7 @@ impl<'s> Cursor<'s> {
     }
 
     /// The next part if it is of this rule.
-    pub fn take(&mut self, rule: Rule) -> Option<Pair<'s, Rule>> {
+    pub(super) fn take(&mut self, rule: Rule) -> Option<Pair<'s, Rule>> {
         if self.peek() == Some(rule) {
             self.next()
         } else {
@@ -148,24 +148,24 @@ impl<'s> Cursor<'s> {
     }
 
     /// The next part, which must be of this rule.
-    pub fn need(&mut self, rule: Rule) -> Result<Pair<'s, Rule>, ConvertError> {
+    pub(super) fn need(&mut self, rule: Rule) -> Result<Pair<'s, Rule>, ConvertError> {
         self.take(rule).ok_or(ConvertError::Mismatch)
     }
 
     /// The next part, of this rule, as it is written.
-    pub fn path(&mut self, rule: Rule) -> Result<Path<'s>, ConvertError> {
+    pub(super) fn path(&mut self, rule: Rule) -> Result<Path<'s>, ConvertError> {
         let pair = self.need(rule)?;
         Ok(self.place.path(&pair))
     }
 
     /// The next part, of this rule, as the name of something.
-    pub fn name(&mut self, rule: Rule) -> Result<Path<'s>, ConvertError> {
+    pub(super) fn name(&mut self, rule: Rule) -> Result<Path<'s>, ConvertError> {
         let pair = self.need(rule)?;
         self.place.name(&pair)
     }
 
     /// The names of parties, or `nobody`, with which a statement begins.
-    pub fn who(&mut self) -> Result<Vec<Path<'s>>, ConvertError> {
+    pub(super) fn who(&mut self) -> Result<Vec<Path<'s>>, ConvertError> {
         let first = self.need(Rule::party_ref)?;
         let mut who = Vec::with_capacity(1);
         who.push(self.place.word(&first)?);
@@ -177,7 +177,7 @@ impl<'s> Cursor<'s> {
     }
 
     /// The name that a declaration gives; whether it may bear it is not asked here.
-    pub fn new_name(&mut self) -> Result<Path<'s>, ConvertError> {
+    pub(super) fn new_name(&mut self) -> Result<Path<'s>, ConvertError> {
         let name = self.path(Rule::new_name)?;
         let start = name.span.range().start;
         if self.place.begins_statement(start) {
@@ -188,7 +188,7 @@ impl<'s> Cursor<'s> {
     }
 
     /// All further parts of a rule as names, commas between them passed over.
-    pub fn names(&mut self, rule: Rule) -> Result<Vec<Path<'s>>, ConvertError> {
+    pub(super) fn names(&mut self, rule: Rule) -> Result<Vec<Path<'s>>, ConvertError> {
         // Most lists have one item.
         let mut names = Vec::with_capacity(1);
         while let Some(pair) = self.take(rule) {

@@ -18,7 +18,7 @@ use crate::source::{FileId, Span};
 const ORDER: &str = "the order is: targets, text, `when`, `because`, `until`";
 
 /// The word that a text begins with; empty if it begins with something else.
-pub fn first_word(piece: &str) -> &str {
+pub(super) fn first_word(piece: &str) -> &str {
     let end = piece
         .find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-')
         .unwrap_or(piece.len());
@@ -35,7 +35,7 @@ fn called_for(piece: &str) -> Rule {
 }
 
 /// A statement, or the rest of one, that could not be read.
-pub struct UnreadStatement<'s> {
+pub(super) struct UnreadStatement<'s> {
     /// The file's whole text.
     pub text: &'s str,
     /// The file.
@@ -76,7 +76,7 @@ fn stopped(rule: Rule, piece: &str) -> Option<(usize, Vec<Rule>)> {
 }
 
 /// The message for a statement of its own.
-pub fn fault(lost: &UnreadStatement<'_>) -> Diagnostic {
+pub(super) fn fault(lost: &UnreadStatement<'_>) -> Diagnostic {
     let (piece, at) = (lost.piece, |range: Range<usize>| lost.span(range));
     let word = first_word(piece);
     let mut early = piece.split_whitespace().take(6);
@@ -162,7 +162,7 @@ fn unexpected(
 }
 
 /// Text behind a statement that was already whole.
-pub fn left_over(lost: &UnreadStatement<'_>) -> Diagnostic {
+pub(super) fn left_over(lost: &UnreadStatement<'_>) -> Diagnostic {
     let (piece, base, at) = (lost.piece, lost.base, |range: Range<usize>| {
         lost.span(range)
     });

@@ -11,9 +11,12 @@ use pest_derive::Parser;
 
 #[derive(Parser)]
 #[grammar = "grammar/srm.pest"]
-pub struct Grammar;
+pub(super) struct Grammar;
 
 /// Reads a text with one rule, from its beginning.
-pub fn read(rule: Rule, text: &str) -> Result<Pairs<'_, Rule>, Box<pest::error::Error<Rule>>> {
+pub(super) fn read(
+    rule: Rule,
+    text: &str,
+) -> Result<Pairs<'_, Rule>, Box<pest::error::Error<Rule>>> {
     Grammar::parse(rule, text).map_err(Box::new)
 }

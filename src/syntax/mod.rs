@@ -48,10 +48,14 @@ pub struct Parsed<'s> {
     pub faults: Vec<Diagnostic>,
 }
 
-/// How many of some threads so many bytes are worth.
+/// How many threads so many bytes are worth, if others may be started at all.
 #[must_use]
-pub fn useful_threads(bytes: usize, threads: usize) -> usize {
-    if bytes > chunks::CHUNK { threads } else { 1 }
+pub fn useful_threads(bytes: usize, parallel: bool) -> usize {
+    if parallel && bytes > chunks::CHUNK {
+        std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+    } else {
+        1
+    }
 }
 
 /// Reads a file with so many threads.

@@ -20,7 +20,7 @@ use crate::source::{FileId, Span};
 const SMALL: usize = 1 << 10;
 
 /// One statement, or text that is none.
-pub struct Piece<'s> {
+pub(super) struct Piece<'s> {
     /// Where it stands.
     pub span: Span,
     /// What it is.
@@ -28,7 +28,7 @@ pub struct Piece<'s> {
 }
 
 /// What a piece is.
-pub enum PieceKind<'s> {
+pub(super) enum PieceKind<'s> {
     /// A statement without its block.
     Statement {
         /// The statement.
@@ -51,7 +51,7 @@ pub enum PieceKind<'s> {
 
 /// The statements of a stretch.
 #[derive(Default)]
-pub struct Pieces<'s> {
+pub(super) struct Pieces<'s> {
     /// In the order of the text.
     pub list: Vec<Piece<'s>>,
     /// What is wrong inside them, each with the number of its piece.
@@ -60,7 +60,7 @@ pub struct Pieces<'s> {
 
 /// Reads a stretch of a file's text. Conditions that are known, by how they are written, are not
 /// taken apart again.
-pub fn read<'s>(
+pub(super) fn read<'s>(
     file: FileId,
     text: &'s str,
     range: Range<usize>,

@@ -5,7 +5,7 @@ use super::grammar::Rule;
 use super::vocabulary::{FieldKind, Home, StatementKind};
 
 /// Whether a statement must begin a line, or follow a `{`; fields, parts and footnotes need not.
-pub fn needs_line(rule: Rule) -> bool {
+pub(super) fn needs_line(rule: Rule) -> bool {
     let is_statement = |kind: StatementKind| kind.info().rule == rule;
     matches!(rule, Rule::claim | Rule::quick | Rule::filling | Rule::row)
         || StatementKind::ALL.into_iter().any(is_statement)
@@ -13,7 +13,7 @@ pub fn needs_line(rule: Rule) -> bool {
 
 /// What a statement in whose block something stands is to it; `None` for one that takes no
 /// statements.
-pub fn home(around: Option<&Item<'_>>) -> Option<Home> {
+pub(super) fn home(around: Option<&Item<'_>>) -> Option<Home> {
     match around {
         None => Some(Home::File),
         Some(Item::Model(_)) => Some(Home::Model),
@@ -23,7 +23,7 @@ pub fn home(around: Option<&Item<'_>>) -> Option<Home> {
 }
 
 /// Why a statement cannot stand in a block: message and what to do.
-pub fn misplaced(item: &Item<'_>, home: Option<Home>) -> Option<(String, &'static str)> {
+pub(super) fn misplaced(item: &Item<'_>, home: Option<Home>) -> Option<(String, &'static str)> {
     // What could not be read is kept wherever it may have been meant.
     let Some(kind) = item.kind() else {
         return home.is_none().then(|| (String::new(), ""));
@@ -41,7 +41,7 @@ pub fn misplaced(item: &Item<'_>, home: Option<Home>) -> Option<(String, &'stati
 }
 
 /// Whose block a field belongs to, in words.
-pub fn owner_of(field: FieldKind) -> &'static str {
+pub(super) fn owner_of(field: FieldKind) -> &'static str {
     field
         .info()
         .home

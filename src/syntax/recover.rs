@@ -24,7 +24,7 @@ use crate::source::{FileId, Span};
 const MAX_CUTS: usize = 16;
 
 /// A file with a NUL byte is no text.
-pub fn nul(file: FileId, at: usize) -> Diagnostic {
+pub(super) fn nul(file: FileId, at: usize) -> Diagnostic {
     Diagnostic::new(
         Code::NotText,
         Span::new(file, at..at + 1),
@@ -35,7 +35,7 @@ pub fn nul(file: FileId, at: usize) -> Diagnostic {
 }
 
 /// The parser gave up for want of stack: some condition nests beyond reason.
-pub fn too_deep(file: FileId, text: &str, range: Range<usize>) -> Diagnostic {
+pub(super) fn too_deep(file: FileId, text: &str, range: Range<usize>) -> Diagnostic {
     let mut depth = 0usize;
     for (at, byte) in range.clone().zip(text[range.clone()].bytes()) {
         match byte {
@@ -53,7 +53,7 @@ pub fn too_deep(file: FileId, text: &str, range: Range<usize>) -> Diagnostic {
 /// The parts of text that no statement could read: the first line, and each line behind it that is
 /// indented no deeper and so may be a statement of its own. `depth` says how often text around it was
 /// cut already.
-pub fn parts(text: &str, range: Range<usize>, depth: usize) -> Vec<Range<usize>> {
+pub(super) fn parts(text: &str, range: Range<usize>, depth: usize) -> Vec<Range<usize>> {
     // Lines of a text block are no statements.
     if depth >= MAX_CUTS || text[range.clone()].contains("\"\"\"") {
         return vec![range];
@@ -87,12 +87,12 @@ fn cut(text: &str, range: Range<usize>, own: usize) -> usize {
 }
 
 /// Every name and word of a stretch of text.
-pub fn words_of<'s>(text: &'s str, place: Place<'s>, range: Range<usize>) -> Vec<Path<'s>> {
+pub(super) fn words_of<'s>(text: &'s str, place: Place<'s>, range: Range<usize>) -> Vec<Path<'s>> {
     remnants(&text[range], place).words
 }
 
 /// What is left of a statement.
-pub struct Remnants<'s> {
+pub(super) struct Remnants<'s> {
     /// Its names and words.
     pub words: Vec<Path<'s>>,
     /// Its braces in order: true opens.
@@ -100,7 +100,7 @@ pub struct Remnants<'s> {
 }
 
 /// What is left of a piece of text.
-pub fn remnants<'s>(piece: &'s str, place: Place<'s>) -> Remnants<'s> {
+pub(super) fn remnants<'s>(piece: &'s str, place: Place<'s>) -> Remnants<'s> {
     let mut remnants = Remnants {
         words: Vec::new(),
         braces: Vec::new(),
@@ -124,7 +124,7 @@ pub fn remnants<'s>(piece: &'s str, place: Place<'s>) -> Remnants<'s> {
 }
 
 /// A declaration of which at least the name is known: what refers to it is no fault.
-pub fn salvage<'s>(words: &[Path<'s>]) -> Option<Item<'s>> {
+pub(super) fn salvage<'s>(words: &[Path<'s>]) -> Option<Item<'s>> {
     let word = words.first()?.node;
     // A misspelt word means the one it was told to be.
     let claims = words

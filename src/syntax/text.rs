@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 
 /// Why a text could not be read: byte offset into it, length, and what is wrong.
-pub struct BadText {
+pub(super) struct BadText {
     /// Bytes from the beginning of the token.
     pub offset: usize,
     /// How many bytes are wrong.
@@ -18,7 +18,7 @@ pub struct BadText {
 ///
 /// # Errors
 /// An escape that does not exist.
-pub fn unquote(token: &str) -> Result<Cow<'_, str>, BadText> {
+pub(super) fn unquote(token: &str) -> Result<Cow<'_, str>, BadText> {
     if let Some(inner) = token
         .strip_prefix("\"\"\"")
         .and_then(|rest| rest.strip_suffix("\"\"\""))
@@ -124,12 +124,12 @@ fn dedent(inner: &str) -> String {
 
 /// The day a date names, if the calendar has it.
 #[must_use]
-pub fn day(token: &str) -> Option<Date> {
+pub(super) fn day(token: &str) -> Option<Date> {
     token.parse().ok()
 }
 
 /// How far the line of a byte is indented, in blanks.
-pub fn indent(text: &str, at: usize) -> usize {
+pub(super) fn indent(text: &str, at: usize) -> usize {
     let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     text[start..]
         .bytes()
@@ -138,7 +138,7 @@ pub fn indent(text: &str, at: usize) -> usize {
 }
 
 /// Whether only blanks stand before a byte on its line.
-pub fn begins_its_line(text: &str, at: usize) -> bool {
+pub(super) fn begins_its_line(text: &str, at: usize) -> bool {
     let before = text[..at]
         .chars()
         .rev()

@@ -40,7 +40,7 @@ enum Last {
 }
 
 /// A finished run over a file.
-pub struct Built<'s> {
+pub(super) struct Built<'s> {
     /// Tree and faults.
     pub parsed: Parsed<'s>,
     /// Every brace had its partner.
@@ -48,7 +48,7 @@ pub struct Built<'s> {
 }
 
 /// The tree as far as it is read.
-pub struct Tree<'s> {
+pub(super) struct Tree<'s> {
     /// The file.
     pub file: FileId,
     /// The whole text.
@@ -74,7 +74,7 @@ pub struct Tree<'s> {
 impl<'s> Tree<'s> {
     /// Ready to read a text. With `trust_indent`, braces without a partner are found by
     /// indentation.
-    pub fn new(file: FileId, text: &'s str, trust_indent: bool) -> Self {
+    pub(super) fn new(file: FileId, text: &'s str, trust_indent: bool) -> Self {
         Self {
             file,
             text,
@@ -92,7 +92,7 @@ impl<'s> Tree<'s> {
     }
 
     /// The finished tree.
-    pub fn finish(mut self) -> Built<'s> {
+    pub(super) fn finish(mut self) -> Built<'s> {
         self.close_all();
         let parsed = Parsed {
             file: File { items: self.top },
@@ -105,7 +105,7 @@ impl<'s> Tree<'s> {
     }
 
     /// Where the whole text lies.
-    pub fn place(&self, base: usize) -> Place<'s> {
+    pub(super) fn place(&self, base: usize) -> Place<'s> {
         Place {
             file: self.file,
             text: self.text,
@@ -114,7 +114,7 @@ impl<'s> Tree<'s> {
     }
 
     /// Whether only blanks stand between this place and the line's beginning or the `{` before it.
-    pub fn begins_line(&self, at: usize) -> bool {
+    pub(super) fn begins_line(&self, at: usize) -> bool {
         self.fresh
             || self
                 .text
@@ -123,13 +123,13 @@ impl<'s> Tree<'s> {
     }
 
     /// Notes where the last statement ended.
-    pub fn ended(&mut self, at: usize, fresh: bool) {
+    pub(super) fn ended(&mut self, at: usize, fresh: bool) {
         self.end = at;
         self.fresh = fresh;
     }
 
     /// Whether what is read now is forgotten anyway.
-    pub fn in_lost_block(&self) -> bool {
+    pub(super) fn in_lost_block(&self) -> bool {
         matches!(self.frames.last(), Some(Frame::Lost(_)))
     }
 
@@ -146,7 +146,7 @@ impl<'s> Tree<'s> {
     }
 
     /// Takes in a statement; with `opens`, its block follows.
-    pub fn take(&mut self, statement: Statement<'s>, span: Span, opens: bool) {
+    pub(super) fn take(&mut self, statement: Statement<'s>, span: Span, opens: bool) {
         if self.in_lost_block() {
             if matches!(statement, Statement::Item(_) | Statement::Row(_)) {
                 // What is not understood may still have spoken of duties.
@@ -165,7 +165,7 @@ impl<'s> Tree<'s> {
     }
 
     /// Takes in a declaration, claim or constraint; with `opens`, its block follows.
-    pub fn item(&mut self, item: Item<'s>, span: Span, opens: bool) {
+    pub(super) fn item(&mut self, item: Item<'s>, span: Span, opens: bool) {
         // A model that is indented no deeper than the block it stands in begins after that block.
         if matches!(item, Item::Model(_)) {
             let own = indent(self.text, span.range().start);
@@ -217,7 +217,7 @@ impl<'s> Tree<'s> {
 
     /// Puts what is left of a statement into the tree, and follows its braces. With `bound`, it is
     /// the end of a statement that is known; without `block`, a `{` in it opens a list at most.
-    pub fn keep(&mut self, remnants: Remnants<'s>, span: Span, bound: bool, block: bool) {
+    pub(super) fn keep(&mut self, remnants: Remnants<'s>, span: Span, bound: bool, block: bool) {
         let salvaged = salvage(&remnants.words);
         // Pairs within the statement say nothing of the blocks around it.
         let (mut open, mut closed) = (0usize, 0usize);
@@ -318,7 +318,7 @@ impl<'s> Tree<'s> {
     }
 
     /// What was read last is not whole: text behind it could not be understood.
-    pub fn spoil_last(&mut self) {
+    pub(super) fn spoil_last(&mut self) {
         let (claim, item) = match self.frames.last_mut() {
             Some(Frame::Kept(Item::Model(model), _)) => {
                 (model.claims.last_mut(), model.items.last_mut())
@@ -410,7 +410,7 @@ impl<'s> Tree<'s> {
 
     /// In a file whose braces do not match: a statement that is indented no deeper than the block
     /// around it stands behind that block.
-    pub fn close_by_indent(&mut self, span: Span) {
+    pub(super) fn close_by_indent(&mut self, span: Span) {
         let start = span.range().start;
         if !self.trust_indent || !begins_its_line(self.text, start) {
             return;
@@ -426,7 +426,7 @@ impl<'s> Tree<'s> {
     }
 
     /// Closes the innermost block.
-    pub fn close(&mut self, brace: Span) {
+    pub(super) fn close(&mut self, brace: Span) {
         if self.trust_indent && begins_its_line(self.text, brace.range().start) {
             let own = indent(self.text, brace.range().start);
             let top = self.frames.last().map(|frame| of_frame(self.text, frame));

@@ -19,14 +19,14 @@ struct Entry {
 }
 
 /// Its entry in the catalogue of views.
-pub static VIEW: View = View {
+pub(super) static VIEW: View = View {
     name: "checklist",
     about: "One party's duties, to be ticked",
     shows: Shows::Party(page),
 };
 
 /// The page.
-pub fn page(matrix: &Matrix, party: PartyId) -> Page {
+pub(super) fn page(matrix: &Matrix, party: PartyId) -> Page {
     let mut entries = Vec::new();
     for at in 0..matrix.rows().len() {
         entries.extend(entries_of(matrix, at, party));

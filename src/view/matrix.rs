@@ -10,7 +10,7 @@ use crate::model::DutyId;
 use crate::space::{AxisId, Region};
 
 /// More columns than this, and the table becomes a list.
-pub const MAX_COLUMNS: usize = 12;
+pub(super) const MAX_COLUMNS: usize = 12;
 
 /// What a reader sees of one holding.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,14 +28,14 @@ struct Line {
 }
 
 /// Its entry in the catalogue of views.
-pub static VIEW: View = View {
+pub(super) static VIEW: View = View {
     name: "matrix",
     about: "Duties by area, one axis across",
     shows: Shows::Model(page),
 };
 
 /// The page.
-pub fn page(matrix: &Matrix) -> Page {
+pub(super) fn page(matrix: &Matrix) -> Page {
     let seen: Vec<Vec<(Region, Seen)>> = (0..matrix.rows().len())
         .map(|at| seen(matrix, at))
         .collect();

@@ -17,14 +17,14 @@ struct Line {
 }
 
 /// Its entry in the catalogue of views.
-pub static VIEW: View = View {
+pub(super) static VIEW: View = View {
     name: "raci",
     about: "Duties by area, parties across, letters in the cells",
     shows: Shows::Model(page),
 };
 
 /// The page.
-pub fn page(matrix: &Matrix) -> Page {
+pub(super) fn page(matrix: &Matrix) -> Page {
     let parties: Vec<PartyId> = matrix
         .model()
         .used_parties()

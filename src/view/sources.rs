@@ -6,14 +6,14 @@ use crate::matrix::Matrix;
 use crate::model::{Annotations, Claim, Form, Model};
 
 /// Its entry in the catalogue of views.
-pub static VIEW: View = View {
+pub(super) static VIEW: View = View {
     name: "sources",
     about: "Where each statement comes from",
     shows: Shows::Model(page),
 };
 
 /// The page.
-pub fn page(matrix: &Matrix) -> Page {
+pub(super) fn page(matrix: &Matrix) -> Page {
     let model = matrix.model();
     let mut blocks = opening(model);
     blocks.extend(origins(model));
@@ -25,6 +25,7 @@ pub fn page(matrix: &Matrix) -> Page {
 }
 
 /// Where each statement comes from, and when the model is to be reviewed.
+#[must_use]
 pub fn origins(model: &Model) -> Vec<Block> {
     let mut blocks = Vec::new();
     blocks.extend(rhythm(model).map(|text| Block::Paragraph(plain(text))));

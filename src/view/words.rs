@@ -32,7 +32,7 @@ impl Phrase for Words<'_> {
 }
 
 /// `a, b and c`
-pub fn list(items: &[&str], word: &str) -> String {
+pub(super) fn list(items: &[&str], word: &str) -> String {
     match items.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} {word} {last}", rest.join(", ")),
         _ => items.concat(),
@@ -46,7 +46,7 @@ pub fn when(matrix: &Matrix, region: Region, among: Region) -> Option<String> {
 }
 
 /// A party's title.
-pub fn title(model: &Model, party: PartyId) -> &str {
+pub(super) fn title(model: &Model, party: PartyId) -> &str {
     &model.party(party).decl.title
 }
 
@@ -65,7 +65,7 @@ pub fn area_title(model: &Model, area: Option<AreaId>) -> Option<String> {
 
 /// Follows the areas of duties that are listed one after the other.
 #[derive(Default)]
-pub struct Areas {
+pub(super) struct Areas {
     begun: bool,
     last: Option<AreaId>,
 }
@@ -73,7 +73,7 @@ pub struct Areas {
 impl Areas {
     /// The heading before a duty, if its area is not that of the duty before it. A duty of the
     /// model itself needs one only behind an area: the model's title.
-    pub fn heading(&mut self, model: &Model, duty: DutyId) -> Option<String> {
+    pub(super) fn heading(&mut self, model: &Model, duty: DutyId) -> Option<String> {
         let area = model.duty(duty).area;
         let begun = std::mem::replace(&mut self.begun, true);
         let before = std::mem::replace(&mut self.last, area);
@@ -85,7 +85,7 @@ impl Areas {
 }
 
 /// A row that names an area, across so many columns.
-pub fn area_row(title: String, columns: usize) -> Vec<Inline> {
+pub(super) fn area_row(title: String, columns: usize) -> Vec<Inline> {
     std::iter::once(vec![Run::Strong(title)])
         .chain((1..columns).map(|_| Vec::new()))
         .collect()
@@ -121,13 +121,13 @@ pub fn owners(model: &Model, holding: &Holding) -> String {
 
 /// The numbered notes of a page; equal notes bear one number.
 #[derive(Default)]
-pub struct Notes {
+pub(super) struct Notes {
     notes: Vec<Inline>,
 }
 
 impl Notes {
     /// The number of a note.
-    pub fn mark(&mut self, note: Inline) -> String {
+    pub(super) fn mark(&mut self, note: Inline) -> String {
         let at = self
             .notes
             .iter()
@@ -140,13 +140,13 @@ impl Notes {
     }
 
     /// The block that lists them, if there are any.
-    pub fn block(self) -> Option<Block> {
+    pub(super) fn block(self) -> Option<Block> {
         (!self.notes.is_empty()).then_some(Block::Notes(self.notes))
     }
 }
 
 /// What a holding says beyond its holders: parts, reasons, remarks, help.
-pub fn remarks(matrix: &Matrix, holding: &Holding) -> Vec<Inline> {
+pub(super) fn remarks(matrix: &Matrix, holding: &Holding) -> Vec<Inline> {
     let model = matrix.model();
     let mut remarks = Vec::new();
     let mut parts: Inline = Vec::new();
@@ -192,7 +192,7 @@ pub fn remarks(matrix: &Matrix, holding: &Holding) -> Vec<Inline> {
 }
 
 /// What a block of fields says of a duty, as remarks.
-pub fn duty_remarks(model: &Model, duty: DutyId) -> Vec<Inline> {
+pub(super) fn duty_remarks(model: &Model, duty: DutyId) -> Vec<Inline> {
     model
         .duty(duty)
         .notes
@@ -233,7 +233,7 @@ pub fn opening(model: &Model) -> Vec<Block> {
 }
 
 /// The findings that somebody accepted, in the words of the page.
-pub fn accepted(matrix: &Matrix) -> Vec<Block> {
+pub(super) fn accepted(matrix: &Matrix) -> Vec<Block> {
     let accepted = matrix.accepted();
     let accepted: Vec<Item> = accepted
         .map(|finding| Item {
@@ -303,7 +303,7 @@ fn said(model: &Model, region: &[(String, Vec<String>)]) -> String {
 }
 
 /// What cannot be, and what must hold and does.
-pub fn laws(matrix: &Matrix) -> Vec<Block> {
+pub(super) fn laws(matrix: &Matrix) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut listed = |title: &str, texts: Vec<String>| {
         if !texts.is_empty() {
@@ -392,7 +392,7 @@ fn requirement(model: &Model, it: &Ensure) -> String {
 }
 
 /// The titles of a few duties, and how many more there are.
-pub fn duties(model: &Model, duties: &[DutyId]) -> String {
+pub(super) fn duties(model: &Model, duties: &[DutyId]) -> String {
     let named: Vec<String> = duties
         .iter()
         .take(MAX_NAMED)

@@ -104,3 +104,23 @@ fn a_party_says_what_it_holds() {
     let hover = ide::hover(&workspace, &file, byte(&file, "a owns")).expect("something");
     assert!(hover.markdown.contains("Anna") && hover.markdown.contains("`one`"));
 }
+
+/// Nobody but the caller knows whether a byte is one of the text.
+#[test]
+fn any_byte_may_be_asked_about() {
+    let mut workspace = workspace();
+    let path = Path::new("main.srm");
+    let text = "party ä \"Ä\"\nmodel m {\n  duty é\n  ü owns é when ö\n}\nuse \"pä";
+    workspace.opened(path, text.to_owned());
+    workspace.settle(path);
+    let file = main_file(&workspace);
+    for byte in 0..text.len() + 3 {
+        let _ = ide::completion(&workspace, &file, byte);
+        let _ = ide::hover(&workspace, &file, byte);
+        let _ = ide::resolve_name(&workspace, &file, byte);
+        let _ = ide::selection(text, byte);
+        let _ = ide::fixes(&workspace, &file, &(byte..byte + 2));
+        let _ = ide::hints(&workspace, &file, &(byte..byte + 2));
+        let _ = ide::tokens(&workspace, &file, &(byte..byte + 2));
+    }
+}

@@ -5,7 +5,7 @@ use crate::view::{Block, Inline, Item, Run};
 
 /// A text as a page shows it, in text and in quoted attributes: on one line, what is invisible
 /// written out, and no sign that a browser or a template engine would act on.
-pub fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
         if !c.is_whitespace() {
@@ -32,7 +32,7 @@ pub fn escape(text: &str) -> String {
 
 /// Data within `<script type="application/json">`: nothing in it can end the script or begin a
 /// comment.
-pub fn json(value: &serde_json::Value) -> String {
+pub(super) fn json(value: &serde_json::Value) -> String {
     // Signs that mean something to HTML can stand only within strings.
     crate::emit::safe_json(&value.to_string())
         .replace('<', "\\u003c")
@@ -41,7 +41,7 @@ pub fn json(value: &serde_json::Value) -> String {
 }
 
 /// Text with its links.
-pub fn inline(runs: &Inline) -> String {
+pub(super) fn inline(runs: &Inline) -> String {
     let run = |run: &Run| match run {
         Run::Plain(text) => escape(text),
         Run::Strong(text) => format!("<strong>{}</strong>", escape(text)),
@@ -75,7 +75,7 @@ fn address(url: &str) -> String {
 }
 
 /// Blocks of a view. A paragraph before a list is its heading.
-pub fn blocks(blocks: &[Block]) -> String {
+pub(super) fn blocks(blocks: &[Block]) -> String {
     let mut out = String::new();
     for (at, block) in blocks.iter().enumerate() {
         let heads_a_list = matches!(blocks.get(at + 1), Some(Block::List(_)));

@@ -8,7 +8,7 @@ use crate::emit::json::{Content, Document, Region};
 use crate::model::Role;
 
 /// The form; the script shows it.
-pub fn form(document: &Document, grid: &Grid) -> String {
+pub(super) fn form(document: &Document, grid: &Grid) -> String {
     let mut fields = vec![
         "<label class=\"search\">Search <input type=\"search\" name=\"q\" autocomplete=\"off\" placeholder=\"Titles, parts, notes\"></label>\n".to_owned(),
         select("party", "Party", "Any", &parties(document, grid)),
@@ -140,7 +140,7 @@ fn areas(contents: &[Content], depth: usize) -> Vec<(String, String)> {
 }
 
 /// What the script reads: the axes, the situations that can be, and those of each cell.
-pub fn data(document: &Document, grid: &Grid, possible: &[Region]) -> Value {
+pub(super) fn data(document: &Document, grid: &Grid, possible: &[Region]) -> Value {
     let axes: Vec<&str> = document
         .axes
         .iter()

@@ -11,7 +11,7 @@ use crate::space::{AxisId, Region, Values, cover};
 use crate::view::{self, Slot};
 
 /// The table.
-pub struct Grid<'d> {
+pub(super) struct Grid<'d> {
     /// The axis across.
     pub across: Option<&'d json::Axis>,
     /// The headings: a value's name and title, or one `Holder` where nothing depends on an axis.
@@ -21,7 +21,7 @@ pub struct Grid<'d> {
 }
 
 /// Duties of one area that follow each other.
-pub struct Group<'d> {
+pub(super) struct Group<'d> {
     /// The area; none for duties of the model itself.
     pub area: Option<&'d Area>,
     /// Its title behind those of the areas around it.
@@ -31,7 +31,7 @@ pub struct Group<'d> {
 }
 
 /// A duty under a condition on the axes that are not across.
-pub struct Line<'d> {
+pub(super) struct Line<'d> {
     /// The duty.
     pub duty: &'d Duty,
     /// The condition in words.
@@ -41,7 +41,7 @@ pub struct Line<'d> {
 }
 
 /// Who holds a duty in the situations of a cell.
-pub struct Cell<'d> {
+pub(super) struct Cell<'d> {
     /// In short.
     pub who: String,
     /// Of which kind.
@@ -58,7 +58,7 @@ pub struct Cell<'d> {
 
 /// What a segment of the picture and a cell's colour stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum CellKind {
+pub(super) enum CellKind {
     /// One party alone, by its place among the document's.
     Party(usize),
     /// Several parties.
@@ -73,7 +73,7 @@ pub enum CellKind {
 
 impl CellKind {
     /// The class of its colour.
-    pub fn class(self) -> String {
+    pub(super) fn class(self) -> String {
         match self {
             Self::Party(at) => format!("k{}", at % 6),
             Self::Shared => "ks".into(),
@@ -91,7 +91,7 @@ struct Outcome {
 }
 
 /// The table of a model, whose document is this.
-pub fn grid<'d>(matrix: &Matrix, sources: &Sources, document: &'d Document) -> Grid<'d> {
+pub(super) fn grid<'d>(matrix: &Matrix, sources: &Sources, document: &'d Document) -> Grid<'d> {
     let across = view::main_axis(matrix);
     let axis = across.and_then(|id| {
         document

@@ -5,10 +5,10 @@ use crate::emit::json::{Document, Held, Notes, Place, State};
 use crate::view;
 
 /// A term and what is said of it, both as HTML.
-pub type Term = (String, String);
+pub(super) type Term = (String, String);
 
 /// The list; empty if nothing is said.
-pub fn terms(terms: &[Term]) -> String {
+pub(super) fn terms(terms: &[Term]) -> String {
     let term = |(term, said): &Term| format!("<div><dt>{term}</dt><dd>{said}</dd></div>\n");
     let all: String = terms.iter().map(term).collect();
     if all.is_empty() {
@@ -19,12 +19,12 @@ pub fn terms(terms: &[Term]) -> String {
 }
 
 /// A text that the search looks at.
-pub fn found(text: &str) -> String {
+pub(super) fn found(text: &str) -> String {
     format!("<span data-find>{}</span>", escape(text))
 }
 
 /// What a block of fields says.
-pub fn of_block(document: &Document, notes: &Notes) -> Vec<Term> {
+pub(super) fn of_block(document: &Document, notes: &Notes) -> Vec<Term> {
     let mut all: Vec<Term> = notes
         .notes
         .iter()
@@ -66,7 +66,7 @@ pub fn of_block(document: &Document, notes: &Notes) -> Vec<Term> {
 }
 
 /// Who holds which role, with parts, reasons and remarks.
-pub fn of_holding(document: &Document, held: &Held) -> Vec<Term> {
+pub(super) fn of_holding(document: &Document, held: &Held) -> Vec<Term> {
     let mut all: Vec<Term> = Vec::new();
     match held.state {
         State::NotApplicable => all.push(("Nobody".into(), "The duty does not apply.".into())),
@@ -132,7 +132,7 @@ fn of_party(document: &Document, held: &Held, party: &str) -> Term {
 }
 
 /// A party's title.
-pub fn title<'d>(document: &'d Document, party: &'d str) -> &'d str {
+pub(super) fn title<'d>(document: &'d Document, party: &'d str) -> &'d str {
     document
         .parties
         .iter()
@@ -141,7 +141,7 @@ pub fn title<'d>(document: &'d Document, party: &'d str) -> &'d str {
 }
 
 /// `file:line`, one after the other.
-pub fn places(places: &[Place]) -> String {
+pub(super) fn places(places: &[Place]) -> String {
     let mut all: Vec<String> = places
         .iter()
         .map(|it| format!("<code>{}:{}</code>", escape(&it.file), it.line))

@@ -19,7 +19,7 @@ const MIN_SHARE: f64 = 5.0;
 type Counts = Vec<BTreeMap<CellKind, usize>>;
 
 /// The picture, its legend and its numbers.
-pub fn picture(document: &Document, grid: &Grid) -> String {
+pub(super) fn picture(document: &Document, grid: &Grid) -> String {
     let counts = counts(grid);
     let kinds: BTreeSet<CellKind> = counts
         .iter()

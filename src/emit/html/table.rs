@@ -7,7 +7,7 @@ use crate::emit::json::{Document, Duty, Held};
 use crate::model::{Role, Roles};
 
 /// The whole table.
-pub fn table(document: &Document, grid: &Grid) -> String {
+pub(super) fn table(document: &Document, grid: &Grid) -> String {
     let corner = grid.across.map_or("Duty".into(), |axis| {
         format!("Duty / {}", escape(&axis.title))
     });

@@ -334,6 +334,7 @@ pub struct Counts {
 }
 
 /// A role as its word.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
 fn role_word<S: Serializer>(role: &Role, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(role.word())
 }

@@ -98,6 +98,7 @@ pub enum OfferKind {
 /// What may be written at a byte of a text; nothing where that is free.
 #[must_use]
 pub fn completion(workspace: &Workspace, snapshot: &Snapshot, byte: usize) -> Option<Completion> {
+    let byte = snapshot.boundary(byte);
     let (analysis, file) = workspace.analysis(&snapshot.path)?;
     let Some(cursor) = Cursor::new(&snapshot.text, byte) else {
         return paths::completion(workspace.files(), snapshot, byte);

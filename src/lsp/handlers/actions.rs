@@ -12,7 +12,7 @@ use crate::lsp::types::{
 };
 
 /// What can be done about the findings in a range.
-pub fn actions(
+pub(super) fn actions(
     state: &mut State,
     params: CodeActionParams,
 ) -> Result<Option<CodeActionResponse>, Refused> {

@@ -9,7 +9,7 @@ use crate::lsp::types::{
 };
 
 /// What may be written at the cursor.
-pub fn completion(
+pub(super) fn completion(
     state: &mut State,
     params: CompletionParams,
 ) -> Result<Option<CompletionResponse>, Refused> {

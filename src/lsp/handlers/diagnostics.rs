@@ -16,7 +16,7 @@ use crate::source::{Encoding, Span};
 use super::Snapshot;
 
 /// The findings of a document, for a client that asks.
-pub fn pull(
+pub(crate) fn pull(
     state: &mut State,
     params: DocumentDiagnosticParams,
 ) -> Result<DocumentDiagnosticReportResult, Refused> {
@@ -38,7 +38,7 @@ pub fn pull(
 }
 
 /// What is to be said of a file.
-pub fn of_file(state: &State, path: &Path) -> Vec<Diagnostic> {
+pub(crate) fn of_file(state: &State, path: &Path) -> Vec<Diagnostic> {
     let found = state.workspace.findings(path);
     found
         .into_iter()
@@ -47,7 +47,7 @@ pub fn of_file(state: &State, path: &Path) -> Vec<Diagnostic> {
 }
 
 /// A finding as the protocol tells it.
-pub fn diagnostic(
+pub(crate) fn diagnostic(
     analysis: &Analysis,
     finding: &Finding,
     encoding: Encoding,
@@ -109,7 +109,7 @@ fn visible_lines(message: &str) -> String {
 }
 
 /// The range of a span of a run.
-pub fn range(analysis: &Analysis, span: Span, encoding: Encoding) -> Option<Range> {
+pub(crate) fn range(analysis: &Analysis, span: Span, encoding: Encoding) -> Option<Range> {
     let source = analysis.run.sources.get(span.file)?;
     let places = Places {
         text: &source.text,

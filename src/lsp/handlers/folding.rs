@@ -8,7 +8,7 @@ use crate::lsp::types::{
 };
 
 /// Blocks, and runs of comments.
-pub fn folding(
+pub(super) fn folding(
     state: &mut State,
     params: FoldingRangeParams,
 ) -> Result<Option<Vec<FoldingRange>>, Refused> {
@@ -30,7 +30,7 @@ pub fn folding(
 
 /// From the word under the cursor to its statement, the block around it, and so on to the whole
 /// file.
-pub fn selection(
+pub(super) fn selection(
     state: &mut State,
     params: SelectionRangeParams,
 ) -> Result<Option<Vec<SelectionRange>>, Refused> {

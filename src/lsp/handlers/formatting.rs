@@ -7,7 +7,7 @@ use crate::lsp::state::{Refused, State};
 use crate::lsp::types::{DocumentFormattingParams, DocumentRangeFormattingParams, Range, TextEdit};
 
 /// The whole document.
-pub fn whole(
+pub(super) fn whole(
     state: &mut State,
     params: DocumentFormattingParams,
 ) -> Result<Option<Vec<TextEdit>>, Refused> {
@@ -15,7 +15,7 @@ pub fn whole(
 }
 
 /// The lines of a range, as they stand in the formatted document.
-pub fn range(
+pub(super) fn range(
     state: &mut State,
     params: DocumentRangeFormattingParams,
 ) -> Result<Option<Vec<TextEdit>>, Refused> {

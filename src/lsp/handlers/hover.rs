@@ -6,7 +6,7 @@ use crate::lsp::state::{Refused, State};
 use crate::lsp::types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 
 /// What is to be said of the place under the cursor.
-pub fn hover(state: &mut State, params: HoverParams) -> Result<Option<Hover>, Refused> {
+pub(super) fn hover(state: &mut State, params: HoverParams) -> Result<Option<Hover>, Refused> {
     let at = params.text_document_position_params;
     let Some(snapshot) = Snapshot::of(state, &at.text_document.uri) else {
         return Ok(None);

@@ -8,7 +8,10 @@ use crate::lsp::types::{
 };
 
 /// Above each model: its duties, what is wrong, and how many duties each party holds.
-pub fn lens(state: &mut State, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>, Refused> {
+pub(super) fn lens(
+    state: &mut State,
+    params: CodeLensParams,
+) -> Result<Option<Vec<CodeLens>>, Refused> {
     let Some(snapshot) = wanted(state, state.settings.code_lens, &params.text_document.uri) else {
         return Ok(None);
     };
@@ -27,7 +30,7 @@ pub fn lens(state: &mut State, params: CodeLensParams) -> Result<Option<Vec<Code
 }
 
 /// Behind each duty of the range: who holds it.
-pub fn hints(
+pub(super) fn hints(
     state: &mut State,
     params: InlayHintParams,
 ) -> Result<Option<Vec<InlayHint>>, Refused> {

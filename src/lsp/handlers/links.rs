@@ -11,7 +11,7 @@ use crate::lsp::state::{Refused, State};
 use crate::lsp::types::{DocumentLink, DocumentLinkParams, Uri, uri_of};
 
 /// The links of a document.
-pub fn links(
+pub(super) fn links(
     state: &mut State,
     params: DocumentLinkParams,
 ) -> Result<Option<Vec<DocumentLink>>, Refused> {
@@ -43,7 +43,7 @@ pub fn links(
 
 /// Where a link leads that is made only when somebody follows it: the page of a code, written for
 /// the editor to open.
-pub fn resolve(state: &mut State, link: DocumentLink) -> Result<DocumentLink, Refused> {
+pub(super) fn resolve(state: &mut State, link: DocumentLink) -> Result<DocumentLink, Refused> {
     let Some(code) = link
         .data
         .as_ref()

@@ -8,7 +8,7 @@
 
 mod actions;
 mod completion;
-pub mod diagnostics;
+pub(super) mod diagnostics;
 mod folding;
 mod formatting;
 mod hover;
@@ -39,7 +39,7 @@ use crate::ide;
 use crate::source::{Encoding, Lines};
 
 /// How columns are to be counted: as the client likes best among what both know.
-pub fn encoding(client: &ClientCapabilities) -> Encoding {
+pub(super) fn encoding(client: &ClientCapabilities) -> Encoding {
     let known = client
         .general
         .as_ref()
@@ -58,7 +58,7 @@ pub fn encoding(client: &ClientCapabilities) -> Encoding {
 }
 
 /// What the server can do.
-pub fn capabilities(client: &ClientCapabilities, encoding: Encoding) -> InitializeResult {
+pub(super) fn capabilities(client: &ClientCapabilities, encoding: Encoding) -> InitializeResult {
     let kind = match encoding {
         Encoding::Utf8 => PositionEncodingKind::UTF8,
         Encoding::Utf16 => PositionEncodingKind::UTF16,
@@ -142,7 +142,7 @@ pub fn capabilities(client: &ClientCapabilities, encoding: Encoding) -> Initiali
 }
 
 /// Finds who answers a request.
-pub fn answer(state: &mut State, request: Request) -> Response {
+pub(super) fn answer(state: &mut State, request: Request) -> Response {
     let mut table = Table {
         state,
         request: Some(request),
@@ -222,7 +222,7 @@ impl Table<'_> {
 }
 
 /// A file that a request is about, and how its places are told.
-pub struct Snapshot {
+pub(super) struct Snapshot {
     /// The file and its text as it counts now.
     pub file: ide::Snapshot,
     /// Where its lines begin.
@@ -233,14 +233,14 @@ pub struct Snapshot {
 
 impl Snapshot {
     /// The file of a URI, with an up-to-date analysis; nothing if there is no such text.
-    pub fn of(state: &mut State, uri: &Uri) -> Option<Self> {
+    pub(super) fn of(state: &mut State, uri: &Uri) -> Option<Self> {
         let path = state.path_of(uri);
         state.settle(&path);
         Self::read(state, &path)
     }
 
     /// A file by its path; nothing if there is no such text.
-    pub fn read(state: &State, path: &Path) -> Option<Self> {
+    pub(super) fn read(state: &State, path: &Path) -> Option<Self> {
         let file = state.workspace.snapshot(path)?;
         let lines = Lines::new(&file.text);
         Some(Self {
@@ -251,7 +251,7 @@ impl Snapshot {
     }
 
     /// To turn bytes into places and back.
-    pub fn places(&self) -> Places<'_> {
+    pub(super) fn places(&self) -> Places<'_> {
         Places {
             text: &self.file.text,
             lines: &self.lines,
@@ -260,12 +260,12 @@ impl Snapshot {
     }
 
     /// The byte at a place.
-    pub fn byte(&self, at: Position) -> usize {
+    pub(super) fn byte(&self, at: Position) -> usize {
         self.places().byte(at)
     }
 
     /// Edits as the protocol has them.
-    pub fn text_edits(&self, edits: Vec<Edit>) -> Vec<TextEdit> {
+    pub(super) fn text_edits(&self, edits: Vec<Edit>) -> Vec<TextEdit> {
         let edit = |edit: Edit| TextEdit {
             range: self.places().range(edit.bytes),
             new_text: edit.new,

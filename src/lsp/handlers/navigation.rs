@@ -12,14 +12,14 @@ use crate::lsp::types::{
 };
 
 /// Places as the client names them; a file with many of them is read once.
-pub struct Locations<'s> {
+pub(super) struct Locations<'s> {
     state: &'s State,
     read: HashMap<PathBuf, Option<Snapshot>>,
 }
 
 impl<'s> Locations<'s> {
     /// No file is read yet.
-    pub fn new(state: &'s State) -> Self {
+    pub(super) fn new(state: &'s State) -> Self {
         Self {
             state,
             read: HashMap::new(),
@@ -27,7 +27,7 @@ impl<'s> Locations<'s> {
     }
 
     /// The place, if there is such a text.
-    pub fn of(&mut self, place: &Place) -> Option<Location> {
+    pub(super) fn of(&mut self, place: &Place) -> Option<Location> {
         let snapshot = self
             .read
             .entry(place.path.clone())
@@ -40,7 +40,7 @@ impl<'s> Locations<'s> {
 }
 
 /// Where the thing under the cursor is declared.
-pub fn definition(
+pub(super) fn definition(
     state: &mut State,
     params: GotoDefinitionParams,
 ) -> Result<Option<GotoDefinitionResponse>, Refused> {
@@ -75,7 +75,7 @@ pub fn definition(
 }
 
 /// Where the thing under the cursor is named.
-pub fn references(
+pub(super) fn references(
     state: &mut State,
     params: ReferenceParams,
 ) -> Result<Option<Vec<Location>>, Refused> {
@@ -98,7 +98,7 @@ pub fn references(
 }
 
 /// Where the thing under the cursor is named in its file.
-pub fn highlight(
+pub(super) fn highlight(
     state: &mut State,
     params: DocumentHighlightParams,
 ) -> Result<Option<Vec<DocumentHighlight>>, Refused> {

@@ -12,7 +12,7 @@ use crate::lsp::types::{
 };
 
 /// Whether the name under the cursor can be changed, and which it is.
-pub fn prepare(
+pub(super) fn prepare(
     state: &mut State,
     params: TextDocumentPositionParams,
 ) -> Result<Option<PrepareRenameResponse>, Refused> {
@@ -28,7 +28,10 @@ pub fn prepare(
 }
 
 /// The edits that give the thing under the cursor another name.
-pub fn rename(state: &mut State, params: RenameParams) -> Result<Option<WorkspaceEdit>, Refused> {
+pub(super) fn rename(
+    state: &mut State,
+    params: RenameParams,
+) -> Result<Option<WorkspaceEdit>, Refused> {
     let at = params.text_document_position;
     let Some(snapshot) = Snapshot::of(state, &at.text_document.uri) else {
         return Ok(None);

@@ -12,7 +12,7 @@ use crate::resolve::symbols::SymbolKind as Declared;
 use crate::syntax::StatementKind;
 
 /// The outline of a document.
-pub fn of_document(
+pub(super) fn of_document(
     state: &mut State,
     params: DocumentSymbolParams,
 ) -> Result<Option<DocumentSymbolResponse>, Refused> {
@@ -75,7 +75,7 @@ fn kind_of(kind: Declared) -> SymbolKind {
 }
 
 /// The declarations of the workspace whose names hold the letters of a query, in their order.
-pub fn of_workspace(
+pub(super) fn of_workspace(
     state: &mut State,
     params: WorkspaceSymbolParams,
 ) -> Result<Option<WorkspaceSymbolResponse>, Refused> {

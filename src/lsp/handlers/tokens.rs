@@ -27,7 +27,7 @@ const KINDS: [(SymbolKind, SemanticTokenType); 7] = [
 ];
 
 /// What the server tells of its tokens.
-pub fn capability() -> SemanticTokensServerCapabilities {
+pub(super) fn capability() -> SemanticTokensServerCapabilities {
     SemanticTokensServerCapabilities::SemanticTokensOptions(SemanticTokensOptions {
         legend: SemanticTokensLegend {
             token_types: KINDS.iter().map(|(_, token)| token.clone()).collect(),
@@ -40,7 +40,7 @@ pub fn capability() -> SemanticTokensServerCapabilities {
 }
 
 /// The tokens of a document.
-pub fn full(
+pub(super) fn full(
     state: &mut State,
     params: SemanticTokensParams,
 ) -> Result<Option<SemanticTokensResult>, Refused> {
@@ -55,7 +55,7 @@ pub fn full(
 }
 
 /// The tokens of a part of a document.
-pub fn range(
+pub(super) fn range(
     state: &mut State,
     params: SemanticTokensRangeParams,
 ) -> Result<Option<SemanticTokensRangeResult>, Refused> {

@@ -110,7 +110,7 @@ fn one_or<'s>(
 }
 
 /// A condition nests too deeply to be read.
-pub fn too_deep(paren: Span) -> Diagnostic {
+pub(crate) fn too_deep(paren: Span) -> Diagnostic {
     let message = format!("this condition nests more than {MAX_DEPTH} deep");
     Diagnostic::new(Code::TooDeep, paren, message, "one parenthesis too many")
         .help("split the claim into several")

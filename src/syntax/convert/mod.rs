@@ -19,10 +19,10 @@ use super::vocabulary::{self, FieldKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
-pub use conditions::too_deep;
+pub(super) use conditions::too_deep;
 
 /// One statement, without the block that may follow it.
-pub enum Statement<'s> {
+pub(super) enum Statement<'s> {
     /// A declaration, claim or constraint.
     Item(Item<'s>),
     /// A field.
@@ -36,7 +36,7 @@ pub enum Statement<'s> {
 }
 
 /// A row whose cells are still text.
-pub struct RawRow<'s> {
+pub(super) struct RawRow<'s> {
     /// The whole row.
     pub span: Span,
     /// The text between two bars, with its blanks, and where it begins.
@@ -49,10 +49,10 @@ type Read<T> = Result<T, ConvertError>;
 
 /// The conditions of claims that were read before in a file, as they are written: large files
 /// repeat them.
-pub type Known<'s> = FxHashSet<&'s str>;
+pub(super) type Known<'s> = FxHashSet<&'s str>;
 
 /// Reads a statement; what is wrong inside it is added to the faults.
-pub fn statement<'s>(
+pub(super) fn statement<'s>(
     pair: Pair<'s, Rule>,
     place: Place<'s>,
     known: &mut Known<'s>,
@@ -94,7 +94,7 @@ pub fn statement<'s>(
 }
 
 /// Reads a condition by itself, which once was read with its statement.
-pub fn condition<'s>(pair: Pair<'s, Rule>, place: Place<'s>) -> Option<Condition<'s>> {
+pub(super) fn condition<'s>(pair: Pair<'s, Rule>, place: Place<'s>) -> Option<Condition<'s>> {
     let mut faults = Vec::new();
     let mut reader = Reader {
         at: Cursor::new(pair.clone(), place),
@@ -531,7 +531,11 @@ fn ensure(it: Ensure<'_>) -> Item<'_> {
 }
 
 /// A text token's meaning; an escape that does not exist is a fault.
-pub fn text<'s>(pair: &Pair<'s, Rule>, place: Place<'s>, faults: &mut Vec<Diagnostic>) -> Text<'s> {
+pub(super) fn text<'s>(
+    pair: &Pair<'s, Rule>,
+    place: Place<'s>,
+    faults: &mut Vec<Diagnostic>,
+) -> Text<'s> {
     let span = place.span(pair);
     let node = unquote(pair.as_str().trim_end()).unwrap_or_else(|bad| {
         let start = span.range().start + bad.offset;
