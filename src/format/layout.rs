@@ -1,16 +1,40 @@
-//! Which words stand on which line.
+//! Which words are on which line.
 //!
-//! A statement stands on one line if it fits. Otherwise it breaks before its clauses, and a list
-//! that still does not fit takes a line for each item. A block of fields that was written on the
-//! line of its statement stays there if it fits.
+//! In: entries in the order of the text, each with its comments. Out: finished lines. A statement is
+//! on one line if it fits (`statement.rs` breaks the others). A block that was written on the line of
+//! its statement is merged into that line, if everything in it was, it has no comments, and it fits.
+//!
+//! # A worked example
+//!
+//! ```text
+//! duty  backups "Back up the data" { evidence "Restore test"
+//!   cadence "quarterly" }
+//! duty keys { note "rotate" }
+//! ```
+//!
+//! The entries are `duty backups … {`, `evidence …`, `cadence …`, `}`, `duty keys {`, `note …`, `}`;
+//! an entry that began on the line of the one before it is *joined*. `cadence` is not joined, so the
+//! first block stays open: four lines, `backups` at depth 0, its fields at depth 1, `}` at depth 0.
+//! All of the second block is joined and it fits, so three entries become one line:
+//!
+//! ```text
+//! duty backups "Back up the data" {
+//!   evidence "Restore test"
+//!   cadence  "quarterly"
+//! }
+//! duty keys { note "rotate" }
+//! ```
+//!
+//! Neighbours with one [`Key`] are aligned afterwards (`columns.rs`): the two fields are, but not the
+//! two duties, for only one of them has a title and the first opens a block.
 
 use std::mem::{Discriminant, discriminant};
 
 use super::entries::{Entry, Placed, Shape, Token};
 use super::rows::Row;
-use super::writer::{At, Laid, Writer, width};
+use super::statement::{flat, statement, verb, without_comma};
+use super::writer::Laid;
 use super::{INDENT, WIDTH};
-use crate::syntax::FieldKind;
 use crate::syntax::LexemeKind;
 
 /// What neighbours must have in common to be aligned: the kind of line; of declarations the word
@@ -39,82 +63,34 @@ pub(super) enum What<'s> {
     Row(Row<'s>),
 }
 
-/// Lays out the entries of a text.
+/// Lays out the entries of a text; `None` where its blocks do not match.
 pub(super) fn layout<'s>(entries: &[Placed<'s>]) -> Option<Vec<Out<'s>>> {
     let mut out: Vec<Out<'_>> = Vec::new();
     let mut depth = 0usize;
     let mut opened = true;
-    // Whether the next row of the innermost table names parties: in a heading or a `raci` none
-    // does.
-    let (mut names_parties, mut is_grid) = (false, false);
+    let mut table = Table::default();
     let mut at = 0;
     while let Some(placed) = entries.get(at) {
-        let (mut what, behind, taken, deeper) = match &placed.entry {
-            Entry::Comment(text) => (What::Text(text, true), &placed.behind, 1, 0),
-            Entry::Frozen(text, deeper) => (What::Text(text, false), &placed.behind, 1, *deeper),
-            Entry::Row(cells) => {
-                let row = Row::new(cells, names_parties);
-                names_parties = is_grid;
-                (What::Row(row), &placed.behind, 1, 0)
-            }
-            Entry::Close => (What::Text("}", true), &placed.behind, 1, -1),
-            Entry::Line {
-                shape,
-                tokens,
-                opens,
-            } => {
-                if *shape == Shape::Table {
-                    (names_parties, is_grid) = (
-                        false,
-                        tokens.first().is_some_and(|token| token.text == "table"),
-                    );
-                }
-                if let Some((laid, length)) = inline(&entries[at..], depth) {
-                    (
-                        What::Laid(laid, Some(key(*shape, tokens))),
-                        &entries[at + length - 1].behind,
-                        length,
-                        0,
-                    )
-                } else {
-                    let laid = statement(*shape, tokens, depth);
-                    // What goes on below its line stands in no column, but for fields, whose texts
-                    // do.
-                    let whole =
-                        matches!(shape, Shape::Field(_)) || (!opens && laid.rest.is_empty());
-                    let aligned = whole
-                        && !matches!(
-                            shape,
-                            Shape::Plain
-                                | Shape::Separate
-                                | Shape::Allow
-                                | Shape::Table
-                                | Shape::Footnote
-                        );
-                    (
-                        What::Laid(laid, aligned.then(|| key(*shape, tokens))),
-                        &placed.behind,
-                        1,
-                        isize::from(*opens),
-                    )
-                }
-            }
-        };
+        let Step {
+            mut what,
+            taken,
+            deeper,
+        } = step(&entries[at..], depth, &mut table)?;
         let closes = matches!(placed.entry, Entry::Close);
         if closes {
             depth = depth.checked_sub(1)?;
         }
-        let mut own = if let What::Laid(laid, _) = &mut what {
-            std::mem::take(&mut laid.comments)
-        } else {
-            Vec::new()
+        let mut behind = match &mut what {
+            What::Laid(laid, _) => std::mem::take(&mut laid.comments),
+            _ => Vec::new(),
         };
-        own.extend(behind);
+        behind.extend(&entries[at + taken - 1].behind);
+        let blank_before = placed.blank_before && !opened && !closes;
         out.push(Out {
             depth,
             what,
-            behind: own,
-            blank_before: placed.blank_before && !opened && !closes,
+            behind,
+            blank_before,
         });
         if !closes {
             depth = depth.checked_add_signed(deeper)?;
@@ -123,6 +99,80 @@ pub(super) fn layout<'s>(entries: &[Placed<'s>]) -> Option<Vec<Out<'s>>> {
         at += taken;
     }
     Some(out)
+}
+
+/// What the rows of the innermost table hold.
+#[derive(Default)]
+struct Table {
+    /// The next row names parties: in a heading, or in a `raci`, none does.
+    names_parties: bool,
+    /// It is a `table`, and no `raci`.
+    is_grid: bool,
+}
+
+/// What comes of the entries at one place.
+struct Step<'s> {
+    what: What<'s>,
+    /// How many entries it takes.
+    taken: usize,
+    /// How much deeper the next ones are.
+    deeper: isize,
+}
+
+/// Lays out the first of some entries, and with it those of its block that share its line.
+fn step<'s>(entries: &[Placed<'s>], depth: usize, table: &mut Table) -> Option<Step<'s>> {
+    let alone = |what, deeper| {
+        Some(Step {
+            what,
+            taken: 1,
+            deeper,
+        })
+    };
+    match &entries.first()?.entry {
+        Entry::Comment(text) => alone(What::Text(text, true), 0),
+        Entry::Frozen(text, deeper) => alone(What::Text(text, false), *deeper),
+        Entry::Close => alone(What::Text("}", true), -1),
+        Entry::Row(cells) => {
+            let row = Row::new(cells, table.names_parties);
+            table.names_parties = table.is_grid;
+            alone(What::Row(row), 0)
+        }
+        Entry::Line {
+            shape,
+            tokens,
+            opens,
+        } => {
+            if *shape == Shape::Table {
+                let is_grid = tokens.first().is_some_and(|token| token.text == "table");
+                *table = Table {
+                    names_parties: false,
+                    is_grid,
+                };
+            }
+            if let Some((laid, taken)) = inline(entries, depth) {
+                let what = What::Laid(laid, Some(key(*shape, tokens)));
+                return Some(Step {
+                    what,
+                    taken,
+                    deeper: 0,
+                });
+            }
+            let laid = statement(*shape, tokens, depth);
+            let aligned = is_aligned(*shape, *opens, &laid).then(|| key(*shape, tokens));
+            alone(What::Laid(laid, aligned), isize::from(*opens))
+        }
+    }
+}
+
+/// Whether a statement stands in columns with its neighbours. What goes on below its line does not,
+/// but for fields, whose texts do.
+fn is_aligned(shape: Shape, opens: bool, laid: &Laid<'_>) -> bool {
+    let whole = matches!(shape, Shape::Field(_)) || (!opens && laid.rest.is_empty());
+    let stands_alone = matches!(
+        shape,
+        Shape::Plain | Shape::Separate | Shape::Allow | Shape::Table | Shape::Footnote
+    );
+    whole && !stands_alone
 }
 
 /// A statement with its block on one line, and how many entries that takes: if it was written so,
@@ -141,55 +191,57 @@ fn inline<'s>(entries: &[Placed<'s>], depth: usize) -> Option<(Laid<'s>, usize)>
         .iter()
         .position(|placed| matches!(placed.entry, Entry::Close))?;
     let items = &rest[..length];
-    let plain = |tokens: &[Token<'_>]| {
-        tokens
-            .iter()
-            .all(|it| it.above.is_empty() && it.behind.is_empty() && !it.text.contains('\n'))
-    };
-    let is_item = |placed: &Placed<'_>| {
-        let Entry::Line {
-            shape,
-            tokens,
-            opens: false,
-        } = &placed.entry
-        else {
-            return false;
-        };
-        matches!(shape, Shape::Value | Shape::Field(_) | Shape::Part)
-            && placed.joined
-            && placed.behind.is_empty()
-            && plain(tokens)
-    };
     let empty = items.is_empty();
-    if !plain(tokens)
+    if !is_plain(tokens)
         || !head.behind.is_empty()
-        || !items.iter().all(is_item)
+        || !items.iter().all(is_inline_item)
         || !(empty || rest[length].joined)
     {
         return None;
     }
-    let said = |placed: &Placed<'s>| {
-        if let Entry::Line { shape, tokens, .. } = &placed.entry {
-            Some((*shape, without_comma(tokens)))
-        } else {
-            None
-        }
-    };
-    let items: Vec<(Shape, Vec<Token<'s>>)> = items.iter().filter_map(said).collect();
     let mut laid = flat(*shape, tokens, true);
     if let Some(cell) = laid.cells.last_mut() {
-        for (nth, (shape, tokens)) in items.iter().enumerate() {
-            let divider = match (nth, shape) {
+        for (nth, placed) in items.iter().enumerate() {
+            let Entry::Line { shape, tokens, .. } = &placed.entry else {
+                continue;
+            };
+            cell.push_str(match (nth, shape) {
                 (0, _) => " ",
                 (_, Shape::Value) => ", ",
                 _ => "  ",
-            };
-            cell.push_str(divider);
-            cell.push_str(&flat(Shape::Plain, tokens, false).cells.concat());
+            });
+            cell.push_str(
+                &flat(Shape::Plain, &without_comma(tokens), false)
+                    .cells
+                    .concat(),
+            );
         }
         cell.push_str(if empty { "}" } else { " }" });
     }
     (depth * INDENT + laid.width() <= WIDTH).then_some((laid, length + 2))
+}
+
+/// Words on one line, without comments.
+fn is_plain(tokens: &[Token<'_>]) -> bool {
+    tokens
+        .iter()
+        .all(|it| it.above.is_empty() && it.behind.is_empty() && !it.text.contains('\n'))
+}
+
+/// A value, field or part that was written on the line of its block.
+fn is_inline_item(placed: &Placed<'_>) -> bool {
+    let Entry::Line {
+        shape,
+        tokens,
+        opens: false,
+    } = &placed.entry
+    else {
+        return false;
+    };
+    matches!(shape, Shape::Value | Shape::Field(_) | Shape::Part)
+        && placed.joined
+        && placed.behind.is_empty()
+        && is_plain(tokens)
 }
 
 fn key<'s>(shape: Shape, tokens: &[Token<'s>]) -> Key<'s> {
@@ -208,304 +260,4 @@ fn key<'s>(shape: Shape, tokens: &[Token<'s>]) -> Key<'s> {
                 .get(2)
                 .is_some_and(|token| token.kind == LexemeKind::Text),
     )
-}
-
-/// The words of a statement that begin a cell, by their place. With `block`, the `{` at the end
-/// begins one too.
-fn cells(shape: Shape, tokens: &[Token<'_>], block: bool) -> Vec<usize> {
-    let is_text = |at: usize| {
-        tokens
-            .get(at)
-            .is_some_and(|token| token.kind == LexemeKind::Text)
-    };
-    let mut cells = match shape {
-        Shape::Use | Shape::Named => vec![2, 3],
-        Shape::Field(_) | Shape::Part => vec![1],
-        Shape::Value if is_text(1) => vec![1],
-        Shape::Claim | Shape::Filling | Shape::Ensure => {
-            let text = (0..tokens.len())
-                .find(|&at| is_text(at) && tokens[at - usize::from(at > 0)].text != "because");
-            verb(tokens).into_iter().chain(text).collect()
-        }
-        _ => Vec::new(),
-    };
-    if block && !matches!(shape, Shape::Plain | Shape::Table) {
-        let brace = tokens.len() - 1;
-        cells.retain(|&at| at < brace);
-        cells.push(brace);
-    }
-    cells
-}
-
-/// Where a claim's verb stands.
-fn verb(tokens: &[Token<'_>]) -> Option<usize> {
-    let is_verb = |token: &Token<'_>| {
-        matches!(
-            token.text,
-            "owns" | "share" | "supports" | "is" | "are" | "never" | "grows"
-        )
-    };
-    tokens.iter().skip(1).position(is_verb).map(|at| at + 1)
-}
-
-/// A statement on one line.
-fn flat<'s>(shape: Shape, tokens: &[Token<'s>], block: bool) -> Laid<'s> {
-    let cells = cells(shape, tokens, block);
-    let mut writer = Writer::new();
-    for (at, token) in tokens.iter().enumerate() {
-        writer.token(token, cells.contains(&at));
-    }
-    writer.finish()
-}
-
-/// The words without a comma at their end; its comments belong to the word before it.
-fn without_comma<'s>(tokens: &[Token<'s>]) -> Vec<Token<'s>> {
-    let mut kept: Vec<Token<'s>> = Vec::with_capacity(tokens.len());
-    for (at, token) in tokens.iter().enumerate() {
-        let needless = tokens
-            .get(at + 1)
-            .is_none_or(|next| matches!(next.text, "}" | "when" | "because" | "except" | "{"));
-        match kept.last_mut() {
-            Some(last) if token.text == "," && needless => {
-                last.behind.extend(token.above.iter().chain(&token.behind));
-            }
-            _ => kept.push(token.clone()),
-        }
-    }
-    kept
-}
-
-/// Commas between the items of a footnote, and one behind a value.
-fn with_commas<'s>(shape: Shape, tokens: Vec<Token<'s>>) -> Vec<Token<'s>> {
-    if !matches!(shape, Shape::Footnote | Shape::Value) {
-        return tokens;
-    }
-    let last = tokens.len().saturating_sub(1);
-    let mut with: Vec<Token<'s>> = Vec::with_capacity(tokens.len());
-    for (at, mut token) in tokens.into_iter().enumerate() {
-        let ends = if shape == Shape::Value {
-            at == last
-        } else {
-            at < last && token.kind == LexemeKind::Text
-        };
-        if token.text == "," {
-            if let Some(comma) = with.last_mut().filter(|last| last.text == ",") {
-                comma
-                    .behind
-                    .extend(token.above.into_iter().chain(token.behind));
-            }
-            continue;
-        }
-        let behind = std::mem::take(&mut token.behind);
-        with.push(token);
-        if ends {
-            with.push(Token::new(LexemeKind::Sign, ","));
-        }
-        if let Some(token) = with.last_mut() {
-            token.behind = behind;
-        }
-    }
-    with
-}
-
-/// A statement on as many lines as it needs.
-fn statement<'s>(shape: Shape, tokens: &[Token<'s>], depth: usize) -> Laid<'s> {
-    let tokens = with_commas(shape, without_comma(tokens));
-    let last = tokens.len().saturating_sub(1);
-    let comments = tokens.iter().enumerate().any(|(at, token)| {
-        (at > 0 && !token.above.is_empty()) || (at < last && !token.behind.is_empty())
-    });
-    if !comments && depth * INDENT + width(&tokens) <= WIDTH {
-        return flat(shape, &tokens, false);
-    }
-    let mut broken = Broken {
-        writer: Writer::new(),
-        cells: cells(shape, &tokens, false),
-        shape,
-        left: WIDTH.saturating_sub(depth * INDENT),
-    };
-    let mut at = 0;
-    while at < tokens.len() {
-        let end = (at + 1..tokens.len())
-            .find(|&next| begins_clause(shape, &tokens, next))
-            .unwrap_or(tokens.len());
-        broken.clause(&tokens, at, end);
-        at = end;
-    }
-    broken.writer.finish()
-}
-
-/// Whether a clause begins with a word.
-fn begins_clause(shape: Shape, tokens: &[Token<'_>], at: usize) -> bool {
-    match tokens[at].text {
-        "when" | "because" | "except" => true,
-        "until" => tokens[at - 1].text != ",",
-        "from" => shape == Shape::Separate,
-        _ => {
-            matches!(shape, Shape::Claim | Shape::Filling | Shape::Ensure)
-                && tokens[at].kind == LexemeKind::Text
-                && tokens[at - 1].text != "because"
-        }
-    }
-}
-
-/// A statement that does not fit on its line.
-struct Broken<'s> {
-    writer: Writer<'s>,
-    cells: Vec<usize>,
-    shape: Shape,
-    /// The columns of a line that are left to it.
-    left: usize,
-}
-
-impl<'s> Broken<'s> {
-    /// Writes one clause: where the line ends if it fits there, else on a line of its own, else
-    /// item by item.
-    fn clause(&mut self, tokens: &[Token<'s>], from: usize, to: usize) {
-        let brace = if to + 1 == tokens.len() && tokens[to].text == "{" {
-            2
-        } else {
-            0
-        };
-        let own = &tokens[from..to];
-        let comments = own
-            .iter()
-            .take(own.len() - 1)
-            .any(|token| !token.behind.is_empty())
-            || own.iter().skip(1).any(|token| !token.above.is_empty());
-        let fits = |column: usize| !comments && column + width(own) + brace <= self.left;
-        let column = if from == 0 {
-            0
-        } else {
-            self.writer.column() + 1
-        };
-        if fits(column) && (from == 0 || !matches!(self.writer.hang, At::Hang(_))) {
-            return self.words(tokens, from..to);
-        }
-        if from > 0 {
-            self.writer.hang = At::Indent(2 * INDENT);
-            self.writer.newline(self.writer.hang);
-            if fits(2 * INDENT) {
-                return self.words(tokens, from..to);
-            }
-        }
-        self.list(tokens, from, to);
-    }
-
-    fn words(&mut self, tokens: &[Token<'s>], range: std::ops::Range<usize>) {
-        for at in range {
-            self.writer.token(&tokens[at], self.cells.contains(&at));
-            if self.shape == Shape::Footnote && tokens[at].kind == LexemeKind::Word {
-                let parties = tokens.iter().filter(|token| token.kind == LexemeKind::Word);
-                self.writer.pad(
-                    parties
-                        .map(|token| width(std::slice::from_ref(token)))
-                        .max()
-                        .unwrap_or(0)
-                        - width(&tokens[at..=at]),
-                );
-            }
-        }
-    }
-
-    /// Writes a clause with a line for each item, below the first one.
-    fn list(&mut self, tokens: &[Token<'s>], from: usize, to: usize) {
-        let lead = from + lead(self.shape, &tokens[from..to], from == 0);
-        self.words(tokens, from..lead.min(to));
-        let first = self.writer.cell_width() + usize::from(lead > from);
-        // On the first line a list may begin its own cell.
-        let first = if from == 0 && self.cells.contains(&lead) {
-            0
-        } else {
-            first
-        };
-        self.writer.hang = if from == 0 && self.writer.on_first_line() {
-            At::Hang(first)
-        } else {
-            At::Indent(2 * INDENT + first)
-        };
-        let is_when = tokens[from].text == "when";
-        let (mut depth, mut at) = (0usize, lead);
-        while at < to {
-            let (mut end, start) = (at, at);
-            while end < to {
-                match tokens[end].text {
-                    "(" | "{" => depth += 1,
-                    ")" | "}" => depth = depth.saturating_sub(1),
-                    _ => {}
-                }
-                end += 1;
-                let next = tokens.get(end).map_or("", |token| token.text);
-                let ends = match self.shape {
-                    _ if depth > 0 => false,
-                    _ if is_when => matches!(next, "and" | "or"),
-                    Shape::Field(_) => {
-                        tokens[end - 1].kind == LexemeKind::Text && next != ","
-                            || tokens[end - 1].text == ","
-                    }
-                    _ => tokens[end - 1].text == ",",
-                };
-                if ends {
-                    break;
-                }
-            }
-            if start > lead {
-                self.writer.newline(self.writer.hang);
-            }
-            self.item(tokens, start..end);
-            at = end;
-        }
-    }
-
-    /// Writes an item; of a list of values that does not fit, each value takes a line.
-    fn item(&mut self, tokens: &[Token<'s>], range: std::ops::Range<usize>) {
-        let indent = match self.writer.hang {
-            At::Indent(columns) | At::Hang(columns) => columns,
-            At::Verbatim => 0,
-        };
-        let fits = indent + width(&tokens[range.clone()]) <= self.left;
-        if fits
-            || matches!(self.shape, Shape::Field(_))
-            || !tokens[range.clone()].iter().any(|token| token.text == "{")
-        {
-            return self.words(tokens, range);
-        }
-        let hang = self.writer.hang;
-        for at in range {
-            if tokens[at].text == "}" {
-                self.writer.newline(hang);
-            }
-            self.words(tokens, at..at + 1);
-            let breaks = matches!(tokens[at].text, "{" | ",");
-            if breaks && tokens.get(at + 1).is_some_and(|next| next.text != "}") {
-                self.writer.newline(match hang {
-                    At::Indent(columns) => At::Indent(columns + INDENT),
-                    At::Hang(columns) => At::Hang(columns + INDENT),
-                    At::Verbatim => At::Verbatim,
-                });
-            }
-        }
-    }
-}
-
-/// How many words stand before the list of a clause.
-fn lead(shape: Shape, tokens: &[Token<'_>], first: bool) -> usize {
-    if !first {
-        return 1;
-    }
-    match shape {
-        Shape::Field(FieldKind::Meets) => 2,
-        Shape::Claim | Shape::Filling | Shape::Ensure => match verb(tokens) {
-            Some(at) if matches!(tokens[at].text, "is" | "are") => at + 3,
-            Some(at) if tokens[at].text == "never" => at + 2,
-            Some(at) => at + 1,
-            None => tokens.len(),
-        },
-        Shape::Allow => tokens
-            .iter()
-            .position(|token| token.text == "on")
-            .map_or(tokens.len(), |at| at + 1),
-        Shape::Field(_) | Shape::Separate | Shape::Footnote => 1,
-        _ => tokens.len(),
-    }
 }

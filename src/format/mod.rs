@@ -14,6 +14,7 @@ mod columns;
 mod entries;
 mod layout;
 mod rows;
+mod statement;
 mod writer;
 
 use std::borrow::Cow;

@@ -5,108 +5,26 @@
 //! lie in [`Sources`] and outlive the trees made from them.
 
 mod catalog;
+mod cycles;
 mod fences;
 mod memory;
 mod paths;
+mod provider;
 
 use std::collections::HashMap;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use fences::fences;
 pub use memory::Memory;
 pub use paths::{below, is_page, is_source, leaves, relative, shown};
+pub use provider::{FileProvider, FolderEntry, ReadError, SourceInput};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Sources, Span, Start};
 use crate::syntax::ast::{self, Item, Text, Value};
 use crate::syntax::vocabulary::FieldKind;
 use crate::syntax::{Parsed, parse_with, useful_threads};
-
-/// A file as somebody found it.
-#[derive(Clone, Debug)]
-pub struct SourceInput {
-    /// Its identity: one file has one key, whichever way it was named.
-    pub key: PathBuf,
-    /// The name that messages show.
-    pub name: String,
-    /// Its content.
-    pub bytes: Vec<u8>,
-    /// Where the content begins in the file.
-    pub start: Start,
-}
-
-impl SourceInput {
-    /// A whole file.
-    #[must_use]
-    pub fn whole(key: PathBuf, name: String, bytes: Vec<u8>) -> Self {
-        Self {
-            key,
-            name,
-            bytes,
-            start: Start::default(),
-        }
-    }
-
-    /// What tells it from every other: a page may hold several.
-    fn identity(&self) -> (PathBuf, Start) {
-        (self.key.clone(), self.start)
-    }
-}
-
-/// Why a file was not read.
-#[derive(Debug)]
-pub enum ReadError {
-    /// There is none of that name.
-    Missing,
-    /// It lies outside the project.
-    Outside,
-    /// The system said no; its words.
-    Failed(String),
-}
-
-/// Where files are kept: on a disk, or in memory. Nothing but its implementors knows of a disk.
-pub trait FileProvider {
-    /// The file that `from` names in these words, relative to itself.
-    ///
-    /// # Errors
-    /// It is missing, unreadable or outside the project.
-    fn read_used(&self, from: &Path, written: &str) -> Result<SourceInput, ReadError>;
-
-    /// The content of a file.
-    ///
-    /// # Errors
-    /// The system's words.
-    fn read_file(&self, path: &Path) -> io::Result<Vec<u8>>;
-
-    /// Whether there is such a file.
-    fn is_file(&self, path: &Path) -> bool;
-
-    /// The one path of a file, whatever links lead there; the path itself where there is none.
-    fn real_path(&self, path: &Path) -> PathBuf;
-
-    /// What lies in a folder, by name; nothing where there is no such folder.
-    fn list(&self, folder: &Path) -> Vec<FolderEntry>;
-
-    /// Every source below a folder.
-    fn sources_below(&self, folder: &Path) -> Vec<PathBuf>;
-
-    /// Keeps a page for an editor to open; where.
-    ///
-    /// # Errors
-    /// The system's words, or that there is no place for pages.
-    fn write_page(&self, name: &str, text: &str) -> io::Result<PathBuf>;
-}
-
-/// Something in a folder.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct FolderEntry {
-    /// Its name.
-    pub name: String,
-    /// It is a folder.
-    pub is_folder: bool,
-}
 
 /// A parsed file.
 #[derive(Debug)]
@@ -260,8 +178,9 @@ pub fn load<'s>(
         loader.follow(at);
         at += 1;
     }
-    loader.find_cycles();
-    loader.loaded
+    let mut loaded = loader.loaded;
+    cycles::find_cycles(&mut loaded, sources);
+    loaded
 }
 
 impl<'s> Loader<'s, '_> {
@@ -365,71 +284,6 @@ impl<'s> Loader<'s, '_> {
             }
         }
     }
-
-    /// Reports each `use` that closes a circle.
-    fn find_cycles(&mut self) {
-        let mut state = vec![State::New; self.loaded.files.len()];
-        for start in 0..state.len() {
-            if state[start] != State::New {
-                continue;
-            }
-            state[start] = State::Open;
-            let mut stack = vec![(start, 0usize)];
-            while let Some((at, next)) = stack.last_mut() {
-                let Some(target) = self.loaded.files[*at].uses.get(*next).copied() else {
-                    state[*at] = State::Done;
-                    stack.pop();
-                    continue;
-                };
-                let (at, number) = (*at, *next);
-                *next += 1;
-                match target.map(|target| (target, state[target])) {
-                    Some((target, State::New)) => {
-                        state[target] = State::Open;
-                        stack.push((target, 0));
-                    }
-                    Some((target, State::Open)) => {
-                        let from = stack
-                            .iter()
-                            .position(|&(file, _)| file == target)
-                            .unwrap_or(0);
-                        let circle: Vec<usize> =
-                            stack[from..].iter().map(|&(file, _)| file).collect();
-                        let fault = self.cycle(at, number, &circle);
-                        self.loaded.faults.extend(fault);
-                    }
-                    _ => {}
-                }
-            }
-        }
-    }
-
-    fn cycle(&self, at: usize, number: usize, circle: &[usize]) -> Option<Diagnostic> {
-        let written = self.loaded.files[at]
-            .file
-            .items
-            .iter()
-            .filter_map(used)
-            .nth(number)?;
-        let name = |file: usize| format!("`{}`", self.sources.name(self.loaded.files[file].id));
-        let first = *circle.first()?;
-        let path: Vec<String> = circle.iter().copied().chain([first]).map(name).collect();
-        let message = if circle.len() == 1 {
-            "this file uses itself".to_owned()
-        } else {
-            "these files use each other".to_owned()
-        };
-        let fault = Diagnostic::new(Code::UseCycle, written.span, message, "closes the circle");
-        let fault = fault.help(path.join(" uses "));
-        Some(fault.help("move what both need into a third file"))
-    }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    New,
-    Open,
-    Done,
 }
 
 fn used<'a, 's>(item: &'a Item<'s>) -> Option<&'a Text<'s>> {

@@ -1,6 +1,7 @@
 //! One party's duties, to be ticked: what it does or answers for, and what it is asked or told of.
 
-use super::words::{Areas, accepted, area_title, opening, title, when};
+use super::closing::accepted;
+use super::words::{Areas, area_title, opening, title, when};
 use super::{Block, Inline, Item, Page, Run, Shows, View, plain};
 use crate::matrix::{Holding, Matrix};
 use crate::model::{DutyId, PartyId, Roles};

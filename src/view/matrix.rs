@@ -1,8 +1,9 @@
 //! Duties by area down, one axis across; what depends on other axes stands in tables of its own,
 //! one for each combination that differs.
 
+use super::closing::closing;
 use super::words::{
-    Areas, Notes, area_row, area_title, closing, duty_remarks, opening, owners, remarks, when,
+    Areas, Notes, area_row, area_title, duty_remarks, opening, owners, remarks, when,
 };
 use super::{Block, Inline, Item, Page, Run, Shows, View, plain};
 use crate::matrix::{Matrix, Row};

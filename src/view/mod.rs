@@ -5,6 +5,7 @@
 //! Always: nothing is shown that the matrix does not say, and conditions are as few as can be.
 
 mod checklist;
+mod closing;
 mod matrix;
 mod raci;
 mod sources;
@@ -13,9 +14,10 @@ mod words;
 use crate::matrix::Matrix;
 use crate::model::{Model, PartyId};
 
+pub use closing::closing;
 pub use matrix::{Slot, Spread, main_axis, spread};
 pub use sources::{origins, source};
-pub use words::{Words, area_title, closing, opening, owners, when};
+pub use words::{Words, area_title, opening, owners, when};
 
 /// A run of text.
 #[derive(Clone, Debug, PartialEq, Eq)]

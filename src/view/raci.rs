@@ -1,7 +1,8 @@
 //! Duties by area down, parties across, letters in the cells.
 
+use super::closing::closing;
 use super::matrix::MAX_COLUMNS;
-use super::words::{Areas, Notes, area_row, closing, duty_remarks, opening, remarks, title, when};
+use super::words::{Areas, Notes, area_row, duty_remarks, opening, remarks, title, when};
 use super::{Block, Inline, Item, Page, Run, Shows, View, plain};
 use crate::matrix::{Holding, Matrix};
 use crate::model::{DutyId, PartyId, Roles};

@@ -1,6 +1,7 @@
 //! Where each statement comes from, and when it was last reviewed.
 
-use super::words::{accepted, area_title, duties, opening, title};
+use super::closing::accepted;
+use super::words::{area_title, duties, opening, title};
 use super::{Block, Inline, Page, Run, Shows, View, plain};
 use crate::matrix::Matrix;
 use crate::model::{Annotations, Claim, Form, Model};

@@ -2,7 +2,7 @@
 
 use pest::iterators::Pair;
 
-use super::{Read, Reader};
+use super::reader::{Read, Reader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::MAX_DEPTH;
@@ -10,91 +10,93 @@ use crate::syntax::ast::{Comparison, Condition, Test};
 use crate::syntax::cursor::{ConvertError, Cursor};
 use crate::syntax::grammar::Rule;
 
-impl<'s> Reader<'s, '_> {
-    /// `not` binds before `and`, `and` before `or`.
-    pub(super) fn condition(&mut self, pair: Pair<'s, Rule>, depth: usize) -> Read<Condition<'s>> {
-        let mut inner = Cursor::new(pair, self.at.place);
-        let mut any = Vec::new();
-        let mut all = Vec::with_capacity(2);
-        while let Some(pair) = inner.next() {
-            if pair.as_rule() == Rule::or {
-                any.push(one_or(std::mem::take(&mut all), Condition::And)?);
+/// `not` binds before `and`, `and` before `or`.
+pub(super) fn condition<'s>(
+    reader: &mut Reader<'s, '_>,
+    pair: Pair<'s, Rule>,
+    depth: usize,
+) -> Read<Condition<'s>> {
+    let mut inner = Cursor::new(pair, reader.at.place);
+    let mut any = Vec::new();
+    let mut all = Vec::with_capacity(2);
+    while let Some(pair) = inner.next() {
+        if pair.as_rule() == Rule::or {
+            any.push(one_or(std::mem::take(&mut all), Condition::And)?);
+        } else {
+            all.push(operand(reader, pair, &mut inner, depth)?);
+        }
+    }
+    any.push(one_or(all, Condition::And)?);
+    one_or(any, Condition::Or)
+}
+
+pub(super) fn operand<'s>(
+    reader: &mut Reader<'s, '_>,
+    mut pair: Pair<'s, Rule>,
+    rest: &mut Cursor<'s>,
+    depth: usize,
+) -> Read<Condition<'s>> {
+    let mut is_negated = false;
+    // Where `not` stands before it, the parts of a condition in parentheses lie inside.
+    let mut inside = None;
+    while pair.as_rule() == Rule::negated {
+        is_negated = !is_negated;
+        let inner = inside.insert(Cursor::new(pair, reader.at.place));
+        pair = inner.next().ok_or(ConvertError::Mismatch)?;
+    }
+    let rest = inside.as_mut().unwrap_or(rest);
+    let condition = if pair.as_rule() == Rule::paren_open {
+        let paren = reader.at.place.span(&pair);
+        let nested = rest.need(Rule::condition)?;
+        rest.need(Rule::paren_close)?;
+        if depth >= MAX_DEPTH {
+            reader.faults.push(too_deep(paren));
+            return Err(ConvertError::Mismatch);
+        }
+        condition(reader, nested, depth + 1)?
+    } else {
+        Condition::Test(test(reader, pair)?)
+    };
+    Ok(if is_negated {
+        Condition::Not(Box::new(condition))
+    } else {
+        condition
+    })
+}
+
+pub(super) fn test<'s>(reader: &mut Reader<'s, '_>, pair: Pair<'s, Rule>) -> Read<Test<'s>> {
+    let mut inner = Cursor::new(pair, reader.at.place);
+    let axis = inner.name(Rule::axis_ref)?;
+    let sign = inner.next();
+    let comparison = match sign.as_ref().map(Pair::as_rule) {
+        None => Comparison::Yes,
+        Some(Rule::equals) => {
+            if sign.is_some_and(|sign| sign.as_str() == "==") {
+                reader.faults.push(Diagnostic::new(
+                    Code::Unexpected,
+                    inner.last(),
+                    "expected `=`, found `==`",
+                    "",
+                ));
+            }
+            Comparison::Is(inner.name(Rule::value_ref)?)
+        }
+        Some(Rule::differs) => Comparison::IsNot(inner.name(Rule::value_ref)?),
+        Some(_) => {
+            if let Some(list) = inner.take(Rule::value_list) {
+                Comparison::In(
+                    Cursor::new(list, reader.at.place)
+                        .names(Rule::value_ref)?
+                        .into(),
+                )
             } else {
-                all.push(self.operand(pair, &mut inner, depth)?);
+                let from = inner.name(Rule::value_ref)?;
+                inner.need(Rule::dots)?;
+                Comparison::Range(Box::new([from, inner.name(Rule::value_ref)?]))
             }
         }
-        any.push(one_or(all, Condition::And)?);
-        one_or(any, Condition::Or)
-    }
-
-    fn operand(
-        &mut self,
-        mut pair: Pair<'s, Rule>,
-        rest: &mut Cursor<'s>,
-        depth: usize,
-    ) -> Read<Condition<'s>> {
-        let mut is_negated = false;
-        // Where `not` stands before it, the parts of a condition in parentheses lie inside.
-        let mut inside = None;
-        while pair.as_rule() == Rule::negated {
-            is_negated = !is_negated;
-            let inner = inside.insert(Cursor::new(pair, self.at.place));
-            pair = inner.next().ok_or(ConvertError::Mismatch)?;
-        }
-        let rest = inside.as_mut().unwrap_or(rest);
-        let condition = if pair.as_rule() == Rule::paren_open {
-            let paren = self.at.place.span(&pair);
-            let nested = rest.need(Rule::condition)?;
-            rest.need(Rule::paren_close)?;
-            if depth >= MAX_DEPTH {
-                self.faults.push(too_deep(paren));
-                return Err(ConvertError::Mismatch);
-            }
-            self.condition(nested, depth + 1)?
-        } else {
-            Condition::Test(self.test(pair)?)
-        };
-        Ok(if is_negated {
-            Condition::Not(Box::new(condition))
-        } else {
-            condition
-        })
-    }
-
-    fn test(&mut self, pair: Pair<'s, Rule>) -> Read<Test<'s>> {
-        let mut inner = Cursor::new(pair, self.at.place);
-        let axis = inner.name(Rule::axis_ref)?;
-        let sign = inner.next();
-        let comparison = match sign.as_ref().map(Pair::as_rule) {
-            None => Comparison::Yes,
-            Some(Rule::equals) => {
-                if sign.is_some_and(|sign| sign.as_str() == "==") {
-                    self.faults.push(Diagnostic::new(
-                        Code::Unexpected,
-                        inner.last(),
-                        "expected `=`, found `==`",
-                        "",
-                    ));
-                }
-                Comparison::Is(inner.name(Rule::value_ref)?)
-            }
-            Some(Rule::differs) => Comparison::IsNot(inner.name(Rule::value_ref)?),
-            Some(_) => {
-                if let Some(list) = inner.take(Rule::value_list) {
-                    Comparison::In(
-                        Cursor::new(list, self.at.place)
-                            .names(Rule::value_ref)?
-                            .into(),
-                    )
-                } else {
-                    let from = inner.name(Rule::value_ref)?;
-                    inner.need(Rule::dots)?;
-                    Comparison::Range(Box::new([from, inner.name(Rule::value_ref)?]))
-                }
-            }
-        };
-        Ok(Test { axis, comparison })
-    }
+    };
+    Ok(Test { axis, comparison })
 }
 
 /// One thing as it is, several as a list.

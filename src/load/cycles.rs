@@ -1,0 +1,75 @@
+//! Files that use each other in a circle.
+
+use super::{Loaded, used};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Sources;
+
+/// Reports each `use` that closes a circle.
+pub(super) fn find_cycles(loaded: &mut Loaded<'_>, sources: &Sources) {
+    let mut state = vec![State::New; loaded.files.len()];
+    for start in 0..state.len() {
+        if state[start] != State::New {
+            continue;
+        }
+        state[start] = State::Open;
+        let mut stack = vec![(start, 0usize)];
+        while let Some((at, next)) = stack.last_mut() {
+            let Some(target) = loaded.files[*at].uses.get(*next).copied() else {
+                state[*at] = State::Done;
+                stack.pop();
+                continue;
+            };
+            let (at, number) = (*at, *next);
+            *next += 1;
+            match target.map(|target| (target, state[target])) {
+                Some((target, State::New)) => {
+                    state[target] = State::Open;
+                    stack.push((target, 0));
+                }
+                Some((target, State::Open)) => {
+                    let from = stack
+                        .iter()
+                        .position(|&(file, _)| file == target)
+                        .unwrap_or(0);
+                    let circle: Vec<usize> = stack[from..].iter().map(|&(file, _)| file).collect();
+                    let fault = cycle(loaded, sources, at, number, &circle);
+                    loaded.faults.extend(fault);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn cycle(
+    loaded: &Loaded<'_>,
+    sources: &Sources,
+    at: usize,
+    number: usize,
+    circle: &[usize],
+) -> Option<Diagnostic> {
+    let written = loaded.files[at]
+        .file
+        .items
+        .iter()
+        .filter_map(used)
+        .nth(number)?;
+    let name = |file: usize| format!("`{}`", sources.name(loaded.files[file].id));
+    let first = *circle.first()?;
+    let path: Vec<String> = circle.iter().copied().chain([first]).map(name).collect();
+    let message = if circle.len() == 1 {
+        "this file uses itself".to_owned()
+    } else {
+        "these files use each other".to_owned()
+    };
+    let fault = Diagnostic::new(Code::UseCycle, written.span, message, "closes the circle");
+    let fault = fault.help(path.join(" uses "));
+    Some(fault.help("move what both need into a third file"))
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    New,
+    Open,
+    Done,
+}

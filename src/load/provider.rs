@@ -1,0 +1,90 @@
+//! Who reads files, and what a file is when it is found.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::source::Start;
+
+/// A file as somebody found it.
+#[derive(Clone, Debug)]
+pub struct SourceInput {
+    /// Its identity: one file has one key, whichever way it was named.
+    pub key: PathBuf,
+    /// The name that messages show.
+    pub name: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+    /// Where the content begins in the file.
+    pub start: Start,
+}
+
+impl SourceInput {
+    /// A whole file.
+    #[must_use]
+    pub fn whole(key: PathBuf, name: String, bytes: Vec<u8>) -> Self {
+        Self {
+            key,
+            name,
+            bytes,
+            start: Start::default(),
+        }
+    }
+
+    /// What tells it from every other: a page may hold several.
+    pub(super) fn identity(&self) -> (PathBuf, Start) {
+        (self.key.clone(), self.start)
+    }
+}
+
+/// Why a file was not read.
+#[derive(Debug)]
+pub enum ReadError {
+    /// There is none of that name.
+    Missing,
+    /// It lies outside the project.
+    Outside,
+    /// The system said no; its words.
+    Failed(String),
+}
+
+/// Where files are kept: on a disk, or in memory. Nothing but its implementors knows of a disk.
+pub trait FileProvider {
+    /// The file that `from` names in these words, relative to itself.
+    ///
+    /// # Errors
+    /// It is missing, unreadable or outside the project.
+    fn read_used(&self, from: &Path, written: &str) -> Result<SourceInput, ReadError>;
+
+    /// The content of a file.
+    ///
+    /// # Errors
+    /// The system's words.
+    fn read_file(&self, path: &Path) -> io::Result<Vec<u8>>;
+
+    /// Whether there is such a file.
+    fn is_file(&self, path: &Path) -> bool;
+
+    /// The one path of a file, whatever links lead there; the path itself where there is none.
+    fn real_path(&self, path: &Path) -> PathBuf;
+
+    /// What lies in a folder, by name; nothing where there is no such folder.
+    fn list(&self, folder: &Path) -> Vec<FolderEntry>;
+
+    /// Every source below a folder.
+    fn sources_below(&self, folder: &Path) -> Vec<PathBuf>;
+
+    /// Keeps a page for an editor to open; where.
+    ///
+    /// # Errors
+    /// The system's words, or that there is no place for pages.
+    fn write_page(&self, name: &str, text: &str) -> io::Result<PathBuf>;
+}
+
+/// Something in a folder.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FolderEntry {
+    /// Its name.
+    pub name: String,
+    /// It is a folder.
+    pub is_folder: bool,
+}

@@ -1,0 +1,91 @@
+//! Tables.
+
+use super::{Field, Part, Path, Text, When};
+use crate::role::Role;
+use crate::source::Span;
+
+/// `table by axis when … { … }` or `raci when … { … }`
+#[derive(Debug)]
+pub struct Table<'s> {
+    /// The statement's first line.
+    pub head: Span,
+    /// The axis of a `table by`; `None` for a `raci`.
+    pub axis: Option<Path<'s>>,
+    /// The situations it speaks of.
+    pub when: Option<When<'s>>,
+    /// The headings after the first: values of the axis, or parties.
+    pub columns: Vec<Path<'s>>,
+    /// Its rows.
+    pub rows: Vec<Row<'s>>,
+    /// The first words of rows that could not be read.
+    pub lost: Vec<Path<'s>>,
+    /// Its footnotes.
+    pub footnotes: Vec<Footnote<'s>>,
+    /// Its fields.
+    pub fields: Vec<Field<'s>>,
+    /// Its head or heading row could not be read: its cells mean nothing.
+    pub faulty: bool,
+}
+
+/// One duty's row.
+#[derive(Debug)]
+pub struct Row<'s> {
+    /// The whole row.
+    pub span: Span,
+    /// The duty.
+    pub duty: Path<'s>,
+    /// With a title the row declares the duty.
+    pub title: Option<Text<'s>>,
+    /// Marks on the name.
+    pub marks: Vec<Path<'s>>,
+    /// One cell a column.
+    pub cells: Vec<Cell<'s>>,
+    /// A cell could not be read; the fault is already reported.
+    pub faulty: bool,
+}
+
+/// What stands in one cell.
+#[derive(Debug)]
+pub struct Cell<'s> {
+    /// The cell's text.
+    pub span: Span,
+    /// What it says.
+    pub content: Content<'s>,
+    /// Its marks.
+    pub marks: Vec<Path<'s>>,
+}
+
+/// What a cell says.
+#[derive(Debug)]
+pub enum Content<'s> {
+    /// Nothing.
+    Blank,
+    /// `n/a`
+    NotApplicable,
+    /// One party, or several that share.
+    Parties(Vec<Path<'s>>),
+    /// RACI letters.
+    Letters(Vec<Letter>),
+}
+
+/// A RACI letter.
+#[derive(Debug)]
+pub struct Letter {
+    /// The role.
+    pub role: Role,
+    /// It bears a `+`.
+    pub joint: bool,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// `[1] "…"` or `[1] customer "…", oracle "…"`
+#[derive(Debug)]
+pub struct Footnote<'s> {
+    /// The mark without its brackets.
+    pub mark: Path<'s>,
+    /// Reason or note.
+    pub texts: Vec<Text<'s>>,
+    /// Parts of a share.
+    pub parts: Vec<Part<'s>>,
+}

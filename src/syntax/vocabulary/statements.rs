@@ -1,0 +1,285 @@
+//! The table of statements.
+
+use crate::syntax::grammar::Rule;
+
+/// What a statement does. Each but a claim begins with a word of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum StatementKind {
+    /// Makes the names of another file visible.
+    Use,
+    /// Declares a party.
+    Party,
+    /// Declares an axis with its values.
+    Axis,
+    /// Declares an axis of no and yes.
+    Option,
+    /// Declares a framework.
+    Framework,
+    /// Begins a model.
+    Model,
+    /// Begins an area.
+    Area,
+    /// Declares a duty.
+    Duty,
+    /// Gives duties to parties, or to nobody; with `otherwise` or without.
+    Claim,
+    /// A table of duties by the values of an axis.
+    Table,
+    /// A table of duties by parties.
+    Raci,
+    /// Excludes situations.
+    Impossible,
+    /// Asks for something that must hold.
+    Ensure,
+    /// Keeps duties apart.
+    Separate,
+    /// Accepts a finding.
+    Allow,
+}
+
+/// Where a statement may stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Home {
+    /// At the top of a file.
+    File,
+    /// In a model.
+    Model,
+    /// In an area.
+    Area,
+}
+
+/// What there is to know of a kind of statement.
+#[derive(Clone, Copy, Debug)]
+pub struct StatementInfo {
+    /// Its first word; of a claim, which begins with a party, what messages call it.
+    pub word: &'static str,
+    /// What messages call the statement as the owner of a block.
+    pub owner: &'static str,
+    /// What it means, in a sentence without a full stop.
+    pub meaning: &'static str,
+    /// Where it may stand.
+    pub homes: &'static [Home],
+    /// What to do with one that stands elsewhere.
+    pub help: &'static str,
+    /// It declares a name and claims nothing.
+    pub declares: bool,
+    /// Words that may stand right behind the first.
+    pub next: &'static [&'static str],
+    /// How an editor writes it: `$1`, `${1:name}` and the like are places to fill.
+    pub snippet: &'static str,
+    /// The rule that reads it.
+    pub rule: Rule,
+}
+
+/// The whole file, at its top.
+const FILE: &[Home] = &[Home::File];
+/// What a model and all of its parts may have.
+const MODEL: &[Home] = &[Home::Model];
+/// Declarations that a file or a model may have.
+const SHARED: &[Home] = &[Home::File, Home::Model];
+/// Statements of a model or area.
+const INSIDE: &[Home] = &[Home::Model, Home::Area];
+
+const INTO_MODEL: &str = "put it into a model";
+const INTO_AREA: &str = "put it into a model or an area";
+const TO_TOP: &str = "put it at the top of the file or into a model";
+
+impl StatementKind {
+    /// Every kind, in the order in which a reader meets them.
+    pub const ALL: [Self; 15] = [
+        Self::Use,
+        Self::Party,
+        Self::Axis,
+        Self::Option,
+        Self::Framework,
+        Self::Model,
+        Self::Area,
+        Self::Duty,
+        Self::Claim,
+        Self::Table,
+        Self::Raci,
+        Self::Impossible,
+        Self::Ensure,
+        Self::Separate,
+        Self::Allow,
+    ];
+
+    /// The row of the table.
+    #[must_use]
+    pub fn info(self) -> StatementInfo {
+        match self {
+            Self::Use => StatementInfo {
+                word: "use",
+                owner: "`use`",
+                meaning: "makes the top-level names of another file visible here",
+                homes: FILE,
+                help: "put it at the top of the file",
+                declares: true,
+                next: &[],
+                snippet: "use \"${1:parties.srm}\"$0",
+                rule: Rule::use_file,
+            },
+            Self::Party => StatementInfo {
+                word: "party",
+                owner: "a party",
+                meaning: "somebody who can hold a responsibility",
+                homes: SHARED,
+                help: TO_TOP,
+                declares: true,
+                next: &[],
+                snippet: "party ${1:name} \"${2:Title}\" { kind ${3|provider,customer,third_party,team|} }$0",
+                rule: Rule::party,
+            },
+            Self::Axis => StatementInfo {
+                word: "axis",
+                owner: "an axis",
+                meaning: "a finite, ordered set of values that the split may depend on",
+                homes: SHARED,
+                help: TO_TOP,
+                declares: true,
+                next: &[],
+                snippet: "axis ${1:name} \"${2:Title}\" {\n  ${3:value} \"${4:Title}\",\n}$0",
+                rule: Rule::axis,
+            },
+            Self::Option => StatementInfo {
+                word: "option",
+                owner: "an option",
+                meaning: "an axis of two values, no and yes",
+                homes: SHARED,
+                help: TO_TOP,
+                declares: true,
+                next: &[],
+                snippet: "option ${1:name} \"${2:Title}\"$0",
+                rule: Rule::option,
+            },
+            Self::Framework => StatementInfo {
+                word: "framework",
+                owner: "a framework",
+                meaning: "a catalog of controls that duties can meet",
+                homes: SHARED,
+                help: TO_TOP,
+                declares: true,
+                next: &[],
+                snippet: "framework ${1:name} \"${2:Title}\" { ids \"${3:1.1}\" }$0",
+                rule: Rule::framework,
+            },
+            Self::Model => StatementInfo {
+                word: "model",
+                owner: "a model",
+                meaning: "a matrix: its duties and who holds them",
+                homes: FILE,
+                help: "models do not nest",
+                declares: true,
+                next: &[],
+                snippet: "model ${1:name} \"${2:Title}\" {\n  $0\n}",
+                rule: Rule::model,
+            },
+            Self::Area => StatementInfo {
+                word: "area",
+                owner: "an area",
+                meaning: "a group of duties",
+                homes: INSIDE,
+                help: INTO_AREA,
+                declares: true,
+                next: &[],
+                snippet: "area ${1:name} \"${2:Title}\" {\n  $0\n}",
+                rule: Rule::area,
+            },
+            Self::Duty => StatementInfo {
+                word: "duty",
+                owner: "a duty",
+                meaning: "one responsibility; its identity is its path",
+                homes: INSIDE,
+                help: INTO_AREA,
+                declares: true,
+                next: &[],
+                snippet: "duty ${1:name} \"${2:Title}\"$0",
+                rule: Rule::duty,
+            },
+            Self::Claim => StatementInfo {
+                word: "a claim",
+                owner: "a claim",
+                meaning: "gives roles on duties to parties",
+                homes: INSIDE,
+                help: INTO_AREA,
+                declares: false,
+                next: &[],
+                snippet: "${1:party} owns ${2:duty}$0",
+                rule: Rule::sentence,
+            },
+            Self::Table => StatementInfo {
+                word: "table",
+                owner: "a table",
+                meaning: "rows are duties, columns the values of an axis, cells the parties",
+                homes: INSIDE,
+                help: INTO_AREA,
+                declares: false,
+                next: &["by"],
+                snippet: "table by ${1:axis} {\n  | | ${2:value} |\n  | ${3:duty} \"${4:Title}\" | ${5:party} |\n}$0",
+                rule: Rule::table,
+            },
+            Self::Raci => StatementInfo {
+                word: "raci",
+                owner: "a table",
+                meaning: "rows are duties, columns parties, cells letters",
+                homes: INSIDE,
+                help: INTO_AREA,
+                declares: false,
+                next: &[],
+                snippet: "raci {\n  | | ${1:party} |\n  | ${2:duty} \"${3:Title}\" | RA |\n}$0",
+                rule: Rule::raci,
+            },
+            Self::Impossible => StatementInfo {
+                word: "impossible",
+                owner: "`impossible`",
+                meaning: "situations that cannot be",
+                homes: MODEL,
+                help: INTO_MODEL,
+                declares: false,
+                next: &["when"],
+                snippet: "impossible when ${1:condition} because \"${2:reason}\"$0",
+                rule: Rule::impossible,
+            },
+            Self::Ensure => StatementInfo {
+                word: "ensure",
+                owner: "`ensure`",
+                meaning: "must hold wherever the duty exists; claims nothing itself",
+                homes: INSIDE,
+                help: INTO_AREA,
+                declares: false,
+                next: &[],
+                snippet: "ensure ${1:party} owns ${2:duty}$0",
+                rule: Rule::ensure,
+            },
+            Self::Separate => StatementInfo {
+                word: "separate",
+                owner: "`separate`",
+                meaning: "no party may be responsible for both in one situation",
+                homes: INSIDE,
+                help: INTO_AREA,
+                declares: false,
+                next: &[],
+                snippet: "separate ${1:duty} from ${2:duty}$0",
+                rule: Rule::separate,
+            },
+            Self::Allow => StatementInfo {
+                word: "allow",
+                owner: "`allow`",
+                meaning: "accepts a gap, an overlap or a warning, with a reason",
+                homes: INSIDE,
+                help: INTO_AREA,
+                declares: false,
+                next: &[],
+                snippet: "allow ${1|gap,overlap,SRM0901|} on ${2:duty} because \"${3:reason}\" until ${4:2027-03-31}$0",
+                rule: Rule::allow,
+            },
+        }
+    }
+
+    /// The kind of statement that begins with a word.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        let begins = |kind: &Self| *kind != Self::Claim && kind.info().word == word;
+        Self::ALL.into_iter().find(begins)
+    }
+}
