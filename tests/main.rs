@@ -10,6 +10,7 @@
     clippy::case_sensitive_file_extension_comparisons,
     clippy::struct_excessive_bools,
     clippy::needless_pass_by_value,
+    clippy::too_many_lines,
     reason = "short tests"
 )]
 #![allow(unreachable_pub, reason = "a test binary has no outside")]

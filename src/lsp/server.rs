@@ -167,77 +167,72 @@ impl Server {
 
     /// Takes in a notification; one that cannot be understood says nothing.
     fn notified(&mut self, note: Notification) {
-        match note.method.as_str() {
-            DidOpenTextDocument::METHOD => {
-                if let Some(params) = read::<types::DidOpenTextDocumentParams>(note.params) {
-                    let opened = params.text_document;
-                    let path = self.state.path_of(&opened.uri);
-                    self.renamed(path.clone(), Some(&opened.uri));
-                    self.state.workspace.opened(&path, opened.text);
-                    let (uri, version) = (opened.uri, opened.version);
-                    self.state.documents.insert(path, Document { uri, version });
-                }
-            }
-            DidChangeTextDocument::METHOD => {
-                if let Some(params) = read::<types::DidChangeTextDocumentParams>(note.params) {
-                    let path = self.state.path_of(&params.text_document.uri);
-                    let text = self.state.workspace.open.get_mut(&path);
-                    if let (Some(document), Some(text)) =
-                        (self.state.documents.get_mut(&path), text)
-                    {
-                        document.edit(
-                            text,
-                            params.content_changes,
-                            params.text_document.version,
-                            self.state.encoding,
-                        );
-                        self.state.workspace.changed(&path);
-                    }
-                }
-            }
-            DidCloseTextDocument::METHOD => {
-                if let Some(params) = read::<types::DidCloseTextDocumentParams>(note.params) {
-                    let path = self.state.path_of(&params.text_document.uri);
-                    self.renamed(path.clone(), uri_of(&path).as_ref());
-                    self.state.documents.remove(&path);
-                    self.state.workspace.closed(&path);
-                }
-            }
-            DidChangeWatchedFiles::METHOD => {
-                for change in read::<types::DidChangeWatchedFilesParams>(note.params)
-                    .into_iter()
-                    .flat_map(|params| params.changes)
-                {
-                    let path = self.state.path_of(&change.uri);
-                    self.state.workspace.changed_on_disk(&path);
-                    self.state.touched.insert(path);
-                }
-            }
-            DidChangeWorkspaceFolders::METHOD => {
-                if let Some(params) = read::<types::DidChangeWorkspaceFoldersParams>(note.params) {
-                    let paths = |folders: &[types::WorkspaceFolder]| {
-                        folders
-                            .iter()
-                            .map(|folder| self.state.path_of(&folder.uri))
-                            .collect::<Vec<_>>()
-                    };
-                    self.state
-                        .workspace
-                        .change_folders(paths(&params.event.added), &paths(&params.event.removed));
-                    self.state.touched.extend(self.published.keys().cloned());
-                }
-            }
-            DidChangeConfiguration::METHOD => {
-                let settings = read::<types::DidChangeConfigurationParams>(note.params)
-                    .map(|params| params.settings);
-                let own =
-                    settings.map(|settings| settings.get("srmc").cloned().unwrap_or(settings));
-                self.state.settings = own
-                    .and_then(|own| serde_json::from_value(own).ok())
-                    .unwrap_or(self.state.settings);
-            }
-            _ => {}
+        let params = note.params;
+        let understood = match note.method.as_str() {
+            DidOpenTextDocument::METHOD => read(params).map(|it| self.opened(it)),
+            DidChangeTextDocument::METHOD => read(params).map(|it| self.edited(it)),
+            DidCloseTextDocument::METHOD => read(params).map(|it| self.closed(&it)),
+            DidChangeWatchedFiles::METHOD => read(params).map(|it| self.changed_on_disk(it)),
+            DidChangeWorkspaceFolders::METHOD => read(params).map(|it| self.changed_folders(&it)),
+            DidChangeConfiguration::METHOD => read(params).map(|it| self.configured(it)),
+            _ => None,
+        };
+        understood.unwrap_or_default();
+    }
+
+    fn opened(&mut self, params: types::DidOpenTextDocumentParams) {
+        let opened = params.text_document;
+        let path = self.state.path_of(&opened.uri);
+        self.renamed(path.clone(), Some(&opened.uri));
+        self.state.workspace.opened(&path, opened.text);
+        let (uri, version) = (opened.uri, opened.version);
+        self.state.documents.insert(path, Document { uri, version });
+    }
+
+    fn edited(&mut self, params: types::DidChangeTextDocumentParams) {
+        let path = self.state.path_of(&params.text_document.uri);
+        let (encoding, version) = (self.state.encoding, params.text_document.version);
+        let text = self.state.workspace.open.get_mut(&path);
+        if let (Some(document), Some(text)) = (self.state.documents.get_mut(&path), text) {
+            document.edit(text, params.content_changes, version, encoding);
+            self.state.workspace.changed(&path);
         }
+    }
+
+    fn closed(&mut self, params: &types::DidCloseTextDocumentParams) {
+        let path = self.state.path_of(&params.text_document.uri);
+        self.renamed(path.clone(), uri_of(&path).as_ref());
+        self.state.documents.remove(&path);
+        self.state.workspace.closed(&path);
+    }
+
+    fn changed_on_disk(&mut self, params: types::DidChangeWatchedFilesParams) {
+        for change in params.changes {
+            let path = self.state.path_of(&change.uri);
+            self.state.workspace.changed_on_disk(&path);
+            self.state.touched.insert(path);
+        }
+    }
+
+    fn changed_folders(&mut self, params: &types::DidChangeWorkspaceFoldersParams) {
+        let paths = |folders: &[types::WorkspaceFolder]| -> Vec<PathBuf> {
+            folders
+                .iter()
+                .map(|folder| self.state.path_of(&folder.uri))
+                .collect()
+        };
+        let (added, removed) = (paths(&params.event.added), paths(&params.event.removed));
+        self.state.workspace.change_folders(added, &removed);
+        self.state.touched.extend(self.published.keys().cloned());
+    }
+
+    fn configured(&mut self, params: types::DidChangeConfigurationParams) {
+        let own = params
+            .settings
+            .get("srmc")
+            .cloned()
+            .unwrap_or(params.settings);
+        self.state.settings = serde_json::from_value(own).unwrap_or(self.state.settings);
     }
 
     /// From now on the client names a file otherwise, it may be through a link: what was told under

@@ -171,89 +171,79 @@ impl Reader<'_> {
         let (word, rest) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
         let rest = crate::source::one_line(rest);
         match (word, self.open.take()) {
-            (BEGIN, open) => {
-                if let Some(open) = open {
-                    let fault = Diagnostic::new(
-                        Code::BadMarker,
-                        span,
-                        "this block begins inside another",
-                        "",
-                    );
-                    let [_, end] = pair(self.name, "");
-                    self.faults.push(
-                        fault
-                            .and(open.span, "which begins here")
-                            .help(format!("close the first with `{end}`")),
-                    );
-                }
-                if rest.is_empty() {
-                    let fault = Diagnostic::new(
-                        Code::BadMarker,
-                        span,
-                        "expected a model and a view behind `srm:begin`",
-                        "",
-                    );
-                    self.faults.push(fault.help(format!(
-                        "write, for example, `{}`",
-                        pair(self.name, "azure matrix")[0]
-                    )));
-                }
-                if let Some(first) = self.blocks.iter().find(|block| block.words == rest) {
-                    let fault = Diagnostic::new(
-                        Code::BadMarker,
-                        span,
-                        format!("the block `{rest}` stands here twice"),
-                        "",
-                    );
-                    self.faults.push(
-                        fault
-                            .and(first.span, "first here")
-                            .help("remove one of the two"),
-                    );
-                }
-                let end = at + line.len();
-                self.open = Some(Block {
-                    words: rest,
-                    span,
-                    inner: end..end,
-                    level: self.level(at),
-                    indent: line[..line.len() - line.trim_start().len()].to_owned(),
-                    newline: if line.ends_with("\r\n") { "\r\n" } else { "\n" },
-                });
-            }
-            (_, Some(open)) => {
-                if !rest.is_empty() && rest != open.words {
-                    let fault = Diagnostic::new(
-                        Code::BadMarker,
-                        span,
-                        format!("expected the end of `{}`", open.words),
-                        "",
-                    );
-                    let [_, end] = pair(self.name, "");
-                    self.faults.push(
-                        fault
-                            .and(open.span, "which begins here")
-                            .help(format!("end it with `{end}`")),
-                    );
-                }
-                self.blocks.push(Block {
-                    inner: open.inner.start..at,
-                    ..open
-                });
-            }
+            (BEGIN, open) => self.begins(rest, span, open, line, at),
+            (_, Some(open)) => self.ends(&rest, span, open, at),
             (_, None) => {
-                let fault = Diagnostic::new(
-                    Code::BadMarker,
-                    span,
-                    "this block ends, but none begins",
-                    "",
-                );
                 let [begin, _] = pair(self.name, "azure matrix");
-                self.faults.push(fault.help(format!(
-                    "begin it with a line such as `{begin}`, or remove the marker"
-                )));
+                let help = format!("begin it with a line such as `{begin}`, or remove the marker");
+                self.fault(span, "this block ends, but none begins", None, help);
             }
         }
+    }
+
+    /// A block begins.
+    fn begins(&mut self, words: String, span: Span, open: Option<Block>, line: &str, at: usize) {
+        if let Some(open) = open {
+            let [_, end] = pair(self.name, "");
+            let begun = Some((open.span, "which begins here"));
+            let help = format!("close the first with `{end}`");
+            self.fault(span, "this block begins inside another", begun, help);
+        }
+        if words.is_empty() {
+            let help = format!(
+                "write, for example, `{}`",
+                pair(self.name, "azure matrix")[0]
+            );
+            self.fault(
+                span,
+                "expected a model and a view behind `srm:begin`",
+                None,
+                help,
+            );
+        }
+        if let Some(first) = self.blocks.iter().find(|block| block.words == words) {
+            let message = format!("the block `{words}` stands here twice");
+            let first = Some((first.span, "first here"));
+            self.fault(span, message, first, "remove one of the two");
+        }
+        let end = at + line.len();
+        self.open = Some(Block {
+            words,
+            span,
+            inner: end..end,
+            level: self.level(at),
+            indent: line[..line.len() - line.trim_start().len()].to_owned(),
+            newline: if line.ends_with("\r\n") { "\r\n" } else { "\n" },
+        });
+    }
+
+    /// The open block ends.
+    fn ends(&mut self, words: &str, span: Span, open: Block, at: usize) {
+        if !words.is_empty() && words != open.words {
+            let [_, end] = pair(self.name, "");
+            let message = format!("expected the end of `{}`", open.words);
+            let begun = Some((open.span, "which begins here"));
+            self.fault(span, message, begun, format!("end it with `{end}`"));
+        }
+        self.blocks.push(Block {
+            inner: open.inner.start..at,
+            ..open
+        });
+    }
+
+    fn fault(
+        &mut self,
+        span: Span,
+        message: impl Into<String>,
+        other: Option<(Span, &str)>,
+        help: impl Into<String>,
+    ) {
+        let fault = Diagnostic::new(Code::BadMarker, span, message, "");
+        let fault = match other {
+            Some((span, text)) => fault.and(span, text),
+            None => fault,
+        };
+        self.faults.push(fault.help(help));
     }
 
     /// The level of the heading above a line; what stands in a block is replaced, and says nothing

@@ -222,21 +222,15 @@ impl Folder {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    faults.push(Diagnostic::new(
-                        Code::NoSource,
-                        at(None),
-                        format!("a folder cannot be read: {error}"),
-                        "",
-                    ));
+                    let message = format!("a folder cannot be read: {error}");
+                    faults.push(Diagnostic::new(Code::NoSource, at(None), message, ""));
                     continue;
                 }
             };
-            let Ok(below) = entry.path().strip_prefix(&self.root) else {
+            let is_folder = entry.file_type().is_none_or(|kind| kind.is_dir());
+            let (false, Ok(below)) = (is_folder, entry.path().strip_prefix(&self.root)) else {
                 continue;
             };
-            if entry.file_type().is_none_or(|kind| kind.is_dir()) {
-                continue;
-            }
             let hits: Vec<usize> = (0..used.len())
                 .filter(|&number| manifest.sources[number].matcher.is_match(below))
                 .collect();
@@ -250,27 +244,19 @@ impl Folder {
             let path = crate::load::shown(below);
             match self.inside(&path) {
                 Ok(_) => found.push(path),
-                Err(why) => faults.push(Diagnostic::new(
-                    Code::NoSource,
-                    at(hits.first().copied()),
-                    format!("`{path}` {}", why.said()),
-                    "",
-                )),
+                Err(why) => {
+                    let (span, message) = (at(hits.first().copied()), why.said());
+                    let message = format!("`{path}` {message}");
+                    faults.push(Diagnostic::new(Code::NoSource, span, message, ""));
+                }
             }
         }
-        for (glob, _) in manifest.sources.iter().zip(used).filter(|(_, used)| !used) {
-            let fault = Diagnostic::new(
-                Code::NoSource,
-                glob.span,
-                format!("no file matches `{}`", glob.text),
-                "",
-            );
-            faults.push(
-                fault.help(
-                    "hidden files, and those that a `.gitignore` leaves out, are passed over",
-                ),
-            );
-        }
+        let unused = manifest.sources.iter().zip(used).filter(|(_, used)| !used);
+        faults.extend(unused.map(|(glob, _)| {
+            let message = format!("no file matches `{}`", glob.text);
+            Diagnostic::new(Code::NoSource, glob.span, message, "")
+                .help("hidden files, and those that a `.gitignore` leaves out, are passed over")
+        }));
         if faults.is_empty() {
             Ok(found)
         } else {

@@ -71,7 +71,7 @@ impl OutputPaths {
             )));
         }
         let key = real.to_string_lossy().to_lowercase();
-        let twice = |other: Span, message: String| {
+        if let Some((other, message)) = self.in_the_way(&key, path) {
             let fault = Diagnostic::new(Code::OutputTwice, span, message, "");
             let fault = if other == span {
                 fault
@@ -79,35 +79,28 @@ impl OutputPaths {
                 fault.and(other, "the other one")
             };
             let help = "give each a path of its own: `{model}` and `{party}` stand for the names";
-            Box::new(fault.help(help))
-        };
-        if let Some(&other) = self.taken.get(&key) {
-            return Err(twice(
-                other,
-                format!("two outputs would be written to `{path}`"),
-            ));
-        }
-        let below = format!("{key}{}", std::path::MAIN_SEPARATOR);
-        let inner = self
-            .taken
-            .range(below.clone()..)
-            .next()
-            .filter(|(other, _)| other.starts_with(&below))
-            .map(|(_, &other)| other);
-        let outer = Path::new(&key)
-            .ancestors()
-            .skip(1)
-            .find_map(|above| self.taken.get(&*above.to_string_lossy()).copied());
-        if let Some(other) = inner.or(outer) {
-            return Err(twice(
-                other,
-                format!(
-                    "`{path}` would be a file where another output needs a folder, or the other way round"
-                ),
-            ));
+            return Err(Box::new(fault.help(help)));
         }
         self.taken.insert(key, span);
         Ok(real)
+    }
+
+    /// The output that takes a place, or one above or below it, and what is wrong then.
+    fn in_the_way(&self, key: &str, path: &str) -> Option<(Span, String)> {
+        if let Some(&other) = self.taken.get(key) {
+            return Some((other, format!("two outputs would be written to `{path}`")));
+        }
+        let below = format!("{key}{}", std::path::MAIN_SEPARATOR);
+        let inner = self.taken.range(below.clone()..).next();
+        let inner = inner
+            .filter(|(other, _)| other.starts_with(&below))
+            .map(|(_, &other)| other);
+        let mut above = Path::new(key).ancestors().skip(1);
+        let outer = || above.find_map(|above| self.taken.get(&*above.to_string_lossy()).copied());
+        let message = format!(
+            "`{path}` would be a file where another output needs a folder, or the other way round"
+        );
+        Some((inner.or_else(outer)?, message))
     }
 }
 

@@ -14,6 +14,14 @@ use crate::emit::Dialect;
 use crate::source::{FileId, Span};
 use crate::view::{VIEWS, View};
 
+/// Which entries fill the blocks of a page.
+struct Wanted<'e> {
+    /// By the words of the block.
+    named: Vec<(String, &'e Entry)>,
+    /// The one for blocks that say themselves what goes there.
+    open: Option<&'e Entry>,
+}
+
 /// What the words of a marker ask for.
 #[derive(Default)]
 struct Options<'w> {
@@ -48,111 +56,110 @@ impl Planner<'_> {
         let (id, text) = match self.means.folder.read(path) {
             Ok(Some(read)) => read,
             Ok(None) => {
-                let message = format!("there is no page `{path}` to write into");
                 return self.faults.add(
                     Code::NoMarker,
                     span,
-                    message,
+                    format!("there is no page `{path}` to write into"),
                     "create it with a pair of markers, or remove `inject = true`",
                 );
             }
             Err(why) => {
-                return self.faults.push(Diagnostic::new(
-                    Code::NoMarker,
-                    span,
-                    format!("`{path}` {why}"),
-                    "",
-                ));
+                let message = format!("`{path}` {why}");
+                return self
+                    .faults
+                    .push(Diagnostic::new(Code::NoMarker, span, message, ""));
             }
         };
         let blocks = match markers::blocks(id, path, text) {
             Ok(blocks) => blocks,
             Err(faults) => return self.faults.extend(faults),
         };
-        let wanted: Vec<(String, &Entry)> = entries
-            .iter()
-            .filter_map(|entry| Some((words(entry, path, &self.means)?, *entry)))
-            .collect();
-        let mut open = entries
-            .iter()
-            .copied()
-            .filter(|entry| words(entry, path, &self.means).is_none());
-        let describes_itself = open.next();
-        let twice = open.next().or_else(|| {
-            wanted
-                .iter()
-                .enumerate()
-                .find(|(at, it)| wanted[..*at].iter().any(|(words, _)| *words == it.0))
-                .map(|(_, it)| it.1)
-        });
-        if let Some(twice) = twice {
-            let message = format!("two outputs would fill the same blocks of `{path}`");
-            return self.faults.add(
-                Code::OutputTwice,
-                twice.path.span,
-                message,
-                "remove one of the two",
-            );
-        }
-        let before = self.faults.len();
-        if !self.are_there(path, span, &wanted, describes_itself, &blocks) {
+        let Some(wanted) = self.wanted(path, entries) else {
             return;
-        }
-        let left_out = self.plan.left_out.len();
-        let contents: Vec<Option<String>> = blocks
-            .iter()
-            .map(|block| {
-                match (
-                    wanted.iter().find(|(words, _)| block.words == *words),
-                    describes_itself,
-                ) {
-                    (Some((_, entry)), _) => self.block(
-                        entry.what.clone(),
-                        entry.aligned,
-                        entry.model.as_ref(),
-                        block,
-                        path,
-                    ),
-                    (None, Some(entry)) => self.described(block, entry, path),
-                    (None, None) => {
-                        let message =
-                            format!("no output of `{}` fills the block `{}`", FILE, block.words);
-                        self.faults.add(
-                            Code::BadMarker,
-                            block.span,
-                            message,
-                            "add an `[[output]]` for it, or remove the markers",
-                        );
-                        None
-                    }
-                }
-            })
-            .collect();
-        if self.faults.len() > before || self.plan.left_out.len() > left_out {
-            return;
-        }
-        // A block of a model that is not wanted this time stays as it is.
-        let kept = |block: &Block, content: Option<String>| {
-            content.map(|content| (block.clone(), content))
         };
-        let all = blocks;
-        let (blocks, contents): (Vec<Block>, Vec<String>) = all
+        let Some(contents) = self.contents(path, span, &wanted, &blocks) else {
+            return;
+        };
+        // A block of a model that is not wanted this time stays as it is.
+        let (filling, contents): (Vec<Block>, Vec<String>) = blocks
             .iter()
             .zip(contents)
-            .filter_map(|(block, content)| kept(block, content))
+            .filter_map(|(block, content)| Some((block.clone(), content?)))
             .unzip();
-        let filled = markers::replace(text, &blocks, &contents);
-        if !is_stable(id, path, &filled, &all) {
-            let span = all.first().map_or(span, |block| block.span);
-            let message = "what goes into this page holds markers itself";
+        let filled = markers::replace(text, &filling, &contents);
+        if !is_stable(id, path, &filled, &blocks) {
             return self.faults.add(
                 Code::BadMarker,
-                span,
-                message,
+                blocks.first().map_or(span, |block| block.span),
+                "what goes into this page holds markers itself",
                 "take them out of the template or title",
             );
         }
         self.add(path.to_owned(), filled, span, true);
+    }
+
+    /// Which entry fills which block; nothing where two would fill the same, which is reported.
+    fn wanted<'e>(&mut self, path: &str, entries: &[&'e Entry]) -> Option<Wanted<'e>> {
+        let mut wanted = Wanted {
+            named: Vec::new(),
+            open: None,
+        };
+        for &entry in entries {
+            let taken = match words(entry, path, &self.means) {
+                None => wanted.open.replace(entry).is_some(),
+                Some(words) => {
+                    let taken = wanted.named.iter().any(|(known, _)| *known == words);
+                    wanted.named.push((words, entry));
+                    taken
+                }
+            };
+            if taken {
+                let message = format!("two outputs would fill the same blocks of `{path}`");
+                let help = "remove one of the two";
+                self.faults
+                    .add(Code::OutputTwice, entry.path.span, message, help);
+                return None;
+            }
+        }
+        Some(wanted)
+    }
+
+    /// What goes into each block, `None` for one that stays as it is; nothing at all where anything
+    /// is wrong, which is reported, or a model is left out.
+    fn contents(
+        &mut self,
+        path: &str,
+        span: Span,
+        wanted: &Wanted<'_>,
+        blocks: &[Block],
+    ) -> Option<Vec<Option<String>>> {
+        let before = self.faults.len();
+        if !self.are_there(path, span, &wanted.named, wanted.open, blocks) {
+            return None;
+        }
+        let left_out = self.plan.left_out.len();
+        let mut contents = Vec::with_capacity(blocks.len());
+        for block in blocks {
+            let named = wanted.named.iter().find(|(words, _)| block.words == *words);
+            contents.push(match (named, wanted.open) {
+                (Some((_, entry)), _) => {
+                    let (what, model) = (entry.what.clone(), entry.model.as_ref());
+                    self.block(what, entry.aligned, model, block, path)
+                }
+                (None, Some(entry)) => self.described(block, entry, path),
+                (None, None) => {
+                    self.faults.add(
+                        Code::BadMarker,
+                        block.span,
+                        format!("no output of `{FILE}` fills the block `{}`", block.words),
+                        "add an `[[output]]` for it, or remove the markers",
+                    );
+                    None
+                }
+            });
+        }
+        let is_whole = self.faults.len() == before && self.plan.left_out.len() == left_out;
+        is_whole.then_some(contents)
     }
 
     /// Whether the blocks that the entries fill stand in the page; those that do not are reported.

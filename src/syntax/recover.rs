@@ -15,7 +15,7 @@ use super::convert;
 use super::cursor::{Cursor, Place};
 use super::grammar::{self, Rule};
 use super::text::indent;
-use super::vocabulary::{self, is_reserved, starters};
+use super::vocabulary::{self, StatementKind, is_reserved, starters};
 use crate::diagnostic::suggest::closest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
@@ -141,65 +141,85 @@ pub(super) fn salvage<'s>(words: &[Path<'s>]) -> Option<Item<'s>> {
             .filter(|name| !is_reserved(name.node) && !name.node.contains('.'))
             .cloned()
     };
+    declared(StatementKind::of_word(word)?, words.first()?.span, name)
+}
+
+/// A declaration, its block empty.
+fn declared<'s>(
+    kind: StatementKind,
+    head: Span,
+    name: impl Fn() -> Option<Path<'s>>,
+) -> Option<Item<'s>> {
     let (title, fields) = (None, Vec::new());
-    Some(match word {
-        "party" => Item::Party(Party {
+    let axis = |values: Option<Vec<_>>| {
+        let (title, fields) = (None, Vec::new());
+        Some(Item::Axis(Axis {
             name: name()?,
             title,
-            fields,
-        }),
-        "axis" => Item::Axis(Axis {
-            name: name()?,
-            title,
-            values: Some(Vec::new()),
+            values,
             fields,
             faulty: true,
-        }),
-        "option" => Item::Axis(Axis {
+        }))
+    };
+    let (claims, items) = (Vec::new(), Vec::new());
+    match kind {
+        StatementKind::Party => Some(Item::Party(Party {
             name: name()?,
             title,
-            values: None,
             fields,
+        })),
+        StatementKind::Axis => axis(Some(Vec::new())),
+        StatementKind::Option => axis(None),
+        StatementKind::Framework => Some(Item::Framework(Framework {
+            name: name()?,
+            title,
+            fields,
+        })),
+        StatementKind::Model => Some(Item::Model(Model {
+            name: name()?,
+            title,
+            fields,
+            claims,
+            items,
             faulty: true,
-        }),
-        "framework" => Item::Framework(Framework {
+        })),
+        StatementKind::Area => Some(Item::Area(Area {
             name: name()?,
             title,
             fields,
-        }),
-        "model" => Item::Model(Model {
-            name: name()?,
-            title,
-            fields,
-            claims: Vec::new(),
-            items: Vec::new(),
-            faulty: true,
-        }),
-        "area" => Item::Area(Area {
-            name: name()?,
-            title,
-            fields,
-            claims: Vec::new(),
-            items: Vec::new(),
-        }),
-        "duty" => Item::Duty(Duty {
+            claims,
+            items,
+        })),
+        StatementKind::Duty => Some(Item::Duty(Duty {
             name: name()?,
             title,
             when: None,
-            fields,
-            faulty: true,
-        }),
-        "table" | "raci" => Item::Table(Box::new(Table {
-            head: words.first()?.span,
-            axis: None,
-            when: None,
-            columns: Vec::new(),
-            rows: Vec::new(),
-            lost: Vec::new(),
-            footnotes: Vec::new(),
             fields,
             faulty: true,
         })),
-        _ => return None,
-    })
+        StatementKind::Table | StatementKind::Raci => {
+            Some(Item::Table(Box::new(empty_table(head))))
+        }
+        StatementKind::Use
+        | StatementKind::Impossible
+        | StatementKind::Ensure
+        | StatementKind::Separate
+        | StatementKind::Allow
+        | StatementKind::Claim => None,
+    }
+}
+
+/// A table of which nothing is known.
+fn empty_table<'s>(head: Span) -> Table<'s> {
+    Table {
+        head,
+        axis: None,
+        when: None,
+        columns: Vec::new(),
+        rows: Vec::new(),
+        lost: Vec::new(),
+        footnotes: Vec::new(),
+        fields: Vec::new(),
+        faulty: true,
+    }
 }

@@ -41,40 +41,16 @@ pub(super) fn page(matrix: &Matrix) -> Page {
         .map(|at| seen(matrix, at))
         .collect();
     let across = across(matrix, &seen);
-    let mut lines = Vec::new();
-    for (at, outcomes) in seen.iter().enumerate() {
-        let (duty, exists) = (matrix.rows()[at].duty, matrix.rows()[at].exists);
-        if let Some(axis) = across {
-            let regions: Vec<Region> = outcomes.iter().map(|(region, _)| *region).collect();
-            for Spread { when, slots, .. } in spread(matrix, exists, &regions, axis) {
-                let seen = |slot| {
-                    if let Slot::Outcome(at) = slot {
-                        Some(outcomes[at].1.clone())
-                    } else {
-                        None
-                    }
-                };
-                lines.push(Line {
-                    duty,
-                    when,
-                    cells: slots.into_iter().map(seen).collect(),
-                });
-            }
-        } else {
-            let whole = when(matrix, exists, matrix.possible());
-            lines.push(Line {
-                duty,
-                when: whole,
-                cells: vec![outcomes.first().map(|(_, seen)| seen.clone())],
-            });
-        }
-    }
+    let lines: Vec<Line> = seen
+        .iter()
+        .enumerate()
+        .flat_map(|(at, outcomes)| lines(matrix, at, outcomes, across))
+        .collect();
     let head: Vec<String> = match across {
-        Some(axis) => matrix.model().axes[axis.0 as usize]
-            .values
-            .iter()
-            .map(|(_, title)| title.clone())
-            .collect(),
+        Some(axis) => {
+            let values = matrix.model().axes[axis.0 as usize].values.iter();
+            values.map(|(_, title)| title.clone()).collect()
+        }
         None => vec!["Holder".into()],
     };
     let mut blocks = opening(matrix.model());
@@ -109,6 +85,37 @@ pub(super) fn page(matrix: &Matrix) -> Page {
         title: matrix.model().decl.title.clone(),
         blocks,
     }
+}
+
+/// The lines of a duty: one for each condition on the axes that are not across.
+fn lines(
+    matrix: &Matrix,
+    at: usize,
+    outcomes: &[(Region, Seen)],
+    across: Option<AxisId>,
+) -> Vec<Line> {
+    let (duty, exists) = (matrix.rows()[at].duty, matrix.rows()[at].exists);
+    let Some(axis) = across else {
+        return vec![Line {
+            duty,
+            when: when(matrix, exists, matrix.possible()),
+            cells: vec![outcomes.first().map(|(_, seen)| seen.clone())],
+        }];
+    };
+    let regions: Vec<Region> = outcomes.iter().map(|(region, _)| *region).collect();
+    let seen = |slot| match slot {
+        Slot::Outcome(at) => Some(outcomes[at].1.clone()),
+        _ => None,
+    };
+    let line = |spread: Spread| Line {
+        duty,
+        when: spread.when,
+        cells: spread.slots.into_iter().map(seen).collect(),
+    };
+    spread(matrix, exists, &regions, axis)
+        .into_iter()
+        .map(line)
+        .collect()
 }
 
 /// The axis that stands across, if anything depends on one.

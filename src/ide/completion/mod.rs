@@ -298,38 +298,52 @@ impl CompletionContext<'_> {
         if first == "allow" && words.len() == 2 {
             return vec![Offer::new(OfferKind::Word, "on", "the duties")];
         }
-        let acts = words.iter().any(|word| {
+        let acts = |word: &&str| {
             vocabulary::VERBS.contains(word)
                 || matches!(
                     *word,
                     "never" | "grows" | "table" | "raci" | "impossible" | "separate" | "allow"
                 )
-        });
-        if !acts {
-            let mut verbs: Vec<Offer> = ["owns", "share", "supports"].map(Offer::word).into();
-            let are = if has(",") { "are" } else { "is" };
-            let roles = [
-                "responsible for",
-                "accountable for",
-                "consulted on",
-                "informed of",
-            ];
-            verbs.extend(
-                roles
-                    .iter()
-                    .map(|role| Offer::value(&format!("{are} {role}"))),
-            );
-            if first == "ensure" {
-                verbs.extend(["never owns", "grows along"].map(Offer::value));
-            }
-            return verbs;
+        };
+        if words.iter().any(acts) {
+            self.tails()
+        } else {
+            self.verbs()
         }
+    }
+
+    /// What parties may do.
+    fn verbs(&self) -> Vec<Offer> {
+        let words = &self.cursor.words;
+        let mut verbs: Vec<Offer> = ["owns", "share", "supports"].map(Offer::word).into();
+        let are = if words.contains(&",") { "are" } else { "is" };
+        let roles = [
+            "responsible for",
+            "accountable for",
+            "consulted on",
+            "informed of",
+        ];
+        verbs.extend(
+            roles
+                .iter()
+                .map(|role| Offer::value(&format!("{are} {role}"))),
+        );
+        if words.first() == Some(&"ensure") {
+            verbs.extend(["never owns", "grows along"].map(Offer::value));
+        }
+        verbs
+    }
+
+    /// What may follow the duties of a statement.
+    fn tails(&self) -> Vec<Offer> {
+        let words = &self.cursor.words;
+        let has = |word: &str| words.contains(&word);
         let mut offers = if has("when") {
             self.joiners()
         } else {
             vec![Offer::word("when")]
         };
-        if first == "separate" && !has("from") {
+        if words.first() == Some(&"separate") && !has("from") {
             offers.insert(0, Offer::new(OfferKind::Word, "from", "the other side"));
         }
         for word in ["except", "because", "until"] {

@@ -4,9 +4,9 @@ use super::{MAX_ROWS, code, item, opening, shortened, words_of};
 use crate::check::Checked;
 use crate::ide::{Analysis, Place, Workspace};
 use crate::matrix::Holding;
-use crate::model::{AnnotationFields, CondId, DutyId, Model, Role};
+use crate::model::{AnnotationFields, CondId, DutyId, Model, PartyId, Role};
 use crate::resolve::symbols::{Symbol, SymbolKind};
-use crate::space::{Syntax, describe, describe_cond};
+use crate::space::{Region, Syntax, describe, describe_cond};
 use crate::view::{Block, Inline, Item, Run, plain};
 
 /// A duty, an area or a whole model.
@@ -80,40 +80,12 @@ pub(super) fn holders(checked: &Checked, duty: DutyId) -> Vec<Block> {
             None => merged.push(holding),
         }
     }
-    let mut rows = Vec::new();
     let more = merged.len().saturating_sub(MAX_ROWS);
-    for holding in merged.iter().take(MAX_ROWS) {
-        let model = &checked.model;
-        let when = describe(checked.store(), holding.region, free, &Syntax(model));
-        let named = |role: Role| -> Inline {
-            let mut names: Vec<&str> = holding
-                .of(role)
-                .map(|it| model.party(it.party).decl.title.as_str())
-                .collect();
-            let owning = matches!(role, Role::Responsible | Role::Accountable);
-            names.extend((owning && holding.nobody.is_some()).then_some("n/a"));
-            if owning && names.is_empty() {
-                vec![Run::Strong("nobody".into())]
-            } else {
-                plain(names.join(" + "))
-            }
-        };
-        let others: Vec<String> = [Role::Consulted, Role::Informed, Role::Supports]
-            .into_iter()
-            .flat_map(|role| {
-                holding.of(role).map(move |it| {
-                    format!("{} ({})", model.party(it.party).decl.title, role.word())
-                })
-            })
-            .collect();
-        let when = when.map_or_else(|| plain("always"), |when| vec![code(when)]);
-        rows.push(vec![
-            when,
-            named(Role::Responsible),
-            named(Role::Accountable),
-            plain(others.join(", ")),
-        ]);
-    }
+    let mut rows: Vec<Vec<Inline>> = merged
+        .iter()
+        .take(MAX_ROWS)
+        .map(|it| holding_row(checked, it, free))
+        .collect();
     let others = rows
         .iter()
         .any(|row| row[3].iter().any(|run| *run != words_of("")));
@@ -129,6 +101,36 @@ pub(super) fn holders(checked: &Checked, duty: DutyId) -> Vec<Block> {
     let table = Block::Table { head, rows };
     let rest = (more > 0).then(|| Block::Paragraph(plain(format!("and {more} more regions"))));
     [table].into_iter().chain(rest).collect()
+}
+
+/// One holding: when, who is responsible, who accountable, and who else takes part.
+fn holding_row(checked: &Checked, holding: &Holding, free: Region) -> Vec<Inline> {
+    let model = &checked.model;
+    let when = describe(checked.store(), holding.region, free, &Syntax(model));
+    let title = |party: PartyId| model.party(party).decl.title.as_str();
+    let named = |role: Role| -> Inline {
+        let mut names: Vec<&str> = holding.of(role).map(|it| title(it.party)).collect();
+        names.extend(holding.nobody.is_some().then_some("n/a"));
+        if names.is_empty() {
+            vec![Run::Strong("nobody".into())]
+        } else {
+            plain(names.join(" + "))
+        }
+    };
+    let others: Vec<String> = [Role::Consulted, Role::Informed, Role::Supports]
+        .into_iter()
+        .flat_map(|role| {
+            holding
+                .of(role)
+                .map(move |it| format!("{} ({})", title(it.party), role.word()))
+        })
+        .collect();
+    vec![
+        when.map_or_else(|| plain("always"), |when| vec![code(when)]),
+        named(Role::Responsible),
+        named(Role::Accountable),
+        plain(others.join(", ")),
+    ]
 }
 
 /// What a block of fields says.

@@ -64,18 +64,6 @@ pub(super) fn capabilities(client: &ClientCapabilities, encoding: Encoding) -> I
         Encoding::Utf16 => PositionEncodingKind::UTF16,
         Encoding::Utf32 => PositionEncodingKind::UTF32,
     };
-    let sync = TextDocumentSyncOptions {
-        open_close: Some(true),
-        change: Some(TextDocumentSyncKind::INCREMENTAL),
-        save: Some(TextDocumentSyncSaveOptions::SaveOptions(
-            SaveOptions::default(),
-        )),
-        ..TextDocumentSyncOptions::default()
-    };
-    let folders = WorkspaceFoldersServerCapabilities {
-        supported: Some(true),
-        change_notifications: Some(OneOf::Left(true)),
-    };
     let pulls = client
         .text_document
         .as_ref()
@@ -89,14 +77,6 @@ pub(super) fn capabilities(client: &ClientCapabilities, encoding: Encoding) -> I
         code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
         ..CodeActionOptions::default()
     };
-    let completion = CompletionOptions {
-        trigger_characters: Some(
-            [" ", ".", "=", ",", "{", "|", "+", "\""]
-                .map(str::to_owned)
-                .to_vec(),
-        ),
-        ..CompletionOptions::default()
-    };
     let rename = RenameOptions {
         prepare_provider: Some(true),
         work_done_progress_options: WorkDoneProgressOptions::default(),
@@ -108,14 +88,11 @@ pub(super) fn capabilities(client: &ClientCapabilities, encoding: Encoding) -> I
         }),
         capabilities: ServerCapabilities {
             position_encoding: Some(kind),
-            text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
-            workspace: Some(WorkspaceServerCapabilities {
-                workspace_folders: Some(folders),
-                file_operations: None,
-            }),
+            text_document_sync: Some(TextDocumentSyncCapability::Options(sync())),
+            workspace: Some(workspace()),
             diagnostic_provider: pulls.then_some(DiagnosticServerCapabilities::Options(findings)),
             hover_provider: Some(HoverProviderCapability::Simple(true)),
-            completion_provider: Some(completion),
+            completion_provider: Some(completion_options()),
             definition_provider: Some(OneOf::Left(true)),
             references_provider: Some(OneOf::Left(true)),
             document_highlight_provider: Some(OneOf::Left(true)),
@@ -138,6 +115,42 @@ pub(super) fn capabilities(client: &ClientCapabilities, encoding: Encoding) -> I
             }),
             ..ServerCapabilities::default()
         },
+    }
+}
+
+/// The client tells of folders that come and go.
+fn workspace() -> WorkspaceServerCapabilities {
+    let folders = WorkspaceFoldersServerCapabilities {
+        supported: Some(true),
+        change_notifications: Some(OneOf::Left(true)),
+    };
+    WorkspaceServerCapabilities {
+        workspace_folders: Some(folders),
+        file_operations: None,
+    }
+}
+
+/// How the client tells of changes: as edits.
+fn sync() -> TextDocumentSyncOptions {
+    TextDocumentSyncOptions {
+        open_close: Some(true),
+        change: Some(TextDocumentSyncKind::INCREMENTAL),
+        save: Some(TextDocumentSyncSaveOptions::SaveOptions(
+            SaveOptions::default(),
+        )),
+        ..TextDocumentSyncOptions::default()
+    }
+}
+
+/// What makes the client ask for completion, besides letters.
+fn completion_options() -> CompletionOptions {
+    CompletionOptions {
+        trigger_characters: Some(
+            [" ", ".", "=", ",", "{", "|", "+", "\""]
+                .map(str::to_owned)
+                .to_vec(),
+        ),
+        ..CompletionOptions::default()
     }
 }
 

@@ -78,6 +78,7 @@ impl FieldKind {
 
     /// The row of the table.
     #[must_use]
+    #[allow(clippy::too_many_lines, reason = "a table")]
     pub fn info(self) -> FieldInfo {
         let any = |word, meaning, repeats, rule| FieldInfo {
             word,

@@ -106,6 +106,7 @@ impl StatementKind {
 
     /// The row of the table.
     #[must_use]
+    #[allow(clippy::too_many_lines, reason = "a table")]
     pub fn info(self) -> StatementInfo {
         match self {
             Self::Use => StatementInfo {
