@@ -165,7 +165,7 @@ impl Writer {
 
     fn framework(&mut self, it: &Framework<'_>) {
         let head = declaration("framework", &it.name, it.title.as_ref());
-        self.block(&head, |writer| writer.fields(&it.fields));
+        self.body(&head, &it.fields, &[], &[]);
     }
 
     fn model(&mut self, it: &Model<'_>) {
@@ -178,7 +178,7 @@ impl Writer {
         self.body(&head, &it.fields, &it.items, &it.claims);
     }
 
-    /// A model or area, which has its braces even if nothing stands in it.
+    /// A framework, model or area, which has its braces even if nothing is in it.
     fn body(&mut self, head: &str, fields: &[Field<'_>], items: &[Item<'_>], claims: &[Claim<'_>]) {
         self.line(&format!("{head} {{"));
         self.depth += 1;

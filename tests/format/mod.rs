@@ -2,6 +2,8 @@
 //! their comments, and formatting twice is formatting once. `tests/format` holds what it is to look
 //! like.
 
+mod writer;
+
 use std::fs;
 
 use crate::support::{files_below, golden, home, random};

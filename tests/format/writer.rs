@@ -1,0 +1,44 @@
+//! The writer's law: what it makes of a tree reads as that tree, on every example, case and random
+//! model whose text has no fault.
+
+use std::fs;
+
+use proptest::prelude::*;
+use srmc::source::FileId;
+use srmc::syntax::{parse_with, writer};
+
+use super::meaning;
+use crate::support::{files_below, home, random};
+
+/// Whether the text has no fault; then the law must hold.
+fn obeys(text: &str) -> bool {
+    let parsed = parse_with(1, FileId(0), text);
+    if !parsed.faults.is_empty() {
+        return false;
+    }
+    let written = writer::file(&parsed.file);
+    assert_eq!(meaning(&written), meaning(text), "written as:\n{written}");
+    true
+}
+
+#[test]
+fn what_is_written_reads_as_the_same_tree() {
+    let mut texts = 0;
+    for folder in ["examples", "tests/check", "tests/emit", "tests/format"] {
+        for path in files_below(&home().join(folder), "srm") {
+            let Ok(text) = fs::read_to_string(&path) else {
+                continue;
+            };
+            texts += usize::from(obeys(&text));
+        }
+    }
+    assert!(texts > 150, "only {texts} texts without a fault");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+    #[test]
+    fn so_does_what_is_written_of_random_models(spec in random::spec()) {
+        prop_assert!(obeys(&spec.text()));
+    }
+}
