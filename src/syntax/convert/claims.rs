@@ -1,4 +1,34 @@
 //! Claims: who does what to which duties, when and why.
+//!
+//! # Two readings of one claim
+//!
+//! Most of a large file is claims, and most of their conditions are repeated. So a claim is read in
+//! one of two ways:
+//!
+//! - The **quick** way: `who verb targets when …` up to the end of the line. The condition is kept as
+//!   written and looked up in [`Known`](super::Known); it is taken apart only the first time.
+//! - The **plain** way: the whole statement, part by part. It alone makes messages.
+//!
+//! The quick way never reports anything. Whatever it cannot read ends in [`ConvertError::Plain`], and
+//! the statement is read again in the plain way; so both ways give the same tree, or the plain one
+//! gives the message. A comment at the end of the line closes the quick way, which is how a test in
+//! `tests/check/mod.rs` holds the two to each other.
+//!
+//! # A worked example
+//!
+//! ```text
+//! 1  vendor owns logs    when plan = paid
+//! 2  vendor owns backups when plan = paid
+//! 3  vendor owns keys    when plan = paid and
+//! 4    region = eu
+//! 5  vendor owns mail    when plan == paid
+//! ```
+//!
+//! Line 1 is quick: `plan = paid` is not known, so it is taken apart and kept as known. Line 2 is
+//! quick: the same text is known, so its condition is `None`, which means "as in the first claim with
+//! this text". In line 3 the condition does not end with the line: as `plan = paid and` it is no
+//! condition, so lines 3 and 4 are read in the plain way. Line 5 has `==`: the quick way gives up, and
+//! the plain way reports "expected `=`, found `==`", once.
 
 use jiff::civil::Date;
 use pest::iterators::Pair;
