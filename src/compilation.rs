@@ -128,7 +128,7 @@ impl Compilation {
                 Ok(matrix) => matrices.extend(matrix),
                 Err(duty) => {
                     return Err(format!(
-                        "the duty {duty} of {name} has too many regions to write down"
+                        "the duty {duty} of {name} has too many different cases to write; split it into several duties"
                     ));
                 }
             }

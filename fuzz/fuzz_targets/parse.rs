@@ -1,5 +1,5 @@
-//! Any text is read without a panic, and each fault points into it. If it is checked without errors,
-//! what the writer makes of its tree is read without faults.
+//! Any text is read without a panic, and each fault points into it. If it is checked without
+//! errors, what the writer makes of its tree is read without faults.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

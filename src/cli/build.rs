@@ -21,29 +21,29 @@ use crate::view::{Choice, NoChoice, VIEWS, View};
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
-  srmc build                                          what srm.toml asks for
-  srmc build --check                                  whether that is up to date, for CI
+  srmc build                                          the outputs in srm.toml
+  srmc build --check                                  check that they are up to date, for CI
   srmc build cloud.srm --emit markdown                one page, to standard output
   srmc build models --emit json,rego --out-dir out    without a manifest")]
 pub(super) struct Build {
     #[command(flatten)]
     pub(super) common: Common,
-    /// Write nothing; name every output that is stale, with what differs, and exit with 3
+    /// Write nothing; if outputs are stale, list them with their differences and exit with 3
     #[arg(long, conflicts_with_all = ["emit", "out_dir"])]
     check: bool,
-    /// Exit with 3 if a file was written, for hooks
+    /// Exit with 3 if any file was changed; for commit hooks
     #[arg(long, conflicts_with_all = ["emit", "check"])]
     fail_on_change: bool,
-    /// What to write, whatever srm.toml says
+    /// The formats to write; ignores the outputs in srm.toml
     #[arg(long, value_name = "TARGET,…", value_delimiter = ',', value_parser = targets())]
     emit: Vec<&'static Target>,
-    /// The folder to write to; without it, one document goes to standard output
+    /// The folder to write to [default: standard output, for one document]
     #[arg(long, value_name = "DIR", requires = "emit")]
     out_dir: Option<PathBuf>,
-    /// The one model to write
+    /// Write only this model
     #[arg(long, value_name = "NAME")]
     model: Option<String>,
-    /// The view on standard output
+    /// The view to write to standard output
     #[arg(
         long,
         value_name = "VIEW",
@@ -53,10 +53,10 @@ pub(super) struct Build {
         requires = "emit"
     )]
     view: &'static View,
-    /// The party of a checklist
+    /// The party that the checklist is for
     #[arg(long, value_name = "NAME", required_if_eq("view", "checklist"))]
     party: Option<String>,
-    /// Markdown tables with columns of even width, on standard output
+    /// Align the columns of Markdown tables on standard output
     #[arg(long, conflicts_with = "out_dir", requires = "emit")]
     aligned: bool,
 }
@@ -89,7 +89,7 @@ impl Build {
         }
         let Some(project) = self.common.project()? else {
             return Err(Failure::from(
-                "there is no srm.toml here or above; create one with `srmc init`, or say what to write with `--emit`",
+                "there is no srm.toml in this folder or above it; create one with `srmc init`, or choose a format with `--emit`",
             ));
         };
         let run = self.common.work_on(&project)?;
@@ -139,7 +139,7 @@ impl Build {
     fn print(&self, matrices: &[Matrix], run: &Compilation) -> Result<(), Failure> {
         let ([target], [matrix]) = (self.emit.as_slice(), matrices) else {
             return Err(Failure::from(
-                "standard output takes one document; choose one with --emit and --model, or name a folder with --out-dir",
+                "cannot write several documents to standard output; choose one with --emit and --model, or a folder with --out-dir",
             ));
         };
         let text = match target.makes {
@@ -154,7 +154,7 @@ impl Build {
             }
             Makes::Folder(_) | Makes::Template => {
                 return Err(Failure::from(format!(
-                    "{} is a folder of files; name one with --out-dir",
+                    "{} writes several files; choose a folder with --out-dir",
                     target.name
                 )));
             }
@@ -175,9 +175,12 @@ impl Build {
                     format!("there is no party `{wanted}`; {help}")
                 }
                 (NoChoice::TakesNoParty, _) => {
-                    format!("the view {} is of no party: remove --party", self.view.name)
+                    format!(
+                        "the view {} does not take a party: remove --party",
+                        self.view.name
+                    )
                 }
-                _ => format!("the view {} is of one party: add --party", self.view.name),
+                _ => format!("the view {} needs a party: add --party", self.view.name),
             })
         })
     }
@@ -207,7 +210,7 @@ pub(super) fn build_project(
     model_exists(only, &run)?;
     if project.manifest.outputs.is_empty() {
         return Err(Failure::from(format!(
-            "{} asks for no output: add an `[[output]]`",
+            "{} has no outputs: add an `[[output]]`",
             project.folder.shown("srm.toml")
         )));
     }
@@ -228,7 +231,7 @@ pub(super) fn build_project(
     };
     for (path, model) in &plan.left_out {
         print_stderr(&format!(
-            "left out   {}: the model {model} has errors\n",
+            "skipped    {}: the model {model} has errors\n",
             visible(&project.folder.shown(path))
         ));
     }
@@ -274,7 +277,7 @@ fn tell_stale(project: &Project, plan: &Plan) -> Result<bool, Failure> {
         .count()
         .saturating_sub(MAX_DIFFS);
     if more > 0 {
-        text.push_str(&format!("\nand {more} more that differ\n"));
+        text.push_str(&format!("\nand {more} more files that differ\n"));
     }
     let count = |n: usize| {
         if n == 1 {
@@ -287,7 +290,7 @@ fn tell_stale(project: &Project, plan: &Plan) -> Result<bool, Failure> {
         0 if plan.files.is_empty() => {}
         0 => text.push_str(&format!("up to date: {}\n", count(plan.files.len()))),
         n => text.push_str(&format!(
-            "\n{n} of {} not as built: run `srmc build`\n",
+            "\n{n} of {} out of date: run `srmc build`\n",
             count(plan.files.len())
         )),
     }

@@ -10,7 +10,7 @@ use super::{Common, FAILED, Failure, print_stdout, stdout_is_terminal};
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
-  srmc check                              the project around the current folder
+  srmc check                              the project that contains the current folder
   srmc check models aws.srm               folders and files
   srmc check docs/*.md                    the `srm` blocks of pages
   srmc check --format sarif > srmc.sarif  for code scanning
@@ -18,7 +18,7 @@ Examples:
 pub(super) struct Check {
     #[command(flatten)]
     pub(super) common: Common,
-    /// How to tell the findings
+    /// How to print the findings
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
     #[command(flatten)]

@@ -9,7 +9,7 @@ use crate::diagnostic::suggest::closest;
 /// Arguments of `srmc explain`.
 #[derive(Args)]
 pub(super) struct Explain {
-    /// A code such as SRM0301; without one, the list of codes
+    /// A code such as SRM0301; without a code, all codes are listed
     code: Option<String>,
 }
 

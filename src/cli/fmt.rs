@@ -17,22 +17,23 @@ use crate::project::diff;
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
-  srmc fmt                     the sources of the project around the current folder
+  srmc fmt                     the sources of the project that contains the current folder
   srmc fmt models aws.srm      folders and files
-  srmc fmt --check             for CI: write nothing, name what is not in the style, exit 3
+  srmc fmt --check             for CI: write nothing, list unformatted files, exit 3
   srmc fmt - < a.srm > b.srm   standard input to standard output
-Lines with a fault stay as they are, and make it exit 1; `srmc check` says what is wrong with them.")]
+Statements with errors are not formatted, and the exit code is 1; run `srmc check` to see the errors.")]
 pub(super) struct Fmt {
-    /// Files and folders; `-` is standard input. Without one: the project around the current folder
+    /// Files and folders; `-` is standard input. Default: the project that contains the current
+    /// folder
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Write nothing; name the files that are not in the style, and exit 3
+    /// Write nothing; if files are not formatted, list them and exit with 3
     #[arg(long)]
     check: bool,
     /// Write nothing; show what would change
     #[arg(long)]
     diff: bool,
-    /// The name of standard input in messages
+    /// The file name to show for standard input in messages
     #[arg(long, value_name = "NAME", default_value = "stdin.srm")]
     stdin_filename: String,
 }
@@ -57,7 +58,7 @@ impl Fmt {
         let paths = sources.map_or_else(|| files(&here, &self.paths), Ok)?;
         if let Some(page) = self.paths.iter().find(|path| is_page(path)) {
             return Err(Failure::from(format!(
-                "{} is a page; `srmc fmt` formats .srm files",
+                "{} is a Markdown page; `srmc fmt` formats only .srm files",
                 page.display()
             )));
         }
@@ -93,23 +94,23 @@ impl Fmt {
             read(&target).map_err(|error| format!("cannot read {name}: {error}"))?
         };
         let text = String::from_utf8(bytes)
-            .map_err(|_| format!("cannot format {name}: it is not UTF-8"))?;
+            .map_err(|_| format!("cannot format {name}: it is not valid UTF-8"))?;
         let formatted = format(&text);
         told.faulty |= formatted.left != Left::Nothing;
         let left = match formatted.left {
             Left::Nothing => String::new(),
             Left::Lines(1) => format!(
-                "{}: one statement has a fault and stays as it is; `srmc check` says which\n",
+                "{}: 1 statement has an error and was not formatted; run `srmc check` to see it\n",
                 visible(&name)
             ),
             Left::Lines(lines) => {
                 format!(
-                    "{}: {lines} statements have faults and stay as they are; `srmc check` says which\n",
+                    "{}: {lines} statements have errors and were not formatted; run `srmc check` to see them\n",
                     visible(&name)
                 )
             }
             Left::Everything => format!(
-                "{}: stays as it is; `srmc check` says what is wrong with it\n",
+                "{}: not formatted; run `srmc check` to see the errors\n",
                 visible(&name)
             ),
         };

@@ -11,10 +11,10 @@ use super::{Failure, print_stderr};
 /// Arguments of `srmc init`.
 #[derive(Args)]
 pub(super) struct Init {
-    /// The folder; it is created if need be
+    /// The folder of the project; it is created if it does not exist
     #[arg(value_name = "DIR", default_value = ".")]
     folder: PathBuf,
-    /// The pipeline to begin with
+    /// The CI pipeline to create
     #[arg(long, value_name = "WHAT", default_value = "github")]
     ci: Pipeline,
 }
@@ -56,7 +56,7 @@ impl Init {
         // All or nothing: a half-made project would be in the way of the next try.
         if let Some((path, _)) = files.iter().find(|(path, _)| self.full(path).exists()) {
             return Err(Failure::from(format!(
-                "{} is there already; nothing was written",
+                "{} already exists; nothing was written",
                 crate::load::shown(&self.full(path))
             )));
         }

@@ -64,7 +64,7 @@ impl Common {
                 (_, None) => return Ok(None),
                 (Some(known), Some(root)) if *known != root => {
                     return Err(Failure::from(format!(
-                        "{} and {} are two projects; build them one by one",
+                        "{} and {} are different projects; build them one at a time",
                         known.display(),
                         root.display()
                     )));
@@ -132,7 +132,7 @@ pub(super) fn files(here: &Path, paths: &[PathBuf]) -> Result<Vec<PathBuf>, Fail
         let below = files_below(here, path)?;
         if below.is_empty() {
             return Err(Failure::from(format!(
-                "there is no .srm file in {}; `srmc init` begins a project",
+                "there is no .srm file in {}; run `srmc init` to start a project",
                 path.display()
             )));
         }
@@ -201,7 +201,7 @@ fn open(here: &Path, root: &Path) -> Result<Project, Failure> {
 /// The current folder.
 pub(super) fn here() -> Result<PathBuf, Failure> {
     std::env::current_dir()
-        .map_err(|error| Failure::from(format!("cannot tell the current folder: {error}")))
+        .map_err(|error| Failure::from(format!("cannot find the current folder: {error}")))
 }
 
 /// The whole path of the folder from which forges name files: the nearest with `.git`, else the

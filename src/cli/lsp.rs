@@ -9,10 +9,10 @@ use crate::check::Options;
 /// Arguments of `srmc lsp`.
 #[derive(Args)]
 #[command(after_help = "\
-Editors start it; it speaks the Language Server Protocol on standard input and output.
-docs/editors.md tells how to set up Visual Studio Code, Neovim, Helix, Zed and JetBrains IDEs.")]
+Your editor starts this command. It uses the Language Server Protocol on standard input and output.
+docs/editors.md explains how to set up Visual Studio Code, Neovim, Helix, Zed and JetBrains IDEs.")]
 pub(super) struct Lsp {
-    /// Accepted, as some editors pass it; there is no other way
+    /// Has no effect; accepted because some editors pass it
     #[arg(long)]
     stdio: bool,
 }

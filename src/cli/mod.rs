@@ -40,8 +40,8 @@ const STALE: u8 = 3;
     max_term_width = 100,
     disable_help_flag = true,
     after_help = "\
-Exit codes: 0 clean, 1 findings, 2 usage, configuration or I/O, 3 stale outputs.
-`srmc init` begins a project. `srmc help COMMAND` shows a command with examples."
+Exit codes: 0 success, 1 findings, 2 wrong usage, configuration or I/O error, 3 stale outputs.
+`srmc init` starts a project. `srmc help COMMAND` explains a command with examples."
 )]
 struct Cli {
     /// Print help
@@ -53,19 +53,19 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Report gaps, overlaps and everything else that is wrong
+    /// Report gaps, overlaps and other errors
     Check(check::Check),
-    /// Check, then write pages in Markdown, AsciiDoc and HTML, JSON documents and Rego policies
+    /// Check, then write the outputs: Markdown, AsciiDoc and HTML pages, JSON, and Rego policies
     Build(build::Build),
-    /// Build anew whenever a source, page or template is saved
+    /// Build again whenever a source, page or template is saved
     Watch(watch::Watch),
-    /// Lay out files in the one style
+    /// Format files in the standard style
     Fmt(fmt::Fmt),
-    /// Print the page of a code such as SRM0301, or the list of codes
+    /// Explain a code such as SRM0301, or list all codes
     Explain(explain::Explain),
-    /// Begin a project: a manifest, a model, a page and a pipeline
+    /// Start a project: a manifest, a model, a page and a CI pipeline
     Init(init::Init),
-    /// Serve an editor: the Language Server Protocol on standard input and output
+    /// Run the language server for an editor, on standard input and output
     Lsp(lsp::Lsp),
     /// Print completions for a shell
     Completions(shell::Completions),
@@ -88,16 +88,17 @@ impl Command {
 /// What `check` and `build` have in common.
 #[derive(Args)]
 struct Common {
-    /// Files and folders; `-` is standard input. Without one: the project around the current folder
+    /// Files and folders; `-` is standard input. Default: the project that contains the current
+    /// folder
     #[arg(value_name = "PATH")]
     paths: Vec<std::path::PathBuf>,
-    /// The name of standard input in messages
+    /// The file name to show for standard input in messages
     #[arg(long, value_name = "NAME", default_value = "stdin.srm")]
     stdin_filename: String,
     /// Fail on warnings too
     #[arg(long, value_name = "WHAT")]
     deny: Option<Deny>,
-    /// Judge ends and reviews by this day, such as 2026-11-21, instead of today
+    /// Check end dates and reviews against this date, such as 2026-11-21, instead of today
     #[arg(long, value_name = "DATE", value_parser = date)]
     today: Option<jiff::civil::Date>,
     /// When to use colour
@@ -107,7 +108,7 @@ struct Common {
 
 fn date(text: &str) -> Result<jiff::civil::Date, String> {
     text.parse()
-        .map_err(|_| "expected a day of the calendar such as 2026-11-21".to_owned())
+        .map_err(|_| "expected a date such as 2026-11-21".to_owned())
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -18,10 +18,10 @@ use crate::project::diff;
 /// What to mend, and how.
 #[derive(Args)]
 pub(super) struct Repair {
-    /// Mend what is certain, such as a misspelt name, then check
+    /// Apply safe fixes, such as a misspelt name, then check
     #[arg(long)]
     fix: bool,
-    /// Mend what is likely too, even where the model comes to mean something else
+    /// Apply unsafe fixes too; they may change what the model means
     #[arg(long = "unsafe", requires = "fix")]
     unsafe_too: bool,
     /// Write nothing; show what the fixes would change
@@ -55,7 +55,7 @@ impl Repair {
         }
         if common.reads_stdin() {
             return Err(Failure::from(
-                "`--fix` writes files, and cannot write standard input; name the file",
+                "`--fix` cannot change standard input; pass a file instead",
             ));
         }
         let here = here()?;

@@ -22,7 +22,7 @@ const MAX_DRAWN: usize = 100;
 pub(super) enum Format {
     /// With source lines
     Human,
-    /// A line each
+    /// One line for each finding
     Short,
     /// One JSON document
     Json,
@@ -197,7 +197,7 @@ fn summary(run: &Compilation) -> String {
     );
     let verdict = match (tally.errors, tally.warnings) {
         (0, 0) if run.models.is_empty() => "nothing to check: no model".to_owned(),
-        (0, 0) if unchecked > 0 || duties == 0 => format!("no fault found in {scope}"),
+        (0, 0) if unchecked > 0 || duties == 0 => format!("no problem found in {scope}"),
         (0, 0) => format!("complete: {scope}"),
         (0, warnings) if duties > 0 && unchecked == 0 => format!(
             "complete, with {}: {scope}",

@@ -27,7 +27,7 @@ impl Watch {
     pub(super) fn run(&self) -> Result<u8, Failure> {
         let Some(project) = self.common.project()? else {
             return Err(Failure::from(
-                "there is no srm.toml here or above; create one with `srmc init`",
+                "there is no srm.toml in this folder or above it; create one with `srmc init`",
             ));
         };
         let root = project.folder.root().to_owned();
@@ -50,7 +50,10 @@ impl Watch {
             .map_err(failed)?;
         loop {
             let read = self.build();
-            print_stderr(&format!("watching {}; end with Ctrl-C\n", root.display()));
+            print_stderr(&format!(
+                "watching {}; press Ctrl-C to stop\n",
+                root.display()
+            ));
             if !wait(&changes, &root, &read) {
                 return Ok(0);
             }
@@ -62,7 +65,7 @@ impl Watch {
         let mut read = BTreeSet::new();
         let built = self.common.project().and_then(|project| {
             let Some(project) = project else {
-                return Err(Failure::from("srm.toml is gone"));
+                return Err(Failure::from("srm.toml no longer exists"));
             };
             let run = self.common.work_on(&project)?;
             read.extend(run.read.iter().cloned());

@@ -83,7 +83,7 @@ fn case(
             );
         }
         None if !checked => {
-            status.set_message("not checked, because of a fault that may concern it");
+            status.set_message("not checked: a statement that may name this duty has an error");
         }
         None => {}
     }

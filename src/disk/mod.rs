@@ -1,5 +1,5 @@
-//! The disk: files of a project are read, and outputs written, here and nowhere else below the command
-//! line.
+//! The disk: files of a project are read, and outputs written, here and nowhere else below the
+//! command line.
 
 use std::fs;
 use std::io;

@@ -51,8 +51,8 @@ fn render(page: &Page, layout: Layout) -> String {
     parts.join("\n\n") + "\n"
 }
 
-/// A text in which each brace has a backslash before it: in MDX a brace begins a program wherever it
-/// stands, but behind a backslash.
+/// A text in which each brace has a backslash before it: in MDX a brace begins a program wherever
+/// it stands, but behind a backslash.
 fn escape_braces(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut escaped = false;

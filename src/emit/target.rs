@@ -1,7 +1,7 @@
 //! The catalogue of targets and of the markup of pages.
 //!
-//! The flag `--emit`, the manifest and its schema, templates and the documentation are all made from
-//! these tables. To add a target, write its file with a `TARGET` of its own and add that to
+//! The flag `--emit`, the manifest and its schema, templates and the documentation are all made
+//! from these tables. To add a target, write its file with a `TARGET` of its own and add that to
 //! [`TARGETS`].
 
 use super::{Layout, Output, asciidoc, html, json, markdown, rego, template};

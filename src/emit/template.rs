@@ -38,7 +38,7 @@ pub struct Wrong {
 pub static TARGET: Target = Target {
     name: "template",
     extension: "",
-    about: "A layout of your own, filled with what the JSON document says",
+    about: "Your own template, filled with the data of the JSON document",
     makes: Makes::Template,
 };
 
@@ -119,7 +119,7 @@ fn page_of(
     let (_, page) = found.ok_or_else(|| {
         let what = match party {
             None if View::named(view).is_some() => {
-                format!("a {view} is of one party: add `party=…`")
+                format!("the view `{view}` needs a party: add `party=…`")
             }
             None => {
                 let names = VIEWS.map(|view| view.name);
@@ -128,7 +128,7 @@ fn page_of(
                     one_of(view, &names, "the views are")
                 )
             }
-            Some(party) => format!("there is no view `{view}` of a party `{party}`"),
+            Some(party) => format!("there is no view `{view}` for a party `{party}`"),
         };
         Error::new(ErrorKind::InvalidOperation, what)
     })?;
@@ -163,13 +163,13 @@ fn wrong(error: &Error, text: &str, keys: &[String]) -> Wrong {
             let last = said.rsplit('.').next().unwrap_or(said);
             let near = closest(last, keys.iter().map(String::as_str));
             let help = near.map_or(
-                "the keys are those of the JSON document: docs/outputs.md lists them".into(),
+                "use a key of the JSON document; docs/outputs.md lists them".into(),
                 |near| format!("did you mean `{near}`?"),
             );
             let what = if said.contains(char::is_whitespace) {
-                "a name in `{said}` stands for nothing"
+                "a name in `{said}` is not defined"
             } else {
-                "`{said}` stands for nothing"
+                "`{said}` is not defined"
             };
             Wrong {
                 what: what.replace("{said}", said),
@@ -179,7 +179,7 @@ fn wrong(error: &Error, text: &str, keys: &[String]) -> Wrong {
         }
         ErrorKind::OutOfFuel => Wrong {
             at,
-            what: "this template does not end".into(),
+            what: "this template ran too long (an endless loop?)".into(),
             help: None,
         },
         kind => Wrong {

@@ -32,7 +32,8 @@ impl Edit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Clash;
 
-/// The text with all edits made. What is written at one place stands there in the order of the list.
+/// The text with all edits made. What is written at one place stands there in the order of the
+/// list.
 ///
 /// # Errors
 /// Two edits change the same bytes, or one lies outside the text.

@@ -1,8 +1,9 @@
 //! Which words are on which line.
 //!
-//! In: entries in the order of the text, each with its comments. Out: finished lines. A statement is
-//! on one line if it fits (`statement.rs` breaks the others). A block that was written on the line of
-//! its statement is merged into that line, if everything in it was, it has no comments, and it fits.
+//! In: entries in the order of the text, each with its comments. Out: finished lines. A statement
+//! is on one line if it fits (`statement.rs` breaks the others). A block that was written on the
+//! line of its statement is merged into that line, if everything in it was, it has no comments, and
+//! it fits.
 //!
 //! # A worked example
 //!
@@ -12,10 +13,10 @@
 //! duty keys { note "rotate" }
 //! ```
 //!
-//! The entries are `duty backups … {`, `evidence …`, `cadence …`, `}`, `duty keys {`, `note …`, `}`;
-//! an entry that began on the line of the one before it is *joined*. `cadence` is not joined, so the
-//! first block stays open: four lines, `backups` at depth 0, its fields at depth 1, `}` at depth 0.
-//! All of the second block is joined and it fits, so three entries become one line:
+//! The entries are `duty backups … {`, `evidence …`, `cadence …`, `}`, `duty keys {`, `note …`,
+//! `}`; an entry that began on the line of the one before it is *joined*. `cadence` is not joined,
+//! so the first block stays open: four lines, `backups` at depth 0, its fields at depth 1, `}` at
+//! depth 0. All of the second block is joined and it fits, so three entries become one line:
 //!
 //! ```text
 //! duty backups "Back up the data" {
@@ -25,8 +26,8 @@
 //! duty keys { note "rotate" }
 //! ```
 //!
-//! Neighbours with one [`Key`] are aligned afterwards (`columns.rs`): the two fields are, but not the
-//! two duties, for only one of them has a title and the first opens a block.
+//! Neighbours with one [`Key`] are aligned afterwards (`columns.rs`): the two fields are, but not
+//! the two duties, for only one of them has a title and the first opens a block.
 
 use std::mem::{Discriminant, discriminant};
 

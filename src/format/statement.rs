@@ -1,7 +1,7 @@
 //! The lines of one statement.
 //!
-//! In: its words. Out: on one line if it fits; otherwise it is broken before its clauses, and a list
-//! that still does not fit takes a line for each item.
+//! In: its words. Out: on one line if it fits; otherwise it is broken before its clauses, and a
+//! list that still does not fit takes a line for each item.
 
 use super::entries::{Shape, Token};
 use super::writer::{At, Laid, Writer, width};

@@ -16,9 +16,9 @@ pub fn prepare(
     byte: usize,
 ) -> Result<ResolvedName, String> {
     let name = resolve_name(workspace, snapshot, byte)
-        .ok_or("there is no name here that a file declares")?;
+        .ok_or("nothing to rename here: put the cursor on a declared name")?;
     if name.kind == SymbolKind::File {
-        return Err("a file is renamed where files are".to_owned());
+        return Err("a file cannot be renamed here: rename it in the file explorer".to_owned());
     }
     Ok(name)
 }
@@ -39,15 +39,15 @@ fn fits(new: &str, kind: SymbolKind) -> Result<(), String> {
     let is_name = new.starts_with(|c: char| c.is_ascii_alphabetic()) && new.chars().all(is_part);
     if !is_name {
         return Err(format!(
-            "`{new}` is not a name: a name is a letter, then letters, digits, `_` and `-`"
+            "`{new}` is not a valid name: start with a letter, then use letters, digits, `_` and `-`"
         ));
     }
     if is_reserved(new) {
-        return Err(format!("`{new}` is a word of the language"));
+        return Err(format!("`{new}` is a reserved word"));
     }
     if kind == SymbolKind::Party && is_field(new) {
         return Err(format!(
-            "`{new}` is the name of a field, so a party cannot have it"
+            "`{new}` is the name of a field, so a party cannot have this name"
         ));
     }
     Ok(())
@@ -71,9 +71,7 @@ fn clashes(workspace: &Workspace, name: &ResolvedName, new: &str) -> Result<(), 
             models().find_map(|model| clash_in(model, thing, new))
         };
         if let Some(what) = clash {
-            return Err(format!(
-                "there is already {what} `{new}` where this one is seen"
-            ));
+            return Err(format!("there is already {what} named `{new}`"));
         }
     }
     Ok(())

@@ -115,8 +115,8 @@ pub struct Found {
     pub kind: SymbolKind,
 }
 
-/// The declarations of the workspace whose names hold the letters of a query, in their order; so many
-/// at most.
+/// The declarations of the workspace whose names hold the letters of a query, in their order; so
+/// many at most.
 #[must_use]
 pub fn query(workspace: &Workspace, query: &str) -> Vec<Found> {
     let query = query.to_lowercase();

@@ -1,8 +1,8 @@
 //! What an editor works on: open texts, and for each root file a checked run.
 //!
-//! Every `.srm` file below the editor's folders is a root, and every open text. Each has a run of its
-//! own, so that a keystroke costs one file and those that use it. What only all files together tell,
-//! whether anybody names a declaration, is asked of all runs. Files are read through a
+//! Every `.srm` file below the editor's folders is a root, and every open text. Each has a run of
+//! its own, so that a keystroke costs one file and those that use it. What only all files together
+//! tell, whether anybody names a declaration, is asked of all runs. Files are read through a
 //! [`FileProvider`] and in no other way.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};

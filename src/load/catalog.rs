@@ -8,10 +8,10 @@ use super::Controls;
 /// The ids of every control, enhancements included.
 pub(super) fn controls(bytes: &[u8]) -> Result<Controls, String> {
     let document: Value =
-        serde_json::from_slice(bytes).map_err(|error| format!("not JSON: {error}"))?;
+        serde_json::from_slice(bytes).map_err(|error| format!("not valid JSON: {error}"))?;
     let catalog = document
         .get("catalog")
-        .ok_or("it has no `catalog` at its top")?;
+        .ok_or("no `catalog` key at the top level")?;
     let mut ids = Vec::new();
     collect(catalog, &mut ids);
     if ids.is_empty() {

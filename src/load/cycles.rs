@@ -57,14 +57,22 @@ fn cycle(
     let name = |file: usize| format!("`{}`", sources.name(loaded.files[file].id));
     let first = *circle.first()?;
     let path: Vec<String> = circle.iter().copied().chain([first]).map(name).collect();
-    let message = if circle.len() == 1 {
-        "this file uses itself".to_owned()
+    let (message, help) = if circle.len() == 1 {
+        ("this file uses itself", "remove this `use`")
     } else {
-        "these files use each other".to_owned()
+        (
+            "these files use each other",
+            "move the shared declarations into a third file",
+        )
     };
-    let fault = Diagnostic::new(Code::UseCycle, written.span, message, "closes the circle");
+    let fault = Diagnostic::new(
+        Code::UseCycle,
+        written.span,
+        message,
+        "this `use` closes the cycle",
+    );
     let fault = fault.help(path.join(" uses "));
-    Some(fault.help("move what both need into a third file"))
+    Some(fault.help(help))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

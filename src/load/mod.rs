@@ -96,12 +96,12 @@ impl Root {
         let fault = Diagnostic::new(
             Code::NotText,
             span,
-            "this file is not UTF-8",
-            "the first byte that is not",
+            "this file is not valid UTF-8",
+            "the first invalid byte",
         );
         Parsed {
             file: ast::File::default(),
-            faults: vec![fault.help("save it as UTF-8")],
+            faults: vec![fault.help("save the file as UTF-8")],
         }
     }
 }
@@ -323,16 +323,16 @@ fn unread(code: Code, written: &Text<'_>, error: &ReadError) -> Diagnostic {
         ReadError::Missing => {
             let fault =
                 Diagnostic::new(code, written.span, format!("there is no file `{name}`"), "");
-            fault.help("paths are relative to the file that names them, with `/` between folders")
+            fault.help("write the path relative to this file, with `/` between folders")
         }
         ReadError::Outside => {
             let fault = Diagnostic::new(
                 Code::UseOutside,
                 written.span,
-                format!("`{name}` leaves the project"),
+                format!("`{name}` is outside the project"),
                 "",
             );
-            fault.help("the project is the folder with `srm.toml` or `.git`, or else the current folder; keep what it uses inside")
+            fault.help("move the file into the project: the folder with `srm.toml` or `.git`, otherwise the current folder")
         }
         ReadError::Failed(why) => Diagnostic::new(
             code,

@@ -48,7 +48,7 @@ pub fn serve(connection: &Connection, options: Options) -> Result<bool, String> 
     let refreshes = params.pointer("/capabilities/workspace/diagnostics/refreshSupport")
         == Some(&Value::Bool(true));
     let params: InitializeParams = serde_json::from_value(params)
-        .map_err(|error| format!("cannot understand `initialize`: {error}"))?;
+        .map_err(|error| format!("invalid `initialize` request: {error}"))?;
     let encoding = handlers::encoding(&params.capabilities);
     let answer = handlers::capabilities(&params.capabilities, encoding);
     let answer = serde_json::to_value(answer).map_err(|error| error.to_string())?;
@@ -140,7 +140,7 @@ impl Server {
             return Response::new_err(
                 id,
                 ErrorCode::RequestCanceled as i32,
-                "taken back by the client".into(),
+                "canceled by the client".into(),
             );
         }
         if is_shut {
@@ -160,7 +160,7 @@ impl Server {
             Response::new_err(
                 id,
                 ErrorCode::InternalError as i32,
-                format!("srmc failed at `{method}`: please report it"),
+                format!("srmc crashed in `{method}`; please report this bug"),
             )
         })
     }

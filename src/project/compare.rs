@@ -15,7 +15,7 @@ const MAX_COLUMNS: usize = 300;
 /// nothing.
 const MAX_BYTES: usize = 4 << 20;
 
-/// A file that is not as it should be.
+/// A file that differs from the plan.
 #[derive(Debug)]
 pub struct Stale {
     /// Its path as messages show it.
@@ -26,7 +26,7 @@ pub struct Stale {
     pub diff: String,
 }
 
-/// What is not as it should be.
+/// The files that differ from the plan.
 ///
 /// # Errors
 /// A file that cannot be read, and the system's words.
@@ -64,11 +64,11 @@ pub fn compare(folder: &Folder, files: &[Planned]) -> Result<Vec<Stale>, String>
 #[must_use]
 pub fn diff(path: &str, known: &[u8], wanted: &str) -> String {
     let Ok(known) = std::str::from_utf8(known) else {
-        return format!("{path}: what stands there is no text\n");
+        return format!("{path}: the file is not valid UTF-8\n");
     };
     if known.len().max(wanted.len()) > MAX_BYTES {
         return format!(
-            "{path}: {} bytes stand there, {} would be written\n",
+            "{path}: {} bytes in the file, {} would be written\n",
             known.len(),
             wanted.len()
         );
@@ -77,7 +77,7 @@ pub fn diff(path: &str, known: &[u8], wanted: &str) -> String {
     // show.
     let folded = known.replace("\r\n", "\n");
     if folded == wanted {
-        return format!("{path}: its lines end in CRLF, and LF would be written\n");
+        return format!("{path}: the file has CRLF line endings, but LF would be written\n");
     }
     let known = if wanted.contains('\r') {
         known

@@ -175,8 +175,13 @@ impl Reader<'_> {
             (_, Some(open)) => self.ends(&rest, span, open, at),
             (_, None) => {
                 let [begin, _] = pair(self.name, "azure matrix");
-                let help = format!("begin it with a line such as `{begin}`, or remove the marker");
-                self.fault(span, "this block ends, but none begins", None, help);
+                let help = format!("add a line such as `{begin}` above it, or remove this marker");
+                self.fault(
+                    span,
+                    "this marker ends a block, but no block is open",
+                    None,
+                    help,
+                );
             }
         }
     }
@@ -185,9 +190,9 @@ impl Reader<'_> {
     fn begins(&mut self, words: String, span: Span, open: Option<Block>, line: &str, at: usize) {
         if let Some(open) = open {
             let [_, end] = pair(self.name, "");
-            let begun = Some((open.span, "which begins here"));
-            let help = format!("close the first with `{end}`");
-            self.fault(span, "this block begins inside another", begun, help);
+            let begun = Some((open.span, "the other block begins here"));
+            let help = format!("close the first block with `{end}`");
+            self.fault(span, "this block begins inside another block", begun, help);
         }
         if words.is_empty() {
             let help = format!(
@@ -196,15 +201,15 @@ impl Reader<'_> {
             );
             self.fault(
                 span,
-                "expected a model and a view behind `srm:begin`",
+                "expected a model and a view after `srm:begin`",
                 None,
                 help,
             );
         }
         if let Some(first) = self.blocks.iter().find(|block| block.words == words) {
-            let message = format!("the block `{words}` stands here twice");
+            let message = format!("the block `{words}` is in this page twice");
             let first = Some((first.span, "first here"));
-            self.fault(span, message, first, "remove one of the two");
+            self.fault(span, message, first, "remove one of the two blocks");
         }
         let end = at + line.len();
         self.open = Some(Block {
@@ -222,7 +227,7 @@ impl Reader<'_> {
         if !words.is_empty() && words != open.words {
             let [_, end] = pair(self.name, "");
             let message = format!("expected the end of `{}`", open.words);
-            let begun = Some((open.span, "which begins here"));
+            let begun = Some((open.span, "this block begins here"));
             self.fault(span, message, begun, format!("end it with `{end}`"));
         }
         self.blocks.push(Block {
@@ -263,8 +268,9 @@ impl Reader<'_> {
             let fault =
                 Diagnostic::new(Code::BadMarker, open.span, "this block is never closed", "");
             let [_, end] = pair(self.name, "");
-            self.faults
-                .push(fault.help(format!("write `{end}` on a line of its own where it ends")));
+            self.faults.push(fault.help(format!(
+                "write `{end}` on its own line where the block ends"
+            )));
         }
         if self.faults.is_empty() {
             Ok(self.blocks)
@@ -393,14 +399,17 @@ mod tests {
         };
         let (begin, end) = ("<!-- srm:begin m matrix -->\n", "<!-- srm:end -->\n");
         assert_eq!(told(begin), ["this block is never closed"]);
-        assert_eq!(told(end), ["this block ends, but none begins"]);
+        assert_eq!(
+            told(end),
+            ["this marker ends a block, but no block is open"]
+        );
         assert_eq!(
             told(&format!("{begin}{end}{begin}{end}")),
-            ["the block `m matrix` stands here twice"]
+            ["the block `m matrix` is in this page twice"]
         );
         assert_eq!(
             told(&format!("{begin}<!-- srm:begin m raci -->\n{end}")),
-            ["this block begins inside another"]
+            ["this block begins inside another block"]
         );
         assert_eq!(
             told(&format!("{begin}<!-- srm:end m raci -->\n")),
@@ -408,7 +417,7 @@ mod tests {
         );
         assert_eq!(
             told("<!-- srm:begin -->\n<!-- srm:end -->\n"),
-            ["expected a model and a view behind `srm:begin`"]
+            ["expected a model and a view after `srm:begin`"]
         );
     }
 }

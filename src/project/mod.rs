@@ -146,7 +146,7 @@ impl Folder {
         let bytes = crate::disk::read(&full).map_err(|error| format!("cannot be read: {error}"))?;
         let text = String::from_utf8(bytes).map_err(|error| {
             format!(
-                "is not UTF-8 from byte {} on",
+                "is not valid UTF-8 at byte {}",
                 error.utf8_error().valid_up_to()
             )
         })?;
@@ -190,7 +190,7 @@ impl Folder {
         match self.read(manifest::FILE) {
             Ok(Some((id, text))) => manifest::read(id, text, &version),
             other => {
-                let why = other.err().unwrap_or_else(|| "is not there".into());
+                let why = other.err().unwrap_or_else(|| "does not exist".into());
                 let id = self
                     .texts
                     .add(self.shown(manifest::FILE), "", String::new());
@@ -255,7 +255,7 @@ impl Folder {
         faults.extend(unused.map(|(glob, _)| {
             let message = format!("no file matches `{}`", glob.text);
             Diagnostic::new(Code::NoSource, glob.span, message, "")
-                .help("hidden files, and those that a `.gitignore` leaves out, are passed over")
+                .help("hidden files and files in a `.gitignore` are skipped")
         }));
         if faults.is_empty() {
             Ok(found)
@@ -276,8 +276,8 @@ impl Escape {
     /// Why, to be said of a file that was to be read.
     fn said(&self) -> String {
         match self {
-            Self::Missing => "is a link that leads nowhere".into(),
-            Self::Outside => "lies outside the project, behind a link".into(),
+            Self::Missing => "is a broken link".into(),
+            Self::Outside => "points outside the project through a link".into(),
             Self::Failed(error) => format!("cannot be read: {error}"),
         }
     }

@@ -49,11 +49,11 @@ impl OutputPaths {
             Ok(real) => real,
             Err(Escape::Outside) => {
                 return Err(fault(format!(
-                    "`{path}` leads out of the project, behind a link"
+                    "`{path}` points outside the project through a link"
                 )));
             }
             Err(Escape::Missing) => {
-                return Err(fault(format!("`{path}` is a link that leads nowhere")));
+                return Err(fault(format!("`{path}` is a broken link")));
             }
             Err(Escape::Failed(error)) => {
                 return Err(fault(format!(
@@ -67,7 +67,7 @@ impl OutputPaths {
         }
         if !is_page && (self.read.contains(&real) || folder.has_read(&real)) {
             return Err(fault(format!(
-                "`{path}` is read to make the outputs, and one would overwrite it"
+                "this output would overwrite `{path}`, which the build reads"
             )));
         }
         let key = real.to_string_lossy().to_lowercase();
@@ -76,9 +76,10 @@ impl OutputPaths {
             let fault = if other == span {
                 fault
             } else {
-                fault.and(other, "the other one")
+                fault.and(other, "the other output")
             };
-            let help = "give each a path of its own: `{model}` and `{party}` stand for the names";
+            let help =
+                "give each output its own path; `{model}` and `{party}` in a path become the names";
             return Err(Box::new(fault.help(help)));
         }
         self.taken.insert(key, span);
@@ -97,9 +98,7 @@ impl OutputPaths {
             .map(|(_, &other)| other);
         let mut above = Path::new(key).ancestors().skip(1);
         let outer = || above.find_map(|above| self.taken.get(&*above.to_string_lossy()).copied());
-        let message = format!(
-            "`{path}` would be a file where another output needs a folder, or the other way round"
-        );
+        let message = format!("`{path}` would be a file for one output and a folder for another");
         Some((inner.or_else(outer)?, message))
     }
 }
@@ -144,17 +143,17 @@ pub(super) fn leaves(path: &str) -> Option<&'static str> {
     if path.is_empty() {
         Some("is empty")
     } else if path.starts_with('/') || path == "~" || path.starts_with("~/") || has_drive {
-        Some("is an absolute path")
+        Some("is absolute")
     } else if path.contains('\\') {
-        Some("holds `\\`: folders are divided by `/`")
+        Some("contains `\\`: write `/` between folders")
     } else if path.contains(is_invisible) {
-        Some("holds a character that cannot be seen")
+        Some("contains an invisible character")
     } else if part("..") {
-        Some("holds `..`")
+        Some("contains `..`")
     } else if part(".git") {
-        Some("lies in `.git`")
+        Some("is in `.git`")
     } else if path.ends_with('/') || part("") || part(".") {
-        Some("names no file")
+        Some("does not name a file")
     } else {
         None
     }

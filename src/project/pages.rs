@@ -60,7 +60,7 @@ impl Planner<'_> {
                     Code::NoMarker,
                     span,
                     format!("there is no page `{path}` to write into"),
-                    "create it with a pair of markers, or remove `inject = true`",
+                    "create the page with a pair of markers, or remove `inject = true`",
                 );
             }
             Err(why) => {
@@ -91,8 +91,8 @@ impl Planner<'_> {
             return self.faults.add(
                 Code::BadMarker,
                 blocks.first().map_or(span, |block| block.span),
-                "what goes into this page holds markers itself",
-                "take them out of the template or title",
+                "the text for this page contains `srm:` markers",
+                "remove them from the template or title",
             );
         }
         self.add(path.to_owned(), filled, span, true);
@@ -115,7 +115,7 @@ impl Planner<'_> {
             };
             if taken {
                 let message = format!("two outputs would fill the same blocks of `{path}`");
-                let help = "remove one of the two";
+                let help = "remove one of the two outputs";
                 self.faults
                     .add(Code::OutputTwice, entry.path.span, message, help);
                 return None;
@@ -175,7 +175,7 @@ impl Planner<'_> {
         for (words, entry) in wanted {
             if !blocks.iter().any(|block| block.words == *words) {
                 let help = format!(
-                    "paste where it shall stand:\n{}",
+                    "paste this where the output should go:\n{}",
                     markers::pair(path, words).join("\n")
                 );
                 self.faults.add(
@@ -193,9 +193,13 @@ impl Planner<'_> {
                 .first()
                 .map_or("model", |it| it.model().decl.name.as_str());
             let pair = markers::pair(path, &format!("{name} matrix")).join("\n");
-            let help = format!("paste where something shall stand, for example:\n{pair}");
-            self.faults
-                .add(Code::NoMarker, span, format!("`{path}` has no block"), help);
+            let help = format!("paste markers where the output should go, for example:\n{pair}");
+            self.faults.add(
+                Code::NoMarker,
+                span,
+                format!("`{path}` has no markers for an output"),
+                help,
+            );
         }
         // Blocks that nobody asked for are reported too, by whoever fills the others.
         self.faults.len() == before || !blocks.is_empty()
@@ -257,7 +261,7 @@ impl Planner<'_> {
                         Code::BadMarker,
                         block.span,
                         format!("unknown word `{word}` in a marker"),
-                        "behind the model stand a view and, as need be, `party=…`, `aligned` or `template=…`",
+                        "after the model, write a view and, if needed, `party=…` or `aligned`; or write `template=…`",
                     );
                     return None;
                 }
@@ -273,8 +277,8 @@ impl Planner<'_> {
         self.faults.add(
             Code::OutputPath,
             template.span,
-            format!("a template stays in the project, and this {why}"),
-            "its path is relative to the folder of the manifest",
+            format!("a template must be inside the project, but this path {why}"),
+            "write its path relative to the folder of srm.toml",
         );
         None
     }
@@ -295,11 +299,11 @@ impl Planner<'_> {
                 return Some(NamedView { view, party });
             }
             Some(_) if party.is_none() => (
-                format!("a {name} in a page is of one party"),
+                format!("a {name} in a page needs one party"),
                 "add `party=…`".to_owned(),
             ),
             Some(_) => (
-                "only a checklist is of one party".to_owned(),
+                "only a checklist can have a party".to_owned(),
                 "remove `party=…`, or write `checklist`".to_owned(),
             ),
         };

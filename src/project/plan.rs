@@ -238,8 +238,8 @@ impl Planner<'_> {
             .collect()
     }
 
-    /// Plans the folder of all models of an entry, such as a policy bundle: one that lacked a faulty
-    /// model would enforce nothing for it.
+    /// Plans the folder of all models of an entry, such as a policy bundle: one that lacked a
+    /// faulty model would enforce nothing for it.
     fn folder(&mut self, folder: Folder, entry: &Entry, models: &[usize]) {
         let faulty = if entry.model.is_none() {
             self.means.faulty
@@ -321,7 +321,7 @@ impl Planner<'_> {
                 Code::OutputNothing,
                 party.span,
                 format!(
-                    "the model `{}` names no party `{}`",
+                    "the model `{}` has no party `{}`",
                     model.decl.name, party.text
                 ),
                 one_of(&party.text, &names, "its parties are"),
@@ -339,7 +339,7 @@ impl Planner<'_> {
                     Code::OutputNothing,
                     template.span,
                     message,
-                    "its path is relative to the folder of the manifest",
+                    "write its path relative to the folder of srm.toml",
                 );
                 return None;
             }

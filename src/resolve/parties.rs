@@ -131,7 +131,8 @@ fn declaration<'a, 's>(
     })
 }
 
-/// A member of one of the model's own groups; those at the top of a file are reported with the file.
+/// A member of one of the model's own groups; those at the top of a file are reported with the
+/// file.
 fn unknown_member<'s>(reader: &mut Reader<'_, 's>, home: usize, path: &Path<'s>) {
     let own = reader.scope.ast.items.iter().any(|item| match item {
         Item::Party(it) => scope::joins(it).any(|member| member.span == path.span),

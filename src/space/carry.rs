@@ -1,9 +1,9 @@
 //! Regions taken from one space into another.
 //!
 //! Two models have axes of their own. Where one speaks of the other, its situations answer to those
-//! of the other axis by axis, as a [`SpaceMap`] tells. Always: carrying a union is the union of what
-//! is carried, and a map that only gives axes and values other names or another order loses nothing:
-//! carried there and back is the same set.
+//! of the other axis by axis, as a [`SpaceMap`] tells. Always: carrying a union is the union of
+//! what is carried, and a map that only gives axes and values other names or another order loses
+//! nothing: carried there and back is the same set.
 //!
 //! # A worked example
 //!

@@ -7,9 +7,9 @@
 //!
 //! # A worked example
 //!
-//! The cubes are `a = 1`, `a = 2 and b = 1` and `b = 2`, both axes with the values 1 to 3. Both axes
-//! are tested twice; `b` is the later one and comes first. With `b = 3`, only `a = 1` is left; it
-//! tests `a`, and with `a = 2` none is left: `a = 2 and b = 3` is uncovered.
+//! The cubes are `a = 1`, `a = 2 and b = 1` and `b = 2`, both axes with the values 1 to 3. Both
+//! axes are tested twice; `b` is the later one and comes first. With `b = 3`, only `a = 1` is left;
+//! it tests `a`, and with `a = 2` none is left: `a = 2 and b = 3` is uncovered.
 
 use std::collections::BTreeMap;
 
@@ -81,7 +81,8 @@ impl Search<'_> {
         Ok(None)
     }
 
-    /// The axis that most of the cubes still test; none if there is no cube, or one that tests none.
+    /// The axis that most of the cubes still test; none if there is no cube, or one that tests
+    /// none.
     fn most_tested(&self, left: &[u32], fixed: &[(AxisId, u32)]) -> Option<AxisId> {
         let mut tested: BTreeMap<AxisId, usize> = BTreeMap::new();
         for &at in left {

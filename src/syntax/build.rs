@@ -1,10 +1,10 @@
-//! From pieces of text to the tree: each statement goes where it belongs, and text that no statement
-//! could read costs one exact message and as little else as can be.
+//! From pieces of text to the tree: each statement goes where it belongs, and text that no
+//! statement could read costs one exact message and as little else as can be.
 //!
-//! In: pieces in the order of the text. Out: they are in the [`Tree`]. Lines of broken text that are
-//! indented no deeper than its first are read again on their own. Of the rest, the rule that its first
-//! word calls for is tried once more, for the place where it stops and for what it expected there;
-//! names, braces and the declared name are kept.
+//! In: pieces in the order of the text. Out: they are in the [`Tree`]. Lines of broken text that
+//! are indented no deeper than its first are read again on their own. Of the rest, the rule that
+//! its first word calls for is tried once more, for the place where it stops and for what it
+//! expected there; names, braces and the declared name are kept.
 
 use std::ops::Range;
 

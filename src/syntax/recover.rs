@@ -1,7 +1,7 @@
 //! What can be kept of text that no statement can read.
 //!
-//! In: such text. Out: the parts that may be statements of their own, the names and braces in it, and
-//! a declaration if its name can be told.
+//! In: such text. Out: the parts that may be statements of their own, the names and braces in it,
+//! and a declaration if its name can be told.
 //!
 //! The grammar hands over everything up to the next line that looks like a statement. Lines in it
 //! that are indented no deeper than its first are read again on their own. Of the rest, the rule
@@ -51,8 +51,8 @@ pub(super) fn too_deep(file: FileId, text: &str, range: Range<usize>) -> Diagnos
 }
 
 /// The parts of text that no statement could read: the first line, and each line behind it that is
-/// indented no deeper and so may be a statement of its own. `depth` says how often text around it was
-/// cut already.
+/// indented no deeper and so may be a statement of its own. `depth` says how often text around it
+/// was cut already.
 pub(super) fn parts(text: &str, range: Range<usize>, depth: usize) -> Vec<Range<usize>> {
     // Lines of a text block are no statements.
     if depth >= MAX_CUTS || text[range.clone()].contains("\"\"\"") {

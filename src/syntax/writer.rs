@@ -1,8 +1,8 @@
 //! From the tree to text: statements in the one style.
 //!
 //! In: a statement of the tree, read from a file or made by [`super::made`]. Out: its text, with
-//! blocks indented by two blanks a level. Always: what is written reads as the same tree. Neighbours
-//! are not aligned here; the formatter does that, which sees them together.
+//! blocks indented by two blanks a level. Always: what is written reads as the same tree.
+//! Neighbours are not aligned here; the formatter does that, which sees them together.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;

@@ -1,4 +1,5 @@
-//! The examples say what their pages say, and their outputs are fresh. `INSTA_UPDATE=always` writes them anew.
+//! The examples say what their pages say, and their outputs are fresh. `INSTA_UPDATE=always` writes
+//! them anew.
 
 use std::fs;
 

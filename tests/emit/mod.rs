@@ -1,5 +1,5 @@
-//! What is written for the models of `tests/emit`, as real files, a folder a target. `INSTA_UPDATE=always`
-//! writes them anew.
+//! What is written for the models of `tests/emit`, as real files, a folder a target.
+//! `INSTA_UPDATE=always` writes them anew.
 
 mod escape;
 mod rego;

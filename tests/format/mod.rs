@@ -331,7 +331,10 @@ fn files_that_are_no_plain_files() {
     );
     assert_eq!(
         (err.as_str(), code),
-        ("srmc: cannot format bytes.srm: it is not UTF-8\n", Some(2))
+        (
+            "srmc: cannot format bytes.srm: it is not valid UTF-8\n",
+            Some(2)
+        )
     );
     let (_, err, code) = fmt(&[]);
     assert!(

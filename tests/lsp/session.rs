@@ -260,7 +260,7 @@ fn a_request_that_was_taken_back_gets_an_error() {
     client.tell("$/cancelRequest", json!({ "id": 999 }));
     let _ = client.wait_for(&first);
     if let Err(why) = client.wait_for(&second) {
-        assert_eq!(why, "taken back by the client");
+        assert_eq!(why, "canceled by the client");
     }
     assert!(
         client

@@ -238,7 +238,7 @@ fn text_that_is_not_text_is_named() {
     let (code, out, _) = check("utf8", b"party a\nparty \xff\n");
     assert_eq!(code, 1);
     assert!(
-        out.contains("this file is not UTF-8") && out.contains("m.srm:2:7"),
+        out.contains("this file is not valid UTF-8") && out.contains("m.srm:2:7"),
         "{out}"
     );
     let (code, out, _) = check("nul", b"party a\0\n");

@@ -139,7 +139,8 @@ pub fn golden_block(path: &Path, name: &str, text: &str) -> Result<(), String> {
     )
 }
 
-/// Compares a text with a file that stands in the repository, or writes it there when answers are blessed.
+/// Compares a text with a file that stands in the repository, or writes it there when answers are
+/// blessed.
 pub fn golden(path: &Path, text: &str) -> Result<(), String> {
     if blesses() {
         fs::create_dir_all(path.parent().expect("a folder")).expect("made");

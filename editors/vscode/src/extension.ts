@@ -21,7 +21,7 @@ async function start(): Promise<void> {
     await client.start();
   } catch (error) {
     const choice = await vscode.window.showErrorMessage(
-      `srmc: cannot start \`${command} lsp\`: ${error instanceof Error ? error.message : String(error)}. Install srmc, or say where it is.`,
+      `srmc: cannot start \`${command} lsp\`: ${error instanceof Error ? error.message : String(error)}. Install srmc, or set its path in the settings.`,
       "Open the setting",
     );
     if (choice) {

@@ -50,7 +50,7 @@ export async function preview(context: vscode.ExtensionContext): Promise<void> {
   const show = async (): Promise<void> => {
     try {
       const { page, said } = await build(document, model);
-      panel.webview.html = page || `<!doctype html><title>${escaped(model)}</title><p>The model has errors, so there is no page of it.</p><pre>${escaped(said)}</pre>`;
+      panel.webview.html = page || `<!doctype html><title>${escaped(model)}</title><p>The model has errors, so its matrix cannot be shown.</p><pre>${escaped(said)}</pre>`;
     } catch (error) {
       panel.webview.html = `<!doctype html><pre>${escaped(String(error))}</pre>`;
     }

@@ -1,8 +1,8 @@
 //! What may be written at the cursor.
 //!
-//! In: a text, a byte of it, and the run of its file. Out: [`Offer`]s, the likeliest first. The words
-//! of the line before the cursor and the block around it decide what is asked for; the run knows the
-//! names.
+//! In: a text, a byte of it, and the run of its file. Out: [`Offer`]s, the likeliest first. The
+//! words of the line before the cursor and the block around it decide what is asked for; the run
+//! knows the names.
 
 mod cursor;
 mod names;

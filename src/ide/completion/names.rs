@@ -43,7 +43,11 @@ impl CompletionContext<'_> {
             .map(|it| Offer::new(OfferKind::Axis, &it.decl.name, &it.decl.title))
             .collect();
         if condition && self.cursor.last() != "not" {
-            offers.push(Offer::new(OfferKind::Operator, "not", "what does not hold"));
+            offers.push(Offer::new(
+                OfferKind::Operator,
+                "not",
+                "true when the condition is false",
+            ));
         }
         offers
     }

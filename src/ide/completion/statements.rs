@@ -93,7 +93,7 @@ impl CompletionContext<'_> {
                     "n/a",
                     "does not apply; add a footnote with the reason",
                 ));
-                offers.push(Offer::new(OfferKind::Value, "-", "says nothing"));
+                offers.push(Offer::new(OfferKind::Value, "-", "no claim in this cell"));
                 offers
             }
         }

@@ -66,11 +66,11 @@ pub(super) fn of_model(analysis: &Analysis, thing: Symbol) -> Vec<Block> {
 pub(super) fn holders(checked: &Checked, duty: DutyId) -> Vec<Block> {
     if checked.model.duty(duty).uncertain {
         return vec![Block::Paragraph(plain(
-            "not checked: a statement that speaks of it, or may, has a fault",
+            "not checked: a statement that may name this duty has an error",
         ))];
     }
     let Some(holdings) = checked.holdings(duty) else {
-        return vec![Block::Paragraph(plain("who holds it is not decided"))];
+        return vec![Block::Paragraph(plain("could not find out who holds it"))];
     };
     let free = checked.store().complement(checked.exists(duty));
     let mut merged: Vec<Holding> = Vec::new();
@@ -99,7 +99,7 @@ pub(super) fn holders(checked: &Checked, duty: DutyId) -> Vec<Block> {
         .map(plain)
         .collect();
     let table = Block::Table { head, rows };
-    let rest = (more > 0).then(|| Block::Paragraph(plain(format!("and {more} more regions"))));
+    let rest = (more > 0).then(|| Block::Paragraph(plain(format!("and {more} more rows"))));
     [table].into_iter().chain(rest).collect()
 }
 
@@ -197,7 +197,7 @@ pub(super) fn of_axis(
             if axis.option {
                 return vec![
                     head,
-                    Block::Paragraph(plain("no or yes; its name alone means yes")),
+                    Block::Paragraph(plain("no or yes; in a condition, its name alone means yes")),
                 ];
             }
             let values = axis
@@ -244,7 +244,7 @@ pub(super) fn of_framework(workspace: &Workspace, declared: &Place) -> Vec<Block
             return vec![
                 opening("framework", &label.name, &label.title),
                 Block::Paragraph(plain(format!(
-                    "{count} of its controls met in {}",
+                    "controls met in {}: {count}",
                     model.decl.title
                 ))),
             ];

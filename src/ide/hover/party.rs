@@ -99,7 +99,7 @@ pub(super) fn held(model: &Model, party: PartyId) -> Vec<Block> {
     let more = rows.len().saturating_sub(MAX_ROWS);
     let count = Block::Paragraph(vec![
         words_of(format!(
-            "owns, or has a part in, {duties} of {} duties in ",
+            "responsible or accountable for {duties} of {} duties in ",
             model.duties.len()
         )),
         code(&model.decl.name),

@@ -26,7 +26,7 @@ pub(super) fn links(
             LinkTarget::Page(code) => (
                 None,
                 Some(Value::String(code.id().to_owned())),
-                "Open the page of the code",
+                "Open the explanation of this code",
             ),
         };
         let range = snapshot.places().range(bytes);
@@ -58,7 +58,10 @@ pub(super) fn resolve(state: &mut State, link: DocumentLink) -> Result<DocumentL
         .files()
         .write_page(&page, code.page())
         .map_err(|why| {
-            Refused::because(format!("cannot write the page of {}: {why}", code.id()))
+            Refused::because(format!(
+                "cannot write the explanation of {}: {why}",
+                code.id()
+            ))
         })?;
     Ok(DocumentLink {
         target: uri_of(&page),

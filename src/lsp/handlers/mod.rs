@@ -218,7 +218,7 @@ impl Table<'_> {
 
     fn finish(self) -> Response {
         let unknown = |request: Request| {
-            let message = format!("srmc does not know `{}`", request.method);
+            let message = format!("srmc does not support `{}`", request.method);
             Response::new_err(request.id, ErrorCode::MethodNotFound as i32, message)
         };
         let nothing = || {

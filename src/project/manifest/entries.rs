@@ -50,7 +50,7 @@ impl Reader {
             self.faults.add(
                 Code::BadOutput,
                 span,
-                "only tables of Markdown can be `aligned`",
+                "only Markdown tables can be `aligned`",
                 "remove `aligned = true`",
             );
         }
@@ -64,7 +64,7 @@ impl Reader {
         let names_its_view = match &entry.what {
             OutputKind::Document(_) | OutputKind::Folder(_) => {
                 fault(
-                    "only pages and templates go between markers",
+                    "only pages and templates can have `inject = true`",
                     "remove `inject = true`",
                 );
                 return;
@@ -74,8 +74,8 @@ impl Reader {
         };
         if names_its_view && entry.model.is_none() && !entry.path.text.contains("{model}") {
             fault(
-                "an output between markers needs its model",
-                "add `model = \"…\"`, or let the markers say it all: remove `view`",
+                "an output with `inject = true` needs a model",
+                "add `model = \"…\"`, or remove `view` and write model and view in the markers",
             );
         }
         if let OutputKind::Page(_, Some(named)) = &entry.what
@@ -83,7 +83,7 @@ impl Reader {
             && named.party.is_none()
         {
             fault(
-                &format!("a {} in a page is of one party", named.view.name),
+                &format!("a {} in a page needs one party", named.view.name),
                 "add `party = \"…\"`",
             );
         }
@@ -121,7 +121,7 @@ impl Reader {
             self.faults.add(
                 Code::BadOutput,
                 span,
-                format!("`{}` takes no template", target.name),
+                format!("`{}` does not use a template", target.name),
                 "write `format = \"template\"`, or remove `template`",
             );
         }
@@ -130,7 +130,7 @@ impl Reader {
             self.faults.add(
                 Code::BadOutput,
                 span,
-                "only a checklist is of one party",
+                "only a checklist can have a party",
                 "write `view = \"checklist\"`, or remove `party`",
             );
         }
@@ -142,7 +142,7 @@ impl Reader {
             self.faults.add(
                 Code::BadOutput,
                 format,
-                "a template needs its path",
+                "the format `template` needs the path of a template",
                 "add `template = \"layouts/page.md.j2\"`",
             );
             return None;
@@ -152,8 +152,8 @@ impl Reader {
             self.faults.add(
                 Code::OutputPath,
                 template.span,
-                format!("a template stays in the project, and this {why}"),
-                "move it below this file's folder",
+                format!("a template must be inside the project, but this path {why}"),
+                "move it into the folder of this file, or below it",
             );
         }
         Some(template)
@@ -193,7 +193,11 @@ impl Reader {
         self.faults.add(
             Code::BadOutput,
             path.span,
-            format!("by its name, `{}` is {}", path.text, found.info().title),
+            format!(
+                "the extension of `{}` is for {}, which is not the chosen format",
+                path.text,
+                found.info().title
+            ),
             format!("write `format = \"{wanted}\"`"),
         );
     }
@@ -204,8 +208,8 @@ impl Reader {
             self.faults.add(
                 Code::OutputPath,
                 path.span,
-                format!("outputs stay in the project, and this {why}"),
-                "write a path below this file's folder",
+                format!("outputs must be inside the project, but this path {why}"),
+                "write a path inside the folder of this file",
             );
         }
         for (at, _) in path.text.match_indices('{') {
@@ -215,15 +219,17 @@ impl Reader {
             let help = match name {
                 _ if !closed => "close it with `}`",
                 "model" => continue,
-                "party" if is_of_party(what) && inject => "name the page itself",
+                "party" if is_of_party(what) && inject => {
+                    "write the path of one page, without `{party}`"
+                }
                 "party" if is_of_party(what) => continue,
-                "party" => "only the path of a checklist can hold `{party}`",
-                _ => "a path can hold `{model}` and `{party}`",
+                "party" => "only the path of a checklist can contain `{party}`",
+                _ => "a path can contain `{model}` and `{party}`",
             };
             self.faults.add(
                 Code::OutputPath,
                 path.span,
-                format!("`{{{name}}}` is not defined here"),
+                format!("`{{{name}}}` cannot be used here"),
                 help,
             );
         }

@@ -135,12 +135,12 @@ pub fn read(
         .filter_map(|glob| reader.glob(glob))
         .collect::<Vec<_>>();
     if sources.is_empty() && reader.faults.is_empty() {
-        let message = "a project needs sources";
+        let message = "`sources` is empty";
         reader.faults.add(
             Code::NoSource,
             Span::new(file, 0..0),
             message,
-            format!("remove `sources = []` for `{ALL}`, or name some"),
+            format!("remove `sources = []` to use `{ALL}`, or list your source files"),
         );
     }
     let outputs: Vec<Entry> = raw
@@ -158,7 +158,13 @@ pub fn read(
 /// What the TOML parser says, at its place.
 fn of_toml(file: FileId, text: &str, error: &toml::de::Error) -> Diagnostic {
     let range = error.span().unwrap_or(0..0);
-    let message = visible(error.message().lines().next().unwrap_or("this is no TOML"));
+    let message = visible(
+        error
+            .message()
+            .lines()
+            .next()
+            .unwrap_or("this is not valid TOML"),
+    );
     // What serde says of shapes is for programmers.
     let message = match message.as_str() {
         "invalid type: map, expected a sequence" => {
@@ -209,7 +215,7 @@ impl Reader {
         let span = self.span(wanted);
         match semver::VersionReq::parse(wanted.as_ref()) {
             Err(error) => {
-                let message = format!("expected versions of srmc: {error}");
+                let message = format!("expected a version range of srmc: {error}");
                 self.faults.add(
                     Code::BadManifest,
                     span,
@@ -223,14 +229,14 @@ impl Reader {
             Ok(range) if range.matches(own) => {}
             Ok(_) => {
                 let message = format!(
-                    "this project is built with srmc `{}`, and this is srmc {own}",
+                    "this project needs srmc `{}`, but this is srmc {own}",
                     wanted.as_ref()
                 );
                 self.faults.add(
                     Code::OtherVersion,
                     span,
                     message,
-                    "install such a version, or widen the range and build anew",
+                    "install a version in this range, or change the range and build again",
                 );
             }
         }
@@ -239,12 +245,12 @@ impl Reader {
     fn glob(&mut self, glob: &Spanned<String>) -> Option<Glob> {
         let word = self.word(glob);
         if let Some(why) = leaves(&word.text) {
-            let message = format!("sources stay in the project, and this {why}");
+            let message = format!("sources must be inside the project, but this path {why}");
             self.faults.add(
                 Code::OutputPath,
                 word.span,
                 message,
-                "write a path below this file's folder",
+                "write a path inside the folder of this file",
             );
             return None;
         }
@@ -255,7 +261,7 @@ impl Reader {
                 span: word.span,
             }),
             Err(error) => {
-                let message = format!("this glob cannot be read: {}", error.kind());
+                let message = format!("invalid glob pattern: {}", error.kind());
                 self.faults.add(
                     Code::BadManifest,
                     word.span,

@@ -10,7 +10,7 @@ use crate::view::VIEWS;
 /// The manifest as it is written; `schema/manifest-1.json` is made from it.
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(title = "srm.toml, the manifest of a project of srmc")]
+#[schemars(title = "srm.toml, the manifest of an srmc project")]
 pub(super) struct Raw {
     /// The project itself.
     #[serde(default)]
@@ -24,7 +24,7 @@ pub(super) struct Raw {
 #[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawProject {
-    /// What people call it.
+    /// The name of the project, for people.
     #[serde(rename = "name")]
     #[allow(
         dead_code,
@@ -35,7 +35,7 @@ pub(super) struct RawProject {
     #[schemars(with = "Option<String>")]
     #[allow(dead_code, reason = "it is read before all else, as `Versioned`")]
     pub(super) srmc: Option<Spanned<String>>,
-    /// Globs of the sources, relative to this file; `**/*.srm` unless told.
+    /// Globs of the sources, relative to this file; the default is `**/*.srm`.
     #[schemars(with = "Option<Vec<String>>")]
     pub(super) sources: Option<Vec<Spanned<String>>>,
 }
@@ -43,30 +43,30 @@ pub(super) struct RawProject {
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawOutput {
-    /// What is made.
+    /// The output format.
     #[schemars(schema_with = "formats")]
     pub(super) format: Spanned<String>,
-    /// The model; `*`, or nothing, for each of them.
+    /// The model; leave it out, or write `*`, for all models.
     #[schemars(with = "Option<String>")]
     pub(super) model: Option<Spanned<String>>,
-    /// Of a page: what it shows; `matrix` unless told.
+    /// For a page: what it shows; the default is `matrix`.
     #[serde(default)]
     #[schemars(schema_with = "views")]
     pub(super) view: Option<Spanned<String>>,
-    /// Of a checklist: the party; `*`, or nothing, for each of them.
+    /// For a checklist: the party; leave it out, or write `*`, for all parties.
     #[schemars(with = "Option<String>")]
     pub(super) party: Option<Spanned<String>>,
-    /// Where it goes, relative to this file; may hold `{model}` and `{party}`. Of a policy bundle,
-    /// the folder.
+    /// Where it goes, relative to this file; may contain `{model}` and `{party}`. For a policy
+    /// bundle, the folder.
     #[schemars(with = "String")]
     pub(super) path: Spanned<String>,
-    /// Replace only what stands between markers of an existing page.
+    /// Replace only the text between the markers of an existing page.
     #[serde(default)]
     pub(super) inject: bool,
-    /// Tables of Markdown with columns of even width.
+    /// Align the columns of Markdown tables.
     #[serde(default)]
     pub(super) aligned: bool,
-    /// Of a template: its path, relative to this file.
+    /// For the format `template`: the path of the template, relative to this file.
     #[schemars(with = "Option<String>")]
     pub(super) template: Option<Spanned<String>>,
 }

@@ -9,10 +9,10 @@
 //!   written and looked up in [`Known`](super::Known); it is taken apart only the first time.
 //! - The **plain** way: the whole statement, part by part. It alone makes messages.
 //!
-//! The quick way never reports anything. Whatever it cannot read ends in [`ConvertError::Plain`], and
-//! the statement is read again in the plain way; so both ways give the same tree, or the plain one
-//! gives the message. A comment at the end of the line closes the quick way, which is how a test in
-//! `tests/check/mod.rs` holds the two to each other.
+//! The quick way never reports anything. Whatever it cannot read ends in [`ConvertError::Plain`],
+//! and the statement is read again in the plain way; so both ways give the same tree, or the plain
+//! one gives the message. A comment at the end of the line closes the quick way, which is how a
+//! test in `tests/check/mod.rs` holds the two to each other.
 //!
 //! # A worked example
 //!
@@ -25,10 +25,10 @@
 //! ```
 //!
 //! Line 1 is quick: `plan = paid` is not known, so it is taken apart and kept as known. Line 2 is
-//! quick: the same text is known, so its condition is `None`, which means "as in the first claim with
-//! this text". In line 3 the condition does not end with the line: as `plan = paid and` it is no
-//! condition, so lines 3 and 4 are read in the plain way. Line 5 has `==`: the quick way gives up, and
-//! the plain way reports "expected `=`, found `==`", once.
+//! quick: the same text is known, so its condition is `None`, which means "as in the first claim
+//! with this text". In line 3 the condition does not end with the line: as `plan = paid and` it is
+//! no condition, so lines 3 and 4 are read in the plain way. Line 5 has `==`: the quick way gives
+//! up, and the plain way reports "expected `=`, found `==`", once.
 
 use jiff::civil::Date;
 use pest::iterators::Pair;

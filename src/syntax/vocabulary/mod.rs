@@ -1,4 +1,5 @@
-//! The words of the language: one table of statements, one of fields, and what all other words mean.
+//! The words of the language: one table of statements, one of fields, and what all other words
+//! mean.
 //!
 //! A new statement or field is a value of [`StatementKind`] or [`FieldKind`]; the compiler then
 //! names every place that must know it. Always: what a word is, where it may stand, what follows it
