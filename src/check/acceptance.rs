@@ -7,8 +7,8 @@ use crate::model::{Allow, Allowed, DutyId, Model};
 use crate::space::Region;
 use jiff::civil::Date;
 
-/// Says of a fault in some situations of a duty what is wrong there: a finding for each part that
-/// an `allow` accepts, and one for what is left.
+/// Turns a fault in some situations of a duty into findings: one for each part that an `allow`
+/// accepts, and one for the rest.
 pub(super) fn findings(
     context: &Context,
     model: &Model,
@@ -31,8 +31,8 @@ pub(super) fn findings(
     parts.into_iter().map(finding).collect()
 }
 
-/// Cuts a finding's situations by the `allow`s that name it; one that has ended takes what no other
-/// covers.
+/// Splits a finding's situations by the `allow`s that name it. An expired `allow` gets only what no
+/// other one covers.
 fn cut(
     context: &Context,
     model: &Model,
@@ -65,7 +65,7 @@ fn cut(
     parts
 }
 
-/// Every `allow` that no finding used; those on duties that are not certain may be of use.
+/// Every `allow` that no finding used, except those on uncertain duties, which may still be needed.
 pub(super) fn unused(
     model: &Model,
     found: &[Finding],

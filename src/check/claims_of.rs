@@ -4,13 +4,13 @@ use crate::model::{Claim, ClaimId, DutyId};
 
 /// The claims on each duty.
 pub(super) struct ClaimsOf {
-    /// Where those of each duty begin, and where the last end.
+    /// Start index of each duty's claims, then the end of the last.
     starts: Vec<u32>,
     claims: Vec<ClaimId>,
 }
 
 impl ClaimsOf {
-    /// Sorts the claims of a model by duty; in their order for each.
+    /// Groups a model's claims by duty, keeping their order.
     pub(super) fn new(duties: usize, claims: &[Claim]) -> Self {
         let mut starts = vec![0u32; duties + 1];
         for duty in claims.iter().flat_map(|claim| &claim.duties) {

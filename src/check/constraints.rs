@@ -13,7 +13,7 @@ use crate::space::{AxisId, Region, RegionStore};
 /// The roles that make a party hold a duty.
 const OWNING: [Role; 2] = [Role::Responsible, Role::Accountable];
 
-/// Where the `ensure` with a number fails for a duty, but for the situations that are spoiled by
+/// Where the `ensure` with this number fails for a duty, except in situations already spoiled by
 /// another finding.
 pub(super) fn findings(
     context: &Context,

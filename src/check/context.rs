@@ -1,7 +1,7 @@
-//! What every family of findings looks at: where conditions hold, which claims speak of a duty, and
-//! what they make of it.
+//! Shared input of all checks: where conditions hold, which claims are about a duty, and what they
+//! result in.
 //!
-//! Always: a context is read through `&self`; what it works out on the way changes no answer.
+//! Always: a context is read through `&self`; the results that it caches never change an answer.
 
 use std::cell::{OnceCell, RefCell};
 
@@ -24,24 +24,24 @@ pub(super) struct Context {
     pub sizes: Vec<u32>,
     conditions: Conditions,
     claims_of: ClaimsOf,
-    /// What the claims make of each duty, as far as somebody asked.
+    /// The state that the claims give each duty, computed on demand.
     states: Vec<OnceCell<DutyState>>,
-    /// Duties that are sound at first sight, once the run has found them.
+    /// Whether each duty passed the quick check; filled in during the run.
     pub trivial: Vec<bool>,
-    /// For each duty the claims that leave it out, and where, once somebody asks.
+    /// For each duty, the claims that exclude it and where; computed on demand.
     excepted: OnceCell<FxHashMap<DutyId, Vec<(ClaimId, Span)>>>,
 }
 
 /// Where the conditions of a model hold.
 struct Conditions {
-    /// As regions, as far as somebody asked.
+    /// As regions, computed on demand.
     regions: RefCell<Vec<Option<Region>>>,
-    /// As cubes, if these are few.
+    /// As cubes, if there are few of them.
     cubes: Vec<Option<Vec<BitCube>>>,
 }
 
 impl Context {
-    /// The context of a model, all of whose situations are possible as yet.
+    /// The context of a model; at first all situations are possible.
     pub(super) fn new(model: &Model, options: Options) -> Self {
         let sizes: Vec<u32> = model.axes.iter().map(Axis::size).collect();
         let duties = model.duties.len();
@@ -63,7 +63,7 @@ impl Context {
     /// Leaves out the situations that are impossible.
     ///
     /// # Errors
-    /// They take more than the budget.
+    /// Computing them exceeds the budget.
     pub(super) fn find_possible(&mut self, model: &Model, budget: usize) -> Result<(), Exhausted> {
         self.possible = self.store.within(budget, || {
             let out = model.impossible.iter().map(|it| self.when(model, it.when));
@@ -72,7 +72,7 @@ impl Context {
         Ok(())
     }
 
-    /// Where a condition holds; worked out once.
+    /// Where a condition holds; computed once.
     pub(super) fn when(&self, model: &Model, id: CondId) -> Region {
         let at = id.0 as usize;
         let known = self.conditions.regions.borrow().get(at).copied().flatten();
@@ -117,14 +117,14 @@ impl Context {
         excepted.get(&duty).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether a duty is sound at first sight: nothing can be wrong with it but a share without
-    /// parts, or a constraint.
+    /// Whether a duty passed the quick check: the only possible problems left are a share without
+    /// parts and a failed constraint.
     pub(super) fn is_trivial(&self, duty: DutyId) -> bool {
         self.trivial.get(duty.0 as usize).copied().unwrap_or(false)
     }
 
-    /// What the claims make of a duty; `None` if the budget ran out, and with it the work under
-    /// way.
+    /// The state that the claims give a duty; `None` if the budget ran out, which also ends the
+    /// current work.
     pub(super) fn state(&self, model: &Model, duty: DutyId) -> Option<&DutyState> {
         let cell = self.states.get(duty.0 as usize)?;
         if cell.get().is_none() {
@@ -140,12 +140,12 @@ impl Context {
         cell.get()
     }
 
-    /// The same, if somebody asked for it before.
+    /// The same, but only if it was already computed.
     pub(super) fn known_state(&self, duty: DutyId) -> Option<&DutyState> {
         self.states.get(duty.0 as usize)?.get()
     }
 
-    /// The possible situations in which a duty exists; none where they were not worked out.
+    /// The possible situations in which a duty exists; empty if they were not computed.
     pub(super) fn exists(&self, duty: DutyId) -> Region {
         if self.is_trivial(duty) {
             return self.possible;

@@ -69,7 +69,7 @@ pub(super) fn findings(
     findings
 }
 
-/// Why a statement speaks of no duty in any situation in which it exists; `None` if it does.
+/// Why a statement applies to no existing duty in any situation; `None` if it applies to one.
 fn why_dead(
     context: &Context,
     model: &Model,
@@ -103,6 +103,6 @@ fn why_dead(
         let exist_anywhere = exist.iter().any(|exists| !exists.is_empty());
         (!is_alive && exist_anywhere).then_some(DeadReason::NoDutyThere)
     });
-    // Whoever works with the condition says that it takes too much.
+    // The code that evaluates the condition reports that it exceeds the budget.
     reason.unwrap_or(None)
 }

@@ -1,4 +1,4 @@
-//! What the check finds, in numbers and regions: words are made of it last, by `wording`.
+//! What the check finds, as ids and regions. `wording` turns it into text at the end.
 
 use jiff::civil::Date;
 
@@ -47,7 +47,7 @@ impl DescribedRegion {
         }
     }
 
-    /// `` when `service_model = paas` ``, to stand in a message; nothing where it is everything.
+    /// `` when `service_model = paas` ``, for use in a message; empty if the region is everything.
     pub(super) fn quoted_clause(&self) -> String {
         let condition = self.situations.condition.as_ref();
         condition.map_or_else(String::new, |when| format!(" when `{when}`"))
@@ -82,20 +82,20 @@ pub(super) enum Extent {
     Any,
     /// In these situations of its duty.
     In(DescribedRegion),
-    /// In this situation, and in more than can be listed; what is known of them as text.
+    /// In this situation and in others, too many to list; what is known of them, as text.
     Example(Situations),
 }
 
 /// The `allow` that accepts a finding, by its number, and whether it still holds.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct AllowedBy {
-    /// The number of the `allow` within the model.
+    /// Index of the `allow` in the model.
     pub allow: usize,
-    /// Its end has not passed.
+    /// It has not expired.
     pub holds: bool,
 }
 
-/// One thing that is wrong.
+/// One problem.
 #[derive(Clone, Debug)]
 pub(super) struct Finding {
     /// Its kind.
@@ -135,8 +135,8 @@ impl Finding {
         self.allowed.is_some_and(|it| it.holds)
     }
 
-    /// The situations in which its duty has no holder, or several, and nobody accepted that: what
-    /// else is wrong there follows from it.
+    /// The situations where its duty has no holder, or several, and no `allow` accepts that. Other
+    /// problems there are only consequences.
     pub(super) fn spoils(&self) -> Option<Region> {
         let of_holding = matches!(
             self.code,
@@ -153,12 +153,12 @@ impl Finding {
     }
 }
 
-/// A grant of a claim, by its place among the claim's.
+/// A grant of a claim, by its index in the claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct GrantRef {
     /// The claim.
     pub claim: ClaimId,
-    /// The place of the grant within it.
+    /// Index of the grant in the claim.
     pub grant: usize,
 }
 
@@ -171,12 +171,12 @@ impl From<&ActiveGrant> for GrantRef {
     }
 }
 
-/// A claim and those of its grants that are in force.
+/// A claim and its grants that are in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Holder {
     /// The claim.
     pub claim: ClaimId,
-    /// Its grants; none of a `nobody`.
+    /// Its grants; empty for a `nobody`.
     pub grants: Vec<usize>,
 }
 
@@ -192,9 +192,9 @@ pub(super) struct NearMiss {
 /// How a claim misses a gap.
 #[derive(Clone, Debug)]
 pub(super) enum Miss {
-    /// It leaves the duty out, here.
+    /// It excludes the duty, at this place.
     Excepted(Span),
-    /// It is in force elsewhere: one of its grants, and when, if that is short.
+    /// It is in force in other situations: one of its grants, and its condition if that is short.
     Elsewhere(usize, Option<String>),
 }
 
@@ -228,14 +228,14 @@ pub(super) enum DeadReason {
     NothingLeft,
 }
 
-/// One party that is given the same more than once, or less beside more.
+/// A party that gets the same role twice, or a weaker role next to a stronger one.
 #[derive(Clone, Debug)]
 pub(super) struct Repeated {
     /// The party.
     pub party: PartyId,
-    /// The roles said first; owning ones, where weaker ones stand beside them.
+    /// The roles given first; the owning ones if weaker ones are given too.
     pub more: Roles,
-    /// The same, or the weaker ones.
+    /// The repeated roles, or the weaker ones.
     pub less: Roles,
     /// The claims.
     pub claims: Vec<ClaimId>,
@@ -248,7 +248,7 @@ pub(super) struct Shrinks {
     pub ensure: usize,
     /// The party.
     pub party: PartyId,
-    /// The axis, the value at which it was responsible, and the one at which it is not.
+    /// The axis, the value where the party is responsible, and the next value, where it is not.
     pub step: (AxisId, u32, u32),
     /// The grant that it had.
     pub before: Option<GrantRef>,
@@ -267,7 +267,7 @@ pub(super) struct NotSeparate {
     pub party: PartyId,
     /// The grants that make it responsible for each of the two.
     pub grants: [Option<GrantRef>; 2],
-    /// Parties among whom a group and its member may be.
+    /// Parties that may include a group and one of its members.
     pub involved: Vec<PartyId>,
 }
 
@@ -281,7 +281,7 @@ pub(super) enum Fact {
         /// Cells of a table that say nothing of it.
         blanks: Vec<Span>,
     },
-    /// Nobody owns the duty where none of its claims applies; there are this many.
+    /// Nobody owns the duty in the many situations where none of its claims applies.
     WideGap {
         /// How many claims decide who holds it.
         claims: usize,
@@ -302,7 +302,7 @@ pub(super) enum Fact {
         /// The other claim, and its grants.
         other: Holder,
     },
-    /// One party is given the same more than once, or less beside more.
+    /// One party gets the same role twice, or a weaker role next to a stronger one.
     Repeated(Repeated),
     /// Two `nobody`s say the same.
     NobodyTwice {
@@ -328,21 +328,21 @@ pub(super) enum Fact {
     Filled {
         /// The `otherwise`.
         claim: ClaimId,
-        /// The duties, and where; `None` where that takes too much to work out.
+        /// The duties, and where; `None` if computing that exceeds the budget.
         rows: Vec<(DutyId, Option<DescribedRegion>)>,
     },
     /// A statement that never takes effect.
     Dead {
         /// Which.
         statement: DeadStatement,
-        /// Where it stands.
+        /// Its span.
         at: Span,
         /// Why.
         reason: DeadReason,
     },
-    /// A duty that takes more than the budget, and the axes on which statements on it depend.
+    /// A duty that exceeds the budget, and the axes that its statements depend on.
     NotDecided(Vec<AxisId>),
-    /// The possible situations take more than the budget.
+    /// Computing the possible situations exceeds the budget.
     SituationsNotDecided,
     /// No situation is possible.
     NoSituation,
@@ -361,22 +361,22 @@ pub(super) enum Fact {
         /// The day of the check.
         today: Date,
     },
-    /// A review is overdue since a day.
+    /// A review is overdue.
     ReviewOverdue {
         /// The last day on which it was not.
         due: Date,
-        /// Where the last review stands.
+        /// Where the last review is written.
         reviewed: Span,
-        /// Where its rhythm stands.
+        /// Where the review interval is written.
         rhythm: Span,
     },
-    /// A rhythm of reviews, and no review.
+    /// A review interval is set, but there was never a review.
     NeverReviewed(Span),
     /// A claim has ended.
     ClaimEnded {
         /// The claim.
         claim: ClaimId,
-        /// Its last day, and where that stands.
+        /// Its last day, and where that is written.
         end: (Date, Span),
     },
 }

@@ -1,4 +1,4 @@
-//! What a run found so far, and what later families must know of earlier ones.
+//! The findings of a run so far, and what later checks need to know about earlier ones.
 
 use super::context::Context;
 use super::finding::{Fact, Finding};
@@ -6,13 +6,13 @@ use crate::diagnostic::Code;
 use crate::model::{DutyId, Model, Requirement};
 use crate::space::{AxisId, Region};
 
-/// What was found so far, and what later families must know of it.
+/// The findings so far, and what later checks need to know about them.
 pub(super) struct Found {
     /// In the order in which they were found.
     pub findings: Vec<Finding>,
-    /// For each duty, where it has no holder, or several, and nobody accepted that.
+    /// For each duty, where it has no holder, or several, and no `allow` accepts that.
     pub spoiled: Vec<Region>,
-    /// For each duty, whether it was worked out within the budget.
+    /// For each duty, whether it was computed within the budget.
     pub decided: Vec<bool>,
 }
 
@@ -29,12 +29,12 @@ impl Found {
         self.findings.push(Finding::of_model(code, fact));
     }
 
-    /// Whether all that was written about a duty is known, and was worked out.
+    /// Whether everything written about a duty was understood, and the duty was computed.
     pub(super) fn is_certain(&self, model: &Model, duty: DutyId) -> bool {
         self.decided[duty.0 as usize] && !model.duty(duty).uncertain
     }
 
-    /// A duty took more than the budget.
+    /// Records that a duty exceeded the budget.
     pub(super) fn give_up(&mut self, model: &Model, context: &Context, duty: DutyId) {
         self.decided[duty.0 as usize] = false;
         let fact = Fact::NotDecided(axes_of(model, context, duty));

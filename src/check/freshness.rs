@@ -1,4 +1,4 @@
-//! Reviews and ends: what the day has overtaken. The matrix itself never depends on the day.
+//! Overdue reviews and expired claims. The matrix itself never depends on the date.
 
 use jiff::ToSpan;
 use jiff::civil::Date;

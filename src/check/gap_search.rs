@@ -1,4 +1,4 @@
-//! Gaps of duties whose situations are too tangled for a diagram: a search finds one, or shows that
+//! Gaps of duties that are too complex for a decision diagram: a search finds a gap, or proves that
 //! there is none.
 
 use super::context::Context;
@@ -6,7 +6,7 @@ use crate::diagnostic::Code;
 use crate::model::{Allowed, CondId, DutyId, Model, Roles};
 use crate::space::{AxisId, BitCube, Undecided, uncovered};
 
-/// How far the search for a situation may go.
+/// Maximum number of steps of the search.
 const STEPS: usize = 1 << 19;
 
 /// What a search for a gap has found.
@@ -15,8 +15,8 @@ pub(super) enum Searched {
     Gap(Vec<(AxisId, u32)>),
     /// The duty has a holder everywhere.
     Covered,
-    /// A search does not serve: the two roles part, somebody accepts a part of the gap, conditions
-    /// take too many cubes, or it took too long.
+    /// The search cannot decide: the two roles differ, an `allow` accepts a part of the gap,
+    /// conditions need too many cubes, or the search took too long.
     Unknown,
 }
 
@@ -34,8 +34,8 @@ pub(super) fn search(context: &Context, model: &Model, duty: DutyId) -> Searched
     }
 }
 
-/// Whether a gap is just what the conditions of the claims leave: each claim gives both roles or
-/// none, and nobody accepts a part of the gap.
+/// Whether the gap is simply what the claims' conditions do not cover: each claim gives both roles
+/// or neither, and no `allow` accepts a part of the gap.
 fn is_one_question(context: &Context, model: &Model, duty: DutyId) -> bool {
     let accepts = |what| matches!(what, Allowed::Gap | Allowed::Code(Code::Gap));
     let mut allows = model.allows.iter();
@@ -54,8 +54,8 @@ pub(super) fn deciding(context: &Context, model: &Model, duty: DutyId) -> Vec<Co
     deciding.map(|claim| claim.when).collect()
 }
 
-/// Cubes that together are all situations in which a claim gives the duty to a party or to nobody,
-/// or which cannot be; `None` where some condition takes too many.
+/// Cubes that together cover all situations that are impossible or in which a claim gives the duty
+/// to a party or to nobody; `None` if a condition needs too many.
 fn covering(context: &Context, model: &Model, duty: DutyId) -> Option<Vec<BitCube>> {
     let impossible = model.impossible.iter().map(|it| it.when);
     let mut covering = Vec::new();

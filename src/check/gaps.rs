@@ -9,13 +9,13 @@ use crate::diagnostic::{Code, Situations};
 use crate::model::{DutyId, Model, Role};
 use crate::space::{AxisId, Exhausted, Region, Syntax, cover_within, describe, describe_cond};
 
-/// A condition longer than this, in bytes, helps nobody beside a claim.
+/// Maximum length in bytes of a condition shown next to a claim.
 const MAX_WHEN: usize = 80;
-/// A gap that takes more cubes than this is not listed.
+/// Maximum number of cubes of a gap that is listed.
 const MAX_LISTED: usize = 64;
-/// Nor is one that takes more nodes of a diagram.
+/// Maximum number of diagram nodes of a gap that is listed.
 const WORTH_LISTING: usize = 1 << 14;
-/// At most this many near misses are shown.
+/// Maximum number of near misses shown.
 const MAX_NEAR: usize = 3;
 
 /// The gaps of a duty: in both roles, and in each alone.
@@ -35,7 +35,7 @@ pub(super) fn findings(
     }
 }
 
-/// The gaps of a duty, if their extent takes little to work out and to say.
+/// The gaps of a duty, if they are cheap to compute and short to describe.
 fn worth_listing(
     context: &Context,
     model: &Model,
@@ -92,7 +92,7 @@ fn regions(context: &Context, model: &Model, duty: DutyId) -> [(Code, Region); 3
     [0, 1, 2].map(|at: usize| (codes[at], regions[at]))
 }
 
-/// What is to be known of a gap, one of whose situations is this.
+/// Describes a gap that contains this example situation.
 fn gap(context: &Context, model: &Model, duty: DutyId, example: &[(AxisId, u32)]) -> Fact {
     let blanks = model.duty(duty).blanks.iter();
     let blanks = blanks.filter(|(axis, value, _)| example.contains(&(*axis, *value)));
@@ -134,7 +134,7 @@ fn near_misses(context: &Context, model: &Model, duty: DutyId) -> Vec<NearMiss> 
 fn wide(context: &Context, model: &Model, duty: DutyId, example: &[(AxisId, u32)]) -> Finding {
     let claims = deciding(context, model, duty);
     if claims.is_empty() {
-        // What no claim decides is a gap wherever it exists, which takes no list.
+        // Without any claim, the gap is everywhere the duty exists, so no list is needed.
         let situations = Situations {
             condition: None,
             cubes: vec![Vec::new()],

@@ -2,9 +2,9 @@
 //!
 //! In: a [`Model`] and the day. Out: [`Checked`], with a finding for every gap, overlap,
 //! contradiction, redundancy and broken constraint, by the rules of sections 5 and 7 of the
-//! language. Always: the answer is exact. What could not be worked out within the budget is named
-//! by a finding and never passed over; duties that a faulty statement may speak of are counted, not
-//! judged.
+//! language. Always: the answer is exact. What could not be computed within the budget is reported
+//! by a finding, never skipped silently; duties that a faulty statement may be about are counted
+//! but not checked.
 //!
 //! ```text
 //! Context ──► a function a family ──► acceptance ──► Finding ──► wording ──► Diagnostic
@@ -65,19 +65,19 @@ pub use state::{ActiveGrant, DutyState};
 /// What the check needs to know besides the model.
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
-    /// The day by which ends and reviews are judged.
+    /// The date used to decide what has expired or is overdue.
     pub today: Date,
-    /// How many nodes of regions one duty may need before it is given up as not decided.
+    /// Maximum number of region nodes for one duty; beyond that it is reported as not decided.
     pub budget: usize,
-    /// Whether large texts may be read on all threads that the machine has.
+    /// Whether large texts may be parsed on all available threads.
     pub parallel: bool,
 }
 
 impl Options {
-    /// Far more than any matrix needs that a person has written.
+    /// Far more than any hand-written matrix needs.
     pub const BUDGET: usize = 1 << 17;
 
-    /// Judged by this day, with the usual budget.
+    /// Options for this date, with the default budget.
     #[must_use]
     pub fn on(today: Date) -> Self {
         Self {
@@ -87,7 +87,7 @@ impl Options {
         }
     }
 
-    /// The same, reading large texts on all threads that the machine has.
+    /// The same, but large texts are parsed on all available threads.
     #[must_use]
     pub fn in_parallel(self) -> Self {
         Self {
@@ -101,9 +101,9 @@ impl Options {
 pub struct Checked {
     /// The model.
     pub model: Model,
-    /// What was found, in the order of the files.
+    /// The findings, in file order.
     pub findings: Vec<Diagnostic>,
-    /// Duties that were not checked, because a fault may concern them.
+    /// Number of duties not checked because a fault may affect them.
     pub unchecked: usize,
     context: Context,
     /// Which duties were decided, by their numbers.
@@ -111,11 +111,11 @@ pub struct Checked {
 }
 
 impl Checked {
-    /// What the claims make of a duty; of one that was sound at first sight it is worked out when
-    /// first asked for.
+    /// The state that the claims give a duty. For a duty that passed the quick check it is computed
+    /// on first use.
     ///
     /// # Errors
-    /// That takes more than the usual budget.
+    /// Computing it exceeds the default budget.
     pub fn state(&self, duty: DutyId) -> Result<&DutyState, Exhausted> {
         let state = || self.context.state(&self.model, duty);
         self.store()
@@ -129,13 +129,13 @@ impl Checked {
         self.context.exists(duty)
     }
 
-    /// Whether a duty was worked out within the budget.
+    /// Whether a duty was computed within the budget.
     #[must_use]
     pub fn is_worked_out(&self, duty: DutyId) -> bool {
         self.decided.get(duty.0 as usize).copied().unwrap_or(false)
     }
 
-    /// Whether all that was written about a duty is known, and was worked out.
+    /// Whether everything written about a duty was understood, and the duty was computed.
     #[must_use]
     pub fn is_decided(&self, duty: DutyId) -> bool {
         self.is_worked_out(duty) && !self.model.duty(duty).uncertain
@@ -147,7 +147,7 @@ impl Checked {
         &self.context.store
     }
 
-    /// The situations that can be.
+    /// The possible situations.
     #[must_use]
     pub fn possible(&self) -> Region {
         self.context.possible
@@ -166,13 +166,13 @@ impl Checked {
         self.model.duties().map(|(id, _)| id).filter(fills).count()
     }
 
-    /// Whether a finding forbids to write anything for the model.
+    /// Whether a finding prevents output for the model.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         Tally::of(&self.findings).errors > 0
     }
 
-    /// The parts that an answer is made of.
+    /// The model, the findings and the data that output needs.
     pub(crate) fn into_parts(self) -> (Model, Vec<Diagnostic>, RegionStore, Region) {
         let Context {
             store, possible, ..

@@ -1,19 +1,19 @@
-//! In which order diagrams ask for the axes: those that conditions test together should stand
-//! together.
+//! The order in which diagrams test the axes: axes that conditions test together should be
+//! adjacent.
 
 use std::collections::BTreeSet;
 
 use crate::model::Model;
 use crate::space::{AxisId, Cond};
 
-/// With no more axes than this the order hardly matters, and declared or spoken order reads best.
+/// Up to this many axes the order hardly matters, so the order of mention is kept for readability.
 const FEW: usize = 8;
 
-/// How often axes are moved at most.
+/// Maximum number of rounds of moving axes.
 const ROUNDS: usize = 32;
 
-/// The axes in the order in which conditions first speak of them; of many axes, those that are
-/// tested together are then drawn together.
+/// The axes in the order in which conditions first mention them. If there are many, axes that are
+/// tested together are then moved next to each other.
 pub(super) fn axis_order(model: &Model) -> Vec<AxisId> {
     let mut order: Vec<AxisId> = Vec::new();
     let mut seen = vec![false; model.axes.len()];
@@ -50,8 +50,8 @@ pub(super) fn axis_order(model: &Model) -> Vec<AxisId> {
     order
 }
 
-/// Moves each axis to the middle of those that it is tested with, until that brings nothing more.
-/// This is FORCE, by F. Aloul, I. Markov and K. Sakallah (Great Lakes Symposium on VLSI, 2003).
+/// Moves each axis to the middle of the axes it is tested with, until that no longer helps. This is
+/// FORCE, by F. Aloul, I. Markov and K. Sakallah (Great Lakes Symposium on VLSI, 2003).
 fn draw_together(model: &Model, order: &mut Vec<AxisId>) {
     let mut groups = BTreeSet::new();
     model
@@ -75,7 +75,7 @@ fn draw_together(model: &Model, order: &mut Vec<AxisId>) {
             let middle = group.iter().map(|axis| place[axis.0 as usize]).sum::<f64>() / count;
             for axis in group {
                 let (sum, weight) = &mut pull[axis.0 as usize];
-                // What is tested with few others is bound to them more closely.
+                // The fewer axes are tested together, the stronger they attract each other.
                 (*sum, *weight) = (*sum + middle / count, *weight + 1.0 / count);
             }
         }
@@ -88,7 +88,7 @@ fn draw_together(model: &Model, order: &mut Vec<AxisId>) {
     *order = best.1;
 }
 
-/// How far the axes of a group stand apart, the more so the fewer they are.
+/// How far apart the axes of a group are; small groups weigh more.
 fn length(group: &[AxisId], place: &[f64]) -> f64 {
     let places = || group.iter().map(|axis| place[axis.0 as usize]);
     let count = f64::from(u32::try_from(group.len()).unwrap_or(u32::MAX));
@@ -122,7 +122,7 @@ mod tests {
     use crate::load::Memory;
     use crate::space::AxisNames as _;
 
-    /// The axes of a model of options in the order in which diagrams ask for them.
+    /// The diagram's axis order for a model that has only options.
     fn order(options: &str, conditions: &[&str]) -> String {
         let claims: String = conditions
             .iter()

@@ -1,4 +1,4 @@
-//! Overlaps and contradictions: claims on one duty that are in force together and cannot be
+//! Overlaps and contradictions: claims on one duty that are in force together but must not be
 //! (section 5, rules 4 and 5).
 //!
 //! # A worked example
@@ -79,7 +79,7 @@ pub(super) fn clashes(context: &Context, model: &Model, duty: DutyId) -> Vec<Cla
     clashes.list
 }
 
-/// Clashes, and where those in the same situations stand in the list.
+/// Clashes, and an index from situations to positions in the list.
 #[derive(Default)]
 struct Clashes {
     list: Vec<Clash>,
@@ -87,10 +87,10 @@ struct Clashes {
 }
 
 impl Clashes {
-    /// Adds a clash of two grants to those in the same situations, or as one of its own.
+    /// Adds a clash of two grants to one in the same situations, or as a new clash.
     fn add(&mut self, region: Region, roles: Roles, a: ActiveGrant, b: ActiveGrant) {
         let known = self.known.entry(region).or_default();
-        // Grants that clash with the same one are one finding, and so are both roles of one pair of
+        // Grants that clash with the same grant are one finding, as are both roles of one pair of
         // claims.
         let found = known.iter().copied().find(|&at| {
             let clash = &self.list[at];
@@ -129,9 +129,9 @@ fn name_two(model: &Model, a: ActiveGrant, b: ActiveGrant) -> bool {
     a != b || a.len() > 1
 }
 
-/// Whether a grant is in force together with one before it. Where cubes tell which pairs are,
-/// nothing is asked here; else one intersection with all before it spares most grants the look at
-/// each of them.
+/// Whether a grant is in force together with an earlier one. If cubes already tell which pairs
+/// meet, this does nothing; otherwise one intersection with the union of the earlier grants saves
+/// most pairwise tests.
 pub(super) struct Meeting(Option<Region>);
 
 impl Meeting {
@@ -142,7 +142,7 @@ impl Meeting {
         Self((!grants.iter().all(has_cubes)).then_some(Region::NONE))
     }
 
-    /// Whether this one may be in force together with one of those asked before.
+    /// Whether this grant may be in force together with one passed earlier.
     pub(super) fn meets_any(&mut self, context: &Context, grant: ActiveGrant) -> bool {
         let Some(covered) = self.0 else { return true };
         self.0 = Some(context.store.union(covered, grant.region));

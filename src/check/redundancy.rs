@@ -13,7 +13,7 @@ use crate::diagnostic::Code;
 use crate::model::{ClaimId, DutyId, Model, PartyId, Role, Roles};
 use crate::space::Region;
 
-/// What is said twice of a duty whose clashes are these.
+/// The redundant grants of a duty; `clashes` are those already reported for it.
 pub(super) fn findings(
     context: &Context,
     model: &Model,
@@ -43,7 +43,7 @@ fn repeated(
     let mut list = RepeatedList::default();
     let mut meeting = Meeting::new(context, model, &state.grants);
     for (at, &later) in state.grants.iter().enumerate() {
-        // What meets no other can repeat its own roles only.
+        // A grant that is never in force with another can only repeat its own roles.
         let first = if meeting.meets_any(context, later) {
             0
         } else {
@@ -73,8 +73,7 @@ fn repeated(
     list.list
 }
 
-/// Which clashes say already that two grants repeat each other: where an overlap is told, no more
-/// needs to be said.
+/// Which clashes already cover two grants: a reported overlap needs no redundancy finding.
 struct Told {
     every: Vec<usize>,
     of_grant: FxHashMap<(ClaimId, usize), Vec<usize>>,
@@ -136,7 +135,7 @@ impl RepeatedList {
     }
 }
 
-/// The parties that two grants give the same to, or less beside more, and what.
+/// The parties that get the same roles from two grants, or weaker ones next to stronger, and which.
 fn repeats(
     model: &Model,
     earlier: ActiveGrant,
@@ -146,7 +145,7 @@ fn repeats(
     let (more, less) = repeated_roles(earlier.roles, later.roles, is_one)?;
     let helps = more == Roles::only(Role::Supports) && more == less;
     if helps && model.claim(earlier.claim).text != model.claim(later.claim).text {
-        // Two kinds of help are not one said twice.
+        // Two different supporting texts are not a repetition.
         return None;
     }
     let others = later.parties(model);
@@ -155,8 +154,8 @@ fn repeats(
     (!shared.is_empty()).then_some((shared, more, less))
 }
 
-/// Which roles of two grants of one party say the same, or the owning and the weaker ones where
-/// less stands beside more.
+/// Which roles two grants give the same party twice, or the owning and the weaker roles if a weaker
+/// one is given next to an owning one.
 fn repeated_roles(a: Roles, b: Roles, is_one: bool) -> Option<(Roles, Roles)> {
     let common = a.and(b);
     if !is_one && !common.is_empty() {

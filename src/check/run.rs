@@ -1,4 +1,4 @@
-//! One run of the check: the families in their order, and what one must know of another.
+//! One run of the check: the kinds of findings in order, and what they share.
 
 use super::context::Context;
 use super::finding::{Fact, Finding};
@@ -72,7 +72,7 @@ impl Run<'_> {
         found.findings.extend(unused);
     }
 
-    /// Works out what the claims make of each duty.
+    /// Computes the state that the claims give each duty.
     fn states(self, found: &mut Found) {
         let Self { context, model, .. } = self;
         for (duty, it) in model.duties() {
@@ -146,7 +146,7 @@ impl Run<'_> {
         findings
     }
 
-    /// Constraints on single duties; duties in doubt are left out.
+    /// Constraints on single duties; uncertain duties are skipped.
     fn ensures(self, found: &mut Found) {
         let Self { context, model, .. } = self;
         for (at, ensure) in model.ensures.iter().enumerate() {
@@ -165,7 +165,7 @@ impl Run<'_> {
         }
     }
 
-    /// Duties that are to be kept apart; those in doubt are left out.
+    /// Duties that must be kept separate; uncertain duties are skipped.
     fn separates(self, found: &mut Found) {
         let Self { context, model, .. } = self;
         for (at, separate) in model.separates.iter().enumerate() {

@@ -10,7 +10,7 @@ use crate::diagnostic::Code;
 use crate::model::{DutyId, Model, PartyId, Role};
 use crate::space::Region;
 
-/// Where one party is responsible for a duty of each side of the `separate` with a number.
+/// Where one party is responsible for a duty on each side of the `separate` with this number.
 pub(super) fn findings(
     context: &Context,
     model: &Model,
@@ -102,7 +102,7 @@ fn grant(
         .map(Into::into)
 }
 
-/// The parties among whom a group and its member may be.
+/// The parties that may include a group and one of its members.
 fn involved(context: &Context, model: &Model, duties: [DutyId; 2], party: PartyId) -> Vec<PartyId> {
     let grants = duties
         .into_iter()

@@ -1,4 +1,5 @@
-//! A share that does not say what each of its parties does (section 5, rule 7): once a duty.
+//! A share that does not say what each of its parties does (section 5, rule 7); reported once per
+//! duty.
 
 use jiff::civil::Date;
 

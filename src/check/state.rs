@@ -1,4 +1,4 @@
-//! What the claims make of each duty: which are in force where.
+//! The state that the claims give each duty: which are in force where.
 
 use crate::model::{ClaimId, CondId, Form, Grant, Model, PartyId, Role, Roles};
 use crate::space::{Region, RegionStore};
@@ -8,7 +8,7 @@ use crate::space::{Region, RegionStore};
 pub struct ActiveGrant {
     /// The claim.
     pub claim: ClaimId,
-    /// The place of the grant within the claim.
+    /// Index of the grant in the claim.
     pub grant: usize,
     /// The roles it gives.
     pub roles: Roles,
@@ -30,7 +30,7 @@ impl ActiveGrant {
     }
 }
 
-/// What the claims make of one duty.
+/// The state that the claims give one duty.
 #[derive(Clone, Debug, Default)]
 pub struct DutyState {
     /// The possible situations in which it exists.
@@ -44,8 +44,8 @@ pub struct DutyState {
 }
 
 impl DutyState {
-    /// What the claims on a duty make of it; `exists` is where the duty exists, `when` tells where
-    /// a condition holds.
+    /// Computes a duty's state from its claims. `exists` is where the duty exists; `when` returns
+    /// where a condition holds.
     pub(super) fn new(
         store: &RegionStore,
         model: &Model,
@@ -58,7 +58,7 @@ impl DutyState {
             ..Self::default()
         };
         let mut decided = Region::NONE;
-        // `otherwise` comes last: it fills what the others leave.
+        // `otherwise` comes last: it fills what the others leave open.
         let (last, first): (Vec<ClaimId>, Vec<ClaimId>) =
             claims.iter().partition(|id| model.claim(**id).otherwise);
         for id in first {
@@ -120,7 +120,7 @@ impl DutyState {
         })
     }
 
-    /// Where somebody else than these parties holds a role.
+    /// Where somebody other than these parties holds a role.
     pub fn held_by_others(
         &self,
         model: &Model,

@@ -1,6 +1,6 @@
-//! Duties that are sound at first sight: each claim on them holds in a cube, no two cubes overlap,
-//! and together they fill every situation. Most duties are; what else can be said of them is worked
-//! out when somebody asks.
+//! A quick check that most duties pass: each claim on the duty holds in a cube, no two cubes
+//! overlap, and together they cover every situation. Anything else about such a duty is computed on
+//! demand.
 //!
 //! # A worked example
 //!
@@ -12,9 +12,8 @@ use super::context::Context;
 use crate::model::{Claim, CondId, DutyId, Form, Model, Roles};
 use crate::space::{BitCube, tiles_space};
 
-/// Whether a duty has one holder, or is declared nobody's, in every situation, as far as cubes can
-/// tell. The only findings that can concern such a duty are of shares without parts, and of
-/// constraints.
+/// Whether cubes alone prove that a duty has one holder, or is declared nobody's, in every
+/// situation. Such a duty can only have findings about shares without parts and about constraints.
 pub(super) fn is_sound(context: &Context, model: &Model, duty: DutyId) -> bool {
     if model.duty(duty).when != CondId::ALWAYS {
         return false;

@@ -186,18 +186,18 @@ impl Build {
     }
 }
 
-/// What becomes of the outputs of a project.
+/// What to do with the outputs of a project.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
     /// They are written.
     Write,
-    /// They are written, and that one had to be is no success.
+    /// Write them, and fail if any file changed.
     WriteAndTell,
-    /// They are compared with what stands there.
+    /// Compare them with the existing files.
     Compare,
 }
 
-/// Writes the outputs of a project's manifest, or compares them with what stands there.
+/// Writes the outputs of a project's manifest, or compares them with the existing files.
 pub(super) fn build_project(
     common: &Common,
     project: &Project,
@@ -221,7 +221,7 @@ pub(super) fn build_project(
                 PlanError::Faults(faults) => Failure::Faults(faults, project.folder.texts.clone()),
                 PlanError::Said(text) => Failure::from(text),
             };
-            // Findings come first: what is wrong with the models may be why nothing can be planned.
+            // Findings come first, because faults in the models may be why planning failed.
             if code != FINDINGS {
                 return Err(failure);
             }
@@ -248,7 +248,7 @@ pub(super) fn build_project(
     })
 }
 
-/// Writes what is planned; whether any file changed.
+/// Writes the planned files; returns whether any file changed.
 fn write_plan(project: &Project, plan: &Plan) -> Result<bool, Failure> {
     let mut changed = false;
     for file in &plan.files {
@@ -257,7 +257,7 @@ fn write_plan(project: &Project, plan: &Plan) -> Result<bool, Failure> {
     Ok(changed)
 }
 
-/// Names what is stale, and shows what differs; whether there is anything.
+/// Lists stale files with their differences; returns whether there are any.
 fn tell_stale(project: &Project, plan: &Plan) -> Result<bool, Failure> {
     let stale = compare(&project.folder, &plan.files)?;
     let mut text = String::new();
@@ -298,10 +298,10 @@ fn tell_stale(project: &Project, plan: &Plan) -> Result<bool, Failure> {
     Ok(!stale.is_empty())
 }
 
-/// At most so many files are shown with what differs in them.
+/// Maximum number of files shown with a diff.
 const MAX_DIFFS: usize = 10;
 
-/// Writes a file and tells what became of it; whether it changed.
+/// Writes a file and prints the result; returns whether it changed.
 pub(super) fn written(target: &Path, shown: &str, text: &str) -> Result<bool, Failure> {
     let shown = visible(shown);
     let written = write(target, text).map_err(|why| format!("cannot write {shown}: {why}"))?;
@@ -313,7 +313,7 @@ pub(super) fn written(target: &Path, shown: &str, text: &str) -> Result<bool, Fa
     Ok(written == Written::Written)
 }
 
-/// Tells the findings, if there are any.
+/// Prints the findings, if any.
 fn report(run: &Compilation, common: &Common) -> Result<(), Failure> {
     if !run.findings.is_empty() {
         print_stderr(&render(run, Format::Human, common, stderr_is_terminal())?);

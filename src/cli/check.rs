@@ -31,7 +31,7 @@ impl Check {
         let run = match self.repair.run(&self.common) {
             Ok(Outcome::Checked(run)) => run,
             Ok(Outcome::Shown(code)) => return Ok(code),
-            // Whoever reads findings in a format reads those of the manifest in it too.
+            // Findings about the manifest are printed in the requested format too.
             Err(Failure::Faults(faults, texts)) if self.format != Format::Human => {
                 print_stdout(&render_faults(&faults, &texts, self.format, &self.common)?)?;
                 return Ok(FAILED);
@@ -45,7 +45,7 @@ impl Check {
             stdout_is_terminal(),
         )?)?;
         let code = exit_code(&run, &self.common);
-        // The process ends here; to take a large model apart first would only cost time.
+        // The process ends here; freeing a large model first would only cost time.
         std::mem::forget(run);
         Ok(code)
     }

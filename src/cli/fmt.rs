@@ -38,7 +38,7 @@ pub(super) struct Fmt {
     stdin_filename: String,
 }
 
-/// What became of the files.
+/// The results for the files.
 #[derive(Default)]
 struct Told {
     answer: String,
@@ -65,7 +65,7 @@ impl Fmt {
         let mut told = Told::default();
         let mut failed = false;
         for path in paths.iter().filter(|path| !is_page(path)) {
-            // The other files are formatted all the same.
+            // The other files are still formatted.
             if let Err(failure) = self.file(&here, path, &mut told) {
                 failure.report(Colour::Never);
                 failed = true;

@@ -29,7 +29,7 @@ enum Pipeline {
     None,
 }
 
-/// What a new project holds: path and content.
+/// The files of a new project: path and content.
 const FILES: [(&str, &str); 3] = [
     ("srm.toml", include_str!("init/srm.toml")),
     ("models/shop.srm", include_str!("init/shop.srm")),
@@ -45,7 +45,7 @@ const GITHUB: (&str, &str) = (
 const GITLAB: (&str, &str) = ("srmc.gitlab-ci.yml", include_str!("init/gitlab.yml"));
 
 impl Init {
-    /// Writes the files of a new project, none of which may be there before.
+    /// Writes the files of a new project; none of them may already exist.
     pub(super) fn run(&self) -> Result<u8, Failure> {
         let pipeline = match self.ci {
             Pipeline::Github => Some(GITHUB),
@@ -53,7 +53,7 @@ impl Init {
             Pipeline::None => None,
         };
         let files: Vec<(&str, &str)> = FILES.into_iter().chain(pipeline).collect();
-        // All or nothing: a half-made project would be in the way of the next try.
+        // All or nothing: a half-made project would block the next attempt.
         if let Some((path, _)) = files.iter().find(|(path, _)| self.full(path).exists()) {
             return Err(Failure::from(format!(
                 "{} already exists; nothing was written",

@@ -149,7 +149,7 @@ pub(super) fn project_sources(here: &Path) -> Result<Option<Vec<PathBuf>>, Failu
     open(here, &root)?.sources().map(Some)
 }
 
-/// Writes a source of the user's anew: through a link, and not where its owner has closed it.
+/// Rewrites a user's source file: follows links, and refuses if the file is read-only.
 pub(super) fn rewrite(path: &Path, name: &str, text: &str) -> Result<(), Failure> {
     let failed = |why: &str| Failure::from(format!("cannot write {name}: {why}"));
     let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
@@ -160,7 +160,7 @@ pub(super) fn rewrite(path: &Path, name: &str, text: &str) -> Result<(), Failure
     Ok(())
 }
 
-/// What standard input holds.
+/// Reads standard input.
 pub(super) fn stdin() -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     std::io::stdin()
@@ -184,7 +184,7 @@ impl Project {
     }
 }
 
-/// The project in a folder, for somebody who stands in another.
+/// Opens the project in a folder; `here` is the current folder.
 fn open(here: &Path, root: &Path) -> Result<Project, Failure> {
     let failed = |error| format!("cannot read {}: {error}", root.display());
     let shown = crate::load::shown(&relative(
@@ -204,8 +204,8 @@ pub(super) fn here() -> Result<PathBuf, Failure> {
         .map_err(|error| Failure::from(format!("cannot find the current folder: {error}")))
 }
 
-/// The whole path of the folder from which forges name files: the nearest with `.git`, else the
-/// current one.
+/// The absolute path of the repository root, which code hosts use for file names: the nearest
+/// folder with `.git`, else the current one.
 pub(super) fn repository() -> Result<String, Failure> {
     let here = here()?;
     let here = here.canonicalize().unwrap_or(here);

@@ -18,14 +18,14 @@ pub(super) struct Lsp {
 }
 
 impl Lsp {
-    /// Serves one editor until it leaves.
+    /// Serves one editor until it exits.
     #[allow(clippy::unused_self, reason = "all commands are run alike")]
     pub(super) fn run(&self) -> Result<u8, Failure> {
         let (connection, threads) = Connection::stdio();
         let today = jiff::Zoned::now().date();
         let served = crate::lsp::serve(&connection, Options::on(today).in_parallel());
         drop(connection);
-        // An editor that died took the streams with it.
+        // If the editor has crashed, the streams are closed too.
         let _ = threads.join();
         Ok(if served? { 0 } else { FAILED })
     }

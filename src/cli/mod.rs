@@ -141,7 +141,7 @@ impl Colour {
 
 /// Something outside the sources went wrong: usage, configuration or I/O.
 enum Failure {
-    /// What, in a line.
+    /// The message, as one line.
     Said(String),
     /// What is wrong with the manifest, a page or a template.
     Faults(Vec<Diagnostic>, Rc<Sources>),
@@ -160,7 +160,7 @@ impl From<&str> for Failure {
 }
 
 impl Failure {
-    /// What is left to do: to say it.
+    /// Prints the message.
     fn report(&self, colour: Colour) {
         print_stderr(&match self {
             Self::Said(text) => format!("srmc: {text}\n"),
@@ -205,7 +205,7 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Writes an answer to standard output. A reader that has gone away has had enough.
+/// Writes an answer to standard output. A closed pipe is not an error.
 fn print_stdout(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -216,7 +216,7 @@ fn print_stdout(text: &str) -> Result<(), Failure> {
     }
 }
 
-/// Writes a remark to standard error; that it cannot be said is no reason to stop.
+/// Writes a message to standard error; failing to write it is ignored.
 fn print_stderr(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }

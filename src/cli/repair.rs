@@ -1,4 +1,4 @@
-//! `srmc check --fix`: mends files, then checks them.
+//! `srmc check --fix`: fixes files, then checks them.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -38,17 +38,17 @@ struct Change {
     fixes: usize,
 }
 
-/// What became of the files.
+/// The result for the files.
 #[allow(clippy::large_enum_variant, reason = "there is one of it in a run")]
 pub(super) enum Outcome {
-    /// They were checked, after they were mended if the user asked for it.
+    /// They were checked, after fixing if the user asked for it.
     Checked(Compilation),
     /// The user has seen what would change; the exit code of a check after that.
     Shown(u8),
 }
 
 impl Repair {
-    /// Mends the files, if the user asked for it, and checks them.
+    /// Fixes the files, if the user asked for it, and checks them.
     pub(super) fn run(&self, common: &Common) -> Result<Outcome, Failure> {
         if !self.fix {
             return common.work().map(Outcome::Checked);
@@ -77,7 +77,7 @@ impl Repair {
         if done.fixes.iter().all(|&fixes| fixes == 0) {
             return Ok(Outcome::Checked(done.compilation));
         }
-        // The blocks of a page stand elsewhere now, and some could not be put back.
+        // The blocks of a page have moved, and some could not be put back.
         common.work().map(Outcome::Checked)
     }
 }
@@ -94,8 +94,8 @@ impl Change {
     }
 }
 
-/// The files that differ. The blocks of a page are put back in their places; a block that does not
-/// stand in its page as it is, such as one in a quote, is left as it was.
+/// The files that differ. The blocks of a page are put back in their places; a block whose text
+/// differs from its page, such as one in a quote, is not changed.
 fn changes(before: &[SourceInput], done: &Repaired) -> Result<Vec<Change>, Failure> {
     let mut pages: BTreeMap<&Path, Vec<usize>> = BTreeMap::new();
     for (at, _) in before

@@ -1,4 +1,4 @@
-//! How a run's findings are told to people and programs, and what it exits with.
+//! Prints a run's findings for people and programs, and computes the exit code.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ use crate::fix::edits::Edit;
 use crate::fix::{Applicability, Fix, FixContext};
 use crate::source::{FileId, Sources, Span};
 
-/// At most this many findings are drawn for a person; the rest is counted.
+/// Maximum number of findings shown to a person; the rest is only counted.
 const MAX_DRAWN: usize = 100;
 
 /// How findings are told.
@@ -123,10 +123,10 @@ fn for_programs(
     })
 }
 
-/// What is needed to mend each file.
+/// What is needed to fix each file.
 type Contexts<'r> = HashMap<FileId, FixContext<'r>>;
 
-/// What can be done about a finding without writing anything more.
+/// Fixes for a finding that need no further text.
 fn proposals(contexts: &Contexts<'_>, finding: &Diagnostic) -> Vec<sarif::Proposal> {
     let file = finding.span().file;
     let context = contexts.get(&file).filter(|_| !finding.is_accepted());
@@ -166,7 +166,7 @@ fn fails(common: &Common) -> Severity {
 
 fn human(run: &Compilation, colour: bool) -> String {
     let mut shown: Vec<_> = run.findings.iter().collect();
-    // Errors come first where not all can be drawn.
+    // Errors come first if not all findings can be shown.
     if shown.len() > MAX_DRAWN {
         shown.sort_by_key(|finding| std::cmp::Reverse((!finding.is_accepted(), finding.severity)));
         shown.truncate(MAX_DRAWN);
@@ -241,7 +241,7 @@ fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
-/// What the run exits with.
+/// The exit code of the run.
 pub(super) fn exit_code(run: &Compilation, common: &Common) -> u8 {
     let fails = run
         .findings

@@ -12,7 +12,7 @@ use super::build::{Mode, build_project};
 use super::{Common, Failure, print_stderr};
 use crate::project::manifest::FILE;
 
-/// Editors write a file in several steps; what comes within this time is one change.
+/// Editors write a file in several steps; events within this time count as one change.
 const PAUSE: Duration = Duration::from_millis(120);
 
 /// Arguments of `srmc watch`.
@@ -23,7 +23,7 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    /// Builds, and builds anew with every change, until the user ends it.
+    /// Builds, and rebuilds on every change, until the user stops it.
     pub(super) fn run(&self) -> Result<u8, Failure> {
         let Some(project) = self.common.project()? else {
             return Err(Failure::from(
@@ -35,13 +35,13 @@ impl Watch {
         let (send, changes) = channel();
         let notice = move |event: notify::Result<Event>| {
             let paths = match event {
-                // To read a file is an event too, and a build reads.
+                // Reading a file also causes an event, and a build reads files.
                 Ok(event) if matches!(event.kind, EventKind::Access(_)) => return,
                 Ok(event) => event.paths,
                 // Some events were lost; anything may have changed.
                 Err(_) => Vec::new(),
             };
-            // Nobody listens only when the process ends.
+            // Sending fails only when the process is ending.
             let _ = send.send(paths);
         };
         let mut watcher = notify::recommended_watcher(notice).map_err(failed)?;
@@ -60,7 +60,7 @@ impl Watch {
         }
     }
 
-    /// Builds once and tells what came of it; the files that were read.
+    /// Builds once and prints the result; returns the files that were read.
     fn build(&self) -> BTreeSet<PathBuf> {
         let mut read = BTreeSet::new();
         let built = self.common.project().and_then(|project| {
@@ -70,7 +70,7 @@ impl Watch {
             let run = self.common.work_on(&project)?;
             read.extend(run.read.iter().cloned());
             let built = build_project(&self.common, &project, run, None, Mode::Write);
-            // Pages and templates, once they were asked for.
+            // Pages and templates, if the build has read them.
             read.extend(
                 project
                     .folder
@@ -87,7 +87,7 @@ impl Watch {
     }
 }
 
-/// Waits for a change that can change an output; false once nothing more will come.
+/// Waits for a change that may affect an output; false if no more events can arrive.
 fn wait(changes: &Receiver<Vec<PathBuf>>, root: &Path, read: &BTreeSet<PathBuf>) -> bool {
     let matters = |path: &PathBuf| {
         let is_source = path.extension().is_some_and(|extension| extension == "srm")

@@ -1,7 +1,6 @@
 //! The one table of codes: identity, severity, title and page of every kind of finding.
 //!
-//! A code never changes its meaning and is never given twice. The first two digits are its
-//! [`Family`].
+//! A code never changes its meaning and is never reused. The first two digits are its [`Family`].
 
 use super::Severity::{self, Error, Note, Warning};
 
@@ -23,7 +22,7 @@ macro_rules! codes {
                 match self { $(Self::$name => $id,)* }
             }
 
-            /// How bad a finding of this kind is unless somebody allowed it.
+            /// The default severity of this kind of finding.
             #[must_use]
             pub fn severity(self) -> Severity {
                 match self { $(Self::$name => $severity,)* }
@@ -197,7 +196,7 @@ impl Code {
     #[must_use]
     pub fn family(self) -> Family {
         let of = |family: &Family| self.id().starts_with(family.prefix());
-        // A test holds that every code has one.
+        // A test ensures that every code has one.
         Family::ALL.into_iter().find(of).unwrap_or(Family::Doubts)
     }
 

@@ -1,7 +1,7 @@
-//! What findings know, as data: what programs read, so that nobody reads messages back.
+//! The facts of findings as data for programs, so that no program has to parse messages.
 //!
-//! Always: facts speak in names of the files and in places, so they hold without the model that was
-//! checked, and can be compared between runs.
+//! Always: facts use names from the files and spans, so they are valid without the checked model
+//! and can be compared between runs.
 
 use jiff::civil::Date;
 
@@ -17,7 +17,7 @@ pub type NamedCube = Vec<(String, Vec<String>)>;
 pub struct Situations {
     /// A condition in the language; `None` for all situations of the duty, or of the model.
     pub condition: Option<String>,
-    /// The same as data; an empty cube is every situation. None where they are too many to list.
+    /// The same as data; an empty cube is every situation. Empty if there are too many to list.
     pub cubes: Vec<NamedCube>,
     /// One situation: axis and value.
     pub example: Vec<(String, String)>,
@@ -72,9 +72,10 @@ impl Acceptance {
 /// What can be written at a place instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Correction {
-    /// What takes the place of the text at the finding's place; within quotes, if that is a text.
+    /// The replacement for the text at the finding's span; inside the quotes, if that is a quoted
+    /// text.
     pub text: String,
-    /// Nothing else can have been meant: a slip of one letter, and only one name is so near.
+    /// Certain: the word differs by one letter, and only one name is that close.
     pub sure: bool,
 }
 
@@ -83,11 +84,11 @@ pub struct Correction {
 pub struct FilledDuty {
     /// Its path.
     pub duty: String,
-    /// Where; `None` where that takes too much to work out.
+    /// Where; `None` if computing that exceeds the budget.
     pub situations: Option<Situations>,
 }
 
-/// What a family of findings knows besides the subject.
+/// Facts specific to a kind of finding, in addition to the subject.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Facts {
     /// Nothing more.
@@ -95,7 +96,8 @@ pub enum Facts {
     None,
     /// What may have been meant, the likeliest first.
     Corrections(Vec<Correction>),
-    /// The statement at the finding's place can go; with `harmless`, without any other effect.
+    /// The statement at the finding's span can be removed; with `harmless`, without any other
+    /// effect.
     Removable {
         /// Nothing depends on it.
         harmless: bool,

@@ -1,5 +1,5 @@
-//! What the formats of forges have in common: where a finding stands, seen from the repository, and
-//! an identity that survives when lines move.
+//! Shared by the formats of code hosts: the path of a finding relative to the repository, and a
+//! fingerprint that stays the same when lines move.
 
 use std::collections::HashMap;
 
@@ -36,7 +36,7 @@ impl Told<'_> {
         }
     }
 
-    /// The first character of a place, and the one behind its last.
+    /// The positions of the first character and of the one after the last.
     #[must_use]
     pub fn ends(&self, span: Span) -> [Position; 2] {
         [span.start, span.end].map(|byte| self.sources.position(span.file, byte))
@@ -62,8 +62,8 @@ impl Told<'_> {
         self.findings.iter().map(&mut of).collect()
     }
 
-    /// What a finding is about, as texts. A finding without a duty, or with several, is told from
-    /// others by the text at its place, blanks folded.
+    /// What a finding is about, as texts. A finding without a duty, or with several, is identified
+    /// by the text at its span, with whitespace collapsed.
     fn facts_of(&self, finding: &Diagnostic) -> Vec<String> {
         let file = self.path(finding.span().file).to_owned();
         let mut facts = vec![finding.code.id().to_owned(), file];
@@ -82,7 +82,7 @@ impl Told<'_> {
         facts
     }
 
-    /// The text at a place, blanks folded.
+    /// The text at a span, with whitespace collapsed.
     fn text_at(&self, span: Span) -> String {
         let text = self
             .sources
@@ -92,7 +92,7 @@ impl Told<'_> {
         one_line(text)
     }
 
-    /// What a finding says, and what to write instead, a line each.
+    /// The message of a finding and its help, one line each.
     #[must_use]
     pub fn text(finding: &Diagnostic) -> String {
         let accepted = if finding.is_accepted() {

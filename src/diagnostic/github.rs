@@ -1,4 +1,4 @@
-//! Findings as annotations of GitHub: workflow commands, a line each.
+//! Findings as annotations of GitHub: workflow commands, one per line.
 //! <https://docs.github.com/actions/reference/workflow-commands-for-github-actions>
 
 use super::forge::Told;
@@ -24,7 +24,7 @@ fn command(finding: &Diagnostic, told: &Told<'_>) -> String {
     let [start, end] = told.ends(span);
     properties.push(format!("file={}", property(told.path(span.file))));
     properties.push(format!("line={},endLine={}", start.line, end.line));
-    // Columns mean something within one line only.
+    // GitHub uses columns only if the range is on one line.
     if start.line == end.line {
         properties.push(format!("col={},endColumn={}", start.column, end.column));
     }
@@ -39,7 +39,7 @@ fn command(finding: &Diagnostic, told: &Told<'_>) -> String {
     )
 }
 
-/// A message, in which a line break would end the command.
+/// Escapes a message, because a line break would end the command.
 fn data(text: &str) -> String {
     text.replace('%', "%25")
         .replace('\r', "%0D")

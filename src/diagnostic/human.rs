@@ -15,7 +15,7 @@ use super::visible::is_invisible;
 use super::{Diagnostic, Severity};
 use crate::source::{FileId, Sources, Span};
 
-/// Lines longer than this many bytes are cut around what they show.
+/// Lines longer than this many bytes are cut around their labels.
 const LONG_LINE: usize = 400;
 /// Bytes shown before a label on a cut line.
 const BEFORE: usize = 60;
@@ -41,8 +41,8 @@ pub fn render(findings: &[Diagnostic], sources: &Sources, colour: bool) -> Strin
         .collect();
     for finding in findings {
         let texts = Texts::of(finding, sources, &clean);
-        // Writing to memory cannot fail; a file or place unknown to the texts leaves the finding's
-        // line alone.
+        // Writing to memory cannot fail; for an unknown file or span, only the finding's one-line
+        // form is printed.
         if term::emit_to_write_style(&mut out, &config, &texts, &drawing(finding, &texts)).is_err()
         {
             use std::io::Write as _;

@@ -21,7 +21,7 @@ pub(crate) fn schema_of<T: JsonSchema>(id: &str) -> serde_json::Value {
     schema
 }
 
-/// Where the lines of a comment end in our code is nothing to tell those who read the schema.
+/// Removes the line breaks of our source comments from the schema's descriptions.
 fn fold_descriptions(schema: &mut serde_json::Value) {
     match schema {
         serde_json::Value::Object(map) => {
@@ -144,7 +144,7 @@ pub struct Summary {
     pub unchecked_duties: usize,
 }
 
-/// The document for the findings of a run over so many models, duties and unchecked duties.
+/// The document for the findings of a run, with its numbers of models, duties and unchecked duties.
 #[must_use]
 pub fn document(
     findings: &[Diagnostic],

@@ -1,4 +1,5 @@
-//! Findings as a JUnit report: each duty is a test, and so is each file for what concerns no duty.
+//! Findings as a JUnit report: each duty is a test, and each file is a test for findings without a
+//! duty.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +13,7 @@ use crate::source::FileId;
 pub struct Tested {
     /// The model's name.
     pub model: String,
-    /// The file that declares it: another may declare one of the same name.
+    /// The file that declares it, because another file may declare a model with the same name.
     pub file: FileId,
     /// Its duties.
     pub duties: Vec<(String, bool)>,

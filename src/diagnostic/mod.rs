@@ -1,9 +1,9 @@
-//! What the compiler tells a person: findings, and the renderers that print them.
+//! Findings, and the renderers that print them.
 //!
-//! In: findings of every layer. Out: text or JSON, made by a renderer a file. Always: a finding
-//! bears a code of the one table in [`codes`]; what it knows stands in fields ([`Subject`],
-//! [`Facts`], [`Acceptance`]) that programs read, and its words are for people alone. User text in
-//! a message stands in backticks, and a help line says what to write.
+//! In: findings of every layer. Out: text or JSON, with one file per renderer. Always: a finding
+//! has a code from the table in [`codes`]; its data is in fields ([`Subject`], [`Facts`],
+//! [`Acceptance`]) for programs, and its text is only for people. User text in a message is in
+//! backticks, and a help line says what to write.
 
 pub mod codes;
 pub mod facts;
@@ -47,7 +47,7 @@ impl Severity {
     }
 }
 
-/// A place and what is to be seen there.
+/// A span and a text about it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Label {
     /// The place.
@@ -75,7 +75,7 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// Expected before found, user text in backticks, no full stop.
     pub message: String,
-    /// Where it stands.
+    /// Its main place.
     pub primary: Label,
     /// Other places that explain it.
     pub related: Vec<Label>,
@@ -85,7 +85,7 @@ pub struct Diagnostic {
     pub acceptance: Option<Box<Acceptance>>,
     /// What it is about.
     pub subject: Option<Box<Subject>>,
-    /// What its family knows besides.
+    /// More facts, depending on its kind.
     pub facts: Facts,
 }
 
@@ -145,7 +145,7 @@ impl Diagnostic {
         self
     }
 
-    /// Says that what stands at its place can be written otherwise.
+    /// Adds a correction for the text at its span.
     #[must_use]
     pub fn correctable(self, correction: Option<Correction>) -> Self {
         match correction {

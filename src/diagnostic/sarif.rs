@@ -14,16 +14,16 @@ use super::forge::Told;
 use super::{Acceptance, Code, Diagnostic, Label, Severity};
 use crate::source::{FileId, Span};
 
-/// Where the schema of SARIF stands.
+/// The URL of the SARIF schema.
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
-/// The name of our fingerprint, with the number of the way in which it is made.
+/// The name of our fingerprint, with the version of its algorithm.
 const FINGERPRINT: &str = "srmcFinding/v2";
 
-/// A change that mends what a finding says.
+/// A change that fixes a finding.
 pub struct Proposal {
     /// What it does, for people.
     pub title: String,
-    /// What takes the place of some text.
+    /// Spans and their replacements.
     pub replacements: Vec<(Span, String)>,
 }
 
@@ -68,7 +68,7 @@ pub fn render(told: &Told<'_>, proposals: &dyn Fn(&Diagnostic) -> Vec<Proposal>)
 
 fn rule(code: Code) -> ReportingDescriptor {
     let page = code.page();
-    // The sentence behind the title says what it is about.
+    // The sentence after the title says what it is about.
     let about = page
         .split("\n\n")
         .nth(1)

@@ -1,4 +1,4 @@
-//! Findings a line each: `file:line:column: error[SRM0301]: message`.
+//! Findings, one per line: `file:line:column: error[SRM0301]: message`.
 
 use super::{Diagnostic, visible};
 use crate::source::Sources;

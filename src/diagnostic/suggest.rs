@@ -2,7 +2,7 @@
 
 use super::Correction;
 
-/// A longer word is no slip of the hand, and measuring it would take long.
+/// Maximum word length: longer words are hardly typos, and comparing them would be slow.
 const MAX_WORD: usize = 64;
 
 /// A candidate that a misspelt word most likely means.
@@ -10,7 +10,7 @@ const MAX_WORD: usize = 64;
 pub struct Near<'c> {
     /// The candidate.
     pub word: &'c str,
-    /// It is one letter away, and no other candidate is so near.
+    /// It differs by one letter, and no other candidate is that close.
     pub sure: bool,
 }
 
@@ -61,7 +61,7 @@ pub fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Opt
     })
 }
 
-/// The same, without a word on how sure that is.
+/// The same, without saying how certain it is.
 pub fn closest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
     nearest(word, candidates).map(|near| near.word)
 }

@@ -1,5 +1,4 @@
-//! The disk: files of a project are read, and outputs written, here and nowhere else below the
-//! command line.
+//! The disk: apart from the command line, only this module reads project files and writes outputs.
 
 use std::fs;
 use std::io;
@@ -17,7 +16,7 @@ pub use write::{Written, write};
 /// Reads files of a project, and none outside it.
 #[derive(Debug)]
 pub struct Disk {
-    /// The folder in which the user stands.
+    /// The current folder.
     here: PathBuf,
 }
 
@@ -25,7 +24,7 @@ pub struct Disk {
 const MAX_BYTES: u64 = u32::MAX as u64 - 1;
 
 impl Disk {
-    /// Reads for somebody who stands in this folder.
+    /// A reader with this current folder.
     #[must_use]
     pub fn new(here: &Path) -> Self {
         Self {
@@ -33,10 +32,10 @@ impl Disk {
         }
     }
 
-    /// A file that the user named, wherever it lies.
+    /// A file that the user named, even outside the project.
     ///
     /// # Errors
-    /// The system's words if it cannot be read.
+    /// The system's error message if it cannot be read.
     pub fn read_root(&self, path: &Path) -> io::Result<SourceInput> {
         let full = self.here.join(path);
         let key = full.canonicalize()?;
@@ -47,7 +46,7 @@ impl Disk {
     /// The same, or each of the `srm` blocks of a Markdown page as a file of its own.
     ///
     /// # Errors
-    /// The system's words if it cannot be read.
+    /// The system's error message if it cannot be read.
     pub fn read_roots(&self, path: &Path) -> io::Result<Vec<SourceInput>> {
         let found = self.read_root(path)?;
         Ok(if is_page(path) {
@@ -58,7 +57,7 @@ impl Disk {
     }
 
     /// The project around a file: the nearest folder above it with `srm.toml` or `.git`, else the
-    /// folder in which the user stands if the file is below it, else the file's own folder.
+    /// current folder if the file is below it, else the file's own folder.
     #[must_use]
     pub fn project_of(&self, file: &Path) -> PathBuf {
         let folder = file.parent().unwrap_or(file);
@@ -71,16 +70,16 @@ impl Disk {
         }
     }
 
-    /// A path as messages show it: relative to where the user stands.
+    /// A path as messages show it: relative to the current folder.
     fn name_of(&self, key: &Path) -> String {
         shown(&relative(&self.here, key))
     }
 }
 
-/// The content of a file: no folder, no pipe, nothing without an end.
+/// The content of a regular file; folders, pipes and endless devices are refused.
 ///
 /// # Errors
-/// The system's words, or why it is no such file.
+/// The system's error message, or why it is not a regular file.
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     let about = fs::metadata(path)?;
     if !about.is_file() {
@@ -98,8 +97,8 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     fs::read(path)
 }
 
-/// A walk over a folder that passes over hidden files and those that a `.gitignore` leaves out, in
-/// the order of their names. What only this machine leaves out is there.
+/// Walks a folder in name order, skipping hidden files and those ignored by a `.gitignore`. Ignore
+/// rules that exist only on this machine are not applied.
 #[must_use]
 pub fn walk(folder: &Path) -> ignore::Walk {
     let mut walk = ignore::WalkBuilder::new(folder);
@@ -124,7 +123,7 @@ impl FileProvider for Disk {
             | io::ErrorKind::InvalidFilename => ReadError::Missing,
             _ => ReadError::Failed(error.to_string()),
         };
-        // A link may lead out of the project where its name does not.
+        // A link may leave the project even if its path does not.
         let key = folder.join(named).canonicalize().map_err(failed)?;
         if !key.starts_with(&project) {
             return Err(ReadError::Outside);

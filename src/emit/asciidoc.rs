@@ -1,7 +1,7 @@
 //! Pages as AsciiDoc.
 //!
-//! In: a [`Page`]. Always: a text of a source is shown as it is, whatever characters it holds:
-//! every sign that AsciiDoc may act on is written as a character reference.
+//! In: a [`Page`]. Always: a text from a source is shown unchanged, whatever characters it
+//! contains: every character that may be AsciiDoc markup is written as a character reference.
 
 use super::{Dialect, DialectInfo, Layout, Makes, Target};
 use crate::diagnostic::visible;
@@ -96,17 +96,18 @@ fn inline(runs: &Inline) -> String {
     runs.iter().map(said).collect::<String>().trim().to_owned()
 }
 
-/// A text as it stands within a line.
+/// A text escaped for use within a line.
 #[must_use]
 fn text(text: &str) -> String {
     said(text.trim())
 }
 
-/// A text that shows as itself: letters, digits and blanks, and a reference for every other sign.
+/// A text that is shown literally: letters, digits and spaces, and a reference for every other
+/// character.
 fn said(text: &str) -> String {
     let folded = crate::source::one_line(text);
     let ends = |it: &str| if it.is_empty() { "" } else { " " };
-    // A blank at an end divides this run from the next.
+    // A space at either end separates this run from the next.
     let (before, behind) = (
         text.starts_with(char::is_whitespace),
         text.ends_with(char::is_whitespace),
@@ -126,7 +127,7 @@ fn said(text: &str) -> String {
     }
 }
 
-/// A link's address, every sign in it that AsciiDoc may act on in percent signs.
+/// A link's address, with every character that may be AsciiDoc markup percent-encoded.
 fn destination(url: &str) -> String {
     let mut out = String::new();
     for byte in url.bytes() {

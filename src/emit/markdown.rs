@@ -1,8 +1,8 @@
 //! Pages as GitHub-flavoured Markdown or MDX, clean under the default rules of markdownlint.
 //!
-//! In: a [`Page`]. Always: a text of a source is shown as it is and changes nothing around it,
-//! whatever characters it holds; `https://` and `{{` are broken up so that neither the page's
-//! renderer nor a template engine acts on them.
+//! In: a [`Page`]. Always: a text from a source is shown unchanged and does not affect the text
+//! around it, whatever characters it contains; `https://` and `{{` are broken up so that neither
+//! the page's renderer nor a template engine interprets them.
 
 use unicode_width::UnicodeWidthStr;
 
@@ -28,7 +28,7 @@ pub(super) static MARKDOWN: DialectInfo = DialectInfo {
     text,
 };
 
-/// Markdown with programs in it.
+/// Markdown with embedded JavaScript (MDX).
 pub(super) static MDX: DialectInfo = DialectInfo {
     title: "MDX",
     extensions: &["mdx"],
@@ -51,8 +51,7 @@ fn render(page: &Page, layout: Layout) -> String {
     parts.join("\n\n") + "\n"
 }
 
-/// A text in which each brace has a backslash before it: in MDX a brace begins a program wherever
-/// it stands, but behind a backslash.
+/// Puts a backslash before each brace: in MDX every brace without one begins an expression.
 fn escape_braces(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut escaped = false;
@@ -137,7 +136,7 @@ fn table(head: &[Inline], rows: &[Vec<Inline>], aligned: bool) -> String {
     lines.join("\n")
 }
 
-/// A text as it stands within a line.
+/// A text escaped for use within a line.
 fn text(text: &str) -> String {
     escape(text, false).trim().to_owned()
 }
@@ -173,7 +172,8 @@ fn joined(runs: &Inline, block: bool) -> String {
     out.trim().to_owned()
 }
 
-/// A text set off; blanks at its ends would stand inside the marks and undo them.
+/// Bold text. Spaces at its ends are moved outside the marks, because inside they would disable
+/// them.
 fn strong(text: &str) -> String {
     let bare = text.trim();
     if bare.is_empty() {
@@ -234,7 +234,7 @@ fn destination(url: &str) -> String {
     out
 }
 
-/// A text that shows as itself within a line; at the beginning of a block more has a meaning.
+/// Escapes a text within a line; more characters are special at the beginning of a block.
 fn escape(text: &str, beginning: bool) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
@@ -258,7 +258,7 @@ fn escape(text: &str, beginning: bool) -> String {
         {
             out.push('\\');
         }
-        // No reader of any kind shall see the beginning of a tag.
+        // No Markdown parser may see the start of a tag.
         if c == '<' {
             out.push_str("&lt;");
         } else {

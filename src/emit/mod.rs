@@ -1,4 +1,4 @@
-//! A file a target: from a checked matrix to bytes in memory.
+//! Writes outputs, one source file per target: from a checked matrix to text in memory.
 //!
 //! In: a [`Matrix`], which only the check can make. Out: [`Output`]s with paths relative to the
 //! folder that the user chose. Always: the same bytes for the same sources on every platform and
@@ -61,7 +61,7 @@ pub fn emit_shared(target: &Target, matrices: &[Matrix], sources: &Sources) -> V
     }
 }
 
-/// A page for each view, and for each party where a view is of one.
+/// A page for each view; for views of one party, a page for each party.
 fn pages(target: &Target, dialects: &[Dialect], matrix: &Matrix) -> Vec<Output> {
     let layout = Layout {
         dialect: dialects.first().copied().unwrap_or_default(),
@@ -107,8 +107,8 @@ pub fn laid_out(page: &crate::view::Page, layout: Layout) -> String {
     (layout.dialect.info().render)(page, layout)
 }
 
-/// JSON in which no character hides or turns the reading direction: such ones can stand only
-/// within strings, where `\u` and four digits mean the same.
+/// JSON without invisible characters or ones that change the reading direction: they can only be in
+/// strings, where `\u` and four digits mean the same.
 pub(crate) fn safe_json(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,8 +1,8 @@
 //! A bundle for Open Policy Agent 1.x: a fixed policy that reads the matrix as data, and its tests.
 //!
-//! The policy is the same for every model but for its name: rules do not grow with duties. The
-//! data are keyed by duty; a duty's regions are a short list. Names from a source reach the policy
-//! only as data or as JSON strings.
+//! The policy is the same for every model except for the name: the number of rules does not depend
+//! on the duties. The data are keyed by duty; a duty's regions are a short list. Names from a
+//! source reach the policy only as data or as JSON strings.
 
 use std::collections::BTreeMap;
 
@@ -45,7 +45,7 @@ struct DutyData {
 /// One box of one region.
 #[derive(Serialize)]
 struct RegionData {
-    /// Regions with the same holders bear the same number.
+    /// Regions with the same holders have the same number.
     answer: usize,
     /// One possible situation of it.
     #[serde(skip)]
@@ -132,7 +132,7 @@ pub fn package(name: &str) -> String {
     name.replace('-', "_")
 }
 
-/// A package part as it is written: a word of Rego stands in brackets.
+/// A package part as written in Rego: a keyword is put in brackets.
 fn reference(name: &str) -> String {
     const WORDS: &[&str] = &[
         "as", "contains", "data", "default", "else", "every", "false", "if", "import", "in",
@@ -277,7 +277,8 @@ fn holders(matrix: &Matrix, sources: &Sources, holding: &Holding) -> Vec<HolderD
 /// For every duty, one situation of every region: what the policy must say there.
 fn tests(data: &Data, model: &Model) -> String {
     let name = reference(&package(&model.decl.name));
-    // A package part in brackets cannot bear a suffix: the tests' own name is no word of Rego.
+    // A package part in brackets cannot have a suffix, but the name of the tests is never a Rego
+    // keyword.
     let test_name = format!(".{}_test", package(&model.decl.name));
     let mut text = TESTS
         .replace("MODEL_TEST", &test_name)

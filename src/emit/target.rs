@@ -12,7 +12,7 @@ use crate::view::Page;
 /// A kind of output.
 #[derive(Debug)]
 pub struct Target {
-    /// Its name: of the flag, in a manifest, and of the folder of its files.
+    /// Its name, used for the flag, in a manifest, and for the folder of its files.
     pub name: &'static str,
     /// The extension of its files; empty for a folder of several kinds.
     pub extension: &'static str,
@@ -25,13 +25,13 @@ pub struct Target {
 /// How a target is made, which says what it takes.
 #[derive(Clone, Copy, Debug)]
 pub enum Makes {
-    /// One document a model.
+    /// One document per model.
     Document(fn(&Matrix, &Sources) -> String),
-    /// Pages of views, in one of these dialects; the first where a file's name does not tell.
+    /// Pages of views, in one of these dialects; the first one if the file name does not decide.
     Pages(&'static [Dialect]),
     /// A folder with all models.
     Folder(Folder),
-    /// What a template of the user's says.
+    /// The output of a user's template.
     Template,
 }
 
@@ -58,7 +58,7 @@ impl Folder {
     }
 }
 
-/// Every target, in the order in which people read of them.
+/// Every target, in the order used by help and documentation.
 pub static TARGETS: [&Target; 6] = [
     &json::TARGET,
     &markdown::TARGET,
@@ -75,7 +75,7 @@ impl Target {
         TARGETS.into_iter().find(|target| target.name == name)
     }
 
-    /// Whether it can be made without a template of the user's.
+    /// Whether it can be made without a user's template.
     #[must_use]
     pub fn stands_alone(&self) -> bool {
         !matches!(self.makes, Makes::Template)
@@ -94,14 +94,14 @@ pub enum Dialect {
     AsciiDoc,
 }
 
-/// What is to be known of a dialect.
+/// Properties of a dialect.
 #[derive(Debug)]
 pub struct DialectInfo {
-    /// What people call it.
+    /// Its display name.
     pub title: &'static str,
     /// The extensions of its files, in lower case.
     pub extensions: &'static [&'static str],
-    /// What stands before and behind the words of a comment; the last is the usual one.
+    /// The start and end of a comment; the last pair is the default.
     pub comments: &'static [(&'static str, &'static str)],
     /// Whether the columns of its tables can be given an even width.
     pub aligns: bool,
@@ -115,7 +115,7 @@ impl Dialect {
     /// Every dialect.
     pub const ALL: [Self; 3] = [Self::Markdown, Self::Mdx, Self::AsciiDoc];
 
-    /// What is to be known of it.
+    /// Its properties.
     #[must_use]
     pub fn info(self) -> &'static DialectInfo {
         match self {
@@ -125,7 +125,7 @@ impl Dialect {
         }
     }
 
-    /// The dialect of a file, if the extension of its name tells.
+    /// The dialect of a file, if its extension is known.
     #[must_use]
     pub fn of_file(name: &str) -> Option<Self> {
         let (_, extension) = name.rsplit_once('.')?;

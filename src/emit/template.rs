@@ -1,9 +1,9 @@
 //! A user's own layout: a template in the language of Jinja, filled with the JSON document of a
 //! model.
 //!
-//! In: the template's text, and a matrix. Out: the text that it makes, or where and why it makes
-//! none. Always: every key that the schema of the document knows is there, a name that means
-//! nothing is an error, and a template reads no file.
+//! In: the template's text, and a matrix. Out: the rendered text, or where and why rendering
+//! failed. Always: every key of the document's schema is present, an undefined name is an error,
+//! and a template cannot read files.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -20,7 +20,7 @@ use crate::matrix::Matrix;
 use crate::source::Sources;
 use crate::view::{Page, VIEWS, View};
 
-/// After so many steps a template is given up: it does not end.
+/// Maximum number of steps; a template that needs more is assumed to loop forever.
 const FUEL: u64 = 5_000_000;
 
 /// Why a template cannot be filled.
@@ -60,7 +60,7 @@ pub fn fill(
     let pages = pages(matrix);
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    // A line that holds nothing but a block leaves no line behind.
+    // A line that contains only a block tag produces no output line.
     match SyntaxConfig::builder()
         .keep_trailing_newline(true)
         .trim_blocks(true)
@@ -81,7 +81,7 @@ pub fn fill(
         .template_from_named_str(name, text)
         .and_then(|template| template.render(Value::from(Serde(&document))));
     match made {
-        // However the template's lines end, an output's end the same.
+        // Outputs have the same line endings, whatever the template has.
         Ok(made) => Ok(made
             .replace("\r\n", "\n")
             .trim_start_matches('\u{feff}')
@@ -194,7 +194,7 @@ fn wrong(error: &Error, text: &str, keys: &[String]) -> Wrong {
     }
 }
 
-/// What a filter is given: an undefined name is no fault of the filter behind it.
+/// The expression before a filter: an undefined name there is not the filter's fault.
 fn before_filter(text: &str, filter: &Range<usize>) -> Option<Range<usize>> {
     let given = text[..filter.start]
         .trim_end()
@@ -206,8 +206,8 @@ fn before_filter(text: &str, filter: &Range<usize>) -> Option<Range<usize>> {
     (start < given.len()).then_some(start..given.len())
 }
 
-/// The document with every key that its schema knows: what it leaves out because it is empty is
-/// empty here.
+/// The document with every key of its schema: keys omitted because they are empty are added as
+/// empty values.
 fn complete_document(matrix: &Matrix, sources: &Sources) -> Json {
     // What is made of strings, numbers and maps with string keys cannot fail to serialise.
     let mut document = serde_json::to_value(json::document(matrix, sources)).unwrap_or_default();
@@ -219,8 +219,8 @@ fn complete_document(matrix: &Matrix, sources: &Sources) -> Json {
     document
 }
 
-/// Every duty in declared order, each with the titles of the areas around it: most layouts want no
-/// tree.
+/// Every duty in declared order, each with the titles of the areas around it: most layouts do not
+/// need the tree.
 fn list_duties(contents: &Json, areas: &mut Vec<Json>, duties: &mut Vec<Json>) {
     for item in contents.as_array().into_iter().flatten() {
         if item["kind"] == "area" {

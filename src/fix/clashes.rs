@@ -1,4 +1,4 @@
-//! Two claims that clash: one share instead, or one of them speaks of less.
+//! Fixes for two claims that clash: combine them into one share, or restrict one of them.
 
 use super::edits::Edit;
 use super::{About, Applicability, Fix, FixContext};
@@ -22,7 +22,7 @@ pub(super) fn fixes(context: &FixContext<'_>, about: &About<'_>, heads: &[Span])
     };
     let claims: Vec<Made<'_>> = heads.iter().filter_map(made).collect();
     if heads.len() != 2 {
-        // Of more than two, the others clash still if one speaks of less.
+        // With more than two claims, restricting one leaves the others clashing.
         return Vec::new();
     }
     let owns = |(claim, _): &Made<'_>| {
@@ -39,7 +39,7 @@ pub(super) fn fixes(context: &FixContext<'_>, about: &About<'_>, heads: &[Span])
     fixes
 }
 
-/// One of the claims speaks of less, or is gone.
+/// Restricts one of the claims, or removes it.
 fn say_less(context: &FixContext<'_>, about: &About<'_>, (claim, block): Made<'_>) -> Option<Fix> {
     let text = &context.text;
     let head = one_line(&text.text[claim.head.range()]);
@@ -59,7 +59,7 @@ fn say_less(context: &FixContext<'_>, about: &About<'_>, (claim, block): Made<'_
     Some(Fix::new(Applicability::Choice, title, [edit]))
 }
 
-/// Whether the clash takes all the situations that a claim speaks of.
+/// Whether the clash covers all situations of a claim.
 fn is_whole(context: &FixContext<'_>, about: &About<'_>, block: &Block) -> bool {
     let known = context.text.condition(block);
     let known = known.map(|bytes| one_line(&context.text.text[bytes]));
@@ -93,7 +93,7 @@ fn share(
             new: share,
         });
     } else {
-        // Both may write at one place, the end of the claim: its new condition comes first.
+        // Both may insert at the end of the claim; its new condition comes first.
         edits.push(less(one));
         edits.push(Edit::insert(one.whole.end, format!("\n{indent}{share}")));
     }

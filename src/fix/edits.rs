@@ -1,24 +1,24 @@
-//! Changes to a text, and the one place that makes them.
+//! Edits of a text, and the function that applies them.
 
 use std::ops::Range;
 
-/// Some bytes, and what is to stand there instead.
+/// A byte range and its replacement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
     /// The bytes.
     pub bytes: Range<usize>,
-    /// What takes their place; its lines end in LF.
+    /// The replacement, with LF line endings.
     pub new: String,
 }
 
 impl Edit {
-    /// Writes something between two bytes.
+    /// Inserts a text at a byte.
     #[must_use]
     pub fn insert(at: usize, new: String) -> Self {
         Self { bytes: at..at, new }
     }
 
-    /// Takes some bytes away.
+    /// Removes some bytes.
     #[must_use]
     pub fn remove(bytes: Range<usize>) -> Self {
         Self {
@@ -32,14 +32,13 @@ impl Edit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Clash;
 
-/// The text with all edits made. What is written at one place stands there in the order of the
-/// list.
+/// The text with all edits made. Insertions at the same position keep the order of the list.
 ///
 /// # Errors
 /// Two edits change the same bytes, or one lies outside the text.
 pub fn apply<'e>(text: &str, edits: impl IntoIterator<Item = &'e Edit>) -> Result<String, Clash> {
     let mut sorted: Vec<&Edit> = edits.into_iter().collect();
-    // An insertion stands before what takes the place of the bytes behind it.
+    // An insertion comes before the replacement of the bytes after it.
     sorted.sort_by_key(|edit| (edit.bytes.start, !edit.bytes.is_empty()));
     let (mut out, mut done) = (String::with_capacity(text.len()), 0);
     let line_end = if ends_in_crlf(text) { "\r\n" } else { "\n" };
@@ -52,7 +51,7 @@ pub fn apply<'e>(text: &str, edits: impl IntoIterator<Item = &'e Edit>) -> Resul
     Ok(out)
 }
 
-/// Whether the first line of a text ends as those of some systems do.
+/// Whether the first line of a text ends in CRLF.
 #[must_use]
 pub fn ends_in_crlf(text: &str) -> bool {
     let first = text.split_once('\n');

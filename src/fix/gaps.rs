@@ -1,15 +1,15 @@
-//! A duty that nobody holds: somebody takes it, or nobody is to.
+//! Fixes for a duty that nobody holds: give it to a party, or declare it nobody's.
 
 use super::{About, Applicability, Fix};
 use crate::model::{Party, Roles};
 use crate::syntax::ast::Verb;
 use crate::syntax::made::{TO_WRITE, claim};
 
-/// How many parties are offered a duty, at most.
+/// Maximum number of parties offered for a duty.
 const MAX_PARTIES: usize = 6;
 
-/// Who could take the duty, the likeliest first, and that nobody does. Only where a claim of the
-/// likeliest nearly covers the gap is it more than a guess.
+/// One fix for each party that could take the duty, the likeliest first, and one for nobody. The
+/// first is preferred only if a claim of that party nearly covers the gap; otherwise it is a guess.
 pub(super) fn fixes(about: &About<'_>, likeliest: Option<&str>, is_near: bool) -> Vec<Fix> {
     let verb = Verb::giving(about.roles);
     let is_likeliest = |name: &str| likeliest == Some(name);

@@ -1,9 +1,9 @@
-//! What can be done about findings: fixes, ready to take.
+//! Fixes for findings.
 //!
-//! In: a finding, the text it stands in, and the models of the run. Out: [`Fix`]es, each some edits
-//! of that text. Always: a fix reads the facts of its finding and never its words; it is worked out
-//! only when somebody asks, so that a check costs nothing for it. Statements are written by
-//! [`writer`], edits are made by [`edits::apply`].
+//! In: a finding, the text it is in, and the models of the run. Out: [`Fix`]es, each some edits of
+//! that text. Always: a fix reads the facts of its finding and never its words; it is computed only
+//! on request, so that it does not slow down a check. Statements are written by [`writer`], edits
+//! are made by [`edits::apply`].
 //!
 //! The editor offers every fix; [`repair`] applies those that need no decision.
 
@@ -32,33 +32,34 @@ use crate::syntax::writer;
 use edits::Edit;
 use statements::{Room, Statements};
 
-/// For how many days a gap or overlap is accepted, unless somebody says otherwise.
+/// Default number of days for which a fix accepts a gap or overlap.
 const DAYS: i64 = 90;
 
 /// Who may apply a fix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Applicability {
-    /// A program: it changes no verdict but the finding's own, and says nothing that nobody said.
+    /// A program: the fix affects only this finding, and adds no statement that the author did not
+    /// intend.
     Safe,
-    /// A program that was told to: most likely what was meant, but the model may come to mean
-    /// something else.
+    /// A program if the user asked for it: most likely intended, but it may change the meaning of
+    /// the model.
     Unsafe,
     /// A person: one of several ways, each of which means something else.
     Choice,
-    /// A person: a text is left to write, marked [`TO_WRITE`].
+    /// A person: a text must still be written, marked [`TO_WRITE`].
     Draft,
 }
 
-/// One thing that can be done about a finding.
+/// One possible fix of a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     /// What it does, for people: `Write `cloud``.
     pub title: String,
-    /// The edits of the text in which the finding stands; none of them overlap.
+    /// Non-overlapping edits of the text with the finding.
     pub edits: Vec<Edit>,
     /// Who may apply it.
     pub applicability: Applicability,
-    /// The one that most people will take.
+    /// The fix that is offered first.
     pub preferred: bool,
 }
 
@@ -76,13 +77,13 @@ impl Fix {
         }
     }
 
-    /// The same, offered first if so.
+    /// Sets whether the fix is offered first.
     fn preferred(self, preferred: bool) -> Self {
         Self { preferred, ..self }
     }
 }
 
-/// A text, and what is known of it.
+/// A text, and what is needed to make fixes for it.
 pub struct FixContext<'a> {
     text: Statements<'a>,
     models: Vec<(&'a Model, OnceCell<Lookup<'a>>)>,
@@ -106,7 +107,7 @@ impl<'a> FixContext<'a> {
         }
     }
 
-    /// All that can be done about a finding of the text, the likeliest first.
+    /// All fixes for a finding of the text, the likeliest first.
     #[must_use]
     pub fn fixes(&self, finding: &Diagnostic) -> Vec<Fix> {
         let about = self.about(finding);
@@ -175,7 +176,7 @@ impl<'a> FixContext<'a> {
     }
 }
 
-/// What fixes ask of a model again and again.
+/// Cached lookups in a model that fixes need repeatedly.
 struct Lookup<'a> {
     duties: FxHashMap<&'a str, DutyId>,
     short: ShortPaths,
@@ -201,7 +202,7 @@ struct About<'a> {
     duty: DutyId,
     /// The roles that it speaks of.
     roles: Roles,
-    /// Where a statement can be added to the model; nowhere where its blocks are not closed.
+    /// Where a statement can be added to the model; `None` if a block is unclosed.
     room: Option<&'a Room>,
     /// The shortest path that means the duty.
     short: &'a str,
@@ -215,7 +216,7 @@ impl About<'_> {
         self.room.map(|room| room.add(&writer::claim(claim)))
     }
 
-    /// The duty and the situations, for people.
+    /// The duty and the situations as text for people.
     fn told(&self) -> String {
         match self.when {
             Some(when) => format!("`{}` when `{when}`", self.short),

@@ -1,8 +1,8 @@
-//! Applies fixes until none is left that a program may apply.
+//! Applies fixes until no automatic fix is left.
 //!
-//! In: the root files of a run. Out: the same files, mended. Always: fixes of one round are made
-//! together; where the files then say something wrong that they did not say before, each is tried
-//! alone, and one that does harm is left out. Files that the roots merely use stay as they are.
+//! In: the root files of a run. Out: the same files, fixed. Always: the fixes of one round are
+//! applied together; if that causes new errors, each is tried alone, and harmful ones are skipped.
+//! Files that the roots only use are not changed.
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,7 +14,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::load::{FileProvider, SourceInput, shown};
 use crate::source::FileId;
 
-/// A fix may uncover a finding that was hidden behind the first; nobody's file needs more rounds.
+/// Maximum number of rounds. A fix may reveal a finding that was hidden before, but no real file
+/// needs more rounds.
 const MAX_ROUNDS: usize = 32;
 
 /// Files after their fixes.
@@ -23,7 +24,7 @@ pub struct Repaired {
     pub roots: Vec<SourceInput>,
     /// How many fixes were made in each.
     pub fixes: Vec<usize>,
-    /// What the check says of them now.
+    /// The check result of the fixed files.
     pub compilation: Compilation,
 }
 
@@ -34,7 +35,7 @@ struct Planned {
 }
 
 impl Planned {
-    /// What tells it from other fixes: the file, where, and what it writes.
+    /// The identity of the fix: the file, the position, and the new text.
     fn mark(&self) -> (usize, Vec<(usize, String)>) {
         let edits = self.fix.edits.iter();
         let edits = edits.map(|edit| (edit.bytes.start, edit.new.clone()));
@@ -42,7 +43,8 @@ impl Planned {
     }
 }
 
-/// Makes every safe fix, or with `unsafe_too` those too that change what a model means.
+/// Applies every safe fix and, with `unsafe_too`, also fixes that may change the meaning of a
+/// model.
 #[must_use]
 pub fn repair(
     roots: Vec<SourceInput>,
@@ -65,8 +67,8 @@ pub fn repair(
         if done.take(&plan, files, options) {
             continue;
         }
-        // One of them does harm. The first that does none moves what stands behind it, so the
-        // others are planned anew.
+        // One of them is harmful. Apply the first harmless one; it shifts the text after it, so the
+        // others are planned again.
         for one in plan {
             if done.take(std::slice::from_ref(&one), files, options) {
                 break;
@@ -78,7 +80,7 @@ pub fn repair(
 }
 
 impl Repaired {
-    /// Makes fixes, unless they do harm.
+    /// Applies fixes, unless they cause new errors.
     fn take(&mut self, plan: &[Planned], files: &dyn FileProvider, options: Options) -> bool {
         let mut roots = self.roots.clone();
         for (at, root) in roots.iter_mut().enumerate() {
@@ -102,7 +104,7 @@ impl Repaired {
     }
 }
 
-/// One fix for each finding that has one, as far as they can be made together.
+/// One fix for each finding that has one, skipping conflicting ones.
 fn plan(done: &Repaired, options: Options, unsafe_too: bool) -> Vec<Planned> {
     let run = &done.compilation;
     let mut plan = Vec::new();
@@ -139,11 +141,11 @@ fn file_of<'r>(run: &'r Compilation, root: &SourceInput) -> Option<(FileId, &'r 
     (source.text.as_bytes() == root.bytes).then_some((id, source.text.as_str()))
 }
 
-/// What tells errors apart that two runs find, without the places, which move.
+/// Key to compare the errors of two runs; without positions, because these change.
 type ErrorKey = (Code, String, Vec<String>);
 
-/// The errors that the second run finds and the first did not, as far as the first could tell: of a
-/// duty that a fault had put in doubt, it said nothing.
+/// The errors found only by the second run, except on duties that were uncertain in the first run
+/// and so were not checked.
 #[must_use]
 pub fn new_errors<'r>(before: &Compilation, after: &'r Compilation) -> Vec<&'r Diagnostic> {
     let mut known: HashMap<ErrorKey, usize> = HashMap::new();
@@ -177,7 +179,7 @@ fn key(run: &Compilation, finding: &Diagnostic) -> ErrorKey {
     (finding.code, file.to_owned(), about)
 }
 
-/// Whether a run could not tell what holds for the duty of a finding.
+/// Whether the duty of a finding was uncertain in a run.
 fn was_in_doubt(run: &Compilation, finding: &Diagnostic) -> bool {
     let (Some(name), Some(path)) = (finding.model(), finding.duty()) else {
         return false;

@@ -1,4 +1,4 @@
-//! A share that does not say who does what: parts to fill in.
+//! Fixes for a share that does not say who does what: adds parts to fill in.
 
 use super::edits::Edit;
 use super::{Applicability, Fix, FixContext};

@@ -1,11 +1,11 @@
-//! One word or one statement: another name, a reason, or nothing at all.
+//! Small fixes: correct a word, add a reason, or remove a statement or item.
 
 use super::edits::Edit;
 use super::{Applicability, Fix, FixContext};
 use crate::diagnostic::{Correction, Diagnostic};
 use crate::syntax::{FlatKind, StatementKind};
 
-/// What was meant, in place of what was written.
+/// Replaces a word with the one that was probably meant.
 pub(super) fn corrections(
     context: &FixContext<'_>,
     finding: &Diagnostic,
@@ -31,7 +31,7 @@ pub(super) fn corrections(
     list.iter().map(fix).collect()
 }
 
-/// Takes the statement away.
+/// Removes the statement.
 pub(super) fn remove(context: &FixContext<'_>, finding: &Diagnostic, harmless: bool) -> Vec<Fix> {
     let applicability = if harmless {
         Applicability::Safe
@@ -44,7 +44,7 @@ pub(super) fn remove(context: &FixContext<'_>, finding: &Diagnostic, harmless: b
     fix.into_iter().collect()
 }
 
-/// Takes an item out of its list.
+/// Removes an item from its list.
 pub(super) fn remove_item(context: &FixContext<'_>, finding: &Diagnostic) -> Vec<Fix> {
     let bytes = finding.span().range();
     let block = context.text.statement(bytes.start);
@@ -53,7 +53,7 @@ pub(super) fn remove_item(context: &FixContext<'_>, finding: &Diagnostic) -> Vec
     fix.into_iter().collect()
 }
 
-/// Makes room for a reason.
+/// Inserts a placeholder for a reason.
 pub(super) fn give_reason(context: &FixContext<'_>, finding: &Diagnostic) -> Vec<Fix> {
     let block = context.text.statement(finding.span().range().start);
     let block = block.filter(|block| block.kind == FlatKind::Statement(StatementKind::Claim));

@@ -1,7 +1,7 @@
-//! Edits of statements: adds one, removes one, lets one speak of less.
+//! Edits of statements: adds, removes or restricts one.
 //!
-//! In: a text and its blocks. Out: [`Edit`]s of that text. Always: what an edit writes is laid out
-//! as its surroundings are; comments stay where they stand.
+//! In: a text and its blocks. Out: [`Edit`]s of that text. Always: new text follows the layout
+//! around it; comments stay where they are.
 
 use std::ops::Range;
 
@@ -22,7 +22,7 @@ pub(super) struct Statements<'t> {
 pub(super) struct Room {
     at: usize,
     indent: String,
-    /// What stands behind the place must begin a line of its own.
+    /// The text after this place must start a new line.
     breaks: bool,
 }
 
@@ -37,7 +37,7 @@ impl Room {
 impl Statements<'_> {
     /// The statement that begins with, or is, the head of a claim at a byte.
     pub(super) fn statement(&self, byte: usize) -> Option<&Block> {
-        // Statements stand one behind the other.
+        // Statements follow each other.
         let behind = self
             .blocks
             .partition_point(|block| block.head.start <= byte);
@@ -45,10 +45,10 @@ impl Statements<'_> {
         last.filter(|block| byte < block.head.end)
     }
 
-    /// Where a statement can be added to the block of a model or area, which bears its name at this
-    /// byte: behind its last claim, or else at its end.
+    /// Where a statement can be added to the block of a model or area whose name is at this byte:
+    /// after its last claim, or else at its end.
     pub(super) fn room(&self, name: usize) -> Option<Room> {
-        // Where one block is never closed, it is not known what stands in which.
+        // If a block is unclosed, the block of a statement is unknown.
         if self.blocks.iter().any(|block| block.unclosed) {
             return None;
         }
@@ -76,7 +76,7 @@ impl Statements<'_> {
         Some(Room { at, indent, breaks })
     }
 
-    /// The blanks before what begins a line.
+    /// The indentation of a line.
     pub(super) fn indent(&self, byte: usize) -> String {
         let line = self.text[..byte].rfind('\n').map_or(0, |at| at + 1);
         self.text[line..byte]
@@ -85,7 +85,7 @@ impl Statements<'_> {
             .collect()
     }
 
-    /// Takes a statement away, with the comment behind it and its line.
+    /// Removes a statement, with its trailing comment and its line.
     pub(super) fn remove(&self, block: &Block) -> Edit {
         let line = self.text[..block.whole.start]
             .rfind('\n')
@@ -102,7 +102,7 @@ impl Statements<'_> {
         Edit::remove(block.whole.clone())
     }
 
-    /// Where a clause of a statement may be written that stands before these words.
+    /// Where to insert a clause that must come before these words.
     fn before(words: &[Lexeme<'_>], behind: &[&str], block: &Block) -> usize {
         let next = words
             .iter()
@@ -112,7 +112,7 @@ impl Statements<'_> {
         next.map_or(block.head.end, |at| words[at - 1].range().end)
     }
 
-    /// The condition of a statement, as it is written, and where.
+    /// The range of a statement's condition.
     pub(super) fn condition(&self, block: &Block) -> Option<Range<usize>> {
         let words = block.words(self.text);
         let when = words.iter().position(|word| word.text == "when")?;
@@ -133,7 +133,7 @@ impl Statements<'_> {
         Some(words.get(when + 1)?.start..words[end - 1].range().end)
     }
 
-    /// Lets a statement speak of fewer situations: not of these.
+    /// Restricts a statement so that it excludes these situations.
     pub(super) fn restrict(&self, block: &Block, not: &str) -> Edit {
         let without = negated(not);
         match self.condition(block) {
@@ -156,10 +156,10 @@ impl Statements<'_> {
         }
     }
 
-    /// Leaves a duty out of a claim; `areas` are the names of those around it.
+    /// Excludes a duty from a claim; `areas` are the names of the areas around the duty.
     pub(super) fn except(&self, block: &Block, path: &str, areas: &[&str]) -> Edit {
         let words = block.words(self.text);
-        // What an area of the list covers too would not be gone with its own name.
+        // If an area in the list also covers the duty, removing its name is not enough.
         let covers = |word: &Lexeme<'_>| {
             let name = word.text.rsplit('.').next().unwrap_or("");
             word.text == "all" || areas.contains(&name)
@@ -199,7 +199,7 @@ impl Statements<'_> {
         };
         let is_it = |at: &usize| words[*at].kind == LexemeKind::Word && means(words[*at].text);
         let found: Vec<usize> = (0..words.len()).filter(is_it).collect();
-        // Of several words that end alike, which one means the duty hangs on where they stand.
+        // If several words have the same ending, their position decides which one means the duty.
         let exact = found.iter().copied().find(|&at| words[at].text == path);
         let at = match found.as_slice() {
             [one] => *one,
@@ -270,7 +270,7 @@ impl Statements<'_> {
     }
 }
 
-/// A condition's opposite, as shortly as it reads well.
+/// The negation of a condition, as short as is still readable.
 fn negated(condition: &str) -> String {
     let words: Vec<&str> = condition.split_whitespace().collect();
     match words.as_slice() {

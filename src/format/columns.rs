@@ -1,7 +1,7 @@
-//! Lines side by side: what belongs together stands in columns.
+//! Aligns neighbouring lines in columns.
 //!
-//! Neighbours of one kind are aligned cell by cell: a cell ends in one column over all neighbours
-//! that have a further one. Rows are aligned over their whole table.
+//! Neighbours of one kind are aligned cell by cell: each cell is padded to the same column in all
+//! lines that have another cell after it. Rows are aligned over their whole table.
 
 use unicode_width::UnicodeWidthStr as _;
 
@@ -10,7 +10,8 @@ use super::layout::{Key, Out, What};
 use super::rows::{Row, padded, table};
 use super::writer::{At, Laid};
 
-/// Cells whose widths differ by more than this are not aligned: the eye would lose the line.
+/// Cells whose widths differ by more than this are not aligned, because the gaps would be hard to
+/// read across.
 const MAX_SPREAD: usize = 40;
 
 /// The finished text.
@@ -43,7 +44,7 @@ pub(super) fn text(mut lines: Vec<Out<'_>>) -> String {
     text
 }
 
-/// Lines as they stand in the text, without the comment behind them.
+/// Finished lines, without trailing comments.
 struct Finished {
     lines: Vec<String>,
 }
@@ -113,7 +114,7 @@ fn align_statements(lines: &mut [Out<'_>]) {
     }
 }
 
-/// Aligns a column, and those behind it, of lines that have as many.
+/// Aligns a column and the following ones, in the lines that have them.
 fn align(lines: &mut [&mut Laid<'_>], column: usize) {
     for run in lines.chunk_by_mut(|a, b| a.cells.len() > column + 1 && b.cells.len() > column + 1) {
         if run[0].cells.len() <= column + 1 {
@@ -130,7 +131,7 @@ fn align(lines: &mut [&mut Laid<'_>], column: usize) {
     }
 }
 
-/// For each line that is a row, how it stands in its table.
+/// For each line that is a table row, its aligned text.
 fn align_rows(lines: &[Out<'_>]) -> Vec<Option<String>> {
     let mut texts: Vec<Option<String>> = lines.iter().map(|_| None).collect();
     let mut at = 0;
@@ -164,7 +165,7 @@ fn align_rows(lines: &[Out<'_>]) -> Vec<Option<String>> {
     texts
 }
 
-/// What is put behind each line: comments of neighbouring lines begin in one column.
+/// The trailing comment of each line; comments of neighbouring lines start in the same column.
 fn align_comments(lines: &[Out<'_>], finished: &[Finished]) -> Vec<Option<String>> {
     let width = |at: usize| finished[at].lines.last().map_or(0, |line| line.width());
     let mut behind: Vec<Option<String>> = Vec::with_capacity(lines.len());

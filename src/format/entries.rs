@@ -1,4 +1,4 @@
-//! From a text to what stands on its lines: statements with their words, and comments.
+//! From a text to its statements, with their words, and comments.
 //!
 //! In: a text. Out: [`Placed`] entries in order. Always: each comment belongs to one word, to one
 //! entry, or is an entry itself; lines with a fault are one entry, byte for byte.
@@ -10,7 +10,7 @@ use crate::syntax::{
     statements,
 };
 
-/// A word of a statement with the comments at it.
+/// A word of a statement with its comments.
 #[derive(Clone, Debug)]
 pub(super) struct Token<'s> {
     /// As it is written.
@@ -19,7 +19,7 @@ pub(super) struct Token<'s> {
     pub kind: LexemeKind,
     /// Comments on lines of their own before it.
     pub above: Vec<&'s str>,
-    /// Comments behind it on its line.
+    /// Comments after it on its line.
     pub behind: Vec<&'s str>,
 }
 
@@ -42,7 +42,7 @@ pub(super) enum Shape {
     Use,
     /// `party`, `option`, `framework`, `duty` or the head of an axis.
     Named,
-    /// `model`, `area`, `impossible` and what else stands alone.
+    /// `model`, `area`, `impossible` and other statements that are not aligned.
     Plain,
     /// One value of an axis.
     Value,
@@ -66,12 +66,12 @@ pub(super) enum Shape {
     Footnote,
 }
 
-/// What stands on one or more lines.
+/// The content of one or more lines.
 #[derive(Clone, Debug)]
 pub(super) enum Entry<'s> {
     /// A comment on a line of its own.
     Comment(&'s str),
-    /// Lines with a fault, and by how many blocks what follows them lies deeper.
+    /// Lines with a fault, and the change of block depth after them.
     Frozen(&'s str, isize),
     /// A statement; with `opens`, the `{` of its block is the last word.
     Line {
@@ -88,25 +88,25 @@ pub(super) enum Entry<'s> {
 /// An entry and its surroundings.
 #[derive(Clone, Debug)]
 pub(super) struct Placed<'s> {
-    /// What stands there.
+    /// The entry.
     pub entry: Entry<'s>,
-    /// A blank line stands before it.
+    /// There is a blank line before it.
     pub blank_before: bool,
-    /// It stands on the line of the entry before it.
+    /// It starts on the line of the previous entry.
     pub joined: bool,
-    /// Comments behind it on its line.
+    /// Comments after it on its line.
     pub behind: Vec<&'s str>,
 }
 
-/// The entries of a text; none where its blocks do not match or it is no text.
+/// The entries of a text; `None` if its braces do not match or it is not text.
 pub(super) fn entries(text: &str) -> Option<Vec<Placed<'_>>> {
     if text.contains('\0') {
         return None;
     }
     let statements = statements(text);
     let frozen = frozen(text, &statements);
-    // Which block a brace in a fault belongs to, indentation tells; but for the one that opens its
-    // block.
+    // Indentation shows which block a brace in a faulty line belongs to, except for the brace that
+    // opens its block.
     let opens_block =
         |lines: &Lines| lines.deeper == 1 && ends_in_brace(&text[lines.range.clone()]);
     if frozen
@@ -157,7 +157,7 @@ fn balanced(placed: &[Placed<'_>]) -> bool {
     depth == 0
 }
 
-/// Whole lines that hold a fault.
+/// Whole lines that contain a fault.
 struct Lines {
     range: Range<usize>,
     deeper: isize,
@@ -208,7 +208,7 @@ fn frozen(text: &str, statements: &[Statement]) -> Vec<Lines> {
     lines
 }
 
-/// By how many blocks what follows a statement lies deeper.
+/// The change of block depth after a statement.
 fn deeper(text: &str, statement: &Statement) -> isize {
     let braces = || {
         lexemes(&text[statement.range.clone()])
@@ -228,13 +228,14 @@ fn deeper(text: &str, statement: &Statement) -> isize {
 
 struct Reader<'s> {
     text: &'s str,
-    /// Where the entry before, or the comment behind it, ended.
+    /// Where the previous entry, or the comment after it, ended.
     end: usize,
     placed: Vec<Placed<'s>>,
 }
 
 impl<'s> Reader<'s> {
-    /// Takes in the comments up to a place; commas there divide what is divided by lines now.
+    /// Adds the comments up to a position; commas there are dropped, because line breaks now
+    /// separate the items.
     fn gap(&mut self, to: usize) {
         let from = self.end;
         for comment in lexemes(&self.text[from..to]) {
@@ -264,7 +265,7 @@ impl<'s> Reader<'s> {
         });
     }
 
-    /// Takes in the comments before a stretch, and the stretch.
+    /// Adds the comments before a range, and the range.
     fn put(&mut self, range: Range<usize>, entry: Entry<'s>) {
         self.gap(range.start);
         self.push(range.start, entry);
@@ -300,7 +301,7 @@ impl<'s> Reader<'s> {
         );
     }
 
-    /// An axis is a block like others: its head, a line for each value, and what closes it.
+    /// An axis is a block like others: its head, a line for each value, and the closing brace.
     fn axis(&mut self, range: Range<usize>) {
         let (text, base) = (self.text, range.start);
         let words: Vec<Lexeme<'s>> = lexemes(&text[range])

@@ -27,7 +27,7 @@
 //! ```
 //!
 //! Neighbours with one [`Key`] are aligned afterwards (`columns.rs`): the two fields are, but not
-//! the two duties, for only one of them has a title and the first opens a block.
+//! the two duties, because only one of them has a title and the first opens a block.
 
 use std::mem::{Discriminant, discriminant};
 
@@ -39,24 +39,24 @@ use super::{INDENT, WIDTH};
 use crate::syntax::LexemeKind;
 
 /// What neighbours must have in common to be aligned: the kind of line; of declarations the word
-/// they begin with, of claims whether they name several parties; and whether they bear a title.
+/// they begin with, for claims whether they name several parties; and whether they have a title.
 pub(super) type Key<'s> = (Discriminant<Shape>, &'s str, bool);
 
 /// One or more finished lines.
 pub(super) struct Out<'s> {
-    /// How many blocks stand around it.
+    /// How many blocks are around it.
     pub depth: usize,
     /// Its words.
     pub what: What<'s>,
-    /// Comments behind it.
+    /// Comments after it.
     pub behind: Vec<&'s str>,
-    /// A blank line stands before it.
+    /// There is a blank line before it.
     pub blank_before: bool,
 }
 
-/// What stands on finished lines.
+/// The content of finished lines.
 pub(super) enum What<'s> {
-    /// Text as it is; with `false`, at the beginning of its line.
+    /// Text as it is; with `false`, not indented.
     Text(&'s str, bool),
     /// A statement; without a key it is not aligned.
     Laid(Laid<'s>, Option<Key<'s>>),
@@ -105,13 +105,13 @@ pub(super) fn layout<'s>(entries: &[Placed<'s>]) -> Option<Vec<Out<'s>>> {
 /// What the rows of the innermost table hold.
 #[derive(Default)]
 struct Table {
-    /// The next row names parties: in a heading, or in a `raci`, none does.
+    /// Whether the next row contains parties; a heading row and the rows of a `raci` do not.
     names_parties: bool,
-    /// It is a `table`, and no `raci`.
+    /// It is a `table`, not a `raci`.
     is_grid: bool,
 }
 
-/// What comes of the entries at one place.
+/// The result of laying out the next entries.
 struct Step<'s> {
     what: What<'s>,
     /// How many entries it takes.
@@ -165,8 +165,8 @@ fn step<'s>(entries: &[Placed<'s>], depth: usize, table: &mut Table) -> Option<S
     }
 }
 
-/// Whether a statement stands in columns with its neighbours. What goes on below its line does not,
-/// but for fields, whose texts do.
+/// Whether a statement is aligned with its neighbours. Statements of several lines are not, except
+/// fields with a text block.
 fn is_aligned(shape: Shape, opens: bool, laid: &Laid<'_>) -> bool {
     let whole = matches!(shape, Shape::Field(_)) || (!opens && laid.rest.is_empty());
     let stands_alone = matches!(
@@ -176,8 +176,8 @@ fn is_aligned(shape: Shape, opens: bool, laid: &Laid<'_>) -> bool {
     whole && !stands_alone
 }
 
-/// A statement with its block on one line, and how many entries that takes: if it was written so,
-/// and fits.
+/// A statement with its block on one line, if it was written that way and fits, and how many
+/// entries that uses.
 fn inline<'s>(entries: &[Placed<'s>], depth: usize) -> Option<(Laid<'s>, usize)> {
     let (head, rest) = entries.split_first()?;
     let Entry::Line {

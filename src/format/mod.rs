@@ -1,8 +1,8 @@
-//! The one style in which `.srm` files are written.
+//! The standard style of `.srm` files.
 //!
-//! In: a text. Out: the same text laid out anew. Always: every word, text and comment is there, in
-//! its order; a line with a fault stays byte for byte; formatting twice is formatting once; a text
-//! whose blocks cannot be told apart is left as it is.
+//! In: a text. Out: the same text, formatted. Always: every word, text and comment is kept, in
+//! order; a line with a fault stays byte for byte; formatting is idempotent; a text whose blocks do
+//! not match is left unchanged.
 //!
 //! ```text
 //! text ──► entries ──► layout ──► columns ──► text
@@ -24,12 +24,12 @@ use crate::source::FileId;
 use crate::syntax::ast::Item;
 use crate::syntax::{FlatKind, LexemeKind, lexemes, meaning, parse_with, statements};
 
-/// Blanks for each block around a line.
+/// Number of spaces per block level.
 const INDENT: usize = 2;
-/// How wide a line may be before it is broken, in columns of a terminal.
+/// Maximum line width, in terminal columns.
 const WIDTH: usize = 120;
 
-/// A text in the one style.
+/// A formatted text.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Formatted<'s> {
     /// The text; line ends and a byte order mark stay as they are.
@@ -41,15 +41,15 @@ pub struct Formatted<'s> {
 /// What of a text was left as it is, because it could not be understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Left {
-    /// All was formatted.
+    /// Everything was formatted.
     Nothing,
-    /// So many stretches of lines with a fault.
+    /// This many groups of lines with a fault.
     Lines(usize),
-    /// The whole text: its blocks do not match, or it is no text.
+    /// The whole text: its braces do not match, or it is not text.
     Everything,
 }
 
-/// Lays out a text anew.
+/// Formats a text.
 #[must_use]
 pub fn format(text: &str) -> Formatted<'_> {
     let (mark, bare) = text
@@ -79,7 +79,7 @@ pub fn format(text: &str) -> Formatted<'_> {
     let Some(formatted) = layout::layout(&entries).map(columns::text) else {
         return everything;
     };
-    // To lose a word would be worse than any style: what is not the same is not taken.
+    // Losing a word would be worse than bad style: a result with different words is rejected.
     if !same_words(&unix, &formatted)
         || (left != Left::Nothing && recovered(&unix) != recovered(&formatted))
     {
@@ -101,8 +101,8 @@ pub fn format(text: &str) -> Formatted<'_> {
     }
 }
 
-/// What is wrong with a text, and which block each statement stands in. Where a block ends behind a
-/// fault, indentation tells, which formatting changes.
+/// The faults of a text, and the block of each statement. After a fault, the end of a block is
+/// guessed from indentation, which formatting changes.
 fn recovered(text: &str) -> Vec<(usize, String)> {
     fn outline(items: &[Item<'_>], depth: usize, out: &mut Vec<(usize, String)>) {
         for item in items {
@@ -134,7 +134,7 @@ pub fn same_words(one: &str, other: &str) -> bool {
 }
 
 /// What formatting may not change: every statement, its words, what its texts say, and every
-/// comment. Commas come and go.
+/// comment. Commas may be added or removed.
 fn essence(text: &str) -> Vec<Cow<'_, str>> {
     let mut words = Vec::new();
     let mut take = |part: std::ops::Range<usize>| {

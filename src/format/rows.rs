@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::syntax::{Lexeme, LexemeKind, is_rule, lexemes, names_parties};
 
-/// A row, its cells as they will stand.
+/// A row with its formatted cells.
 pub(super) struct Row<'s> {
     /// The duty's name with its marks; free text in the heading.
     name: String,
@@ -17,7 +17,7 @@ pub(super) struct Row<'s> {
 }
 
 impl<'s> Row<'s> {
-    /// A row of these cells, which name parties or hold anything else.
+    /// A row of these cells; `parties` tells whether they name parties.
     pub(super) fn new(cells: &[&'s str], parties: bool) -> Self {
         let rule =
             (!cells.is_empty() && cells.iter().all(|cell| is_dashes(cell))).then(|| cells.to_vec());
@@ -76,7 +76,7 @@ fn head(cell: &str) -> (String, String) {
     }
 }
 
-/// A cell of parties with its blanks where they belong; what is none stays as it is.
+/// A cell of parties with normalised spaces; any other cell stays as it is.
 fn tidy(cell: &str) -> String {
     if !names_parties(cell) {
         return cell.to_owned();
@@ -87,7 +87,7 @@ fn tidy(cell: &str) -> String {
         .collect()
 }
 
-/// Rows below each other.
+/// The aligned rows of a table.
 pub(super) fn table(rows: &[&Row<'_>]) -> Vec<String> {
     let of_rows = || rows.iter().filter(|row| row.rule.is_none());
     let titled = of_rows().filter(|row| !row.title.is_empty()).count() > 0;
@@ -157,7 +157,7 @@ fn dashes(cell: &str, width: usize) -> String {
     )
 }
 
-/// A text with blanks behind it up to a width.
+/// A text padded with spaces to a width.
 pub(super) fn padded(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }

@@ -8,8 +8,7 @@ use super::writer::{At, Laid, Writer, width};
 use super::{INDENT, WIDTH};
 use crate::syntax::{FieldKind, LexemeKind};
 
-/// The words of a statement that begin a cell, by their place. With `block`, the `{` at the end
-/// begins one too.
+/// The indices of the words that begin a cell. With `block`, the `{` at the end begins one too.
 fn cells(shape: Shape, tokens: &[Token<'_>], block: bool) -> Vec<usize> {
     let is_text = |at: usize| {
         tokens
@@ -152,13 +151,13 @@ struct Broken<'s> {
     writer: Writer<'s>,
     cells: Vec<usize>,
     shape: Shape,
-    /// The columns of a line that are left to it.
+    /// The columns still available on a line.
     left: usize,
 }
 
 impl<'s> Broken<'s> {
-    /// Writes one clause: where the line ends if it fits there, else on a line of its own, else
-    /// item by item.
+    /// Writes one clause: at the end of the line if it fits, else on its own line, else item by
+    /// item.
     fn clause(&mut self, tokens: &[Token<'s>], from: usize, to: usize) {
         let brace = if to + 1 == tokens.len() && tokens[to].text == "{" {
             2
@@ -255,7 +254,7 @@ impl<'s> Broken<'s> {
         }
     }
 
-    /// Writes an item; of a list of values that does not fit, each value takes a line.
+    /// Writes an item; if a list of values does not fit, each value gets its own line.
     fn item(&mut self, tokens: &[Token<'s>], range: std::ops::Range<usize>) {
         let indent = match self.writer.hang {
             At::Indent(columns) | At::Hang(columns) => columns,
@@ -286,7 +285,7 @@ impl<'s> Broken<'s> {
     }
 }
 
-/// How many words stand before the list of a clause.
+/// How many words come before the list of a clause.
 fn lead(shape: Shape, tokens: &[Token<'_>], first: bool) -> usize {
     if !first {
         return 1;

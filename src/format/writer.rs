@@ -1,7 +1,7 @@
 //! The lines of one statement, written word by word.
 //!
-//! Always: a comment ends its line, so no word is ever written behind one; the first line is kept
-//! in cells, which later stand below those of its neighbours.
+//! Always: a comment ends its line, so no word is written after one; the first line is kept as
+//! cells, which are later aligned with those of neighbouring lines.
 
 use unicode_width::UnicodeWidthStr as _;
 
@@ -9,12 +9,12 @@ use super::INDENT;
 use super::entries::Token;
 use crate::syntax::{LexemeKind, dedented};
 
-/// Where a line behind the first begins.
+/// Where a continuation line begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum At {
-    /// So many columns behind the statement's own.
+    /// Indented by this many columns relative to the statement.
     Indent(usize),
-    /// So many columns behind the beginning of the first line's last cell.
+    /// Indented by this many columns relative to the first line's last cell.
     Hang(usize),
     /// At the beginning of the line, as it was.
     Verbatim,
@@ -27,12 +27,12 @@ pub(super) struct Laid<'s> {
     pub cells: Vec<String>,
     /// The others.
     pub rest: Vec<(At, String)>,
-    /// Comments behind its last word.
+    /// Comments after its last word.
     pub comments: Vec<&'s str>,
 }
 
 impl Laid<'_> {
-    /// The columns that the first line takes without alignment.
+    /// The width of the first line without alignment.
     pub(super) fn width(&self) -> usize {
         self.cells.iter().map(|cell| cell.width()).sum::<usize>()
             + self.cells.len().saturating_sub(1)
@@ -46,7 +46,7 @@ pub(super) struct Writer<'s> {
     pub hang: At,
     /// The last word written.
     last: &'s str,
-    /// Nothing stands on this line yet.
+    /// Nothing is on this line yet.
     fresh: bool,
     /// Comments that wait for the end of the line.
     comments: Vec<&'s str>,
@@ -81,7 +81,7 @@ impl<'s> Writer<'s> {
         self.laid.rest.is_empty()
     }
 
-    /// The columns that the line takes so far, or of a hanging one, its text alone.
+    /// The width of the line so far; for a hanging line, of its text alone.
     pub(super) fn column(&self) -> usize {
         self.laid
             .rest
@@ -162,13 +162,13 @@ impl<'s> Writer<'s> {
         self.comments.extend(&token.behind);
     }
 
-    /// Writes blanks behind a word.
+    /// Writes spaces after a word.
     pub(super) fn pad(&mut self, blanks: usize) {
         self.push(&" ".repeat(blanks));
     }
 
-    /// Writes a text over several lines. Blanks that all of its lines begin with say nothing, so
-    /// they follow the statement.
+    /// Writes a text over several lines. Their common indentation has no meaning, so it is changed
+    /// to match the statement.
     fn text_block(&mut self, text: &str) {
         if let Some(dedented) = dedented(text) {
             self.push("\"\"\"");
@@ -188,7 +188,7 @@ impl<'s> Writer<'s> {
     }
 }
 
-/// Whether a blank stands between two words.
+/// Whether two words are separated by a space.
 fn needs_blank(before: &str, after: &str) -> bool {
     !(before == "(" || before == ".." || matches!(after, "," | ")" | ".."))
 }

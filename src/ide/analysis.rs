@@ -1,4 +1,4 @@
-//! A checked run, asked by paths and bytes.
+//! A checked run, queried by path and byte.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -15,12 +15,12 @@ pub struct Analysis {
     pub run: Compilation,
     /// The number of each file in it.
     pub(super) files: HashMap<PathBuf, FileId>,
-    /// A file it uses could not be read: one that appears may be it.
+    /// A used file could not be read; a newly created file may be that one.
     pub(super) incomplete: bool,
 }
 
 impl Analysis {
-    /// A run, to be asked.
+    /// Wraps a run for queries.
     pub(super) fn new(run: Compilation) -> Self {
         let files = run.sources.iter();
         let files = files
@@ -49,8 +49,8 @@ impl Analysis {
             .map_or_else(PathBuf::new, |source| PathBuf::from(&source.key))
     }
 
-    /// What the name at a byte of a file means; a place between two names belongs to the one before
-    /// it too.
+    /// What the name at a byte of a file means. The position right after a name still counts as
+    /// part of it.
     pub fn ref_at(&self, file: FileId, byte: usize) -> Option<SymbolRef> {
         let refs = &self.run.refs;
         let first = refs.partition_point(|it| (it.span.file, it.span.range().end) < (file, byte));
@@ -77,7 +77,7 @@ impl Analysis {
         }
     }
 
-    /// A thing of another run, in this one.
+    /// The symbol in this run that corresponds to one of another run.
     pub fn thing(&self, kind: SymbolKind, place: &Place) -> Option<Symbol> {
         let file = self.file(&place.path)?;
         Some(Symbol {
@@ -87,11 +87,11 @@ impl Analysis {
     }
 }
 
-/// A stretch of a file, whatever runs say of it.
+/// A range of a file, independent of any run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The file.
     pub path: PathBuf,
-    /// The stretch.
+    /// The range.
     pub bytes: Range<usize>,
 }

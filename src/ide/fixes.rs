@@ -15,7 +15,7 @@ pub struct OfferedFix<'w> {
     pub title: String,
     /// The edits of the text, with line ends as it has them.
     pub edits: Vec<Edit>,
-    /// The one that most people will take.
+    /// The fix that is offered first.
     pub preferred: bool,
     /// The finding that it is about, and the run that says it.
     pub finding: (&'w Analysis, &'w Diagnostic),
@@ -28,7 +28,7 @@ pub fn fixes<'w>(
     snapshot: &'w Snapshot,
     within: &Range<usize>,
 ) -> Vec<OfferedFix<'w>> {
-    // Most places of a text have nothing to mend.
+    // Computed lazily, because most positions have no fix.
     let is_formatted = OnceCell::new();
     let is_formatted =
         || *is_formatted.get_or_init(|| format(&snapshot.text).text == snapshot.text);
@@ -64,7 +64,7 @@ pub fn fixes<'w>(
     offered
 }
 
-/// The edits of a fix; a text in the style stays in it.
+/// The edits of a fix; a formatted text stays formatted.
 fn edits(snapshot: &Snapshot, fix: &Fix, is_formatted: bool) -> Vec<Edit> {
     if is_formatted && let Ok(text) = apply(&snapshot.text, &fix.edits) {
         return line_edits(&snapshot.text, &format(&text).text, None);
@@ -81,7 +81,7 @@ fn edits(snapshot: &Snapshot, fix: &Fix, is_formatted: bool) -> Vec<Edit> {
     fix.edits.iter().map(edit).collect()
 }
 
-/// Whether a finding stands in some bytes; what two claims do wrong stands at both.
+/// Whether a finding is in a range; a clash of two claims is at both.
 fn is_at(
     analysis: &Analysis,
     finding: &Diagnostic,

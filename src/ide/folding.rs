@@ -1,4 +1,4 @@
-//! What can be folded away, and what grows around the cursor.
+//! Folding ranges and selection ranges.
 
 use std::ops::Range;
 
@@ -9,9 +9,9 @@ use crate::syntax::{Lexeme, LexemeKind, lexemes};
 /// Lines that can be folded away.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fold {
-    /// The line that stays in sight, from 0.
+    /// The line that stays visible, from 0.
     pub first: u32,
-    /// The last line that goes.
+    /// The last hidden line.
     pub last: u32,
     /// These are comments.
     pub is_comment: bool,
@@ -24,7 +24,7 @@ pub fn folds(text: &str) -> Vec<Fold> {
     let line = |byte: usize| lines.place(text, byte.min(text.len()), Encoding::Utf8).0;
     let mut folds = Vec::new();
     for block in blocks(text) {
-        // The line of the closing brace stays in sight.
+        // The line of the closing brace stays visible.
         let (first, last) = if block.opens {
             (
                 line(block.head.end),

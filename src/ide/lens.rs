@@ -1,4 +1,4 @@
-//! Counts above a model, and who holds a duty behind its name.
+//! Counts above a model, and inlay hints after a duty's name that show who holds it.
 
 use std::ops::Range;
 
@@ -17,10 +17,10 @@ pub struct Lens {
     pub text: String,
 }
 
-/// A few words behind a name.
+/// A hint after a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {
-    /// The byte behind the name.
+    /// The byte after the name.
     pub at: usize,
     /// What it says.
     pub text: String,
@@ -95,7 +95,7 @@ fn holder(model: &Model, holding: &Holding) -> String {
     }
 }
 
-/// Behind each duty in some bytes of a text: who holds it.
+/// For each duty in a range, a hint after its name that shows who holds it.
 #[must_use]
 pub fn hints(
     workspace: &Workspace,

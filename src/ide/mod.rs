@@ -1,8 +1,8 @@
-//! What an editor may ask, in bytes of texts: no protocol, no disk, no clock.
+//! Answers to an editor's requests, with byte positions: independent of protocol, disk and clock.
 //!
 //! In: a [`Workspace`] of open texts and the runs over them, and a place in a text. Out: plain
-//! values, with bytes for places. Always: an answer is made from the texts as they are now; whoever
-//! has a protocol (a language server, a page in a browser) turns bytes into its own places.
+//! values, with bytes for places. Always: an answer uses the current texts; the caller (a language
+//! server, a page in a browser) converts bytes to its own positions.
 //!
 //! ```text
 //! Workspace ──► Analysis (a run a root file) ──► completion, hover, references, fixes, …
@@ -38,7 +38,7 @@ pub use symbols::{Found, OutlineItem, outline, query};
 pub use tokens::{Token, tokens};
 pub use workspace::Workspace;
 
-/// A file, and its text as it counts now.
+/// A file and its current text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Snapshot {
     /// The file.
@@ -48,8 +48,8 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// The nearest place at or before a byte at which the text can be cut: a byte that somebody
-    /// else counted may be beyond the text, or within a character.
+    /// The nearest character boundary at or before a byte: a byte from a client may be beyond the
+    /// text or inside a character.
     fn boundary(&self, byte: usize) -> usize {
         let end = byte.min(self.text.len());
         (0..=end)

@@ -1,4 +1,4 @@
-//! A new name for a thing, wherever it is named.
+//! Renames a symbol at all its occurrences.
 
 use super::navigation::{ResolvedName, references, resolve_name};
 use super::{Place, Snapshot, Workspace};
@@ -23,7 +23,7 @@ pub fn prepare(
     Ok(name)
 }
 
-/// The places at which a new name is to be written.
+/// All places where the new name must be written.
 ///
 /// # Errors
 /// Why the new name does not fit, in a sentence.
@@ -53,7 +53,7 @@ fn fits(new: &str, kind: SymbolKind) -> Result<(), String> {
     Ok(())
 }
 
-/// Whether another thing has the name where this one is seen.
+/// Whether another symbol already has the new name where this one is visible.
 fn clashes(workspace: &Workspace, name: &ResolvedName, new: &str) -> Result<(), String> {
     for analysis in workspace.analyses() {
         let Some(thing) = analysis.thing(name.kind, &name.declared) else {
@@ -77,7 +77,7 @@ fn clashes(workspace: &Workspace, name: &ResolvedName, new: &str) -> Result<(), 
     Ok(())
 }
 
-/// What of a model has a name that a thing of it is to have.
+/// What in a model already has the new name.
 fn clash_in(model: &Model, thing: Symbol, new: &str) -> Option<&'static str> {
     let is_other = |decl: &DeclName| decl.name == new && decl.span != thing.declared;
     match thing.kind {
@@ -111,7 +111,7 @@ fn clash_in(model: &Model, thing: Symbol, new: &str) -> Option<&'static str> {
             let decls: Vec<&DeclName> = duties
                 .chain(model.areas.iter().map(|it| &it.decl))
                 .collect();
-            // Elsewhere too: a path that is written by its end would come to mean two things.
+            // This also applies elsewhere: a shortened path would become ambiguous.
             let is_of_model = decls.iter().any(|decl| decl.span == thing.declared);
             (is_of_model && decls.iter().any(|decl| decl.name == new)).then_some("an area or duty")
         }

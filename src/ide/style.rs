@@ -1,4 +1,4 @@
-//! A new text as edits of the old one.
+//! Turns the difference between two texts into edits.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use crate::fix::edits::Edit;
 use crate::format::same_words;
 
 /// The lines that change, and nothing else, so that marks and cursors stay where they are; with a
-/// range of lines, only those of it and what hangs together with them.
+/// range of lines, only the changes in it and those connected to them.
 #[must_use]
 pub fn line_edits(text: &str, wanted: &str, within: Option<&Range<usize>>) -> Vec<Edit> {
     let (old, new): (Vec<&str>, Vec<&str>) = (

@@ -8,10 +8,10 @@ use crate::resolve::symbols::SymbolKind;
 use crate::syntax::blocks::{Block, blocks};
 use crate::syntax::{FlatKind, LexemeKind, StatementKind, meaning};
 
-/// At most so many names answer a query.
+/// Maximum number of results of a query.
 const MAX_NAMES: usize = 500;
 
-/// A declaration or table, and what stands in it.
+/// A declaration or table, and its content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutlineItem {
     /// Its name; of a table, its head.
@@ -24,7 +24,7 @@ pub struct OutlineItem {
     pub whole: Range<usize>,
     /// The bytes of its name.
     pub name_at: Range<usize>,
-    /// What stands in it.
+    /// The items inside it.
     pub children: Vec<OutlineItem>,
 }
 
@@ -66,7 +66,7 @@ fn item(text: &str, blocks: &[Block], at: usize, block: &Block) -> Option<Outlin
     let name = words.get(1)?;
     let title = words.iter().find(|word| word.kind == LexemeKind::Text);
     let title = title.map(|word| meaning(word.text).into_owned());
-    // A row without a title gives no duty its name.
+    // A row without a title declares no duty.
     if matches!(block.kind, FlatKind::Row(_)) && title.is_none() {
         return None;
     }
@@ -84,7 +84,7 @@ fn item(text: &str, blocks: &[Block], at: usize, block: &Block) -> Option<Outlin
     })
 }
 
-/// A table that declares duties: they stand where it does.
+/// A table that declares duties: they appear at its place in the outline.
 fn table(
     text: &str,
     blocks: &[Block],
@@ -115,8 +115,8 @@ pub struct Found {
     pub kind: SymbolKind,
 }
 
-/// The declarations of the workspace whose names hold the letters of a query, in their order; so
-/// many at most.
+/// The declarations in the workspace whose names contain the letters of a query in order, up to
+/// [`MAX_NAMES`].
 #[must_use]
 pub fn query(workspace: &Workspace, query: &str) -> Vec<Found> {
     let query = query.to_lowercase();
@@ -147,7 +147,7 @@ pub fn query(workspace: &Workspace, query: &str) -> Vec<Found> {
         .collect()
 }
 
-/// Whether a name holds the letters of a query, in their order.
+/// Whether a name contains the letters of a query in order.
 fn holds(name: &str, query: &str) -> bool {
     let mut letters = name.chars();
     query

@@ -1,4 +1,4 @@
-//! Names of a text by meaning, for colours: parties, duties, axes and values each their own.
+//! Semantic tokens: the names of a text by meaning, for syntax colouring.
 
 use std::ops::Range;
 

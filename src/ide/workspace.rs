@@ -1,9 +1,9 @@
 //! What an editor works on: open texts, and for each root file a checked run.
 //!
-//! Every `.srm` file below the editor's folders is a root, and every open text. Each has a run of
-//! its own, so that a keystroke costs one file and those that use it. What only all files together
-//! tell, whether anybody names a declaration, is asked of all runs. Files are read through a
-//! [`FileProvider`] and in no other way.
+//! Every `.srm` file below the editor's folders is a root, and every open text. Each has its own
+//! run, so that a keystroke only re-checks one file and those that use it. Whether a declaration is
+//! used anywhere needs all files, so all runs are asked. Files are read only through a
+//! [`FileProvider`].
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io;
@@ -23,11 +23,11 @@ pub struct Workspace {
     folders: Vec<PathBuf>,
     /// Open texts by path; whoever changes one calls [`Workspace::changed`].
     pub open: BTreeMap<PathBuf, String>,
-    /// Root files, each with its run once it was checked.
+    /// Root files, each with its run if already checked.
     roots: BTreeMap<PathBuf, Option<Analysis>>,
-    /// Roots whose runs are of older texts.
+    /// Roots whose runs are out of date.
     stale: VecDeque<PathBuf>,
-    /// The files as they are kept.
+    /// The saved files.
     files: Box<dyn FileProvider>,
     options: Options,
 }
@@ -64,7 +64,7 @@ impl Workspace {
         self.find_roots();
     }
 
-    /// Whether a file is checked for its own sake.
+    /// Whether a file is a root.
     fn is_root(&self, path: &Path) -> bool {
         self.open.contains_key(path)
             || is_source(path)
@@ -99,7 +99,7 @@ impl Workspace {
         self.changed(path);
     }
 
-    /// A text was closed: the file as it is kept counts again.
+    /// A text was closed: the saved file is used again.
     pub fn closed(&mut self, path: &Path) {
         self.open.remove(path);
         self.changed(path);
@@ -147,13 +147,13 @@ impl Workspace {
         }
     }
 
-    /// Whether a run waits to be made.
+    /// Whether a root must be checked again.
     #[must_use]
     pub fn is_stale(&self) -> bool {
         !self.stale.is_empty()
     }
 
-    /// Looks at the disk again: whoever writes files need not tell.
+    /// Scans the disk again, because files may have changed without notice.
     pub fn rescan_disk(&mut self) {
         let mut changed = BTreeSet::new();
         for analysis in self.analyses() {
@@ -175,13 +175,14 @@ impl Workspace {
         }
     }
 
-    /// The roots whose runs wait to be made.
+    /// The roots that must be checked again.
     #[must_use]
     pub fn waiting(&self) -> Vec<PathBuf> {
         self.stale.iter().cloned().collect()
     }
 
-    /// Makes the run that waits longest; the files of which something else may now be said.
+    /// Re-checks the root that has waited longest; returns the files whose findings may have
+    /// changed.
     pub fn refresh_next(&mut self) -> BTreeSet<PathBuf> {
         self.stale
             .pop_front()
@@ -189,7 +190,7 @@ impl Workspace {
             .unwrap_or_default()
     }
 
-    /// Makes the run of a file, if it waits.
+    /// Re-checks a file if its run is stale.
     pub fn settle(&mut self, path: &Path) -> BTreeSet<PathBuf> {
         if self.stale.contains(&path.to_owned()) {
             self.stale.retain(|stale| stale != path);
@@ -243,7 +244,7 @@ impl Workspace {
             .find_map(|analysis| Some((analysis, analysis.file(path)?)))
     }
 
-    /// The same, to work in.
+    /// The same, mutable.
     pub fn analysis_mut(&mut self, path: &Path) -> Option<(&mut Analysis, FileId)> {
         let (own, others): (Vec<_>, Vec<_>) =
             self.roots.iter_mut().partition(|(root, _)| *root == path);
@@ -254,8 +255,7 @@ impl Workspace {
         all.find_map(|analysis| analysis.file(path).map(|file| (analysis, file)))
     }
 
-    /// What is to be said of a file, each finding with the run it comes from, in the order of the
-    /// file.
+    /// The findings of a file, each with the run it comes from, in file order.
     #[must_use]
     pub fn findings(&self, path: &Path) -> Vec<(&Analysis, &Diagnostic)> {
         let mut found: Vec<(&Analysis, &Diagnostic)> = Vec::new();
@@ -267,8 +267,8 @@ impl Workspace {
             let Some(file) = analysis.file(path) else {
                 continue;
             };
-            // A run that waits to be made anew knows an old text; only what it says of its own
-            // models is kept until then.
+            // A stale run knows an old text; until it is re-checked, only findings about its own
+            // models are kept.
             let is_fresh = root == path || !self.stale.contains(root);
             let told = |finding: &&Diagnostic| {
                 finding.span().file == file && (is_fresh || finding.subject.is_some())
@@ -291,7 +291,7 @@ impl Workspace {
         found
     }
 
-    /// Whether a declaration that its own run says nobody names is named in another.
+    /// Whether a declaration reported as unused by its own run is used in another.
     fn is_named_elsewhere(&self, own: &Analysis, finding: &Diagnostic) -> bool {
         if !matches!(finding.code, Code::UnusedParty | Code::UnusedAxis) {
             return false;
@@ -314,13 +314,13 @@ impl Workspace {
         })
     }
 
-    /// The day by which ends are judged.
+    /// The date used to decide what has expired.
     #[must_use]
     pub fn today(&self) -> jiff::civil::Date {
         self.options.today
     }
 
-    /// A file as it counts now; nothing where there is no such text.
+    /// The current text of a file; `None` if there is no such text.
     #[must_use]
     pub fn snapshot(&self, path: &Path) -> Option<Snapshot> {
         let files = Overlay {
@@ -334,7 +334,7 @@ impl Workspace {
         })
     }
 
-    /// The files as they are kept.
+    /// The saved files.
     #[must_use]
     pub fn files(&self) -> &dyn FileProvider {
         &*self.files

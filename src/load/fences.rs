@@ -8,9 +8,9 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use super::SourceInput;
 use crate::source::Start;
 
-/// The blocks of a page whose first word is `srm`, but for those with the word `ignore`. Each knows
-/// where it begins in the page, so that findings point there. A page that is no text is given back
-/// as it is, to be reported as such.
+/// The blocks of a page whose first word is `srm`, except those with the word `ignore`. Each has
+/// its start position in the page, so that findings point there. A page that is not text is
+/// returned unchanged, and reported later.
 #[must_use]
 pub fn fences(page: SourceInput) -> Vec<SourceInput> {
     let Ok(text) = std::str::from_utf8(&page.bytes) else {
@@ -62,8 +62,8 @@ pub fn fences(page: SourceInput) -> Vec<SourceInput> {
     found.collect()
 }
 
-/// Some stretches of a text in their places; what stands between, such as the marks of a quote,
-/// becomes blanks.
+/// Keeps some ranges of a text at their positions; the bytes between, such as quote marks, become
+/// spaces.
 fn own(text: &[u8], stretches: impl Iterator<Item = Range<usize>>) -> Vec<u8> {
     let mut out: Vec<u8> = text
         .iter()

@@ -1,8 +1,8 @@
 //! From paths to parsed files: reads the files of a run and all that they `use`.
 //!
-//! In: names of root files and somebody who can read, [`FileProvider`]. Out: [`Loaded`], each file
+//! In: names of root files and a [`FileProvider`] that reads them. Out: [`Loaded`], each file
 //! parsed once however often it is used, and findings for what could not be read. Always: the texts
-//! lie in [`Sources`] and outlive the trees made from them.
+//! are in [`Sources`] and outlive the trees made from them.
 
 mod catalog;
 mod cycles;
@@ -58,7 +58,7 @@ pub struct Loaded<'s> {
 }
 
 impl Loaded<'_> {
-    /// For each file, itself and all that it uses, however far away.
+    /// For each file, itself and all files that it uses, directly or indirectly.
     #[must_use]
     pub fn reach(&self) -> HashMap<FileId, Vec<FileId>> {
         let of = |start: usize| {
@@ -106,7 +106,7 @@ impl Root {
     }
 }
 
-/// Parses many files side by side, or one with all threads.
+/// Parses many files in parallel, or a single file with all threads.
 fn parse_all<'s>(roots: &[Root], parallel: bool, sources: &'s Sources) -> Vec<Parsed<'s>> {
     let bytes = roots.iter().map(|root| sources.text(root.id).len()).sum();
     let threads = useful_threads(bytes, parallel);
@@ -197,7 +197,7 @@ impl<'s> Loader<'s, '_> {
         self.install(root.id, identity, parsed, false)
     }
 
-    /// Takes in a file's text; nothing if it is known.
+    /// Registers a file's text; `None` if the file is already known.
     fn register(&mut self, found: SourceInput) -> Option<(Root, (PathBuf, Start))> {
         let identity = found.identity();
         if self.known.contains_key(&identity) {

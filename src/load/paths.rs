@@ -1,4 +1,4 @@
-//! Paths by their words alone.
+//! Path functions that do not access the disk.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -13,8 +13,8 @@ pub fn is_page(path: &Path) -> bool {
     path.extension().is_some_and(is)
 }
 
-/// The way from one folder to a path, both whole and without links; the path itself where they
-/// share no folder.
+/// The relative path from a folder to a path, both absolute and without links; the path itself if
+/// they share no folder.
 #[must_use]
 pub fn relative(from: &Path, to: &Path) -> PathBuf {
     let shared = from
@@ -33,7 +33,7 @@ pub fn relative(from: &Path, to: &Path) -> PathBuf {
     up.chain(to.components().skip(shared)).collect()
 }
 
-/// A path below a folder, in which `/` divides folders on every system.
+/// Joins a path with `/` separators to a folder, on every system.
 #[must_use]
 pub fn below(folder: &Path, path: &str) -> PathBuf {
     path.split('/')
@@ -54,7 +54,7 @@ pub fn shown(path: &Path) -> String {
     format!("{root}{}", parts.join("/"))
 }
 
-/// Whether a path, read from a folder, climbs out of the project by its words alone.
+/// Whether a path, relative to a folder, leaves the project, judged without the disk.
 #[must_use]
 pub fn leaves(folder: &Path, named: &Path, project: &Path) -> bool {
     let mut depth = folder

@@ -1,11 +1,11 @@
-//! Who reads files, and what a file is when it is found.
+//! The interface for reading files, and the type of a file that was read.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::source::Start;
 
-/// A file as somebody found it.
+/// A file as a provider returned it.
 #[derive(Clone, Debug)]
 pub struct SourceInput {
     /// Its identity: one file has one key, whichever way it was named.
@@ -30,7 +30,7 @@ impl SourceInput {
         }
     }
 
-    /// What tells it from every other: a page may hold several.
+    /// Its unique identity: one page may contain several sources.
     pub(super) fn identity(&self) -> (PathBuf, Start) {
         (self.key.clone(), self.start)
     }
@@ -43,11 +43,11 @@ pub enum ReadError {
     Missing,
     /// It lies outside the project.
     Outside,
-    /// The system said no; its words.
+    /// The system's error message.
     Failed(String),
 }
 
-/// Where files are kept: on a disk, or in memory. Nothing but its implementors knows of a disk.
+/// Where files are kept: on a disk, or in memory. Only its implementations access a disk.
 pub trait FileProvider {
     /// The file that `from` names in these words, relative to itself.
     ///
@@ -64,19 +64,19 @@ pub trait FileProvider {
     /// Whether there is such a file.
     fn is_file(&self, path: &Path) -> bool;
 
-    /// The one path of a file, whatever links lead there; the path itself where there is none.
+    /// The canonical path of a file, with links resolved; the path itself if there is no such file.
     fn real_path(&self, path: &Path) -> PathBuf;
 
-    /// What lies in a folder, by name; nothing where there is no such folder.
+    /// The entries of a folder, by name; empty if there is no such folder.
     fn list(&self, folder: &Path) -> Vec<FolderEntry>;
 
     /// Every source below a folder.
     fn sources_below(&self, folder: &Path) -> Vec<PathBuf>;
 
-    /// Keeps a page for an editor to open; where.
+    /// Saves a page for an editor to open; returns its path.
     ///
     /// # Errors
-    /// The system's words, or that there is no place for pages.
+    /// The system's error message, or that there is no place for pages.
     fn write_page(&self, name: &str, text: &str) -> io::Result<PathBuf>;
 }
 

@@ -12,7 +12,7 @@ pub(super) struct Document {
 }
 
 impl Document {
-    /// Takes in edits of its text, one after the other; a range beyond the text means its end.
+    /// Applies the edits to its text, in order; a range beyond the text is clamped to its end.
     pub(super) fn edit(
         &mut self,
         text: &mut String,

@@ -1,9 +1,8 @@
-//! The language server: the same core as the command line, asked from an editor.
+//! The language server: the same core as the command line, used from an editor.
 //!
-//! In: messages of the Language Server Protocol 3.17. Out: answers, and findings as somebody types.
-//! Always: a request is answered from the text as the client last told it; files that a change only
-//! touches from afar are checked when no message waits; no message makes the server stop but
-//! `exit`.
+//! In: messages of the Language Server Protocol 3.17. Out: answers, and findings while the user
+//! types. Always: a request is answered from the client's latest text; files that a change affects
+//! only indirectly are checked when no message is waiting; only `exit` stops the server.
 //!
 //! ```text
 //! messages ──► server ──► handlers ──► answers      a file a request: places to bytes and back

@@ -1,4 +1,4 @@
-//! The loop: one message after the other, and in between the checks that wait.
+//! The main loop: handles one message after the other, and runs pending checks in between.
 
 use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -26,17 +26,17 @@ use crate::source::Encoding;
 /// The server: what it knows, and what the client was told.
 struct Server {
     state: State,
-    /// The client can be asked to ask for findings again.
+    /// The client supports a request to refresh its findings.
     refreshes: bool,
-    /// What the client was last told of each file.
+    /// The findings last sent to the client for each file.
     published: BTreeMap<PathBuf, Vec<Diagnostic>>,
-    /// Names of files under which nothing is to be said any more.
+    /// Old file URIs whose findings must be cleared.
     outdated: Vec<types::Uri>,
     /// Our requests so far.
     asked: i32,
 }
 
-/// Serves one client until it leaves; whether it did so as the protocol says.
+/// Serves one client until it exits; returns whether it exited as the protocol requires.
 ///
 /// # Errors
 /// What the client says before anything else cannot be understood.
@@ -80,7 +80,7 @@ impl Server {
         let mut cancelled: HashSet<RequestId> = HashSet::new();
         let mut is_shut = false;
         loop {
-            // All that has arrived is looked at before the first is answered: one may take back
+            // All received messages are read before the first is answered, because one may cancel
             // another.
             let idle = waiting.is_empty()
                 && !self.state.workspace.is_stale()
@@ -150,8 +150,8 @@ impl Server {
                 "the server is shut down".into(),
             );
         }
-        // No handler panics as far as anybody knows; if one does, the user keeps the server and the
-        // request has an answer.
+        // No handler is known to panic. If one does, the server keeps running and the request gets
+        // an error response.
         let method = request.method.clone();
         catch_unwind(AssertUnwindSafe(|| {
             handlers::answer(&mut self.state, request)
@@ -165,7 +165,7 @@ impl Server {
         })
     }
 
-    /// Takes in a notification; one that cannot be understood says nothing.
+    /// Handles a notification; one that cannot be understood is ignored.
     fn notified(&mut self, note: Notification) {
         let params = note.params;
         let understood = match note.method.as_str() {
@@ -235,15 +235,15 @@ impl Server {
         self.state.settings = serde_json::from_value(own).unwrap_or(self.state.settings);
     }
 
-    /// From now on the client names a file otherwise, it may be through a link: what was told under
-    /// the old name goes.
+    /// The client now uses another URI for a file, perhaps through a link: findings under the old
+    /// URI are cleared.
     fn renamed(&mut self, path: PathBuf, new: Option<&types::Uri>) {
         let name = self
             .state
             .documents
             .get(&path)
             .map_or_else(|| uri_of(&path), |it| Some(it.uri.clone()));
-        // What a client asks for itself it shall not be told twice.
+        // A client that pulls findings must not also get them pushed.
         if self.published.remove(&path).is_some() && (name.as_ref() != new || self.pulls()) {
             self.outdated.extend(name);
         }
@@ -259,7 +259,7 @@ impl Server {
             .is_some_and(|it| it.diagnostic.is_some())
     }
 
-    /// Tells the client what is to be said of the files that were touched.
+    /// Publishes the findings of the files that may have changed.
     fn publish(&mut self, connection: &Connection) {
         let mut changed = false;
         for uri in std::mem::take(&mut self.outdated) {
@@ -316,7 +316,7 @@ impl Server {
         );
     }
 
-    /// Asks to be told of files that others write.
+    /// Registers for notifications about file changes on disk.
     fn watch_files(&mut self, connection: &Connection) {
         let watches = self
             .state
@@ -335,7 +335,7 @@ impl Server {
     }
 }
 
-/// Sends a message; a client that is gone is found out when it says nothing more.
+/// Sends a message. Errors are ignored: a lost client is noticed when receiving fails.
 fn send(connection: &Connection, message: impl Into<Message>) {
     let _ = connection.sender.send(message.into());
 }

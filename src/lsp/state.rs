@@ -1,4 +1,4 @@
-//! What the server knows: texts and runs, and what the client said of itself.
+//! The server's state: texts and runs, and the client's capabilities.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -23,7 +23,7 @@ pub(super) struct Refused {
 }
 
 impl Refused {
-    /// The user asked for what cannot be done.
+    /// The user asked for something impossible.
     pub(super) fn because(message: impl Into<String>) -> Self {
         Self {
             code: ErrorCode::RequestFailed,
@@ -38,7 +38,7 @@ impl Refused {
 pub(super) struct Settings {
     /// Counts above models and parties.
     pub code_lens: bool,
-    /// Who holds a duty, behind its name.
+    /// Hints after a duty's name that show who holds it.
     pub inlay_hints: bool,
 }
 
@@ -54,7 +54,7 @@ pub(super) struct State {
     pub client: ClientCapabilities,
     /// What the user switched on.
     pub settings: Settings,
-    /// Files of which something else may now be said.
+    /// Files whose findings may have changed.
     pub touched: BTreeSet<PathBuf>,
 }
 
@@ -88,12 +88,12 @@ impl State {
         }
     }
 
-    /// The one path of a file that a URI names, whatever links lead there.
+    /// The canonical path of the file that a URI names.
     pub(super) fn path_of(&self, uri: &types::Uri) -> PathBuf {
         self.workspace.files().real_path(&path_of(uri))
     }
 
-    /// Makes every run that waits: what speaks of all files must know them.
+    /// Finishes all pending runs, for requests that need all files.
     pub(super) fn finish_all(&mut self) {
         self.workspace.rescan_disk();
         for path in self.workspace.waiting() {
@@ -101,7 +101,7 @@ impl State {
         }
     }
 
-    /// Makes the run of a file, if it waits, so that an answer is up to date.
+    /// Re-checks a file if its run is stale, so that an answer is up to date.
     pub(super) fn settle(&mut self, path: &Path) {
         self.touched.extend(self.workspace.settle(path));
     }

@@ -1,4 +1,4 @@
-//! The protocol's types, and how they and ours become each other: the one place that knows both.
+//! The protocol's types and their conversion to and from ours; only this file knows both.
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
@@ -8,8 +8,8 @@ use url::Url;
 
 use crate::source::{Encoding, Lines};
 
-/// The path that a URI names, links and all; for one of no file, such as a document that was never
-/// saved, the URI itself.
+/// The path that a URI names, without resolving links; for a URI without a file, such as an unsaved
+/// document, the URI itself.
 pub(super) fn path_of(uri: &Uri) -> PathBuf {
     let file = Url::parse(uri.as_str())
         .ok()
@@ -28,7 +28,7 @@ pub(super) fn uri_of(path: &Path) -> Option<Uri> {
     .ok()
 }
 
-/// A text with what is needed to speak of places in it.
+/// A text with what is needed to convert positions.
 #[derive(Clone, Copy)]
 pub(super) struct Places<'t> {
     /// The text.

@@ -62,19 +62,19 @@ pub struct Claim {
     pub cells: Box<[(AxisId, u32, Span)]>,
     /// How it was written.
     pub form: Form,
-    /// In force only where nothing else makes anybody responsible or accountable.
+    /// In force only where no other claim makes anybody responsible or accountable.
     pub otherwise: bool,
-    /// The situations it speaks of.
+    /// The situations it applies to.
     pub when: CondId,
-    /// The duties it speaks of.
+    /// The duties it is about.
     pub duties: Box<[DutyId]>,
-    /// Duties that its targets would cover, and where it leaves them out.
+    /// Duties that are excluded from its targets, and where.
     pub excepted: Box<[(DutyId, Span)]>,
     /// What it gives; nothing for `nobody`.
     pub grants: Box<[Grant]>,
     /// What each party of a share does.
     pub parts: Box<[Part]>,
-    /// The text behind the targets.
+    /// The text after the targets.
     pub text: Option<Box<str>>,
     /// Why.
     pub because: Option<Box<str>>,
@@ -82,7 +82,7 @@ pub struct Claim {
     pub until: Option<(Date, Span)>,
     /// What its block says.
     pub notes: Annotations,
-    /// Some of its text could not be read: what is missing is no finding.
+    /// A part of it could not be read, so missing parts are not reported.
     pub faulty: bool,
 }
 

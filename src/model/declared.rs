@@ -28,7 +28,7 @@ pub struct Axis {
     pub decl: DeclName,
     /// Its values in order: name and title.
     pub values: Vec<(String, String)>,
-    /// Where each value is declared; those of an option are nowhere.
+    /// Where each value is declared; empty for an option.
     pub declared: Vec<Span>,
     /// It is an option: its values are no and yes.
     pub option: bool,
@@ -51,7 +51,7 @@ pub struct Framework {
     pub decl: DeclName,
 }
 
-/// What stands in an area, in declared order.
+/// An item of an area.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Node {
     /// An area.
@@ -69,7 +69,7 @@ pub struct Area {
     pub path: String,
     /// The area around it.
     pub parent: Option<AreaId>,
-    /// What stands in it.
+    /// Its items, in declaration order.
     pub children: Vec<Node>,
     /// What its block says.
     pub notes: Annotations,
@@ -90,6 +90,6 @@ pub struct Duty {
     pub notes: Annotations,
     /// Cells of a `table by` that say nothing of it: the value of the column, and the cell.
     pub blanks: Vec<(AxisId, u32, Span)>,
-    /// A faulty statement names it or may name it: not all that its author wrote is known.
+    /// A faulty statement names it or may name it: so what was written about it is not fully known.
     pub uncertain: bool,
 }

@@ -38,7 +38,7 @@ pub struct ClaimId(pub u32);
 /// A name with a title for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeclName {
-    /// The name that statements use; behind a prefix where it was imported under one.
+    /// The name that statements use, with the prefix if it was imported with one.
     pub name: String,
     /// The title; the name where there is none.
     pub title: String,
@@ -82,7 +82,7 @@ pub struct Model {
     pub areas: Vec<Area>,
     /// Every duty, in declared order.
     pub duties: Vec<Duty>,
-    /// What stands in the model itself.
+    /// The items directly in the model.
     pub children: Vec<Node>,
     /// Situations that cannot be.
     pub impossible: Vec<Impossible>,
@@ -96,7 +96,7 @@ pub struct Model {
     pub separates: Vec<Separate>,
     /// Findings that are accepted.
     pub allows: Vec<Allow>,
-    /// A statement that bears on the whole model had a fault.
+    /// A statement that affects the whole model has a fault.
     pub uncertain: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Whether what stands on the disk is what would be written, and what differs.
+//! Compares the files on disk with what would be written.
 
 use std::io;
 
@@ -7,12 +7,11 @@ use similar::TextDiff;
 use super::{Folder, Planned};
 use crate::diagnostic::visible;
 
-/// At most this many lines of one file's difference are shown.
+/// Maximum number of diff lines shown per file.
 const MAX_LINES: usize = 60;
-/// And so many characters of a line.
+/// Maximum number of characters shown per line.
 const MAX_COLUMNS: usize = 300;
-/// A file of more bytes than this is not compared line by line, which takes long for two that share
-/// nothing.
+/// Maximum size in bytes for a line diff, which is slow for two files that have nothing in common.
 const MAX_BYTES: usize = 4 << 20;
 
 /// A file that differs from the plan.
@@ -22,14 +21,14 @@ pub struct Stale {
     pub path: String,
     /// There is no such file.
     pub missing: bool,
-    /// What differs, as a unified diff from what stands there to what would be written.
+    /// Unified diff from the current content to what would be written.
     pub diff: String,
 }
 
 /// The files that differ from the plan.
 ///
 /// # Errors
-/// A file that cannot be read, and the system's words.
+/// A file that cannot be read, with the system's error message.
 pub fn compare(folder: &Folder, files: &[Planned]) -> Result<Vec<Stale>, String> {
     let mut stale = Vec::new();
     for file in files {
@@ -102,7 +101,7 @@ pub fn diff(path: &str, known: &[u8], wanted: &str) -> String {
     shown.join("\n") + "\n"
 }
 
-/// A line as it can be shown, its end cut off where it is long.
+/// A line made safe to display, truncated if it is long.
 fn shortened(line: &str) -> String {
     let mut shown: String = line.chars().take(MAX_COLUMNS).collect();
     if shown.len() < line.len() {

@@ -7,8 +7,8 @@
 //! ```
 //!
 //! In: a page's text. Out: its [`Block`]s in order, or findings that point into it; and the text
-//! with their content replaced. Always: what stands outside the markers, and the markers
-//! themselves, keep every byte, and a block's lines end as the line of its first marker does.
+//! with their content replaced. Always: the markers and everything outside them stay byte for byte,
+//! and a block uses the line ending of its first marker.
 
 use std::ops::Range;
 
@@ -24,22 +24,22 @@ const END: &str = "srm:end";
 /// A generated block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// The words behind `srm:begin`, such as `azure checklist party=customer`, with one blank
+    /// The words after `srm:begin`, such as `azure checklist party=customer`, with one blank
     /// between them.
     pub words: String,
-    /// Where these words stand.
+    /// The span of these words.
     pub span: Span,
-    /// What stands between the lines of the two markers.
+    /// The bytes between the lines of the two markers.
     pub inner: Range<usize>,
     /// The level of the heading above; 0 where there is none.
     pub level: usize,
-    /// What stands before the marker on its line.
+    /// The text before the marker on its line.
     indent: String,
     /// How its lines end.
     newline: &'static str,
 }
 
-/// The dialect of a page, by its name; Markdown where that does not tell.
+/// The dialect of a page, by its file name; Markdown by default.
 fn dialect(name: &str) -> Dialect {
     Dialect::of_file(name).unwrap_or_default()
 }
@@ -114,7 +114,7 @@ impl Outline {
                 Event::Start(Tag::Heading { level, .. }) => {
                     outline.headings.push((range.start, level as usize));
                 }
-                // In MDX, what is indented is no listing.
+                // In MDX, indented text is not a code block.
                 Event::Start(Tag::CodeBlock(CodeBlockKind::Indented))
                     if dialect == Dialect::Mdx => {}
                 Event::Start(Tag::CodeBlock(_)) => outline.listings.push(range),
@@ -251,8 +251,8 @@ impl Reader<'_> {
         self.faults.push(fault.help(help));
     }
 
-    /// The level of the heading above a line; what stands in a block is replaced, and says nothing
-    /// of the page.
+    /// The level of the heading above a line; headings inside a block are ignored, because the
+    /// block will be replaced.
     fn level(&self, at: usize) -> usize {
         let inside = |start: usize| self.blocks.iter().any(|block| block.inner.contains(&start));
         let headings = self.outline.headings.iter().rev();
@@ -280,7 +280,7 @@ impl Reader<'_> {
     }
 }
 
-/// The words of a marker, which stands alone on its line.
+/// The words of a marker, which must be alone on its line.
 fn marker<'t>(name: &str, line: &'t str) -> Option<&'t str> {
     let inside =
         |(open, close): &(&str, &str)| line.strip_prefix(open)?.strip_suffix(close).map(str::trim);

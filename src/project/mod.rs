@@ -1,8 +1,8 @@
 //! A project: a folder with `srm.toml`, its sources, and what is made from them.
 //!
-//! In: a folder. Out: [`Planned`] files in memory, and on the disk either all of a file or what
-//! stood there before. Always: nothing outside the project's folder is read or written, and what is
-//! wrong with the manifest, a page or a template is a finding that points into it.
+//! In: a folder. Out: [`Planned`] files in memory, and on disk either the complete new file or the
+//! old one. Always: nothing outside the project's folder is read or written, and what is wrong with
+//! the manifest, a page or a template is a finding that points into it.
 
 pub mod compare;
 pub mod manifest;
@@ -61,7 +61,7 @@ impl Faults {
             .any(|fault| (fault.code, fault.span()) == (code, span))
     }
 
-    /// Adds one that may be there already.
+    /// Adds a finding unless it is already there.
     fn push_once(&mut self, fault: Diagnostic) {
         if !self.0.contains(&fault) {
             self.push(fault);
@@ -85,7 +85,7 @@ pub fn folder_of(from: &Path) -> Option<PathBuf> {
 pub struct Folder {
     /// The whole path, without links.
     root: PathBuf,
-    /// The path as messages show it; empty where the user stands in it.
+    /// The path as messages show it; empty if it is the current folder.
     shown: String,
     /// What was read, for findings to point into.
     pub texts: Rc<Sources>,
@@ -96,7 +96,7 @@ impl Folder {
     /// A folder that exists; `shown` is its path as messages show it.
     ///
     /// # Errors
-    /// The system's words.
+    /// The system's error message.
     pub fn open(root: &Path, shown: &str) -> io::Result<Self> {
         let root = root.canonicalize()?;
         let shown = if matches!(shown, "" | ".") {
@@ -133,7 +133,7 @@ impl Folder {
     /// The text of a file below the folder; `None` where there is none.
     ///
     /// # Errors
-    /// Why it cannot be read, to be said of the file.
+    /// Why it cannot be read, as text for a message about the file.
     pub fn read(&self, path: &str) -> Result<Option<(FileId, &str)>, String> {
         if let Some(&known) = self.known.borrow().get(path) {
             return Ok(Some((known, self.texts.text(known))));
@@ -164,7 +164,7 @@ impl Folder {
             .any(|(_, text)| Path::new(&text.key) == real)
     }
 
-    /// The real path of a file that exists below the folder, whatever links lead there.
+    /// The canonical path of an existing file below the folder.
     fn inside(&self, path: &str) -> Result<PathBuf, Escape> {
         let full = self
             .full(path)
@@ -234,7 +234,7 @@ impl Folder {
             let hits: Vec<usize> = (0..used.len())
                 .filter(|&number| manifest.sources[number].matcher.is_match(below))
                 .collect();
-            // Most files are no sources; a link to a folder is none either.
+            // Most files are not sources; nor is a link to a folder.
             if hits.is_empty() || entry.path().is_dir() {
                 continue;
             }
@@ -273,7 +273,7 @@ enum Escape {
 }
 
 impl Escape {
-    /// Why, to be said of a file that was to be read.
+    /// The reason, as text for a message about the file.
     fn said(&self) -> String {
         match self {
             Self::Missing => "is a broken link".into(),

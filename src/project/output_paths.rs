@@ -1,8 +1,8 @@
-//! Where outputs may stand.
+//! Where outputs may be written.
 //!
 //! In: the paths of outputs, one after the other. Out: for each the real path of its file, or why
-//! it cannot stand there. Always: no two outputs have one place, whatever links and letters lead
-//! there; none is a folder that another needs; none replaces what was read.
+//! it cannot be written there. Always: no two outputs have the same file, even through links or
+//! letter case; none is a folder that another needs; none replaces an input.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
@@ -14,14 +14,14 @@ use crate::source::Span;
 
 /// The places that are taken.
 pub(super) struct OutputPaths {
-    /// By their real paths in small letters, which some systems do not tell from large ones.
+    /// By canonical path in lower case, because some file systems ignore case.
     taken: BTreeMap<String, Span>,
     /// What was read to make the outputs.
     read: HashSet<PathBuf>,
 }
 
 impl OutputPaths {
-    /// No place is taken, but for those of these files.
+    /// Only the paths of these input files are taken.
     #[must_use]
     pub(super) fn new(read: &[PathBuf]) -> Self {
         Self {
@@ -30,10 +30,10 @@ impl OutputPaths {
         }
     }
 
-    /// Takes the place of an output; a page may replace itself.
+    /// Reserves the path of an output; a page may replace itself.
     ///
     /// # Errors
-    /// Why it cannot stand there, at its place in the manifest.
+    /// Why it cannot be written there, with the span in the manifest.
     pub(super) fn take(
         &mut self,
         folder: &Folder,
@@ -104,7 +104,7 @@ impl OutputPaths {
 }
 
 impl Folder {
-    /// The real path of a file that is or shall be below the folder, whatever links lead there.
+    /// The canonical path of an existing or planned file below the folder.
     pub(super) fn target(&self, path: &str) -> Result<PathBuf, Escape> {
         match self.inside(path) {
             Err(Escape::Missing) => {}
@@ -130,7 +130,7 @@ impl Folder {
     }
 }
 
-/// Why a path does not stay below the manifest's folder, by its words alone.
+/// Why a path lexically leaves the manifest's folder.
 #[must_use]
 pub(super) fn leaves(path: &str) -> Option<&'static str> {
     let bytes = path.as_bytes();

@@ -1,8 +1,8 @@
 //! What goes between the markers of a project's pages.
 //!
 //! In: a page, and the entries of the manifest that inject into it. Out: the page with its blocks
-//! filled. Always: a page is filled whole or not at all; where an entry says what goes where, its
-//! block must be there, and where the markers say it themselves, each is followed.
+//! filled. Always: a page is filled completely or not at all. If an entry names its block, the
+//! block must exist; if the markers choose the content, each marker is filled.
 
 use super::manifest::{Entry, FILE, NamedView, OutputKind, Word};
 use super::markers::{self, Block};
@@ -18,7 +18,7 @@ use crate::view::{VIEWS, View};
 struct Wanted<'e> {
     /// By the words of the block.
     named: Vec<(String, &'e Entry)>,
-    /// The one for blocks that say themselves what goes there.
+    /// The entry for blocks whose markers choose the content.
     open: Option<&'e Entry>,
 }
 
@@ -50,7 +50,7 @@ impl Planner<'_> {
             .collect()
     }
 
-    /// Plans a page, between whose markers something goes.
+    /// Plans a page with blocks to fill.
     pub(super) fn page(&mut self, path: &str, entries: &[&Entry]) {
         let span = entries[0].path.span;
         let (id, text) = match self.means.folder.read(path) {
@@ -98,7 +98,7 @@ impl Planner<'_> {
         self.add(path.to_owned(), filled, span, true);
     }
 
-    /// Which entry fills which block; nothing where two would fill the same, which is reported.
+    /// Which entry fills which block; `None` if two would fill the same one, which is reported.
     fn wanted<'e>(&mut self, path: &str, entries: &[&'e Entry]) -> Option<Wanted<'e>> {
         let mut wanted = Wanted {
             named: Vec::new(),
@@ -124,8 +124,8 @@ impl Planner<'_> {
         Some(wanted)
     }
 
-    /// What goes into each block, `None` for one that stays as it is; nothing at all where anything
-    /// is wrong, which is reported, or a model is left out.
+    /// The content of each block, `None` for an unchanged one. The whole result is `None` if
+    /// anything is wrong, which is reported, or a model is left out.
     fn contents(
         &mut self,
         path: &str,
@@ -162,7 +162,7 @@ impl Planner<'_> {
         is_whole.then_some(contents)
     }
 
-    /// Whether the blocks that the entries fill stand in the page; those that do not are reported.
+    /// Whether the page has the blocks that the entries fill; missing ones are reported.
     fn are_there(
         &mut self,
         path: &str,
@@ -205,7 +205,7 @@ impl Planner<'_> {
         self.faults.len() == before || !blocks.is_empty()
     }
 
-    /// The content of a block that says itself what it shows.
+    /// The content of a block whose marker chooses it.
     fn described(&mut self, block: &Block, entry: &Entry, path: &str) -> Option<String> {
         let (model, words) = block.words.split_once(' ').unwrap_or((&block.words, ""));
         let model = Word {
@@ -229,7 +229,7 @@ impl Planner<'_> {
         )
     }
 
-    /// The words behind the model in a marker, told apart.
+    /// Parses the words after the model in a marker.
     fn options<'w>(&mut self, words: &'w str, block: &Block) -> Option<Options<'w>> {
         let mut options = Options::default();
         let value = |text: &str| {
@@ -336,8 +336,8 @@ impl Planner<'_> {
     }
 }
 
-/// Whether a filled page has the same blocks as before: what a template makes may hold a marker of
-/// its own, and the page would never come to rest.
+/// Whether a filled page has the same blocks as before: template output may contain a marker, and
+/// then each build would change the page again.
 fn is_stable(id: FileId, path: &str, filled: &str, blocks: &[Block]) -> bool {
     let words = |blocks: &[Block]| {
         blocks

@@ -2,7 +2,7 @@
 //!
 //! In: the manifest, a run over the project's sources, its pages and templates. Out: [`Planned`]
 //! files, whole, or findings that point into the manifest, a page or a template. Always: each file
-//! is planned once, and what speaks of a faulty model is left out and named.
+//! is planned once, and files about a faulty model are left out and listed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -18,12 +18,12 @@ use crate::matrix::Matrix;
 use crate::source::{FileId, Sources, Span};
 use crate::view::{Choice, NoChoice, VIEWS};
 
-/// A file as it should be.
+/// A planned file.
 #[derive(Debug)]
 pub struct Planned {
     /// Its path from the project's folder, with `/` between folders.
     pub path: String,
-    /// Its real path, whatever links lead there.
+    /// Its canonical path.
     pub target: PathBuf,
     /// Its whole content.
     pub text: String,
@@ -42,13 +42,13 @@ pub struct Plan {
 pub(super) struct PlanInputs<'p> {
     /// The project's folder, for its pages and templates.
     pub(super) folder: &'p ProjectFolder,
-    /// Where the models stand.
+    /// The sources of the models.
     sources: &'p Sources,
     /// The sound models.
     pub(super) matrices: &'p mut [Matrix],
     /// The names of the others.
     faulty: &'p [String],
-    /// Some file could not be read through, and may declare further models.
+    /// Some file could not be read completely, and may declare more models.
     uncertain: bool,
     /// The one model that is wanted.
     only: Option<&'p str>,
@@ -59,15 +59,15 @@ pub(super) struct PlanInputs<'p> {
 pub enum PlanError {
     /// What does not fit in the manifest, a page or a template.
     Faults(Vec<Diagnostic>),
-    /// What cannot be written at all, in a line.
+    /// Why nothing can be written, as one line.
     Said(String),
 }
 
-/// Plans the outputs of a manifest from the models of a run, which gives them up; with a name, of
-/// that model alone.
+/// Plans the outputs of a manifest from the models of a run, which are consumed; with a name, only
+/// for that model.
 ///
 /// # Errors
-/// Everything that does not fit; nothing is planned then.
+/// Everything that is wrong; then nothing is planned.
 pub fn plan(
     folder: &ProjectFolder,
     manifest: &Manifest,
@@ -130,7 +130,7 @@ pub(super) struct RenderSpec {
 }
 
 impl Planner<'_> {
-    /// The places of the models that an entry speaks of; what it names amiss is reported.
+    /// The indices of an entry's models; unknown names are reported.
     pub(super) fn models(&mut self, model: Option<&Word>, path: &str) -> Vec<usize> {
         let names: Vec<String> = self
             .means
@@ -160,7 +160,7 @@ impl Planner<'_> {
                     .insert((filled(path, &word.text, "{party}"), word.text.clone()));
                 Vec::new()
             }
-            // It may stand in what could not be read, which is reported.
+            // It may be in a file that could not be read, which is already reported.
             None if self.means.uncertain => Vec::new(),
             None => {
                 let all: Vec<&str> = names
@@ -209,7 +209,7 @@ impl Planner<'_> {
         }
     }
 
-    /// A view of no party in particular is one of each.
+    /// A view without a given party is made for each party.
     fn each_party(&self, what: &OutputKind, at: usize) -> Vec<(OutputKind, String)> {
         let OutputKind::Page(dialects, Some(named)) = what else {
             return vec![(what.clone(), String::new())];
@@ -238,8 +238,8 @@ impl Planner<'_> {
             .collect()
     }
 
-    /// Plans the folder of all models of an entry, such as a policy bundle: one that lacked a
-    /// faulty model would enforce nothing for it.
+    /// Plans the folder of all models of an entry, such as a policy bundle: a bundle without a
+    /// faulty model would enforce nothing for it, so the whole folder is left out.
     fn folder(&mut self, folder: Folder, entry: &Entry, models: &[usize]) {
         let faulty = if entry.model.is_none() {
             self.means.faulty
@@ -276,7 +276,7 @@ impl Planner<'_> {
     pub(super) fn add(&mut self, path: String, text: String, span: Span, is_page: bool) {
         match self.places.take(self.means.folder, &path, span, is_page) {
             Ok(target) => self.plan.files.push(Planned { path, target, text }),
-            // An entry that makes many files is told once.
+            // An entry that makes many files is reported only once.
             Err(fault) if self.faults.any_at(fault.code, fault.span()) => {}
             Err(fault) => self.faults.push(*fault),
         }

@@ -18,7 +18,7 @@ pub(super) fn read<'s>(reader: &mut Reader<'_, 's>, it: &ast::Claim<'s>, area: O
         fields::annotations(reader, &more.fields)
     });
     if it.faulty {
-        // Half a statement says nothing to be blamed for.
+        // Faults found in an incomplete statement are not reported.
         reader.faults.truncate(before);
     }
     let (Some(who), Some(when), false) = (who, when, it.faulty) else {
@@ -54,7 +54,7 @@ pub(super) fn read<'s>(reader: &mut Reader<'_, 's>, it: &ast::Claim<'s>, area: O
     });
 }
 
-/// What a claim gives to whom.
+/// Which roles a claim gives to whom.
 fn grants(reader: &mut Reader<'_, '_>, it: &ast::Claim<'_>, who: Who) -> (Form, Vec<Grant>) {
     let Who::Parties(parties) = who else {
         if it.verb != Verb::Owns {
@@ -101,12 +101,12 @@ fn parts<'s>(
     (parts, lost)
 }
 
-/// Whether a text is still to be written: nothing, or the dots that stand for it.
+/// Whether a text is missing: empty, or just the placeholder dots.
 pub(super) fn says_nothing(text: &str) -> bool {
     matches!(text.trim(), "" | "…" | "...")
 }
 
-/// The grants of one RACI row: a letter with `+` is held jointly with the row's other such letters.
+/// The grants of one RACI row: the parties with a `+` on the same letter hold that role jointly.
 pub(super) fn row_grants(letters: &[(PartyId, &ast::Letter)]) -> Vec<Grant> {
     let mut grants: Vec<Grant> = Vec::new();
     for role in Role::ALL {

@@ -8,14 +8,15 @@ use crate::space::{AxisId, Cond, Values};
 use crate::syntax::ast::{Comparison, Condition, Path, When};
 use crate::syntax::condition;
 
-/// The condition of a statement; `None` after a fault, which is reported. What is written the same
-/// means the same everywhere in a model.
+/// The condition of a statement; `None` after a fault, which is reported. The same text means the
+/// same condition everywhere in a model.
 pub(super) fn when<'s>(reader: &mut Reader<'_, 's>, when: &When<'s>) -> Option<CondId> {
     let known = reader.conditions.get(when.text.node).copied();
     if known.is_some() && !reader.refs.wanted() {
         return known;
     }
-    // What was dropped because it repeats another is read again if that one said nothing here.
+    // A condition that was not parsed because it repeats an earlier one is parsed now if the
+    // earlier one is not in this model.
     let again = if when.condition.is_none() {
         let text = reader.scope.sources.text(when.text.span.file);
         condition(text, &when.text)
@@ -31,7 +32,7 @@ pub(super) fn when<'s>(reader: &mut Reader<'_, 's>, when: &When<'s>) -> Option<C
     Some(id)
 }
 
-/// A condition that may be left out.
+/// An optional condition.
 pub(super) fn maybe_when<'s>(reader: &mut Reader<'_, 's>, it: Option<&When<'s>>) -> Option<CondId> {
     it.map_or(Some(CondId::ALWAYS), |it| when(reader, it))
 }

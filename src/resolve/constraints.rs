@@ -11,7 +11,7 @@ use crate::model::{Allow, Allowed, AreaId, DutyId, Ensure, Impossible, Requireme
 use crate::space::AxisId;
 use crate::syntax::ast::{self, Path, Verb};
 
-/// The warnings that speak of a duty, and so can be allowed on one.
+/// The warnings that are about a duty and so can be allowed.
 pub const ALLOWABLE: &[Code] = &[Code::ShareParts, Code::Redundant];
 
 /// Reads an `impossible`.
@@ -23,7 +23,7 @@ pub(super) fn impossible<'s>(reader: &mut Reader<'_, 's>, it: &ast::Impossible<'
             when,
             because: it.because.as_ref().map(|text| text.node.to_string()),
         }),
-        // Which situations there are is not known: any gap may lie in one that cannot be.
+        // The set of possible situations is unknown: any gap may be in an impossible one.
         None => reader.model.uncertain = true,
     }
 }
@@ -100,7 +100,8 @@ fn steps<'s>(
     })
 }
 
-/// The duties of a constraint, which claims nothing: what it names wrongly puts no duty in doubt.
+/// The duties of a constraint. A constraint claims nothing, so a wrong name in it makes no duty
+/// uncertain.
 fn targets_of_constraint<'s>(
     reader: &mut Reader<'_, 's>,
     list: &ast::Targets<'s>,
@@ -158,7 +159,7 @@ pub(super) fn allow<'s>(reader: &mut Reader<'_, 's>, it: &ast::Allow<'s>, area: 
     let targets = targets(reader, &it.targets, area);
     let when = maybe_when(reader, it.when.as_ref());
     let (Some(what), Some(when), false) = (what, when, targets.faulty) else {
-        // What it meant to silence would only be noise beside its own fault.
+        // The finding that it was meant to accept would only be noise next to this fault.
         return reader.doubt(&targets.duties);
     };
     let of_error = match what {

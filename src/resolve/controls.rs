@@ -1,11 +1,10 @@
-//! Controls of frameworks, in a form that compares.
+//! Control ids of frameworks, normalised for comparison.
 
 use crate::load::{Controls, Loaded};
 use crate::syntax::ast;
 use crate::syntax::vocabulary::FieldKind;
 
-/// A control's id in a form that compares: `AC-2(1)`, as in NIST SP 800-53, and `ac-2.1`, as in
-/// OSCAL, are one.
+/// Normalises a control id: `AC-2(1)` from NIST SP 800-53 and `ac-2.1` from OSCAL are the same.
 #[must_use]
 pub(super) fn comparable(id: &str) -> String {
     let id = id.trim().to_lowercase();

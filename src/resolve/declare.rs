@@ -19,17 +19,16 @@ use crate::source::Span;
 use crate::space::{AxisId, Cond};
 use crate::syntax::ast::{self, Item, Path, Text};
 
-/// What is left to read once all is declared.
+/// What must still be read after all declarations.
 #[derive(Default)]
 pub(super) struct Todo<'a, 's> {
-    /// Statements but claims, each with the area around it.
+    /// Statements other than claims, each with its area.
     pub statements: Vec<(Option<AreaId>, &'a Item<'s>)>,
     /// The blocks of areas and duties.
     pub blocks: Vec<(Node, &'a [ast::Field<'s>])>,
     /// The conditions of duties.
     pub conditions: Vec<(DutyId, &'a ast::When<'s>)>,
-    /// The model itself and its areas, in the order of their declarations, whose claims are to be
-    /// read.
+    /// The model itself and its areas, in declaration order; their claims must still be read.
     pub bodies: Vec<Option<AreaId>>,
 }
 
@@ -43,7 +42,7 @@ pub(super) struct Declared<'a, 's> {
     pub todo: Todo<'a, 's>,
     /// What is wrong so far.
     pub faults: Vec<Diagnostic>,
-    /// What names mean, if anybody wants to know.
+    /// What names mean, if requested.
     pub refs: SymbolRefs,
 }
 
@@ -99,13 +98,14 @@ fn empty(ast: &ast::Model<'_>) -> Model {
 
 struct Declaring<'a, 's> {
     scope: Scope<'a, 's>,
-    /// What bears a name in an area.
+    /// The area or duty with a given name in an area.
     bearers: FxHashMap<(Option<AreaId>, &'s str), Node>,
     out: Declared<'a, 's>,
 }
 
 impl<'a, 's> Declaring<'a, 's> {
-    /// What the file sees: its own declarations at the top, and those of the files it uses.
+    /// Adds what is visible in the file: its own top-level declarations, and those of the files it
+    /// uses.
     fn visible(&mut self) {
         let names = self.scope.names();
         for entry in &names.parties {
@@ -156,7 +156,7 @@ impl<'a, 's> Declaring<'a, 's> {
         }
     }
 
-    /// Whether a name is taken, which is reported.
+    /// Whether a name is already taken; if so, reports it.
     fn is_twice(&mut self, what: &str, name: &Path<'s>, first: Option<Span>) -> bool {
         let fault = first.map(|first| wording::twice(what, name.node, first, name.span));
         self.out.faults.extend(fault);
@@ -182,7 +182,7 @@ impl<'a, 's> Declaring<'a, 's> {
         }
         if decl.faulty {
             self.out.names.faulty_axes.insert(id);
-            // An axis has a value; which ones this has is not known.
+            // An axis needs at least one value, but its values are unknown.
             values.push(("…".into(), "…".into()));
         }
         self.out.model.axes.push(Axis {
@@ -206,7 +206,7 @@ impl<'a, 's> Declaring<'a, 's> {
         self.out.names.frameworks.insert(name.to_owned(), id);
     }
 
-    /// Areas and duties; what looks up names is put off.
+    /// Declares areas and duties; anything that needs name lookup is postponed.
     fn body(&mut self, items: &'a [Item<'s>], area: Option<AreaId>) {
         for item in items {
             match item {
@@ -308,7 +308,7 @@ impl<'a, 's> Declaring<'a, 's> {
     }
 }
 
-/// Adds a party under the name by which it is seen.
+/// Adds a party under the name by which it is visible.
 pub(super) fn add_party(
     model: &mut Model,
     names: &mut Names<'_>,

@@ -1,4 +1,4 @@
-//! What stands in blocks of fields.
+//! Reads the fields of blocks.
 
 use super::controls::comparable;
 use super::reader::Reader;
@@ -40,7 +40,7 @@ pub(super) fn annotations<'s>(reader: &mut Reader<'_, 's>, fields: &[Field<'s>])
     notes
 }
 
-/// Fields of which a block may have one, and that it has twice.
+/// Reports fields that a block has twice but may have only once.
 fn once(fields: &[Field<'_>], faults: &mut Vec<Diagnostic>) {
     for (at, field) in fields.iter().enumerate() {
         let repeats = fields[..at]
@@ -139,7 +139,7 @@ pub(super) fn of_model(reader: &mut Reader<'_, '_>) {
     }
     let is_unread = |field: &Field<'_>| matches!(field.value, Value::Day(None));
     if fields.iter().any(is_unread) {
-        // Whether a review is overdue cannot be said.
+        // Without a valid date, an overdue review cannot be detected.
         reader.model.review = None;
     }
 }

@@ -1,4 +1,4 @@
-//! Footnotes of tables, and the cells that bear their marks.
+//! Footnotes of tables, and the cells that have their marks.
 
 use std::collections::HashSet;
 
@@ -16,21 +16,21 @@ pub(super) struct Said {
     pub texts: Vec<String>,
     /// What each party does.
     pub parts: Vec<Part>,
-    /// A footnote is missing or names a party that means nothing.
+    /// A footnote is missing or names an unknown party.
     pub faulty: bool,
 }
 
 /// The footnotes of one table while its rows are read.
 pub(super) struct Footnotes<'t, 's> {
     list: &'t [Footnote<'s>],
-    /// Marks that a cell or row bears.
+    /// Marks used by a cell or row.
     used: HashSet<&'s str>,
-    /// Some mark has no footnote: its footnote may bear another by mistake.
+    /// Some mark has no footnote, perhaps because of a typo in the footnote's mark.
     missing: bool,
 }
 
 impl<'t, 's> Footnotes<'t, 's> {
-    /// The footnotes of a table, no mark used so far; one mark given twice is reported.
+    /// The footnotes of a table, with no mark used yet; reports duplicate marks.
     pub(super) fn new(reader: &mut Reader<'_, 's>, list: &'t [Footnote<'s>]) -> Self {
         for (at, footnote) in list.iter().enumerate() {
             let mark = &footnote.mark;
@@ -71,7 +71,7 @@ impl<'t, 's> Footnotes<'t, 's> {
         said
     }
 
-    /// The parts that `[+]` gives to the parties of a share without a mark.
+    /// The parts from `[+]`, for the parties of an unmarked share.
     pub(super) fn default_parts(
         &mut self,
         reader: &mut Reader<'_, 's>,
@@ -86,7 +86,7 @@ impl<'t, 's> Footnotes<'t, 's> {
         said
     }
 
-    /// A footnote's part must be that of a party of the cell.
+    /// Each part in a footnote must belong to a party of the cell.
     pub(super) fn parts_fit(
         &self,
         reader: &mut Reader<'_, 's>,

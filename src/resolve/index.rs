@@ -1,7 +1,6 @@
-//! The second phase: areas and duties by the ends of their paths.
+//! The second phase: indexes areas and duties by the ends of their paths.
 //!
-//! In: a model whose declarations are known. Out: what a path may mean, as a lookup that changes
-//! nothing.
+//! In: a model whose declarations are known. Out: a read-only lookup of what a path may mean.
 
 use std::ops::Range;
 
@@ -13,9 +12,9 @@ use crate::model::{AreaId, DutyId, Model, Node};
 pub(super) struct Index {
     /// In the order of a walk over the model.
     by_name: FxHashMap<String, Vec<Node>>,
-    /// The place of each duty in a walk over the model.
+    /// The position of each duty in a depth-first walk over the model.
     duties: Vec<u32>,
-    /// The places of each area and of the last thing below it.
+    /// For each area, the range of positions from itself to the last thing below it.
     areas: Vec<Range<u32>>,
 }
 
@@ -31,8 +30,7 @@ impl Index {
         index
     }
 
-    /// Numbers areas and duties in the order of a walk, so that what lies below an area lies side
-    /// by side.
+    /// Numbers areas and duties in walk order, so that everything below an area is contiguous.
     fn walk(&mut self, model: &Model) {
         let (mut next, mut open) = (0, Vec::new());
         let in_order = |nodes: &[Node]| nodes.iter().rev().copied().map(Some).collect::<Vec<_>>();
@@ -63,7 +61,7 @@ impl Index {
         }
     }
 
-    /// The place of something in a walk over the model.
+    /// The position of a node in a walk over the model.
     fn place(&self, node: Node) -> u32 {
         match node {
             Node::Area(id) => self.areas[id.0 as usize].start,
@@ -76,7 +74,7 @@ impl Index {
         self.by_name.get(name).map_or(&[], Vec::as_slice)
     }
 
-    /// The duty of this name that stands in an area itself.
+    /// The duty with this name directly in an area.
     pub(super) fn duty_in(
         &self,
         model: &Model,
@@ -89,7 +87,8 @@ impl Index {
         })
     }
 
-    /// Every area and duty whose full path is this one or ends in it; with an area, those below it.
+    /// Every area and duty whose full path equals this path or ends with it; if an area is given,
+    /// only those below it.
     pub(super) fn matching(&self, model: &Model, path: &str, around: Option<AreaId>) -> Vec<Node> {
         let last = path.rsplit('.').next().unwrap_or(path);
         let nodes = self.named(last);

@@ -46,14 +46,14 @@ use symbols::{SymbolKind, SymbolRefs};
 pub struct Resolved {
     /// The models of the root files, in order.
     pub models: Vec<Model>,
-    /// The models of the files that these use; what is wrong with them is for a run of their own to
-    /// say.
+    /// The models of the files that these use; their faults are reported only when they are checked
+    /// themselves.
     pub used_models: Vec<Model>,
-    /// All that is wrong with the files so far.
+    /// All faults of the files so far.
     pub faults: Vec<Diagnostic>,
 }
 
-/// Resolves all files; what names mean goes to `refs`, if anybody wants to know.
+/// Resolves all files; records what names mean in `refs`, if requested.
 #[must_use]
 pub fn resolve<'s>(
     mut loaded: Loaded<'s>,
@@ -100,7 +100,7 @@ pub fn resolve<'s>(
     faulty.extend(files_with_errors(&resolved.faults[of_texts..]));
     for file in &loaded.files {
         let has_model = models_of(file).next().is_some();
-        // A statement with a fault may name what nothing else does.
+        // A faulty statement may contain the only use of a name.
         if file.root && has_model && !faulty.contains(&file.id) {
             unused(&file.file.items, &used, &mut resolved.faults);
         }
@@ -108,7 +108,7 @@ pub fn resolve<'s>(
     resolved
 }
 
-/// Takes in a model of a root file, and what is wrong with it.
+/// Adds a model of a root file, and its faults.
 fn take(
     resolved: &mut Resolved,
     refs: &mut SymbolRefs,
@@ -127,7 +127,7 @@ fn take(
     resolved.models.push(read.model);
 }
 
-/// The files in which something forbids to go on.
+/// The files with errors, for which later steps are skipped.
 fn files_with_errors(faults: &[Diagnostic]) -> HashSet<FileId> {
     let errors = faults.iter().filter(|fault| fault.is_error());
     errors.map(|fault| fault.span().file).collect()

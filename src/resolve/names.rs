@@ -42,11 +42,11 @@ pub(super) struct Names<'s> {
     pub axes: FxHashMap<String, AxisId>,
     /// Frameworks by name: the place in the model's list.
     pub frameworks: FxHashMap<String, usize>,
-    /// The controls of each framework, in a form that compares; `None` where they are not known.
+    /// The normalised control ids of each framework; `None` if they are unknown.
     pub controls: Vec<Option<Vec<String>>>,
     /// Axes whose values could not be read.
     pub faulty_axes: HashSet<AxisId>,
-    /// Names that a statement of the model which could not be read may have declared.
+    /// Names that an unreadable statement of the model may have declared.
     pub maybe: HashSet<&'s str>,
     /// The declaration of each party, by its number.
     pub party_decls: Vec<usize>,
@@ -55,7 +55,7 @@ pub(super) struct Names<'s> {
 }
 
 impl Names<'_> {
-    /// The party that a declaration, by its address, became.
+    /// The party made from the declaration with this address.
     pub(super) fn party_of(&self, address: usize) -> Option<PartyId> {
         let at = self
             .party_decls

@@ -75,8 +75,8 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) {
     }
 }
 
-/// The members of a group, members of members included; a group and its groups look up names where
-/// they stand.
+/// The members of a group, including members of members. Each group resolves names in the file that
+/// declares it.
 fn members<'a, 's>(
     reader: &mut Reader<'a, 's>,
     home: usize,
@@ -91,7 +91,7 @@ fn members<'a, 's>(
             };
             let known = reader.names.party_of(scope::address(member));
             let id = known.unwrap_or_else(|| {
-                // The member stands in a file that this one does not use.
+                // The member is declared in a file that this one does not use.
                 let entry = Visible {
                     name: path.node.to_owned(),
                     decl: member,

@@ -1,5 +1,5 @@
-//! What all readers of statements share: the model as far as it is read, what its names mean, and
-//! what is in doubt.
+//! State shared by all statement readers: the model so far, what its names mean, and what is
+//! uncertain.
 
 use rustc_hash::FxHashMap;
 
@@ -21,11 +21,11 @@ pub(super) struct Reader<'a, 's> {
     pub names: Names<'s>,
     /// Its areas and duties.
     pub index: Index,
-    /// Conditions already read, by how they are written.
+    /// Conditions already read, by their text.
     pub conditions: FxHashMap<&'s str, CondId>,
     /// What is wrong.
     pub faults: Vec<Diagnostic>,
-    /// What names mean, if anybody wants to know.
+    /// What names mean, if requested.
     pub refs: SymbolRefs,
 }
 
@@ -43,7 +43,7 @@ impl Reader<'_, '_> {
         self.faults.push(wording::unknown(kind, path, names));
     }
 
-    /// Whether a name that means nothing may be the fault of something already reported.
+    /// Whether an unknown name may be the result of a fault already reported.
     pub(super) fn excused(&self, path: &str) -> bool {
         self.scope.names().excused(path) || self.names.maybe.contains(path)
     }
@@ -55,14 +55,14 @@ impl Reader<'_, '_> {
             || self.names.maybe.contains(path)
     }
 
-    /// Not all that was written about these duties is known.
+    /// Marks these duties as uncertain: a statement about them was not understood.
     pub(super) fn doubt(&mut self, duties: &[DutyId]) {
         for duty in duties {
             self.model.duties[duty.0 as usize].uncertain = true;
         }
     }
 
-    /// Not all that was written about the duties of an area, or about a duty, is known.
+    /// Marks a duty, or all duties of an area, as uncertain.
     pub(super) fn doubt_below(&mut self, node: Node) {
         let duties = duties_below(&self.model, node);
         self.doubt(&duties);

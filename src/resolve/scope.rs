@@ -10,10 +10,10 @@ use crate::syntax::ast::{Axis, Framework, Item, Model, Party, Path};
 use super::symbols::SymbolKind;
 use super::wording;
 
-/// Something declared, under the name by which it is seen here.
+/// A declaration, with the name under which it is visible here.
 #[derive(Debug)]
 pub(super) struct Visible<'a, T> {
-    /// The name, behind a prefix where it was imported under one.
+    /// The name, with the prefix if it was imported with one.
     pub name: String,
     /// The declaration.
     pub decl: &'a T,
@@ -124,13 +124,13 @@ impl<'a, 's> FileNames<'a, 's> {
         names
     }
 
-    /// Whether a name that means nothing may be the fault of something already reported.
+    /// Whether an unknown name may be the result of a fault already reported.
     pub(super) fn excused(&self, path: &str) -> bool {
         let prefix = path.split_once('.').map_or("", |(prefix, _)| prefix);
         self.blind.contains(prefix) || self.blind.contains("") || self.maybe.contains(path)
     }
 
-    /// Members that mean nothing, and groups that join themselves.
+    /// Reports unknown members, and groups that contain themselves.
     fn check_groups(&mut self, items: &[Item<'s>], faults: &mut Vec<Diagnostic>) {
         for item in items {
             let Item::Party(party) = item else { continue };
@@ -157,7 +157,7 @@ impl<'a, 's> FileNames<'a, 's> {
         }
     }
 
-    /// The members by which a group comes back to itself, in order.
+    /// The chain of members through which a group contains itself, in order.
     fn circle<'p>(&'p self, party: &'p Party<'s>) -> Option<Vec<&'p Path<'s>>> {
         let mut seen: HashSet<usize> = HashSet::new();
         let mut todo: Vec<Vec<&'p Path<'s>>> = joins(party).map(|member| vec![member]).collect();
@@ -211,7 +211,7 @@ pub(super) fn maybe_declared<'s>(items: &[Item<'s>]) -> Vec<&'s str> {
     names
 }
 
-/// What a file can see of one kind.
+/// The declarations of one kind that are visible in a file.
 fn gather<'a, 's, T: Named<'s>>(
     loaded: &'a Loaded<'s>,
     at: usize,

@@ -1,8 +1,8 @@
 //! The third phase: every statement of a model, its names looked up.
 //!
 //! In: a model whose declarations are known, and an index of them. Out: the finished model, and
-//! what is wrong with its statements. A file a family of statements reads them; what they share is
-//! the [`Reader`].
+//! what is wrong with its statements. Each family of statements has its own file; they share the
+//! [`Reader`].
 
 use rustc_hash::FxHashMap;
 
@@ -16,21 +16,21 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Model, Node};
 use crate::syntax::ast::{self, Item};
 
-/// A model that was read whole.
+/// A model that was read completely.
 pub(super) struct ReadModel {
     /// The model.
     pub model: Model,
     /// What is wrong with it.
     pub faults: Vec<Diagnostic>,
-    /// What names mean, if anybody wants to know.
+    /// What names mean, if requested.
     pub refs: SymbolRefs,
     /// The declarations that its statements name, by address.
     pub used: Vec<usize>,
 }
 
 /// Reads what is left of a model. Its claims, those of the model itself first and then of each area
-/// in the order of their declarations, are given up one by one as they are read, so that tree and
-/// model never stand side by side.
+/// in the order of their declarations, are freed one by one as they are read, so that tree and
+/// model are never both fully in memory.
 pub(super) fn read<'a, 's>(
     scope: Scope<'a, 's>,
     declared: Declared<'a, 's>,

@@ -1,7 +1,7 @@
-//! Which thing each name of the files means: what an editor asks for, and nobody else.
+//! Which declaration each name in the files refers to; only editors need this.
 //!
-//! Always: a mention covers one name, without the path before it; a thing is told by its kind and
-//! by the name that declares it, so two models that share a party mean one thing.
+//! Always: a reference covers one name, without the path before it; a symbol is identified by its
+//! kind and the name that declares it, so a party shared by two models is one symbol.
 
 use crate::source::Span;
 
@@ -52,14 +52,14 @@ impl SymbolRef {
     }
 }
 
-/// Takes in mentions, if anybody wants them.
+/// Collects references, if requested.
 #[derive(Debug, Default)]
 pub struct SymbolRefs {
     list: Option<Vec<SymbolRef>>,
 }
 
 impl SymbolRefs {
-    /// Forgets what it is told, or with `wanted`, keeps it.
+    /// With `wanted`, keeps the references; otherwise drops them.
     #[must_use]
     pub fn new(wanted: bool) -> Self {
         Self {
@@ -67,13 +67,13 @@ impl SymbolRefs {
         }
     }
 
-    /// Whether anybody wants them.
+    /// Whether references are collected.
     #[must_use]
     pub fn wanted(&self) -> bool {
         self.list.is_some()
     }
 
-    /// A path, or its last name, means something.
+    /// Records what a path, or its last name, refers to.
     pub fn add(&mut self, kind: SymbolKind, path: Span, text: &str, declared: Span) {
         if let Some(list) = &mut self.list {
             list.push(SymbolRef {
@@ -83,7 +83,7 @@ impl SymbolRefs {
         }
     }
 
-    /// A declaration bears a name.
+    /// Records the name of a declaration.
     pub fn declare(&mut self, kind: SymbolKind, name: Span) {
         if let Some(list) = &mut self.list {
             list.push(SymbolRef {
@@ -96,7 +96,7 @@ impl SymbolRefs {
         }
     }
 
-    /// Takes in those of another.
+    /// Adds the references of another collection.
     pub fn take(&mut self, other: Self) {
         if let (Some(list), Some(more)) = (&mut self.list, other.list) {
             list.extend(more);

@@ -82,7 +82,7 @@ fn row_duty<'s>(
     area: Option<AreaId>,
 ) -> Option<DutyId> {
     if row.title.is_some() {
-        // The row itself declared it, in this very area.
+        // The row itself declared it, in this area.
         return reader.index.duty_in(&reader.model, row.duty.node, area);
     }
     match targets::find(reader, &row.duty, area)? {
@@ -160,7 +160,7 @@ fn grid_row<'a, 's>(
     }
 }
 
-/// Equal cells are read once, but each names its parties.
+/// Equal cells are read only once, but the party names in each are recorded.
 fn refer_to_parties<'s>(reader: &mut Reader<'_, 's>, row: &Row<'s>) {
     if !reader.refs.wanted() {
         return;
@@ -177,7 +177,7 @@ fn refer_to_parties<'s>(reader: &mut Reader<'_, 's>, row: &Row<'s>) {
     }
 }
 
-/// Reads a cell of a grid; `claim` knows already where and when it holds.
+/// Reads a cell of a grid; `claim` already has its duty and condition.
 fn grid_cell<'a, 's>(
     reader: &mut Reader<'a, 's>,
     context: &mut Context<'a, 's>,
@@ -227,7 +227,7 @@ fn grid_cell<'a, 's>(
         claim.notes.notes.extend(said.texts);
     }
     if claim.form == Form::Owns && !said.parts.is_empty() {
-        // A single party has no share to divide: its part is a remark.
+        // A single party shares with nobody, so its part becomes a remark.
         let remarks = said.parts.drain(..).map(|part| part.text);
         claim.notes.notes.extend(remarks);
     }

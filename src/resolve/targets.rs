@@ -15,11 +15,11 @@ use crate::syntax::vocabulary::is_declaring;
 /// The duties of a statement.
 #[derive(Debug, Default)]
 pub(super) struct Targets {
-    /// What it speaks of.
+    /// The duties it is about.
     pub duties: Vec<DutyId>,
-    /// What it leaves out, and where.
+    /// The duties it excludes, and where.
     pub excepted: Vec<(DutyId, Span)>,
-    /// A path meant nothing, or two things.
+    /// A path was unknown or ambiguous.
     pub faulty: bool,
 }
 
@@ -125,7 +125,7 @@ pub(super) fn find<'s>(
     let mut around = area;
     loop {
         let here = reader.index.matching(&reader.model, path.node, around);
-        // A full path means what bears it, even where others end in it.
+        // A full path means the thing with exactly this path, even if other paths end with it.
         let whole = here
             .iter()
             .find(|&&node| reader.model.path_of(node) == path.node);
@@ -147,7 +147,7 @@ pub(super) fn find<'s>(
     }
 }
 
-/// Each name of a path means a thing: the last one this, those before it the areas around.
+/// Records what each name of a path refers to: the last one this node, the others its areas.
 fn refer<'s>(reader: &mut Reader<'_, 's>, path: &Path<'s>, node: Node) {
     if !reader.refs.wanted() {
         return;
@@ -207,7 +207,7 @@ fn unknown_duty<'s>(reader: &mut Reader<'_, 's>, path: &Path<'s>) {
     }
 }
 
-/// Not all that was written about whatever this path may mean is known.
+/// Marks everything that this path may mean as uncertain.
 pub(super) fn doubt_matching(reader: &mut Reader<'_, '_>, path: &str) {
     for node in reader.index.matching(&reader.model, path, None) {
         reader.doubt_below(node);
@@ -223,7 +223,7 @@ pub(super) fn duties_meant<'s>(reader: &Reader<'_, 's>, broken: &ast::Broken<'s>
         .collect()
 }
 
-/// A statement that could not be read may have spoken of whatever its words name.
+/// Marks everything that the words of a broken statement name as uncertain.
 pub(super) fn doubt_words<'s>(reader: &mut Reader<'_, 's>, broken: &ast::Broken<'s>) {
     let meant = duties_meant(reader, broken);
     let first = broken.words.first().map_or("", |path| path.node);

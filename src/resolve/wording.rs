@@ -1,4 +1,4 @@
-//! What is wrong with names and structure, in words: every message of this layer.
+//! All messages of this layer, about names and structure.
 //!
 //! In: what was written, where, and what was expected. Out: findings, with what may have been meant
 //! as data beside the words.
@@ -247,7 +247,7 @@ pub(super) fn already_covered(path: &Path<'_>) -> Diagnostic {
         .knowing(Facts::NeedlessItem)
 }
 
-/// An exception that lies outside what it is taken from.
+/// An exception that is not among the targets it is excluded from.
 pub(super) fn except_outside(path: &Path<'_>) -> Diagnostic {
     let message = format!(
         "`{}` is below none of the targets, so there is nothing to except",
@@ -278,7 +278,7 @@ pub(super) fn nothing_grows(from: &Path<'_>, to: &Path<'_>) -> Diagnostic {
     Diagnostic::new(Code::BackwardsRange, from.span.to(to.span), message, "")
 }
 
-/// An axis without a value, where only an option may stand.
+/// An axis without a value, where only an option is allowed.
 pub(super) fn bare_axis(path: &Path<'_>, first_value: &str) -> Diagnostic {
     let axis = path.node;
     let message = format!("expected a value for the axis `{axis}`");

@@ -2,8 +2,8 @@
 //!
 //! Most conditions that people write are a cube: some values on each of a few axes. Whether two
 //! cubes intersect takes a few comparisons, and cubes that do not intersect cover a space exactly
-//! if their volumes add up to its own. Only what is no such cube, or intersects another, or leaves
-//! something uncovered needs the diagrams of a [`RegionStore`](super::RegionStore).
+//! if their volumes add up to its own. The diagrams are needed only if a condition is no such cube,
+//! cubes intersect, or something stays uncovered; see [`RegionStore`](super::RegionStore).
 //!
 //! # A worked example
 //!
@@ -14,16 +14,15 @@
 
 use super::{AxisId, Cond, Values};
 
-/// With more cubes than this in one condition a diagram serves better.
+/// With more cubes than this in one condition a diagram works better.
 const MAX_CUBES: usize = 64;
 
-/// The axes that a cube restricts, in order, with the values it allows there, which are at least
-/// one.
+/// The axes that a cube restricts, in order, each with the values it allows (at least one).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct BitCube(pub(super) Vec<(AxisId, u64)>);
 
 impl BitCube {
-    /// Whether no situation lies in both.
+    /// Whether the two have no situation in common.
     #[must_use]
     pub fn is_apart(&self, other: &Self) -> bool {
         let (mut a, mut b) = (self.0.iter().peekable(), other.0.iter().peekable());
@@ -53,14 +52,14 @@ impl BitCube {
     }
 }
 
-/// Where a condition holds, as cubes that may overlap; `None` where that takes too many, or an axis
-/// has more than 64 values.
+/// Where a condition holds, as cubes that may overlap; `None` if that needs too many cubes or an
+/// axis has more than 64 values.
 #[must_use]
 pub fn bit_cubes(cond: &Cond) -> Option<Vec<BitCube>> {
     cubes(cond, true)
 }
 
-/// The cubes of a condition, or of its opposite.
+/// The cubes of a condition, or of its negation.
 fn cubes(cond: &Cond, wanted: bool) -> Option<Vec<BitCube>> {
     match (cond, wanted) {
         (Cond::Always, true) => Some(vec![BitCube::default()]),
@@ -114,8 +113,8 @@ fn all_of(size: u32) -> u64 {
     u64::MAX.checked_shr(64 - size).unwrap_or(0)
 }
 
-/// Whether cubes that do not overlap cover all situations of axes of these sizes; `None` where the
-/// numbers grow too large.
+/// Whether cubes that do not overlap cover all situations of axes of these sizes; `None` if the
+/// numbers overflow.
 #[must_use]
 pub fn tiles_space(cubes: &[&BitCube], sizes: &[u32]) -> Option<bool> {
     let mut used: Vec<AxisId> = cubes

@@ -1,37 +1,37 @@
 //! How much work a question about regions may take.
 //!
 //! A few conditions can make a diagram so large that no machine can hold it. So work is done within
-//! a budget: [`RegionStore::within`](super::RegionStore::within) allows so many new nodes, runs a
-//! piece of work, and gives back its result or [`Exhausted`]. What ran out of budget leaves nothing
-//! behind that could be used by mistake. Outside such a scope there is no limit.
+//! a budget: [`RegionStore::within`](super::RegionStore::within) takes a maximum number of new
+//! nodes, runs a piece of work, and returns its result or [`Exhausted`]. Work that exceeds its
+//! budget leaves nothing that could be used by mistake. Outside such a scope there is no limit.
 //!
 //! # A worked example
 //!
-//! A model is checked with a budget of 1 000 nodes a duty. Its store tolerates 2 000 wasted nodes.
-//! The first duty needs 5 000: it is given up after 1 000, which are wasted. The second needs 400
-//! and gets its answer. The third is given up too: 2 000 nodes are wasted now, and from here on
-//! every piece of work gets [`SMALL`] nodes at most. So a model full of tangled duties ends soon,
-//! while each duty that takes little is still decided.
+//! A model is checked with a budget of 1 000 nodes per duty. Its store tolerates 2 000 wasted
+//! nodes. The first duty needs 5 000: work on it stops after 1 000, which are wasted. The second
+//! needs 400 and is decided. The third is given up too: 2 000 nodes are wasted now, and from here
+//! on every piece of work gets [`SMALL`] nodes at most. So checking a model full of complex duties
+//! still ends soon, and each simple duty is still decided.
 
-/// How many times the budget may be wasted before later budgets shrink.
+/// Number of whole budgets that may be wasted before later budgets shrink.
 const TOLERATED: usize = 2;
-/// How many pairs of nodes may be combined for each node allowed.
+/// Maximum number of node pairs combined per allowed node.
 const STEPS: usize = 4;
-/// What every piece of work may use, however much was wasted before.
+/// Number of nodes that every piece of work may use, even after much was wasted.
 pub(super) const SMALL: usize = 1 << 12;
 
-/// The work took more than its budget; what it made so far means nothing.
+/// The work exceeded its budget; its partial results must not be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Exhausted;
 
-/// What the work under way may still use.
+/// The remaining budget of the current work.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Budget {
-    /// How many nodes there may be in all.
+    /// Maximum total number of nodes.
     pub nodes: usize,
-    /// How many pairs of nodes may still be combined.
+    /// Number of node pairs that may still be combined.
     pub steps: usize,
-    /// It was used up.
+    /// Whether the budget is used up.
     pub exhausted: bool,
 }
 
@@ -43,7 +43,7 @@ impl Budget {
         exhausted: false,
     };
 
-    /// So many nodes beyond those that there are.
+    /// A budget of `allowed` new nodes on top of the existing ones.
     pub(super) fn of(allowed: usize, existing: usize) -> Self {
         Self {
             nodes: existing.saturating_add(allowed),
@@ -52,7 +52,7 @@ impl Budget {
         }
     }
 
-    /// The same after somebody else made nodes on another account.
+    /// The same budget after other work created `made` nodes that do not count.
     pub(super) fn beside(self, made: usize) -> Self {
         Self {
             nodes: self.nodes.saturating_add(made),
@@ -68,22 +68,22 @@ impl Budget {
     }
 }
 
-/// How many wasted nodes are tolerated still.
+/// How many more wasted nodes are tolerated.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Tolerance(usize);
 
 impl Tolerance {
-    /// For work whose usual budget is this.
+    /// The tolerance for this default budget.
     pub(super) fn of(usual: usize) -> Self {
         Self(usual.saturating_mul(TOLERATED))
     }
 
-    /// What a piece of work gets that asks for so much.
+    /// The budget granted to work that asks for `asked` nodes.
     pub(super) fn grant(self, asked: usize) -> usize {
         asked.min(self.0.max(SMALL))
     }
 
-    /// Work that was granted so much came to nothing.
+    /// Records that work with this budget failed.
     pub(super) fn waste(&mut self, granted: usize) {
         self.0 = self.0.saturating_sub(granted);
     }

@@ -1,14 +1,14 @@
 //! Regions taken from one space into another.
 //!
-//! Two models have axes of their own. Where one speaks of the other, its situations answer to those
-//! of the other axis by axis, as a [`SpaceMap`] tells. Always: carrying a union is the union of
-//! what is carried, and a map that only gives axes and values other names or another order loses
-//! nothing: carried there and back is the same set.
+//! Two models have axes of their own. When one refers to the other, a [`SpaceMap`] maps situations
+//! of one to the other, axis by axis. Always: carrying a union gives the union of the carried sets,
+//! and a map that only renames or reorders axes and values loses nothing: carrying a set there and
+//! back gives the same set.
 //!
 //! # A worked example
 //!
-//! The vendor's model has `plan { free, paid }` and `region { eu, us }`, its customer's model
-//! `tier { basic, gold }`. The customer's `basic` is `free`, its `gold` is `paid`, and it stands in
+//! The vendor's model has `plan { free, paid }` and `region { eu, us }`, its customer's model `tier
+//! { basic, gold }`. The customer's `basic` is `free`, its `gold` is `paid`, and its region is
 //! `eu`. The map from the vendor's space takes `plan` to `tier`, binds `region` to `eu`, and so
 //! carries the vendor's region `plan = paid and region = eu` to `tier = gold`, and `region = us` to
 //! nothing.
@@ -22,13 +22,13 @@ use super::{AxisId, Region, RegionStore, Values};
 pub enum AxisImage {
     /// An axis; for each value here, the values that it may be there.
     Axis(AxisId, Vec<Values>),
-    /// Nothing, for it has this value; no other of its situations is carried.
+    /// No axis: it is fixed to this value, and only situations with this value are carried.
     Bound(u32),
-    /// Nothing: a situation is carried if it lies in the region for some value.
+    /// No axis: a situation is carried if it is in the region for at least one value.
     Open,
 }
 
-/// What each axis of one space, by its number, is in another.
+/// For each axis of one space, by number, its image in another space.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SpaceMap(pub Vec<AxisImage>);
 
@@ -211,7 +211,7 @@ mod tests {
         let first = two.test_one(AxisId(0), 0);
         let low = three.test(AxisId(0), &Values::of(3, [0, 1]));
         assert_eq!(three.carry(first, &two, &spread), low);
-        // A value that answers to none is lost.
+        // A value without a counterpart is lost.
         let partial = SpaceMap(vec![AxisImage::Axis(AxisId(0), vec![Values::none(2); 3])]);
         assert_eq!(two.carry(second, &three, &partial), Region::NONE);
     }

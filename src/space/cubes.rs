@@ -9,18 +9,18 @@
 //! # A worked example
 //!
 //! The region is `a = 1 or b = 1` on two axes with the values 1 and 2, and `a` is tested first. Its
-//! first situation is `a = 1`, where `b` does not matter; it cannot grow to `a = 2`, for (2,2) lies
-//! outside. So the first cube is `a = 1`. What is left is (2,1). On `b` it cannot grow, on `a` it
-//! can, for (1,1) lies in the region: the second cube is `b = 1`. Neither is covered by the other,
-//! so the answer is `a = 1 or b = 1`: two cubes that overlap, where [`partition`] gives `a = 1` and
-//! `a = 2 and b = 1`.
+//! first situation is `a = 1`, where `b` does not matter; it cannot grow to `a = 2`, because (2,2)
+//! is outside. So the first cube is `a = 1`. What is left is (2,1). On `b` it cannot grow, on `a`
+//! it can, because (1,1) is in the region: the second cube is `b = 1`. Neither is covered by the
+//! other, so the answer is `a = 1 or b = 1`: two cubes that overlap, where [`partition`] gives `a =
+//! 1` and `a = 2 and b = 1`.
 
 use super::{AxisId, Region, RegionStore, Values};
 
 /// The axes that a cube restricts, in order, with the values it allows there.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 pub struct Cube {
-    /// No axis twice, none with all of its values.
+    /// Each axis at most once, and never with all of its values.
     pub tests: Vec<(AxisId, Values)>,
 }
 
@@ -51,7 +51,7 @@ impl Cube {
     }
 }
 
-/// The cube that a region is; `None` if it is none.
+/// The region as a cube; `None` if it is not a cube.
 pub(super) fn as_cube(store: &RegionStore, region: Region) -> Option<Cube> {
     let mut cube = Cube::default();
     let mut at = region;
@@ -73,13 +73,13 @@ pub(super) fn as_cube(store: &RegionStore, region: Region) -> Option<Cube> {
     (at == Region::ALL).then_some(cube)
 }
 
-/// Cubes that may overlap and together are the region, as few as can be found; they may also
-/// reach into `free`, situations that do not matter.
+/// As few cubes as can be found that together make up the region. They may overlap and may extend
+/// into `free`, the don't-care situations.
 pub fn cover(store: &RegionStore, region: Region, free: Region) -> Vec<Cube> {
     cover_within(store, region, free, usize::MAX).unwrap_or_default()
 }
 
-/// As [`cover`], if no more than `most` cubes are needed.
+/// Like [`cover`], but `None` if more than `most` cubes are needed.
 pub fn cover_within(
     store: &RegionStore,
     region: Region,
@@ -108,8 +108,8 @@ pub fn cover_within(
     Some(cubes)
 }
 
-/// The largest cube within `allowed`, its region, and what it leaves of `left`; nothing once the
-/// budget is used up and no cube takes anything away.
+/// The largest cube within `allowed`, its region, and the rest of `left`; `None` once the budget is
+/// used up and no cube covers anything new.
 fn take_largest(
     store: &RegionStore,
     left: Region,
@@ -121,7 +121,7 @@ fn take_largest(
     (rest != left).then_some((cube, covered, rest))
 }
 
-/// Cubes that never overlap and together are the region; they may also reach into `free`.
+/// Cubes that never overlap and together make up the region; they may extend into `free`.
 pub fn partition(store: &RegionStore, region: Region, free: Region) -> Vec<Cube> {
     let mut cubes = Vec::new();
     let mut left = store.difference(region, free);
@@ -162,7 +162,7 @@ fn largest_cube(store: &RegionStore, left: Region, allowed: Region) -> Option<Cu
         let reach = cube.region(store);
         let new = store.intersect(reach, left);
         let gain = store.share(new);
-        // The larger gain, and of equal ones the cube with fewer tests.
+        // Larger gain first; on a tie, fewer tests.
         let order = |(most, tests, _): &(f64, usize, Cube)| {
             gain.total_cmp(most)
                 .then_with(|| tests.cmp(&cube.tests.len()))
@@ -174,7 +174,7 @@ fn largest_cube(store: &RegionStore, left: Region, allowed: Region) -> Option<Cu
     best.map(|(_, _, cube)| cube)
 }
 
-/// Lets a cube grow along one axis as far as it stays clear of `outside`.
+/// Expands a cube along one axis as far as possible without touching `outside`.
 fn expand_axis(store: &RegionStore, cube: &mut Cube, axis: AxisId, outside: Region) {
     let size = store.size(axis);
     let Some(old) = cube.values(axis).cloned() else {
@@ -195,7 +195,8 @@ fn expand_axis(store: &RegionStore, cube: &mut Cube, axis: AxisId, outside: Regi
     cube.set(axis, values);
 }
 
-/// The orders in which the axes of a cube may grow: all of them for few axes, turns for many.
+/// The orders in which the axes of a cube may grow: every permutation for few axes, rotations for
+/// many.
 fn orders(axes: usize) -> Vec<Vec<usize>> {
     match axes {
         0 => vec![Vec::new()],
@@ -214,7 +215,7 @@ fn orders(axes: usize) -> Vec<Vec<usize>> {
     }
 }
 
-/// Drops each cube whose situations the others have.
+/// Drops each cube that the others cover.
 fn drop_needless(store: &RegionStore, cubes: &mut Vec<Cube>, wanted: Region) {
     let mut at = 0;
     while at < cubes.len() {

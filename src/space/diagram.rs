@@ -2,16 +2,16 @@
 //!
 //! A region is a node that tests one axis and has a smaller region for each of its values. Equal
 //! nodes are kept once and axes are tested in one fixed order, so equal sets are the same node, and
-//! every operation takes time by the number of nodes, never by that of situations. The form and its
-//! algorithms are those of R. Bryant, "Graph-Based Algorithms for Boolean Function Manipulation"
+//! the cost of every operation depends on the number of nodes, not of situations. Data structure
+//! and algorithms follow R. Bryant, "Graph-Based Algorithms for Boolean Function Manipulation"
 //! (IEEE Transactions on Computers, 1986), with a branch for each value.
 //!
 //! # A worked example
 //!
 //! `plan = paid or eu`, where `plan` is tested first: the node of `plan` has two branches. For
 //! `free` it leads to the node of `eu` (no: [`Region::NONE`], yes: [`Region::ALL`]); for `paid` it
-//! leads straight to [`Region::ALL`], for `eu` does not matter there. Two nodes say what a table
-//! would need four rows for; with twenty options in place of `eu` it would still be few.
+//! leads straight to [`Region::ALL`], because `eu` does not matter there. Two nodes replace the
+//! four rows of a table; with twenty options instead of `eu` there would still be few nodes.
 
 use rustc_hash::FxHashMap;
 
@@ -28,14 +28,14 @@ impl Region {
     /// Every situation.
     pub const ALL: Self = Self(1);
 
-    /// Whether there is no situation in it.
+    /// Whether it contains no situation.
     #[must_use]
     pub fn is_empty(self) -> bool {
         self == Self::NONE
     }
 }
 
-/// What two regions are combined to.
+/// How two regions are combined.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Op {
     Intersection,
@@ -64,14 +64,14 @@ pub(super) struct Diagram {
     nodes: Vec<Node>,
     branches: Vec<Region>,
     unique: FxHashMap<Box<[u32]>, Region>,
-    /// Results of operations that were worked out.
+    /// Cache of operation results.
     done: FxHashMap<(Op, Region, Region), Region>,
-    /// What the work under way may use.
+    /// The remaining budget of the current work.
     pub budget: Budget,
 }
 
 impl Diagram {
-    /// No nodes but the two constants; `order` names every axis once.
+    /// A diagram with only the two constant nodes; `order` contains every axis once.
     pub(super) fn new(sizes: Vec<u32>, order: Vec<AxisId>) -> Self {
         let mut level_of = vec![0; sizes.len()];
         for (level, axis) in (0u32..).zip(&order) {
@@ -100,7 +100,7 @@ impl Diagram {
         self.nodes.len()
     }
 
-    /// Forgets results, which may mean nothing after the budget ran out.
+    /// Clears the cache, whose results may be invalid after the budget ran out.
     pub(super) fn forget_results(&mut self) {
         self.done.clear();
     }
@@ -140,7 +140,7 @@ impl Diagram {
         }
     }
 
-    /// The node with these branches; no node where they are all the same.
+    /// The node with these branches; if they are all equal, that branch itself.
     pub(super) fn node(&mut self, level: u32, branches: &[Region]) -> Region {
         match branches.split_first() {
             None => return Region::NONE,
@@ -168,7 +168,7 @@ impl Diagram {
         region
     }
 
-    /// Two regions combined; results that need no look at a node are told at once.
+    /// Combines two regions; trivial cases return without visiting a node.
     pub(super) fn combine(&mut self, op: Op, a: Region, b: Region) -> Region {
         match trivial(op, a, b) {
             Some(known) => known,
@@ -250,7 +250,7 @@ impl Diagram {
     }
 }
 
-/// What two regions combine to, where that can be told without a look at any node.
+/// The combination of two regions if it is known without visiting a node.
 pub(super) fn trivial(op: Op, a: Region, b: Region) -> Option<Region> {
     match (op, a, b) {
         (Op::Intersection, Region::NONE, _) | (Op::Intersection, _, Region::NONE) => {

@@ -24,7 +24,7 @@
 //! | File | What it holds |
 //! | --- | --- |
 //! | `values` | sets of values of one axis |
-//! | `store`, `diagram`, `budget` | regions as decision diagrams, and how much work they may take |
+//! | `store`, `diagram`, `budget` | regions as decision diagrams, and work limits |
 //! | `carry` | regions taken from one space into another |
 //! | `cubes` | regions as few cubes, and as cubes that do not overlap |
 //! | `bits`, `search` | cubes as bit masks: quick answers that need no diagram |

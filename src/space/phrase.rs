@@ -3,7 +3,7 @@
 use super::cubes::{Cube, as_cube, cover};
 use super::{AxisId, Cond, Region, RegionStore, Values};
 
-/// How axes and values are called.
+/// The names of axes and values.
 pub trait AxisNames {
     /// The name of an axis.
     fn axis(&self, axis: AxisId) -> &str;
@@ -13,26 +13,26 @@ pub trait AxisNames {
     fn is_option(&self, axis: AxisId) -> bool;
 }
 
-/// A way to say conditions: the language itself, or the words of a page.
+/// A way to write conditions: in the language itself, or in the words of a page.
 pub trait Phrase {
     /// One axis restricted to some of its values.
     fn test(&self, axis: AxisId, values: &Values) -> String;
-    /// Everything but this; `None` where this way of saying has no word for it.
+    /// Everything except this; `None` if this notation cannot express it.
     fn without(&self, _condition: &str) -> Option<String> {
         None
     }
-    /// What stands between tests that must all hold.
+    /// The separator between tests that must all hold.
     fn and(&self) -> &'static str {
         " and "
     }
-    /// What stands between conditions of which one must hold.
+    /// The separator between conditions of which one must hold.
     fn or(&self) -> &'static str {
         " or "
     }
 }
 
-/// The region as a condition, as short as it can be said; `None` where it is everything but `free`.
-/// The condition holds in exactly the region's situations, and may hold in `free` ones.
+/// The region as the shortest condition found; `None` if it is everything except `free`. The
+/// condition holds in exactly the region's situations, and may hold in `free` ones.
 pub fn describe(
     store: &RegionStore,
     region: Region,
@@ -49,7 +49,7 @@ pub fn describe(
     }
     let inside = cover(store, region, free);
     let direct = join_or(&inside, phrase);
-    // Where it costs nothing, say only what is meant.
+    // Use the exact region if that is no longer.
     let exact = cover(store, region, Region::NONE);
     let exact = join_or(&exact, phrase);
     let direct = if exact.len() <= direct.len() {
@@ -77,7 +77,7 @@ fn join_or(cubes: &[Cube], phrase: &dyn Phrase) -> String {
     texts.join(phrase.or())
 }
 
-/// One cube as a condition; empty where it is everything.
+/// One cube as a condition; empty if the cube is everything.
 #[must_use]
 pub fn describe_cube(cube: &Cube, phrase: &dyn Phrase) -> String {
     let tests: Vec<String> = cube
@@ -88,7 +88,7 @@ pub fn describe_cube(cube: &Cube, phrase: &dyn Phrase) -> String {
     tests.join(phrase.and())
 }
 
-/// A condition as it was meant, part by part.
+/// A condition written out part by part, without simplification.
 #[must_use]
 pub fn describe_cond(cond: &Cond, phrase: &Syntax<'_>) -> String {
     let within = |inner: &Cond| match inner {
@@ -138,7 +138,7 @@ impl Phrase for Syntax<'_> {
             ([first, .., last], _) if is_range(&allowed) => {
                 format!("{name} in {}..{}", value(*first), value(*last))
             }
-            // Many names are harder to read than what is missing.
+            // A long list is harder to read than the values it leaves out.
             ([_, _, _, _, ..], [first, .., last]) if is_range(&missing) => {
                 format!("not {name} in {}..{}", value(*first), value(*last))
             }
@@ -150,7 +150,7 @@ impl Phrase for Syntax<'_> {
     }
 }
 
-/// Whether values that are worth a range follow each other without a gap.
+/// Whether there are enough values for a range and they are consecutive.
 fn is_range(values: &[u32]) -> bool {
     values.len() > 2 && values.windows(2).all(|pair| pair[0] + 1 == pair[1])
 }

@@ -1,9 +1,9 @@
 //! A search for a situation that no cube covers, without a diagram.
 //!
-//! In: cubes. Out: one situation in none of them, or that there is none. The search fixes one axis
-//! after the other, that which most cubes test first, and follows the cubes that are left; a state
-//! that was seen before is not searched again. It needs little where a diagram would be huge,
-//! because it stops at the first situation.
+//! In: cubes. Out: one situation in none of them, or the answer that there is none. The search
+//! fixes one axis after the other, starting with the axis that most cubes test, and follows the
+//! remaining cubes; a state seen before is not searched again. It is cheap where a diagram would be
+//! huge, because it stops at the first situation.
 //!
 //! # A worked example
 //!
@@ -21,10 +21,10 @@ use super::{AxisId, BitCube};
 #[derive(Debug)]
 pub struct Undecided;
 
-/// A situation in none of the cubes, by the axes that matter; `None` if they cover everything.
+/// A situation outside all cubes, given by the axes that matter; `None` if they cover everything.
 ///
 /// # Errors
-/// That was not found out within so many steps.
+/// No answer was found within the given number of steps.
 pub fn uncovered(
     cubes: &[BitCube],
     sizes: &[u32],
@@ -45,7 +45,7 @@ struct Search<'m> {
     cubes: &'m [BitCube],
     sizes: &'m [u32],
     steps: usize,
-    /// Cubes that are left and axes that are fixed, where nothing is known to be uncovered.
+    /// States (remaining cubes, fixed axes) already known to have no uncovered situation.
     covered: FxHashSet<(Vec<u32>, Vec<AxisId>)>,
 }
 
@@ -105,8 +105,8 @@ impl Search<'_> {
             .map(|(axis, _)| axis)
     }
 
-    /// For each value of an axis the cubes that allow it, values of equal effect once, fewest cubes
-    /// first.
+    /// For each value of an axis, the cubes that allow it. Values with the same cubes appear once;
+    /// fewest cubes first.
     fn branches(&self, left: &[u32], axis: AxisId) -> Vec<(Vec<u32>, u32)> {
         let allows = |at: u32, value: u32| {
             let test = self.cubes[at as usize]

@@ -2,7 +2,7 @@
 //!
 //! In: conditions and regions. Out: regions. Always: a region means something only in the store
 //! that made it ([`RegionStore::carry`] takes one into another store); equal sets are equal values;
-//! a store is asked through `&self`, for what it remembers of earlier answers changes none of them.
+//! a store is queried through `&self`, because its caches never change an answer.
 
 use std::cell::RefCell;
 
@@ -20,8 +20,8 @@ pub struct RegionStore {
 
 impl RegionStore {
     /// The regions of a space whose axes have these numbers of values. `order` names every axis
-    /// once: axes that are often tested together should stand together in it. `usual` is the budget
-    /// that most pieces of work get; once twice as much was wasted, budgets shrink.
+    /// once: axes that are often tested together should be adjacent in it. `usual` is the default
+    /// budget; once twice as much has been wasted, budgets shrink.
     #[must_use]
     pub fn new(sizes: Vec<u32>, order: Vec<AxisId>, usual: usize) -> Self {
         Self {
@@ -30,10 +30,11 @@ impl RegionStore {
         }
     }
 
-    /// Runs a piece of work that may make so many new nodes; less once much was wasted.
+    /// Runs a piece of work that may create up to `budget` new nodes, or fewer once too many were
+    /// wasted.
     ///
     /// # Errors
-    /// The budget ran out; whatever regions the work made mean nothing, older ones are untouched.
+    /// The budget ran out. Regions that the work made are invalid; older ones stay valid.
     pub fn within<T>(&self, budget: usize, work: impl FnOnce() -> T) -> Result<T, Exhausted> {
         let granted = self.tolerance.borrow().grant(budget);
         let done = self.scope(granted, work);
@@ -43,7 +44,7 @@ impl RegionStore {
         done
     }
 
-    /// The same for work that can be done in another way: what it wastes does not count.
+    /// The same for work that has a fallback: its wasted nodes are not counted.
     ///
     /// # Errors
     /// The budget ran out.
@@ -52,8 +53,8 @@ impl RegionStore {
         self.scope(granted, work)
     }
 
-    /// Whether the work under way has used up its budget: regions that it makes from here on mean
-    /// nothing, and it may as well stop.
+    /// Whether the current work has used up its budget. Regions made from here on are invalid, so
+    /// it should stop.
     #[must_use]
     pub fn is_exhausted(&self) -> bool {
         self.diagram.borrow().budget.exhausted
@@ -77,7 +78,7 @@ impl RegionStore {
         Ok(result)
     }
 
-    /// The axis that a region tests first, and what is left of it for each value; `None` if it
+    /// The axis that a region tests first, and the remaining region for each value; `None` if it
     /// tests none.
     #[must_use]
     pub fn split(&self, region: Region) -> Option<(AxisId, Vec<Region>)> {
@@ -145,7 +146,7 @@ impl RegionStore {
         self.combine(Op::Intersection, a, b)
     }
 
-    /// Situations in one of them at least.
+    /// Situations in at least one of them.
     pub fn union(&self, a: Region, b: Region) -> Region {
         self.combine(Op::Union, a, b)
     }
@@ -185,8 +186,8 @@ impl RegionStore {
         }
     }
 
-    /// The situations that are in the region for some value of the axis, whatever its value; the
-    /// result no longer tests the axis.
+    /// The situations that are in the region for at least one value of the axis; the result no
+    /// longer tests the axis.
     pub fn project(&self, region: Region, axis: AxisId) -> Region {
         self.union_all((0..self.size(axis)).map(|value| self.restrict(region, axis, value)))
     }
@@ -267,14 +268,14 @@ mod tests {
         assert_eq!(shares, ["0", "1", "0.5", "0.75", "0.375", "0.875"]);
     }
 
-    /// Makes one new region after the other until the budget runs out, and counts them.
+    /// Creates new regions until the budget runs out, and counts them.
     fn make(store: &RegionStore, next: &mut u32) -> usize {
         let before = *next;
         while !store.is_exhausted() {
             subset(store, *next);
             *next += 1;
         }
-        // The last one met the limit.
+        // The last one hit the limit.
         *next -= 1;
         (*next - before) as usize
     }
@@ -374,7 +375,7 @@ mod tests {
             [0, 1, 15, 16, 17].map(|value| store.contains(high_or_low, &[value])),
             [true, false, true, false, false]
         );
-        // A value that is not given is the first.
+        // Missing values default to the first one.
         assert!(store.contains(low, &[]) && !store.contains(high, &[]));
     }
 }

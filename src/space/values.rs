@@ -25,14 +25,14 @@ impl Values {
         values
     }
 
-    /// These values of an axis of that size; numbers beyond it are passed over.
+    /// These values of an axis of that size; larger numbers are ignored.
     pub fn of(size: u32, values: impl IntoIterator<Item = u32>) -> Self {
         let mut set = Self::none(size);
         values.into_iter().for_each(|value| set.insert(value));
         set
     }
 
-    /// Adds a value; a number beyond the axis is passed over.
+    /// Adds a value; a number outside the axis is ignored.
     pub fn insert(&mut self, value: u32) {
         if value < self.size
             && let Some(word) = self.bits.get_mut((value / 64) as usize)

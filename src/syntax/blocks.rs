@@ -1,4 +1,4 @@
-//! The blocks of a file: which statement stands in which.
+//! The blocks of a file: which statement is nested in which.
 //!
 //! In: a text. Out: its statements, each with the one around it and the brace that closes it.
 //! Always: works on any text, as far as its statements can be told apart.
@@ -16,7 +16,7 @@ pub struct Block {
     pub head: Range<usize>,
     /// The statement with its block, up to the brace that closes it.
     pub whole: Range<usize>,
-    /// The statement in whose block it stands, by its place in the list.
+    /// Index of the enclosing statement.
     pub around: Option<usize>,
     /// It has a block.
     pub opens: bool,
@@ -24,7 +24,7 @@ pub struct Block {
     pub unclosed: bool,
 }
 
-/// The statements of a text in order, without what closes blocks.
+/// The statements of a text in order, without closing braces.
 #[must_use]
 pub fn blocks(text: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
@@ -53,7 +53,7 @@ pub fn blocks(text: &str) -> Vec<Block> {
             unclosed: false,
         });
     }
-    // A block that nobody closed goes on to the end.
+    // An unclosed block extends to the end.
     for at in open {
         blocks[at].whole.end = text.len();
         blocks[at].unclosed = true;
@@ -61,7 +61,7 @@ pub fn blocks(text: &str) -> Vec<Block> {
     blocks
 }
 
-/// The innermost block that holds a byte between its braces.
+/// The innermost block with this byte between its braces.
 #[must_use]
 pub fn around(blocks: &[Block], byte: usize) -> Option<usize> {
     let inside = |block: &Block| {

@@ -1,10 +1,10 @@
-//! From pieces of text to the tree: each statement goes where it belongs, and text that no
-//! statement could read costs one exact message and as little else as can be.
+//! From pieces of text to the tree: each statement goes where it belongs. Text that cannot be
+//! parsed causes one precise message and as little other loss as possible.
 //!
 //! In: pieces in the order of the text. Out: they are in the [`Tree`]. Lines of broken text that
-//! are indented no deeper than its first are read again on their own. Of the rest, the rule that
-//! its first word calls for is tried once more, for the place where it stops and for what it
-//! expected there; names, braces and the declared name are kept.
+//! are indented no deeper than its first are read again on their own. On the rest, the rule for its
+//! first word is tried again, to find where it stops and what it expected there; names, braces and
+//! the declared name are kept.
 
 use std::ops::Range;
 
@@ -17,7 +17,7 @@ use super::vocabulary;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
-/// Takes in the statements of a stretch, which follows the one before.
+/// Adds the statements of the next range of text.
 pub(super) fn take_all<'s>(tree: &mut Tree<'s>, pieces: Pieces<'s>, depth: usize) {
     let mut faults = pieces.faults.into_iter().peekable();
     for (number, piece) in pieces.list.into_iter().enumerate() {
@@ -28,7 +28,7 @@ pub(super) fn take_all<'s>(tree: &mut Tree<'s>, pieces: Pieces<'s>, depth: usize
     }
 }
 
-/// Takes in one statement with its faults.
+/// Adds one statement with its faults.
 fn take<'s>(tree: &mut Tree<'s>, piece: Piece<'s>, own: Vec<Diagnostic>, depth: usize) {
     let span = piece.span;
     match piece.kind {
@@ -80,8 +80,7 @@ fn take<'s>(tree: &mut Tree<'s>, piece: Piece<'s>, own: Vec<Diagnostic>, depth: 
     tree.ended(span.range().end, opens);
 }
 
-/// Takes in text that no statement could read; with the byte of a word that cannot stand where it
-/// does.
+/// Adds unparsable text; `wrong` is the byte of a word that is not allowed where it is.
 fn broken(tree: &mut Tree<'_>, range: &Range<usize>, wrong: Option<usize>, depth: usize) {
     let mut parts = recover::parts(tree.text, range.clone(), depth).into_iter();
     if let Some(first) = parts.next() {
@@ -93,7 +92,7 @@ fn broken(tree: &mut Tree<'_>, range: &Range<usize>, wrong: Option<usize>, depth
     }
 }
 
-/// Reports one statement that could not be read, and keeps what can be kept of it.
+/// Reports one unreadable statement, and keeps its names and braces.
 fn lost_statement(tree: &mut Tree<'_>, range: Range<usize>, wrong: Option<usize>) {
     let piece = &tree.text[range.clone()];
     let piece = piece.trim_end();

@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::role::Role;
 use crate::source::{FileId, Span};
 
-/// One cell's text without the blanks around it, and where it stands.
+/// One cell's trimmed text, and its position.
 #[derive(Clone, Copy)]
 struct Raw<'s> {
     text: &'s str,
@@ -21,7 +21,7 @@ impl<'s> Raw<'s> {
     fn new(file: FileId, file_text: &'s str, (text, start): (&'s str, usize)) -> Self {
         let trimmed = text.trim();
         let start = start + (text.len() - text.trim_start().len());
-        // An empty cell is shown by the blank it leaves.
+        // The span of an empty cell is the blank in it.
         let end = start
             + trimmed
                 .len()
@@ -51,7 +51,7 @@ impl<'s> Raw<'s> {
     }
 }
 
-/// Takes a row into its table: the first is the heading, a Markdown rule row says nothing.
+/// Adds a row to its table: the first is the heading; a Markdown rule row is ignored.
 pub(super) fn row<'s>(table: &mut Table<'s>, raw: &RawRow<'s>, faults: &mut Vec<Diagnostic>) {
     let cells: Vec<Raw<'s>> = raw
         .cells
@@ -65,7 +65,7 @@ pub(super) fn row<'s>(table: &mut Table<'s>, raw: &RawRow<'s>, faults: &mut Vec<
         return;
     }
     if table.columns.is_empty() && table.faulty {
-        // The heading of a table that cannot be read; at least it is no row.
+        // The table is broken, but this row is still its heading.
         table.columns.extend(cells.iter().map(|cell| Spanned {
             node: cell.text,
             span: cell.span,
@@ -396,7 +396,7 @@ fn bad_letters(cell: Raw<'_>) -> Diagnostic {
     }
 }
 
-/// The RACI letter that a letter of another script, width or case is drawn like.
+/// The RACI letter that a letter of another script, width or case looks like.
 fn lookalike(c: char) -> Option<char> {
     let table = [
         ('A', "\u{410}\u{391}\u{ff21}a\u{430}"),
@@ -411,7 +411,7 @@ fn lookalike(c: char) -> Option<char> {
         .map(|(letter, _)| letter)
 }
 
-/// A name that a title could bear: its words in small letters, joined by `_`.
+/// A name made from a title: its words in lower case, joined by `_`.
 fn named(title: &str) -> String {
     let words = title
         .split(|c: char| !c.is_ascii_alphanumeric())

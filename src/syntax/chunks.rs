@@ -1,7 +1,8 @@
-//! Where a text may be cut: before a line that begins a statement, whatever stands before it.
+//! Where a text may be split: before a line that starts a statement regardless of what comes
+//! before.
 //!
-//! The parser keeps sixteen bytes and more for each byte it reads, until the tree is built; a large
-//! file read in pieces needs that for one piece only, and each piece can be read on its own core.
+//! The parser needs at least sixteen bytes per input byte until the tree is built. In a large file
+//! read in pieces only one piece needs that at a time, and pieces can be parsed in parallel.
 
 use std::ops::Range;
 
@@ -9,7 +10,7 @@ use memchr::{memchr, memchr2, memmem};
 
 use super::grammar::{self, Rule};
 
-/// How many bytes a piece has at least, if the file has as many.
+/// Minimum number of bytes of a piece, except the last.
 pub(super) const CHUNK: usize = 32 << 10;
 
 /// The end of the piece that begins at `start`, where a statement begins: the first place at least
@@ -32,7 +33,7 @@ pub(super) fn end(text: &str, start: usize, size: usize, end: usize) -> usize {
     end
 }
 
-/// Where the line behind a line begins; a text block in it belongs to it.
+/// Where the next line starts; a text block counts as part of its line.
 fn after(text: &str, line: Range<usize>, end: usize) -> usize {
     let bytes = text.as_bytes();
     let mut at = line.start;
@@ -58,7 +59,7 @@ fn after(text: &str, line: Range<usize>, end: usize) -> usize {
     line.end
 }
 
-/// The byte behind the quote that closes a string on its line.
+/// The byte after the closing quote of a one-line string.
 fn end_of_string(bytes: &[u8], mut at: usize, end: usize) -> usize {
     while let Some(found) = memchr2(b'"', b'\\', &bytes[at..end]) {
         at += found + 1;
@@ -70,13 +71,13 @@ fn end_of_string(bytes: &[u8], mut at: usize, end: usize) -> usize {
     end
 }
 
-/// Whether a statement begins with this line whatever the one before it says.
+/// Whether this line starts a statement, regardless of the line before.
 fn begins_statement(line: &str, before: &str) -> bool {
     let bare = line.trim_start_matches([' ', '\t']);
     if grammar::read(Rule::declaring, bare.trim_end()).is_ok() {
         return true;
     }
-    // A claim may be the rest of one whose first words stand on the line before.
+    // This line may continue a claim that starts on the line before.
     let open = before.ends_with(',')
         || ["otherwise", "ensure"]
             .iter()
@@ -85,7 +86,7 @@ fn begins_statement(line: &str, before: &str) -> bool {
     !open && grammar::read(Rule::claiming, bare.trim_end()).is_ok()
 }
 
-/// The whole text in pieces of about a size.
+/// Splits the whole text into pieces of about this size.
 #[must_use]
 pub(super) fn all(text: &str, size: usize) -> Vec<Range<usize>> {
     let mut pieces = Vec::new();

@@ -1,4 +1,4 @@
-//! A walk over the parts of one pest pair.
+//! Walks over the parts of one pest pair.
 //!
 //! The grammar decides which parts come in which order; a part that is missing here means that
 //! grammar and converter disagree, which the builder reports as a fault of the statement.
@@ -16,9 +16,9 @@ use crate::source::{FileId, Span};
 pub(super) enum ConvertError {
     /// Grammar and converter disagree.
     Mismatch,
-    /// The short way does not serve: the statement is to be read in the plain one.
+    /// The quick way cannot read it; the statement must be read in the plain way.
     Plain,
-    /// The name at this byte of the file is none: it goes on with the statement, or begins the
+    /// The word at this byte of the file is not a name: it continues the statement or starts the
     /// next.
     At(usize),
 }
@@ -51,8 +51,8 @@ impl Place<'_> {
         }
     }
 
-    /// A pair as the name of something: no word that goes on with a statement or begins the next.
-    /// Other words of the language are read as names; nothing bears them.
+    /// A pair as a name: not a word that continues a statement or starts the next. Other keywords
+    /// are read as names, although nothing can have them.
     fn word<'s>(self, pair: &Pair<'s, Rule>) -> Result<Path<'s>, ConvertError> {
         let path = self.path(pair);
         let start = path.span.range().start;
@@ -63,8 +63,8 @@ impl Place<'_> {
         }
     }
 
-    /// A pair as a name behind the first word of a statement, where the next statement may begin
-    /// instead.
+    /// A pair as a name after the first word of a statement, where instead the next statement may
+    /// start.
     fn name<'s>(self, pair: &Pair<'s, Rule>) -> Result<Path<'s>, ConvertError> {
         let path = self.word(pair)?;
         let start = path.span.range().start;
@@ -80,14 +80,14 @@ impl Place<'_> {
         begins_its_line(self.text, at) && self.is_ahead(at)
     }
 
-    /// Whether, as far as the line tells, a statement goes on or begins at a byte.
+    /// Whether, judging by the line alone, a statement continues or starts at a byte.
     fn is_ahead(self, at: usize) -> bool {
         let line = self.text[at..].lines().next().unwrap_or("");
         grammar::read(Rule::ahead, line).is_ok()
     }
 }
 
-/// Where the last word of a pair ends; what may follow it is blanks and comments.
+/// Where the last word of a pair ends; only blanks and comments may follow.
 fn end(pair: &Pair<'_, Rule>) -> usize {
     let mut last = pair.clone();
     while let Some(inner) = last.clone().into_inner().next_back() {
@@ -169,14 +169,14 @@ impl<'s> Cursor<'s> {
         let first = self.need(Rule::party_ref)?;
         let mut who = Vec::with_capacity(1);
         who.push(self.place.word(&first)?);
-        // A further party may stand before the verb on a line of its own.
+        // Another party before the verb may be on its own line.
         while let Some(next) = self.take(Rule::party_ref) {
             who.push(self.place.word(&next)?);
         }
         Ok(who)
     }
 
-    /// The name that a declaration gives; whether it may bear it is not asked here.
+    /// The name that a declaration gives; whether it is allowed is not checked here.
     pub(super) fn new_name(&mut self) -> Result<Path<'s>, ConvertError> {
         let name = self.path(Rule::new_name)?;
         let start = name.span.range().start;
@@ -187,7 +187,7 @@ impl<'s> Cursor<'s> {
         }
     }
 
-    /// All further parts of a rule as names, commas between them passed over.
+    /// All further parts of a rule as names, skipping commas.
     pub(super) fn names(&mut self, rule: Rule) -> Result<Vec<Path<'s>>, ConvertError> {
         // Most lists have one item.
         let mut names = Vec::with_capacity(1);

@@ -1,8 +1,8 @@
 //! The message for text that no statement can read: where it stopped, what was expected, what was
 //! found.
 //!
-//! In: the text of one broken statement. The rule that its first word calls for is tried on it
-//! alone; pest says how far that got and what could have stood there.
+//! In: the text of one broken statement. The rule for its first word is tried on that text alone;
+//! pest reports how far it got and what it expected there.
 
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 
-/// What stands behind what in a claim.
+/// The order of the clauses of a claim.
 const ORDER: &str = "the order is: targets, text, `when`, `because`, `until`";
 
 /// The word that a text begins with; empty if it begins with something else.
@@ -25,7 +25,7 @@ pub(super) fn first_word(piece: &str) -> &str {
     &piece[..end]
 }
 
-/// The rule that a statement's beginning calls for.
+/// The rule for a statement with this beginning.
 fn called_for(piece: &str) -> Rule {
     match piece.as_bytes().first() {
         Some(b'|') => Rule::row,
@@ -44,7 +44,7 @@ pub(super) struct UnreadStatement<'s> {
     pub piece: &'s str,
     /// Its first byte within the file.
     pub base: usize,
-    /// The byte, within it, of a word that cannot stand where it does.
+    /// The byte, within it, of a word that is not allowed there.
     pub wrong: Option<usize>,
 }
 
@@ -58,7 +58,7 @@ impl UnreadStatement<'_> {
         let Some(wrong) = self.wrong else {
             return stopped(rule, self.piece);
         };
-        // A word that begins a line lies behind the statement.
+        // A word that starts a line is after the end of the statement.
         let wrong = wrong.min(self.piece.len());
         let (_, positives) = stopped(rule, &self.piece[..wrong])?;
         Some((wrong, positives))
@@ -118,7 +118,7 @@ pub(super) fn fault(lost: &UnreadStatement<'_>) -> Diagnostic {
     unexpected(piece, stop, &positives, &at)
 }
 
-/// What could have stood where the parser stopped, and what stands there.
+/// What was expected where the parser stopped, and what was found.
 fn unexpected(
     piece: &str,
     stop: usize,
@@ -127,7 +127,7 @@ fn unexpected(
 ) -> Diagnostic {
     let (found, range) = found_at(piece, stop);
     let mut expected: Vec<String> = Vec::new();
-    // At its very beginning a statement could be anything.
+    // At the start of a statement almost anything is possible, so listing it does not help.
     for words in positives
         .iter()
         .filter(|_| stop > 0)
@@ -161,7 +161,7 @@ fn unexpected(
     }
 }
 
-/// Text behind a statement that was already whole.
+/// Text after a complete statement.
 pub(super) fn left_over(lost: &UnreadStatement<'_>) -> Diagnostic {
     let (piece, base, at) = (lost.piece, lost.base, |range: Range<usize>| {
         lost.span(range)
@@ -279,7 +279,7 @@ fn unclosed_block(quotes: Span) -> Diagnostic {
     fault.help("close it with `\"\"\"`")
 }
 
-/// A statement whose first word is nearly one that begins statements.
+/// A statement whose first word is a misspelt keyword.
 fn misspelt_start(
     piece: &str,
     word: &str,
@@ -298,7 +298,7 @@ fn misspelt_start(
     Some(fault.help(near.help()).correctable(Some(near.correction())))
 }
 
-/// What stands at a place, in words, and its extent.
+/// A description of the text at a position, and its range.
 fn found_at(piece: &str, stop: usize) -> (String, Range<usize>) {
     let rest = piece.get(stop..).unwrap_or("");
     let Some(first) = rest.chars().next() else {

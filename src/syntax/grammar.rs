@@ -1,4 +1,4 @@
-//! The parser that pest makes of `grammar/srm.pest`.
+//! The parser that pest generates from `grammar/srm.pest`.
 
 #![allow(
     missing_docs,

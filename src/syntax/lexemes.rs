@@ -1,7 +1,7 @@
-//! A text word by word: what tools need that keep or show how a file is written.
+//! Splits a text into words, for tools that preserve or display the layout of a file.
 //!
-//! In: any text. Out: every word, text, sign and comment with its place. Always: what lies between
-//! two lexemes is blanks; nothing here depends on whether the text can be understood.
+//! In: any text. Out: every word, text, sign and comment with its place. Always: only blanks are
+//! between two lexemes; nothing here depends on whether the text parses.
 
 use std::ops::Range;
 
@@ -18,9 +18,9 @@ pub enum LexemeKind {
     Comment,
     /// `[1]`
     Mark,
-    /// What divides or compares.
+    /// A separator or comparison sign.
     Sign,
-    /// What no statement has.
+    /// A character that no statement allows.
     Stray,
 }
 
@@ -43,7 +43,7 @@ impl Lexeme<'_> {
     }
 }
 
-/// Whether the last word of a text is the `{` of a block; a comment behind it does not count.
+/// Whether the last word of a text is the `{` of a block; a comment after it is ignored.
 #[must_use]
 pub fn ends_in_brace(text: &str) -> bool {
     lexemes(text)

@@ -1,7 +1,7 @@
-//! Statements that we write ourselves: for helps, fixes, imports and tests.
+//! Statements that the program builds itself: for help texts, fixes, imports and tests.
 //!
-//! In: names and texts. Out: nodes of the tree, which stand nowhere. [`super::writer`] makes text
-//! of them.
+//! In: names and texts. Out: tree nodes without a position in a file. [`super::writer`] turns them
+//! into text.
 
 use std::borrow::Cow;
 
@@ -10,10 +10,10 @@ use jiff::civil::Date;
 use super::ast::{Allow, Claim, Part, Path, Spanned, Targets, Text, Verb, When};
 use crate::source::{FileId, Span};
 
-/// What stands for a text that somebody has still to write.
+/// Placeholder for a text that the author must still write.
 pub const TO_WRITE: &str = "…";
 
-/// The place of a node that stands nowhere.
+/// The span of a node that is in no file.
 fn nowhere() -> Span {
     Span::new(FileId(0), 0..0)
 }
@@ -55,7 +55,7 @@ pub fn when(condition: &str) -> When<'_> {
     }
 }
 
-/// What a party does of a share.
+/// A party's part of a share.
 #[must_use]
 pub fn part<'s>(party: &'s str, does: &'s str) -> Part<'s> {
     Part {

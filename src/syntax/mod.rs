@@ -1,9 +1,8 @@
 //! From the text of a file to its syntax tree.
 //!
 //! In: one text. Out: [`ast::File`] with all that could be understood, and one finding for each
-//! fault. Always: a fault costs the statement it stands in and nothing else; what a lost statement
-//! may have spoken of is kept in [`ast::Broken`], so that later layers raise no false alarm.
-//! pest lives in this folder and nowhere else.
+//! fault. Always: a fault affects only the statement it is in; names in an unreadable statement are
+//! kept in [`ast::Broken`], so that later stages raise no false alarm. Only this folder uses pest.
 
 pub mod ast;
 pub mod blocks;
@@ -36,7 +35,7 @@ use std::sync::mpsc::sync_channel;
 use crate::diagnostic::Diagnostic;
 use crate::source::FileId;
 
-/// How deep conditions and blocks may nest: far beyond what anybody can read.
+/// Maximum nesting of conditions and blocks, far beyond what is readable.
 pub const MAX_DEPTH: usize = 64;
 
 /// A file's tree, and what is wrong with its text.
@@ -48,7 +47,7 @@ pub struct Parsed<'s> {
     pub faults: Vec<Diagnostic>,
 }
 
-/// How many threads so many bytes are worth, if others may be started at all.
+/// How many threads are worth starting for `bytes` bytes; 1 unless `parallel`.
 #[must_use]
 pub fn useful_threads(bytes: usize, parallel: bool) -> usize {
     if parallel && bytes > chunks::CHUNK {
@@ -58,7 +57,7 @@ pub fn useful_threads(bytes: usize, parallel: bool) -> usize {
     }
 }
 
-/// Reads a file with so many threads.
+/// Parses a file with `threads` threads.
 #[must_use]
 pub fn parse_with(threads: usize, file: FileId, text: &str) -> Parsed<'_> {
     if let Some(at) = memchr::memchr(0, text.as_bytes()) {
@@ -71,7 +70,7 @@ pub fn parse_with(threads: usize, file: FileId, text: &str) -> Parsed<'_> {
     if first.balanced {
         return first.parsed;
     }
-    // Some brace has no partner. Indentation tells which better than counting does.
+    // Some brace is unmatched. Indentation shows which one better than counting does.
     read(threads, file, text, true).parsed
 }
 
@@ -92,7 +91,7 @@ pub fn condition<'s>(text: &'s str, at: &ast::Path<'s>) -> Option<ast::Condition
     )
 }
 
-/// Reads the text piece by piece, and builds the tree as they come.
+/// Parses the text piece by piece, and adds each piece to the tree as it arrives.
 fn read(threads: usize, file: FileId, text: &str, trust_indent: bool) -> tree::Built<'_> {
     let mut tree = tree::Tree::new(file, text, trust_indent);
     let ranges = chunks::all(text, chunks::CHUNK);
@@ -104,8 +103,8 @@ fn read(threads: usize, file: FileId, text: &str, trust_indent: bool) -> tree::B
         return tree.finish();
     }
     std::thread::scope(|scope| {
-        // Threads take chunks round-robin; what waits to be built is never more than two chunks of
-        // each.
+        // Threads take chunks round-robin; at most two finished chunks per thread wait for the
+        // builder.
         let readers: Vec<_> = (0..threads)
             .map(|first| {
                 let (send, receive) = sync_channel(1);
@@ -118,7 +117,7 @@ fn read(threads: usize, file: FileId, text: &str, trust_indent: bool) -> tree::B
                 receive
             })
             .collect();
-        // A thread that has panicked sends no more; the scope passes its panic on.
+        // A panicked thread sends nothing more; the scope propagates its panic.
         let stretches = readers
             .iter()
             .cycle()

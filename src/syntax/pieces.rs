@@ -1,8 +1,8 @@
-//! From a stretch of text to its statements, one after the other.
+//! From a range of text to its statements, in order.
 //!
-//! In: a stretch that begins where a statement begins. Out: [`Pieces`] in the order of the text.
-//! Always: what stands here depends on the stretch alone, so stretches can be read side by side;
-//! which block a statement stands in is the builder's to know.
+//! In: a range that starts where a statement starts. Out: [`Pieces`] in the order of the text.
+//! Always: the result depends on the range alone, so ranges can be parsed in parallel; finding the
+//! block of a statement is the builder's job.
 
 use std::ops::Range;
 
@@ -16,10 +16,10 @@ use super::placement::needs_line;
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
 
-/// After a fault the parser goes on with a stretch of this size, so that many faults cost little.
+/// Range size in bytes used after a fault, so that many faults stay cheap.
 const SMALL: usize = 1 << 10;
 
-/// One statement, or text that is none.
+/// One statement, or text that is not a statement.
 pub(super) struct Piece<'s> {
     /// Where it stands.
     pub span: Span,
@@ -35,31 +35,29 @@ pub(super) enum PieceKind<'s> {
         statement: Statement<'s>,
         /// A `{` ends it.
         opens: bool,
-        /// It must stand on a line of its own.
+        /// It must be on its own line.
         own_line: bool,
     },
     /// `}`
     Close,
-    /// Text that no statement can read; with the first byte of a word that cannot stand where it
-    /// does.
+    /// Text that does not parse; with the first byte of a word that is not allowed there.
     Broken(Option<usize>),
-    /// The parser gave up for want of stack.
+    /// The parser stopped to avoid a stack overflow.
     TooDeep,
     /// Grammar and converter disagree.
     Unread,
 }
 
-/// The statements of a stretch.
+/// The statements of a range.
 #[derive(Default)]
 pub(super) struct Pieces<'s> {
     /// In the order of the text.
     pub list: Vec<Piece<'s>>,
-    /// What is wrong inside them, each with the number of its piece.
+    /// Faults inside the pieces, each with the index of its piece.
     pub faults: Vec<(usize, Diagnostic)>,
 }
 
-/// Reads a stretch of a file's text. Conditions that are known, by how they are written, are not
-/// taken apart again.
+/// Parses a range of a file's text. Conditions whose text is already known are not parsed again.
 pub(super) fn read<'s>(
     file: FileId,
     text: &'s str,
@@ -100,16 +98,16 @@ pub(super) fn read<'s>(
     reader.pieces
 }
 
-/// The parser's guard against overflow stopped it.
+/// The parser's stack guard stopped it.
 struct TooDeep;
 
-/// Where reading goes on.
+/// Where reading continues.
 enum Next {
-    /// Behind the stretch.
+    /// After the range.
     Stretch,
-    /// At a byte, behind a fault.
+    /// At a byte, after a fault.
     At(usize),
-    /// At a byte, for some time without the short way for claims.
+    /// At a byte; for a while without the quick way for claims.
     Plain(usize),
 }
 
@@ -123,7 +121,7 @@ struct Reader<'s, 'k> {
 impl<'s> Reader<'s, '_> {
     /// Reads from one byte to another, with a rule for files.
     fn stretch(&mut self, rule: Rule, start: usize, stop: usize) -> Result<Next, TooDeep> {
-        // A byte order mark belongs to the first stretch.
+        // A byte order mark belongs to the first range.
         let pairs = grammar::read(rule, &self.place.text[start..stop]).map_err(|_| TooDeep)?;
         for pair in pairs.flat_map(Pair::into_inner) {
             if let Some(next) = self.statement(pair, start) {
@@ -133,7 +131,7 @@ impl<'s> Reader<'s, '_> {
         Ok(Next::Stretch)
     }
 
-    /// Takes in a statement; where reading must not go on behind it, where else.
+    /// Adds a statement; returns where to continue if not right after it.
     fn statement(&mut self, pair: Pair<'s, Rule>, base: usize) -> Option<Next> {
         let place = Place { base, ..self.place };
         let (rule, span) = (pair.as_rule(), place.span(&pair));
@@ -178,9 +176,9 @@ impl<'s> Reader<'s, '_> {
         self.pieces.list.push(Piece { span, kind });
     }
 
-    /// A statement holds a word, at a byte, that cannot stand there. What stands before the word is
-    /// read alone; what that leaves, and all up to the next statement, is broken. From there
-    /// reading goes on.
+    /// A statement contains a word, at `at`, that is not allowed there. The text before the word is
+    /// read on its own; the unread rest, up to the next statement, is broken. Reading continues
+    /// there.
     fn cut(&mut self, start: usize, at: usize) -> usize {
         let mut broken = at;
         if let Ok(pairs) = grammar::read(Rule::plain_file, &self.place.text[start..at]) {
@@ -198,7 +196,7 @@ impl<'s> Reader<'s, '_> {
                 .map_or(self.end, |pair| broken + pair.as_str().len()),
             Err(_) => self.end,
         };
-        // A word on a line of its own may begin the next statement.
+        // A word at the start of a line may begin the next statement.
         let end = if at > broken && end > at && self.place.begins_statement(at) {
             at
         } else {

@@ -1,4 +1,4 @@
-//! Which statements and fields may stand where.
+//! Which statements and fields are allowed where.
 
 use super::ast::Item;
 use super::grammar::Rule;
@@ -11,8 +11,7 @@ pub(super) fn needs_line(rule: Rule) -> bool {
         || StatementKind::ALL.into_iter().any(is_statement)
 }
 
-/// What a statement in whose block something stands is to it; `None` for one that takes no
-/// statements.
+/// The kind of place that an enclosing statement offers; `None` if its block takes no statements.
 pub(super) fn home(around: Option<&Item<'_>>) -> Option<Home> {
     match around {
         None => Some(Home::File),
@@ -22,9 +21,9 @@ pub(super) fn home(around: Option<&Item<'_>>) -> Option<Home> {
     }
 }
 
-/// Why a statement cannot stand in a block: message and what to do.
+/// Why a statement is not allowed in a block: message and help.
 pub(super) fn misplaced(item: &Item<'_>, home: Option<Home>) -> Option<(String, &'static str)> {
-    // What could not be read is kept wherever it may have been meant.
+    // Broken statements are accepted anywhere.
     let Some(kind) = item.kind() else {
         return home.is_none().then(|| (String::new(), ""));
     };

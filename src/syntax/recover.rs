@@ -1,12 +1,12 @@
-//! What can be kept of text that no statement can read.
+//! Recovers what it can from text that does not parse.
 //!
 //! In: such text. Out: the parts that may be statements of their own, the names and braces in it,
-//! and a declaration if its name can be told.
+//! and a declaration if its name is recognisable.
 //!
-//! The grammar hands over everything up to the next line that looks like a statement. Lines in it
-//! that are indented no deeper than its first are read again on their own. Of the rest, the rule
-//! that its first word calls for is tried once more, for the place where it stops and for what it
-//! expected there; names, braces and the declared name are kept.
+//! The grammar returns everything up to the next line that looks like a statement. Lines in it that
+//! are indented no deeper than its first are read again on their own. On the rest, the rule for its
+//! first word is tried again, to find where it stops and what it expected there; names, braces and
+//! the declared name are kept.
 
 use std::ops::Range;
 
@@ -20,10 +20,10 @@ use crate::diagnostic::suggest::closest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 
-/// How often broken text may be cut into smaller pieces.
+/// Maximum number of times broken text is split again.
 const MAX_CUTS: usize = 16;
 
-/// A file with a NUL byte is no text.
+/// A file with a NUL byte is not a text file.
 pub(super) fn nul(file: FileId, at: usize) -> Diagnostic {
     Diagnostic::new(
         Code::NotText,
@@ -34,7 +34,7 @@ pub(super) fn nul(file: FileId, at: usize) -> Diagnostic {
     .help("save it as UTF-8")
 }
 
-/// The parser gave up for want of stack: some condition nests beyond reason.
+/// The parser stopped to avoid a stack overflow: some condition is nested too deeply.
 pub(super) fn too_deep(file: FileId, text: &str, range: Range<usize>) -> Diagnostic {
     let mut depth = 0usize;
     for (at, byte) in range.clone().zip(text[range.clone()].bytes()) {
@@ -68,7 +68,7 @@ pub(super) fn parts(text: &str, range: Range<usize>, depth: usize) -> Vec<Range<
     parts
 }
 
-/// Where the first line ends behind which a line stands that is indented no deeper than `own`.
+/// The end of the first line that is followed by a line indented no deeper than `own`.
 fn cut(text: &str, range: Range<usize>, own: usize) -> usize {
     let piece = &text[range.clone()];
     let mut at = 0;
@@ -86,7 +86,7 @@ fn cut(text: &str, range: Range<usize>, own: usize) -> usize {
     range.end
 }
 
-/// Every name and word of a stretch of text.
+/// Every name and word in a range of text.
 pub(super) fn words_of<'s>(text: &'s str, place: Place<'s>, range: Range<usize>) -> Vec<Path<'s>> {
     remnants(&text[range], place).words
 }
@@ -123,10 +123,10 @@ pub(super) fn remnants<'s>(piece: &'s str, place: Place<'s>) -> Remnants<'s> {
     remnants
 }
 
-/// A declaration of which at least the name is known: what refers to it is no fault.
+/// A declaration with at least a known name, so that references to it are not reported.
 pub(super) fn salvage<'s>(words: &[Path<'s>]) -> Option<Item<'s>> {
     let word = words.first()?.node;
-    // A misspelt word means the one it was told to be.
+    // A misspelt keyword counts as the keyword suggested in the message.
     let claims = words
         .get(1)
         .is_some_and(|second| closest(second.node, vocabulary::VERBS.iter().copied()).is_some());

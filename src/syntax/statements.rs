@@ -1,7 +1,7 @@
-//! The flat run of statements that a file is, before a tree is made of it.
+//! A file as a flat list of statements, before a tree is built.
 //!
-//! In: any text. Out: [`Statement`]s in the order of the text, each with what it is and where it
-//! stands. Always: they do not overlap, and what lies between them is blanks and comments.
+//! In: any text. Out: [`Statement`]s in the order of the text, each with its kind and range.
+//! Always: they do not overlap, and only blanks and comments are between them.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use super::pieces;
 use super::vocabulary::{FieldKind, StatementKind};
 use crate::source::FileId;
 
-/// What an entry of the flat run is.
+/// Kind of an entry in the flat list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FlatKind {
     /// A statement; an axis with its values, a claim with its `otherwise`.
@@ -20,7 +20,7 @@ pub enum FlatKind {
     Field(FieldKind),
     /// What one party of a share does.
     Part,
-    /// A row of a table: the bytes between two bars each.
+    /// A row of a table: for each cell, the byte range between its bars.
     Row(Vec<Range<usize>>),
     /// A footnote of a table.
     Footnote,
@@ -70,7 +70,7 @@ pub fn statements(text: &str) -> Vec<Statement> {
     let mut statements: Vec<Statement> = Vec::new();
     for statement in read {
         match statements.last_mut() {
-            // Around a fault the parser may have looked at the same words twice.
+            // Near a fault the parser may have read the same words twice.
             Some(last) if statement.range.start < last.range.end => {
                 let end = last.range.end.max(statement.range.end);
                 *last = Statement {

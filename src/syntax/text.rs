@@ -1,4 +1,4 @@
-//! Texts and dates, from what is between the quotes to what it means; and where lines begin.
+//! Decodes texts and dates, and finds where lines begin.
 
 use std::borrow::Cow;
 
@@ -42,8 +42,8 @@ pub fn meaning(token: &str) -> Cow<'_, str> {
     unquote(token).unwrap_or(Cow::Borrowed(token))
 }
 
-/// The lines of a text block that begins behind its quotes' line, so that they may be indented
-/// anew.
+/// The lines of a text block whose content starts on the line after the quotes, so that it can be
+/// re-indented.
 #[must_use]
 pub fn dedented(token: &str) -> Option<String> {
     let inner = token.strip_prefix("\"\"\"")?.strip_suffix("\"\"\"")?;
@@ -104,8 +104,8 @@ fn escaped(escape: &str) -> Result<(char, usize), (usize, String)> {
     }
 }
 
-/// A text block without the line breaks next to its quotes and without the blanks that all of its
-/// lines begin with.
+/// A text block without the line breaks next to its quotes and without the common indentation of
+/// its lines.
 fn dedent(inner: &str) -> String {
     let inner = inner.replace("\r\n", "\n");
     let inner = inner.strip_prefix('\n').unwrap_or(&inner);
@@ -122,7 +122,7 @@ fn dedent(inner: &str) -> String {
     lines.join("\n").trim_end_matches('\n').to_owned()
 }
 
-/// The day a date names, if the calendar has it.
+/// Parses a date; `None` if there is no such day.
 #[must_use]
 pub(super) fn day(token: &str) -> Option<Date> {
     token.parse().ok()

@@ -1,8 +1,8 @@
-//! From the grammar's flat run of statements to a tree.
+//! From the grammar's flat list of statements to a tree.
 //!
 //! A statement that opens a block becomes a [`Frame`]; what follows goes into the innermost frame
-//! until its `}`. A frame opened by something that could not be understood, or that stands where
-//! it cannot, is a [`Frame::Lost`] one: it keeps the braces in balance and forgets its content.
+//! until its `}`. A frame opened by something that could not be parsed, or is not allowed there, is
+//! a [`Frame::Lost`]: it keeps the braces balanced and drops its content.
 
 use super::ast::{Broken, Field, File, Footnote, Item, Part};
 use super::convert::{self, Statement};
@@ -19,7 +19,7 @@ use crate::source::{FileId, Span};
 enum Frame<'s> {
     /// A statement whose block is being read.
     Kept(Item<'s>, Span),
-    /// A block whose content says nothing.
+    /// A block whose content is ignored.
     Lost(Span),
 }
 
@@ -32,18 +32,18 @@ impl Frame<'_> {
     }
 }
 
-/// Claims are kept apart from other statements, so their order among these is not.
+/// Claims are stored separately from other statements, so the order between the two is not kept.
 #[derive(PartialEq, Eq)]
 enum Last {
     Claim,
     Other,
 }
 
-/// A finished run over a file.
+/// The result of parsing a file.
 pub(super) struct Built<'s> {
     /// Tree and faults.
     pub parsed: Parsed<'s>,
-    /// Every brace had its partner.
+    /// Every brace was matched.
     pub balanced: bool,
 }
 
@@ -72,8 +72,7 @@ pub(super) struct Tree<'s> {
 }
 
 impl<'s> Tree<'s> {
-    /// Ready to read a text. With `trust_indent`, braces without a partner are found by
-    /// indentation.
+    /// A new tree for a text. With `trust_indent`, unmatched braces are found by indentation.
     pub(super) fn new(file: FileId, text: &'s str, trust_indent: bool) -> Self {
         Self {
             file,
@@ -128,7 +127,7 @@ impl<'s> Tree<'s> {
         self.fresh = fresh;
     }
 
-    /// Whether what is read now is forgotten anyway.
+    /// Whether the current content will be dropped anyway.
     pub(super) fn in_lost_block(&self) -> bool {
         matches!(self.frames.last(), Some(Frame::Lost(_)))
     }
@@ -138,7 +137,7 @@ impl<'s> Tree<'s> {
         self.guessed.push(span);
     }
 
-    /// Opens a block that is forgotten, or passes over a statement.
+    /// Opens a block that will be dropped, or skips a statement.
     fn lost(&mut self, span: Span, opens: bool) {
         if opens {
             self.frames.push(Frame::Lost(span));
@@ -149,7 +148,7 @@ impl<'s> Tree<'s> {
     pub(super) fn take(&mut self, statement: Statement<'s>, span: Span, opens: bool) {
         if self.in_lost_block() {
             if matches!(statement, Statement::Item(_) | Statement::Row(_)) {
-                // What is not understood may still have spoken of duties.
+                // Unreadable text may still mention duties.
                 let words = words_of(self.text, self.place(span.range().start), span.range());
                 self.push(Item::Broken(Broken { words, bound: true }));
             }
@@ -219,7 +218,7 @@ impl<'s> Tree<'s> {
     /// the end of a statement that is known; without `block`, a `{` in it opens a list at most.
     pub(super) fn keep(&mut self, remnants: Remnants<'s>, span: Span, bound: bool, block: bool) {
         let salvaged = salvage(&remnants.words);
-        // Pairs within the statement say nothing of the blocks around it.
+        // Brace pairs inside the statement do not affect the blocks around it.
         let (mut open, mut closed) = (0usize, 0usize);
         for &opens in &remnants.braces {
             match (opens, open) {
@@ -261,7 +260,7 @@ impl<'s> Tree<'s> {
         }
     }
 
-    /// Where a statement stands that is read now; `None` where it cannot stand.
+    /// Where the statement now being read is; `None` if no statement is allowed there.
     fn home(&self) -> Option<Home> {
         match self.frames.last() {
             None => home(None),
@@ -270,7 +269,7 @@ impl<'s> Tree<'s> {
         }
     }
 
-    /// Keeps what a statement that says nothing may have spoken of.
+    /// Keeps the words of an ignored statement: it may have been about these.
     fn remember(&mut self, words: Vec<super::ast::Path<'s>>) {
         let names_field = words.first().is_some_and(|word| is_field(word.node));
         match self.frames.last_mut() {
@@ -285,7 +284,7 @@ impl<'s> Tree<'s> {
     }
 
     fn push(&mut self, item: Item<'s>) {
-        // Whatever is opened in a lost block is lost, so the lost ones stand behind all others.
+        // Blocks inside a lost block are lost too, so lost frames come after all others.
         let kept = self
             .frames
             .partition_point(|frame| matches!(frame, Frame::Kept(..)));
@@ -317,7 +316,7 @@ impl<'s> Tree<'s> {
         }
     }
 
-    /// What was read last is not whole: text behind it could not be understood.
+    /// Marks the last statement as incomplete: the text after it did not parse.
     pub(super) fn spoil_last(&mut self) {
         let (claim, item) = match self.frames.last_mut() {
             Some(Frame::Kept(Item::Model(model), _)) => {
@@ -409,7 +408,7 @@ impl<'s> Tree<'s> {
     }
 
     /// In a file whose braces do not match: a statement that is indented no deeper than the block
-    /// around it stands behind that block.
+    /// around it comes after that block.
     pub(super) fn close_by_indent(&mut self, span: Span) {
         let start = span.range().start;
         if !self.trust_indent || !begins_its_line(self.text, start) {
@@ -489,7 +488,7 @@ impl<'s> Tree<'s> {
         self.end(frame);
     }
 
-    /// Closes every open block; one fault says which lacked its brace.
+    /// Closes every open block; one fault reports the missing braces.
     fn close_all(&mut self) {
         self.unclosed();
         while let Some(frame) = self.frames.pop() {

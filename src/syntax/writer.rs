@@ -1,8 +1,8 @@
-//! From the tree to text: statements in the one style.
+//! From the tree to text: statements in the standard style.
 //!
 //! In: a statement of the tree, read from a file or made by [`super::made`]. Out: its text, with
-//! blocks indented by two blanks a level. Always: what is written reads as the same tree.
-//! Neighbours are not aligned here; the formatter does that, which sees them together.
+//! blocks indented by two blanks a level. Always: parsing the output gives the same tree.
+//! Neighbouring lines are not aligned here; the formatter does that.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -22,7 +22,7 @@ pub fn file(file: &File<'_>) -> String {
     writer.text
 }
 
-/// A claim, without a line break behind it.
+/// A claim, without a trailing line break.
 #[must_use]
 pub fn claim(claim: &Claim<'_>) -> String {
     let extras = claim.more.as_deref();
@@ -34,7 +34,7 @@ pub fn claim(claim: &Claim<'_>) -> String {
     writer.text.trim_end().to_owned()
 }
 
-/// An `allow`, without a line break behind it.
+/// An `allow`, without a trailing line break.
 #[must_use]
 pub fn allow(allow: &Allow<'_>) -> String {
     let mut writer = Writer::default();
@@ -48,7 +48,7 @@ pub fn part(part: &Part<'_>) -> String {
     format!("{} {}", part.party.node, quoted(&part.text.node))
 }
 
-/// The lines of a text, each behind so many blanks but for the first.
+/// A text with every line except the first indented.
 #[must_use]
 pub fn indented(text: &str, indent: &str) -> String {
     text.replace('\n', &format!("\n{indent}"))
@@ -81,7 +81,7 @@ pub fn list(names: &[Path<'_>]) -> String {
     out
 }
 
-/// A text that grows, and how deep its next line stands.
+/// The output so far, and the depth of its next line.
 #[derive(Default)]
 struct Writer {
     text: String,
@@ -91,7 +91,7 @@ struct Writer {
 impl Writer {
     fn line(&mut self, line: &str) {
         let blanks = "  ".repeat(self.depth);
-        // A `String` takes all that is written to it.
+        // Writing to a `String` cannot fail.
         let _ = writeln!(self.text, "{blanks}{line}");
     }
 
@@ -132,7 +132,7 @@ impl Writer {
             Item::Ensure(it) => self.ensure(it),
             Item::Separate(it) => self.separate(it),
             Item::Allow(it) => self.allow(it),
-            // What could not be read is nothing to write.
+            // There is nothing to write for a broken statement.
             Item::Broken(_) => {}
         }
     }
@@ -178,7 +178,7 @@ impl Writer {
         self.body(&head, &it.fields, &it.items, &it.claims);
     }
 
-    /// A framework, model or area, which has its braces even if nothing is in it.
+    /// A framework, model or area; its braces are written even if it is empty.
     fn body(&mut self, head: &str, fields: &[Field<'_>], items: &[Item<'_>], claims: &[Claim<'_>]) {
         self.line(&format!("{head} {{"));
         self.depth += 1;
@@ -350,7 +350,7 @@ fn clause(when: Option<&When<'_>>) -> String {
     };
     match &when.condition {
         Some(condition) => format!(" when {}", self::condition(condition)),
-        // As it was written before in the file.
+        // As written in an earlier claim of the file.
         None => format!(" when {}", when.text.node),
     }
 }
@@ -414,7 +414,7 @@ fn field(it: &Field<'_>) -> String {
     let value = match &it.value {
         Value::Texts(texts) => {
             let texts: Vec<String> = texts.iter().map(|text| quoted(&text.node)).collect();
-            // A place and its address, or a key and its value, stand side by side.
+            // A source and its address, or a key and its value, are written without a comma.
             let between = if matches!(word, "source" | "meta") {
                 " "
             } else {

@@ -1,4 +1,5 @@
-//! One party's duties, to be ticked: what it does or answers for, and what it is asked or told of.
+//! A checklist of one party's duties: what it is responsible or accountable for, and what it is
+//! consulted or informed about.
 
 use super::closing::accepted;
 use super::words::{Areas, area_title, opening, title, when};
@@ -14,7 +15,7 @@ struct Entry {
     roles: Roles,
     /// The parties it holds them with.
     with: Vec<PartyId>,
-    /// The group it holds them through.
+    /// The group through which it holds them.
     group: Option<PartyId>,
     details: Vec<Inline>,
 }
@@ -60,7 +61,7 @@ pub(super) fn page(matrix: &Matrix, party: PartyId) -> Page {
     }
 }
 
-/// Whether the roles ask for something to be done.
+/// Whether the roles require action.
 fn acts(roles: Roles) -> bool {
     roles.owning() || roles.has(crate::model::Role::Supports)
 }

@@ -63,7 +63,7 @@ fn accepted_text(model: &Model, finding: &Diagnostic) -> Inline {
     ]
 }
 
-/// A region of a finding, which names axes and values, in words.
+/// A region of a finding in words, with titles instead of names.
 fn said(model: &Model, region: &[(String, Vec<String>)]) -> String {
     let tests = region.iter().filter_map(|(name, allowed)| {
         let at = model.axes.iter().position(|axis| axis.decl.name == *name)?;
@@ -77,7 +77,7 @@ fn said(model: &Model, region: &[(String, Vec<String>)]) -> String {
     tests.collect::<Vec<_>>().join(Words(model).and())
 }
 
-/// What cannot be, and what must hold and does.
+/// What is impossible, and the constraints that hold.
 pub(super) fn laws(matrix: &Matrix) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut listed = |title: &str, texts: Vec<String>| {

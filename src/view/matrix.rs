@@ -1,4 +1,4 @@
-//! Duties by area down, one axis across; what depends on other axes stands in tables of its own,
+//! Duties by area as rows, one axis as columns; what depends on other axes is in separate tables,
 //! one for each combination that differs.
 
 use super::closing::closing;
@@ -10,7 +10,7 @@ use crate::matrix::{Matrix, Row};
 use crate::model::DutyId;
 use crate::space::{AxisId, Region};
 
-/// More columns than this, and the table becomes a list.
+/// With more columns than this, the table becomes a list.
 pub(super) const MAX_COLUMNS: usize = 12;
 
 /// What a reader sees of one holding.
@@ -20,11 +20,11 @@ struct Seen {
     remarks: Vec<Inline>,
 }
 
-/// One line of a table: a duty under a condition on the axes that are not across.
+/// One line of a table: a duty under a condition on the axes not used for columns.
 struct Line {
     duty: DutyId,
     when: Option<String>,
-    /// A cell for each value across; `None` where there is no such duty.
+    /// A cell for each column; `None` if the duty does not exist there.
     cells: Vec<Option<Seen>>,
 }
 
@@ -87,7 +87,7 @@ pub(super) fn page(matrix: &Matrix) -> Page {
     }
 }
 
-/// The lines of a duty: one for each condition on the axes that are not across.
+/// The lines of a duty: one for each condition on the axes not used for columns.
 fn lines(
     matrix: &Matrix,
     at: usize,
@@ -118,7 +118,7 @@ fn lines(
         .collect()
 }
 
-/// The axis that stands across, if anything depends on one.
+/// The axis used for columns, if anything depends on one.
 pub fn main_axis(matrix: &Matrix) -> Option<AxisId> {
     let seen: Vec<Vec<(Region, Seen)>> = (0..matrix.rows().len())
         .map(|at| seen(matrix, at))
@@ -155,13 +155,13 @@ fn seen(matrix: &Matrix, at: usize) -> Vec<(Region, Seen)> {
     outcomes
 }
 
-/// The axis on which most duties depend; among equals the one declared first.
+/// The axis on which most duties depend; on a tie, the one declared first.
 fn across(matrix: &Matrix, seen: &[Vec<(Region, Seen)>]) -> Option<AxisId> {
     let mut counts = vec![0usize; matrix.model().axes.len()];
     for outcomes in seen.iter().filter(|outcomes| outcomes.len() > 1) {
         let mut axes: Vec<AxisId> = Vec::new();
         for (region, _) in outcomes {
-            // What is impossible makes no duty depend on anything.
+            // Impossible situations do not count as a dependency.
             let boxes = matrix.cubes(*region);
             axes.extend(
                 boxes
@@ -190,7 +190,7 @@ pub enum Slot {
     Outcome(usize),
     /// The duty does not exist.
     Absent,
-    /// The situations are impossible: any content is true of them.
+    /// The situations are impossible, so any content is correct.
     Free,
 }
 
@@ -204,14 +204,13 @@ impl Slot {
     }
 }
 
-/// A line of one duty: a slot for each value across, under a condition on the other axes.
+/// A line of one duty: a slot for each column, under a condition on the other axes.
 pub struct Spread {
-    /// The situations, of which the value across does not matter; impossible ones may be among
-    /// them.
+    /// The situations, ignoring the column axis; may include impossible ones.
     pub region: Region,
-    /// The same in words; `None` where the line speaks of all.
+    /// The same in words; `None` if the line covers all situations.
     pub when: Option<String>,
-    /// A slot for each value across.
+    /// A slot for each column.
     pub slots: Vec<Slot>,
 }
 
@@ -254,7 +253,7 @@ pub fn spread(matrix: &Matrix, exists: Region, outcomes: &[Region], axis: AxisId
         }
         pieces = next;
     }
-    // Only whole lines tell whether what is impossible can stand with something else.
+    // Impossible slots can be merged only once whole lines are known.
     let mut whole = Vec::new();
     for (region, slots) in pieces {
         add(matrix, &mut whole, region, slots, Slot::merged);
@@ -271,7 +270,7 @@ pub fn spread(matrix: &Matrix, exists: Region, outcomes: &[Region], axis: AxisId
     lines
 }
 
-/// Adds a piece to one that can show the same, or as one of its own.
+/// Merges a piece into one with compatible content, or adds it as a new one.
 fn add(
     matrix: &Matrix,
     pieces: &mut Vec<(Region, Vec<Slot>)>,

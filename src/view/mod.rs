@@ -1,8 +1,7 @@
-//! Projections for readers: what a page shows of a matrix, before anybody decides on Markdown or
-//! HTML.
+//! Views of a matrix: what a page shows, independent of Markdown or HTML.
 //!
 //! In: a [`Matrix`]. Out: a [`Page`] of blocks whose texts are plain: escaping is the emitter's.
-//! Always: nothing is shown that the matrix does not say, and conditions are as few as can be.
+//! Always: a page shows only what is in the matrix, with as few conditions as possible.
 
 mod checklist;
 mod closing;
@@ -24,9 +23,9 @@ pub use words::{Words, area_title, opening, owners, when};
 pub enum Run {
     /// As it is.
     Plain(String),
-    /// Set off.
+    /// Bold text.
     Strong(String),
-    /// Words of the language: letters, digits and the signs of paths and conditions.
+    /// Code in the language: letters, digits and the characters of paths and conditions.
     Code(String),
     /// A link; only `http`, `https` and `mailto` addresses become one.
     Link {
@@ -82,7 +81,7 @@ pub enum Block {
 pub struct Page {
     /// Its title.
     pub title: String,
-    /// What stands on it.
+    /// Its content.
     pub blocks: Vec<Block>,
 }
 
@@ -97,7 +96,7 @@ pub struct View {
     shows: Shows,
 }
 
-/// The page of a view, and what it is of.
+/// How to make a view's page, for a model or for one party.
 #[derive(Clone, Copy, Debug)]
 enum Shows {
     /// A whole model.
@@ -106,10 +105,10 @@ enum Shows {
     Party(fn(&Matrix, PartyId) -> Page),
 }
 
-/// Every view, in the order in which people read of them; the first is the usual one.
+/// Every view, in the order used by help and documentation; the first is the default.
 pub static VIEWS: [&View; 4] = [&matrix::VIEW, &raci::VIEW, &checklist::VIEW, &sources::VIEW];
 
-/// A view of one model: which, and of whom.
+/// A view of one model, with its party if it needs one.
 #[derive(Clone, Copy, Debug)]
 pub struct Choice(Chosen);
 
@@ -122,9 +121,9 @@ enum Chosen {
 /// Why a view cannot be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoChoice {
-    /// It is of one party, and none was named.
+    /// The view needs a party, and none was given.
     NeedsParty,
-    /// It is of no party, and one was named.
+    /// The view takes no party, and one was given.
     TakesNoParty,
     /// The model names no such party.
     NoSuchParty,
@@ -137,13 +136,13 @@ impl View {
         VIEWS.into_iter().find(|view| view.name == name)
     }
 
-    /// Whether each of its pages is of one party.
+    /// Whether each of its pages is about one party.
     #[must_use]
     pub fn is_of_party(&self) -> bool {
         matches!(self.shows, Shows::Party(_))
     }
 
-    /// The view of a model and, where it is of one, of a party.
+    /// Selects the view of a model and, if it needs one, the party.
     ///
     /// # Errors
     /// The party does not fit the view or the model.
@@ -177,7 +176,7 @@ impl View {
         }
     }
 
-    /// The name of a file with the view, of a party where it is of one.
+    /// The file name of the view, including the party if it has one.
     #[must_use]
     pub fn file_stem(&self, party: Option<&str>) -> String {
         party.map_or_else(

@@ -1,4 +1,4 @@
-//! Duties by area down, parties across, letters in the cells.
+//! Duties by area as rows, parties as columns, letters in the cells.
 
 use super::closing::closing;
 use super::matrix::MAX_COLUMNS;
@@ -126,7 +126,7 @@ fn letters(holding: &Holding, party: PartyId) -> String {
         .collect()
 }
 
-/// A duty's title, and the numbers of what is said besides.
+/// A duty's title, and the numbers of its notes.
 fn marked(matrix: &Matrix, line: &Line, notes: &mut Notes) -> (String, String) {
     let marks = line
         .remarks
@@ -167,7 +167,7 @@ fn table(
     Block::Table { head, rows }
 }
 
-/// The same as a list, for more parties than a table can carry.
+/// The same as a list, if there are too many parties for a table.
 fn sections(matrix: &Matrix, parties: &[PartyId], lines: &[Line], notes: &mut Notes) -> Block {
     let item = |line: &Line| {
         let (duty, marks) = marked(matrix, line, notes);

@@ -74,7 +74,7 @@ pub fn origins(model: &Model) -> Vec<Block> {
     blocks
 }
 
-/// A source: a link where its address has a scheme that may become one.
+/// A source; a link if the scheme of its address allows one.
 #[must_use]
 pub fn source(place: &str, url: Option<&String>) -> Inline {
     match url {

@@ -5,7 +5,7 @@ use crate::matrix::{Holding, Matrix};
 use crate::model::{AreaId, DutyId, Model, PartyId, Role};
 use crate::space::{AxisId, Phrase, Region, Values, describe};
 
-/// At most this many duties of a statement are named.
+/// Maximum number of duties named for a statement.
 const MAX_NAMED: usize = 3;
 
 /// Conditions in words: `Service model: IaaS or PaaS`.
@@ -38,7 +38,7 @@ pub(super) fn list(items: &[&str], word: &str) -> String {
     }
 }
 
-/// A region in words; `None` where it is all that `among` is.
+/// A region in words; `None` if it covers all of `among`.
 pub fn when(matrix: &Matrix, region: Region, among: Region) -> Option<String> {
     let free = matrix.store().complement(among);
     describe(matrix.store(), region, free, &Words(matrix.model()))
@@ -70,8 +70,8 @@ pub(super) struct Areas {
 }
 
 impl Areas {
-    /// The heading before a duty, if its area is not that of the duty before it. A duty of the
-    /// model itself needs one only behind an area: the model's title.
+    /// The heading before a duty, if its area is not that of the duty before it. A duty directly in
+    /// the model needs one only after an area: the model's title.
     pub(super) fn heading(&mut self, model: &Model, duty: DutyId) -> Option<String> {
         let area = model.duty(duty).area;
         let begun = std::mem::replace(&mut self.begun, true);
@@ -83,7 +83,7 @@ impl Areas {
     }
 }
 
-/// A row that names an area, across so many columns.
+/// A row with an area's title, for this many columns.
 pub(super) fn area_row(title: String, columns: usize) -> Vec<Inline> {
     std::iter::once(vec![Run::Strong(title)])
         .chain((1..columns).map(|_| Vec::new()))
@@ -118,7 +118,7 @@ pub fn owners(model: &Model, holding: &Holding) -> String {
     )
 }
 
-/// The numbered notes of a page; equal notes bear one number.
+/// The numbered notes of a page; equal notes share a number.
 #[derive(Default)]
 pub(super) struct Notes {
     notes: Vec<Inline>,

@@ -1,4 +1,4 @@
-//! What is doubtful: said twice, shared without parts, filled by `otherwise` alone.
+//! Doubtful things: repeated grants, shares without parts, duties filled only by `otherwise`.
 
 use super::{MAX_LABELS, Wording, duty_of, situated};
 use crate::check::finding::{DescribedRegion, Finding, GrantRef, Repeated};
@@ -9,7 +9,7 @@ use crate::source::Span;
 use crate::syntax::made::{TO_WRITE, part};
 use crate::syntax::writer;
 
-/// At most this many duties are listed by a finding.
+/// Maximum number of duties listed by a finding.
 const MAX_LISTED: usize = 20;
 
 pub(super) fn repeated(wording: &Wording<'_>, finding: &Finding, fact: &Repeated) -> Diagnostic {
@@ -37,7 +37,7 @@ pub(super) fn repeated(wording: &Wording<'_>, finding: &Finding, fact: &Repeated
     let mut subject = wording.subject(Some(duty));
     subject.roles = more.or(*less);
     subject.parties = wording.names(&[*party]);
-    // What is needless comes first.
+    // The redundant one comes first.
     let order = if more == less {
         vec![*more]
     } else {
@@ -144,7 +144,7 @@ pub(super) fn silent_share(
     told.help(help).knowing(silent_facts(wording, grants))
 }
 
-/// The first share that lacks parts, for whoever adds them.
+/// The first share that lacks parts, for the fix that adds them.
 fn silent_facts(wording: &Wording<'_>, grants: &[GrantRef]) -> Facts {
     let Some(&grant) = grants.first() else {
         return Facts::None;

@@ -70,7 +70,7 @@ pub(super) fn gap(
     told.help(help).knowing(facts)
 }
 
-/// A claim that nearly covers a gap: where it stands, and what it says instead.
+/// A claim that nearly covers a gap: where it is, and what it says instead.
 fn near_miss(wording: &Wording<'_>, it: &NearMiss, example: &[(AxisId, u32)]) -> (Span, String) {
     match &it.miss {
         Miss::Excepted(at) => (*at, "left out here".to_owned()),
@@ -85,7 +85,7 @@ fn near_miss(wording: &Wording<'_>, it: &NearMiss, example: &[(AxisId, u32)]) ->
     }
 }
 
-/// The party that would take the duty: one that nearly does, else one that the model speaks of.
+/// The most likely party for the duty: one that nearly covers it, else one that the model mentions.
 fn likeliest(wording: &Wording<'_>, near: &[NearMiss]) -> Option<PartyId> {
     let model = wording.model;
     let first = |it: &NearMiss| {

@@ -1,8 +1,8 @@
-//! The findings of the check in words: the last step, and the only one that makes any.
+//! Turns findings into messages: the last step of the check, and the only one that writes text.
 //!
 //! In: a model and [`Finding`]s, whose numbers and regions say all that is known. Out: a
-//! [`Diagnostic`] for each, its words beside the facts that programs read. Always: a file a family;
-//! nothing is worked out here, and no word is read back.
+//! [`Diagnostic`] for each, with text and machine-readable facts. Always: one file per kind of
+//! finding; nothing is computed here, and messages are never parsed.
 
 mod conditions;
 mod constraints;
@@ -20,7 +20,7 @@ use crate::paths::ShortPaths;
 use crate::source::Span;
 use crate::space::{AxisId, AxisNames as _};
 
-/// At most this many claims are labelled by one finding.
+/// Maximum number of claims labelled by one finding.
 const MAX_LABELS: usize = 4;
 
 /// The findings in words, in their order.
@@ -38,7 +38,7 @@ pub(super) fn words(model: &Model, findings: Vec<Finding>) -> Vec<Diagnostic> {
 /// A model whose findings are put into words.
 struct Wording<'m> {
     model: &'m Model,
-    /// How each duty is named as shortly as it can be, once somebody asks.
+    /// The shortest path of each duty, computed on demand.
     short: OnceCell<ShortPaths>,
 }
 
@@ -186,7 +186,7 @@ impl Wording<'_> {
         &self.model.claim(grant.claim).grants[grant.grant].parties
     }
 
-    /// Where a claim speaks of a situation: the cell, the letter, or the claim's head.
+    /// Where a claim covers a situation: the cell, the letter, or the claim's head.
     fn place(&self, claim: ClaimId, grant: Option<usize>, example: &[(AxisId, u32)]) -> Span {
         let it = self.model.claim(claim);
         let grant = grant.and_then(|grant| it.grants.get(grant));

@@ -61,7 +61,7 @@ pub(super) fn overlap(
         .knowing(facts)
 }
 
-/// How often a duty is claimed: in the role that is given most often.
+/// How often a duty is claimed, counting the role that is given most often.
 fn often(wording: &Wording<'_>, roles: Roles, grants: &[GrantRef]) -> String {
     let gives = |grant: &GrantRef, role| {
         wording.model.claim(grant.claim).grants[grant.grant]
@@ -142,7 +142,7 @@ pub(super) fn contradiction(
         })
 }
 
-/// Each item once, in the order in which they come.
+/// Each item once, in order of first appearance.
 fn each_once<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
     let mut known: Vec<T> = Vec::new();
     for item in items {

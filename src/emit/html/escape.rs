@@ -3,8 +3,8 @@
 use crate::diagnostic::{is_invisible, visible};
 use crate::view::{Block, Inline, Item, Run};
 
-/// A text as a page shows it, in text and in quoted attributes: on one line, what is invisible
-/// written out, and no sign that a browser or a template engine would act on.
+/// Escapes a text for HTML text and quoted attributes: on one line, invisible characters written
+/// out, and nothing that a browser or template engine would interpret.
 pub(super) fn escape(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
@@ -33,7 +33,7 @@ pub(super) fn escape(text: &str) -> String {
 /// Data within `<script type="application/json">`: nothing in it can end the script or begin a
 /// comment.
 pub(super) fn json(value: &serde_json::Value) -> String {
-    // Signs that mean something to HTML can stand only within strings.
+    // Characters special to HTML can only be inside strings.
     crate::emit::safe_json(&value.to_string())
         .replace('<', "\\u003c")
         .replace('>', "\\u003e")

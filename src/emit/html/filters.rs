@@ -1,4 +1,4 @@
-//! The form that narrows the table, and the data that the script narrows it by.
+//! The filter form of the table, and the data that the script needs for filtering.
 
 use serde_json::{Value, json};
 
@@ -34,7 +34,7 @@ pub(super) fn form(document: &Document, grid: &Grid) -> String {
     )
 }
 
-/// A choice; nothing where there is nothing to choose.
+/// A select box; empty if there is nothing to choose.
 fn select(name: &str, title: &str, any: &str, options: &[(String, String)]) -> String {
     if options.is_empty() {
         return String::new();
@@ -124,7 +124,7 @@ fn used_roles(contents: &[Content]) -> Vec<Role> {
     used
 }
 
-/// Areas as a tree: the deeper, the further to the right.
+/// Areas as a tree; deeper ones are indented more.
 fn areas(contents: &[Content], depth: usize) -> Vec<(String, String)> {
     let mut all = Vec::new();
     for content in contents {
@@ -139,7 +139,7 @@ fn areas(contents: &[Content], depth: usize) -> Vec<(String, String)> {
     all
 }
 
-/// What the script reads: the axes, the situations that can be, and those of each cell.
+/// The data for the script: the axes, the possible situations, and those of each cell.
 pub(super) fn data(document: &Document, grid: &Grid, possible: &[Region]) -> Value {
     let axes: Vec<&str> = document
         .axes

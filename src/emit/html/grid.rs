@@ -1,5 +1,5 @@
-//! What the page's table shows: duties by area down, the main axis across, and for each cell the
-//! exact situations it speaks of.
+//! The content of the page's table: duties by area as rows, the main axis as columns, and the exact
+//! situations of each cell.
 
 use std::collections::HashMap;
 
@@ -12,11 +12,11 @@ use crate::view::{self, Slot};
 
 /// The table.
 pub(super) struct Grid<'d> {
-    /// The axis across.
+    /// The axis of the columns.
     pub across: Option<&'d json::Axis>,
     /// The headings: a value's name and title, or one `Holder` where nothing depends on an axis.
     pub columns: Vec<(Option<&'d str>, &'d str)>,
-    /// Duties that stand together.
+    /// The groups of rows.
     pub groups: Vec<Group<'d>>,
 }
 
@@ -24,13 +24,13 @@ pub(super) struct Grid<'d> {
 pub(super) struct Group<'d> {
     /// The area; none for duties of the model itself.
     pub area: Option<&'d Area>,
-    /// Its title behind those of the areas around it.
+    /// Its title, after the titles of the areas around it.
     pub title: Option<String>,
     /// Its lines.
     pub lines: Vec<Line<'d>>,
 }
 
-/// A duty under a condition on the axes that are not across.
+/// A duty under a condition on the other axes (those not used for columns).
 pub(super) struct Line<'d> {
     /// The duty.
     pub duty: &'d Duty,
@@ -42,9 +42,9 @@ pub(super) struct Line<'d> {
 
 /// Who holds a duty in the situations of a cell.
 pub(super) struct Cell<'d> {
-    /// In short.
+    /// The holders, as a short text.
     pub who: String,
-    /// Of which kind.
+    /// The kind of cell.
     pub kind: CellKind,
     /// Roles, parts and remarks; of holdings that read the same, the first.
     pub held: &'d Held,
@@ -67,7 +67,7 @@ pub(super) enum CellKind {
     Depends,
     /// Nobody, on purpose.
     NotApplicable,
-    /// Nobody, and somebody accepted that.
+    /// Nobody, accepted by an `allow`.
     Gap,
 }
 

@@ -1,8 +1,8 @@
-//! A page for people who look rather than read: one file a model, which needs no other.
+//! An interactive HTML page: one self-contained file per model.
 //!
 //! In: a matrix, and the document that the JSON target writes of it. Always: the page works without
-//! its script, runs none but its own, asks for nothing from anywhere, and shows every text of a
-//! source as text.
+//! its script, runs only its own script, makes no network requests, and escapes every text from a
+//! source.
 
 mod escape;
 mod filters;
@@ -41,7 +41,7 @@ fn emit(matrix: &Matrix, sources: &Sources) -> String {
     let grid = grid::grid(matrix, sources, &document);
     let possible = possible(matrix);
     let data = escape::json(&filters::data(&document, &grid, &possible));
-    // What the browser hashes has its line ends already made one.
+    // The browser normalises line endings before it computes the hash.
     let (style, script) = (STYLE.replace('\r', ""), SCRIPT.replace('\r', ""));
     let body = body(matrix, &document, &grid);
     let title = escape(heading(&document));
@@ -61,7 +61,7 @@ fn policy(style: &str, script: &str) -> String {
     )
 }
 
-/// The situations that can be, as regions of the document.
+/// The possible situations, as regions of the document.
 fn possible(matrix: &Matrix) -> Vec<Region> {
     let boxes = space::cover(matrix.store(), matrix.possible(), space::Region::NONE);
     boxes
@@ -113,7 +113,7 @@ fn section(id: &str, title: &str, content: &str) -> String {
     )
 }
 
-/// How much there is, and what is not as it should be.
+/// The counts, and what needs attention.
 fn summary(document: &Document) -> String {
     let counted = |count: usize, one: &str, many: &str| {
         format!("{count} {}", if count == 1 { one } else { many })
@@ -200,7 +200,7 @@ fn parties(document: &Document) -> String {
     terms(&document.parties.iter().map(of).collect::<Vec<_>>())
 }
 
-/// The sources of all statements, and when they are to be looked at again.
+/// The sources of all statements, and when they must be reviewed.
 fn origin(matrix: &Matrix) -> String {
     blocks(&view::origins(matrix.model()))
 }

@@ -18,7 +18,7 @@ pub(super) fn terms(terms: &[Term]) -> String {
     }
 }
 
-/// A text that the search looks at.
+/// A text that is included in the page's search.
 pub(super) fn found(text: &str) -> String {
     format!("<span data-find>{}</span>", escape(text))
 }

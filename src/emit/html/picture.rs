@@ -10,9 +10,9 @@ use crate::emit::json::Document;
 const STEP: usize = 52;
 const LABEL: usize = 16;
 const BAR: usize = 24;
-/// Labels longer than this would be cut off on a narrow screen.
+/// Maximum label length; longer labels would be cut off on a narrow screen.
 const MAX_LABEL: usize = 44;
-/// A segment of less than this share has no room for its number.
+/// Minimum share in percent of a segment that shows its number.
 const MIN_SHARE: f64 = 5.0;
 
 /// How many duties each kind has in a column.
@@ -49,7 +49,8 @@ pub(super) fn picture(document: &Document, grid: &Grid) -> String {
     )
 }
 
-/// Each duty counts once in each column: as what holds it there, or as depending on more.
+/// Each duty counts once in each column: under its kind of holder there, or as depending on other
+/// axes.
 fn counts(grid: &Grid) -> Counts {
     let mut seen: Vec<BTreeMap<&str, CellKind>> = vec![BTreeMap::new(); grid.columns.len()];
     for line in grid.groups.iter().flat_map(|group| &group.lines) {
@@ -147,7 +148,7 @@ fn bars(document: &Document, grid: &Grid, counts: &Counts, kinds: &BTreeSet<Cell
     )
 }
 
-/// A segment: its colour, and a pattern over it where it is no one party's.
+/// A segment: its colour, plus a pattern if it does not belong to a single party.
 fn rects(kind: CellKind, x: &str, width: &str, y: usize, height: usize) -> String {
     let rect = |class: &str, fill: &str| {
         format!(

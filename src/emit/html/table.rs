@@ -77,7 +77,7 @@ fn row(document: &Document, line: &Line, area: &str, number: usize) -> String {
 
 const EMPTY: &str = "<td class=\"empty\"><span aria-hidden=\"true\">—</span><span class=\"hidden\">no such duty or situation</span></td>";
 
-/// The title, or the path where a title shows nothing.
+/// The title, or the path if the title is empty or invisible.
 fn name(duty: &Duty) -> &str {
     if duty.title.trim().is_empty() {
         &duty.path
@@ -107,7 +107,8 @@ fn cell(document: &Document, cell: &Cell) -> String {
     )
 }
 
-/// What the filters ask for: `party:letters`, and signs for what is no one party's.
+/// The keys that the filters match: `party:letters`, and special signs for cells without a single
+/// party.
 fn keys(cell: &Cell) -> String {
     let mut keys: Vec<String> = Vec::new();
     for holder in &cell.held.holders {

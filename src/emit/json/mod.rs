@@ -1,4 +1,5 @@
-//! One JSON document a model, of the schema `schema/matrix-1.json`, which is made from these types.
+//! One JSON document per model, with the schema `schema/matrix-1.json`, which is made from these
+//! types.
 
 mod document;
 
@@ -388,7 +389,7 @@ fn paths(model: &Model, duties: &[crate::model::DutyId]) -> Vec<String> {
         .collect()
 }
 
-/// A condition of a statement as the language says it, or `always`.
+/// A condition of a statement in the language's syntax, or `always`.
 fn condition(matrix: &Matrix, when: CondId) -> String {
     let region = matrix.when(when);
     let free = matrix.store().complement(matrix.possible());

@@ -1,4 +1,4 @@
-//! Where the cursor stands: the words before it, and the block around.
+//! The context of the cursor: the words before it, and the block around it.
 
 use std::ops::Range;
 
@@ -9,22 +9,22 @@ use crate::syntax::{FlatKind, LexemeKind, lexemes, vocabulary};
 pub(super) struct Cursor<'t> {
     /// The words of the statement before the cursor, without the one under it.
     pub(super) words: Vec<&'t str>,
-    /// What is written of the word under the cursor.
+    /// The part of the word before the cursor.
     pub(super) prefix: Range<usize>,
     /// The blocks of the file.
     pub(super) blocks: Vec<Block>,
     /// The innermost block around.
     pub(super) around: Option<usize>,
-    /// In the row of a table: how many bars stand before.
+    /// In a table row: the number of bars before the cursor.
     pub(super) bars: Option<usize>,
 }
 
 impl<'t> Cursor<'t> {
-    /// Nothing within a text or a comment.
+    /// `None` inside a text or a comment.
     pub(super) fn new(text: &'t str, byte: usize) -> Option<Self> {
         let line = text[..byte].rfind('\n').map_or(0, |at| at + 1);
         let blocks = blocks(text);
-        // Within an axis stand new names.
+        // Inside an axis, new names are declared.
         let open = text[..byte]
             .rfind('{')
             .filter(|open| !text[*open..byte].contains('}'));
@@ -41,7 +41,7 @@ impl<'t> Cursor<'t> {
             .trim_start()
             .starts_with('|')
             .then(|| text[line..byte].matches('|').count());
-        // A line that does not begin a statement goes on with the one before it.
+        // A line that does not begin a statement continues the previous one.
         let start = if bars.is_some() {
             line
         } else {
@@ -58,7 +58,7 @@ impl<'t> Cursor<'t> {
         let touches =
             last.filter(|it| it.kind == LexemeKind::Word && start + it.range().end == byte);
         let from = touches.map_or(byte, |it| start + it.start);
-        // A path that ends in a point is not finished.
+        // A path that ends in a dot is not finished.
         let dotted = text[..byte].strip_suffix('.').map(|_| {
             before
                 .iter()
@@ -102,9 +102,10 @@ fn in_text(text: &str, byte: usize) -> bool {
     })
 }
 
-/// Where the statement begins in which the cursor stands.
+/// Where the statement at the cursor begins.
 fn start_of_statement(text: &str, line: usize, byte: usize, blocks: &[Block]) -> usize {
-    // Behind the brace of a block a statement begins; that of a list of values is part of one.
+    // A statement begins after the brace of a block; the brace of a value list is part of a
+    // statement.
     let (mut from, mut before, mut lists) = (line, "", 0usize);
     for word in lexemes(&text[line..byte]) {
         match word.text {
@@ -115,7 +116,7 @@ fn start_of_statement(text: &str, line: usize, byte: usize, blocks: &[Block]) ->
         }
         before = word.text;
     }
-    // One that began on a line above may go on here.
+    // A statement that began on an earlier line may continue here.
     let goes_over = |block: &&Block| {
         block.head.start < line
             && from == line

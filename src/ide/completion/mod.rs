@@ -1,8 +1,8 @@
 //! What may be written at the cursor.
 //!
 //! In: a text, a byte of it, and the run of its file. Out: [`Offer`]s, the likeliest first. The
-//! words of the line before the cursor and the block around it decide what is asked for; the run
-//! knows the names.
+//! words before the cursor on its line and the block around it decide what is expected; the run
+//! provides the names.
 
 mod cursor;
 mod names;
@@ -19,10 +19,10 @@ use crate::syntax::{FlatKind, StatementKind, vocabulary};
 use cursor::Cursor;
 use statements::following;
 
-/// What may be written, and in the place of what.
+/// Completions, and the range they replace.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Completion {
-    /// The bytes that an offer takes the place of.
+    /// The bytes that an offer replaces.
     pub replaces: Range<usize>,
     /// The offers, the likeliest first.
     pub offers: Vec<Offer>,
@@ -33,11 +33,11 @@ pub struct Completion {
 pub struct Offer {
     /// What is shown, and written unless there is a snippet.
     pub label: String,
-    /// A few words on it.
+    /// A short description.
     pub detail: String,
     /// What it is.
     pub kind: OfferKind,
-    /// What is written, if not the label; `$1` and the like are places to fill.
+    /// What is inserted, if not the label; `$1` etc. are placeholders.
     pub snippet: Option<&'static str>,
 }
 
@@ -95,7 +95,7 @@ pub enum OfferKind {
     Folder,
 }
 
-/// What may be written at a byte of a text; nothing where that is free.
+/// Completions at a byte of a text; `None` where free text is expected.
 #[must_use]
 pub fn completion(workspace: &Workspace, snapshot: &Snapshot, byte: usize) -> Option<Completion> {
     let byte = snapshot.boundary(byte);
@@ -116,8 +116,8 @@ pub fn completion(workspace: &Workspace, snapshot: &Snapshot, byte: usize) -> Op
     })
 }
 
-/// The model that the cursor stands in; at the top of a file its first, which sees what the file
-/// sees.
+/// The model around the cursor; at the top level of a file its first model, which sees the same
+/// names.
 fn model_at<'a>(
     analysis: &'a Analysis,
     file: FileId,
@@ -257,13 +257,13 @@ impl CompletionContext<'_> {
         }
     }
 
-    /// What may go on with a statement.
+    /// What may continue a statement.
     fn clauses(&self) -> Vec<Offer> {
         let words = &self.cursor.words;
         let has = |word: &str| words.contains(&word);
         let first = words.first().copied().unwrap_or("");
         if vocabulary::is_field(first) && self.cursor.block().is_some() {
-            // Behind a whole field on its line stands the next.
+            // After a complete field on the same line comes the next field.
             return if words.len() > 1 {
                 self.beginnings()
             } else {

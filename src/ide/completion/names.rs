@@ -52,7 +52,7 @@ impl CompletionContext<'_> {
         offers
     }
 
-    /// Duties and areas, each by the shortest path that means it alone.
+    /// Duties and areas, each by its shortest unambiguous path.
     pub(super) fn duties(&self, all: bool) -> Vec<Offer> {
         let Some(model) = self.model else {
             return Vec::new();

@@ -1,4 +1,4 @@
-//! What may begin or go on with a statement, by the tables of the vocabulary.
+//! What may begin or continue a statement, from the vocabulary tables.
 
 use super::{CompletionContext, Offer, OfferKind};
 use crate::syntax::blocks::Block;
@@ -12,7 +12,7 @@ const WORDED_CLAIMS: [(&str, &str); 2] = [
 ];
 
 impl CompletionContext<'_> {
-    /// What goes on with a condition.
+    /// What may continue a condition.
     pub(super) fn joiners(&self) -> Vec<Offer> {
         let is_axis = self.model.is_some_and(|model| {
             model
@@ -100,14 +100,14 @@ impl CompletionContext<'_> {
     }
 }
 
-/// What may stand right behind the first word of a statement.
+/// What may directly follow the first word of a statement.
 pub(super) fn following(first: &str) -> Vec<Offer> {
     let kind = StatementKind::of_word(first);
     let next = kind.map_or(&[][..], |kind| kind.info().next);
     next.iter().map(|word| Offer::word(word)).collect()
 }
 
-/// The statements that may stand somewhere: in a model those of areas first.
+/// The statements allowed in a place; in a model, those also allowed in areas come first.
 fn statements(home: Home) -> Vec<Offer> {
     let offer = |kind: StatementKind| Offer {
         snippet: Some(kind.info().snippet),

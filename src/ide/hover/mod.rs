@@ -1,4 +1,4 @@
-//! What stands under the cursor: who holds a duty, what a party holds, what a word means.
+//! Hover text: who holds a duty, what a party holds, what a word means.
 
 mod model;
 mod party;
@@ -12,10 +12,10 @@ use crate::emit::{Layout, laid_out};
 use crate::resolve::symbols::SymbolKind;
 use crate::view::{Block, Item, Page, Run, plain};
 
-/// At most so many rows stand in a hover's table.
+/// Maximum number of rows of a hover's table.
 const MAX_ROWS: usize = 12;
 
-/// What is to be said of a place.
+/// A hover text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hover {
     /// The text, in Markdown.
@@ -24,7 +24,7 @@ pub struct Hover {
     pub bytes: Range<usize>,
 }
 
-/// What is to be said of a byte of a text.
+/// The hover text at a byte of a text.
 #[must_use]
 pub fn hover(workspace: &Workspace, snapshot: &Snapshot, byte: usize) -> Option<Hover> {
     let (blocks, bytes) = match resolve_name(workspace, snapshot, byte) {
@@ -65,14 +65,14 @@ fn opening(what: &str, name: &str, title: &str) -> Block {
     Block::Paragraph(line)
 }
 
-/// What is to be said of a thing.
+/// The hover text of a symbol.
 fn of_thing(workspace: &Workspace, snapshot: &Snapshot, meant: &ResolvedName) -> Vec<Block> {
     let ResolvedName { kind, declared, .. } = meant;
     if matches!(
         kind,
         SymbolKind::Duty | SymbolKind::Area | SymbolKind::Model
     ) {
-        // These belong to one model, which the file's own run knows best.
+        // These belong to one model, so the file's own run is the best source.
         let path = if workspace
             .analysis(&snapshot.path)
             .is_some_and(|(it, _)| it.thing(*kind, declared).is_some())
@@ -119,7 +119,7 @@ fn item(name: &str, title: &str) -> Item {
     }
 }
 
-/// A list, its end cut off where it is long.
+/// A list, truncated if it is long.
 fn shortened(mut items: Vec<Item>) -> Block {
     let more = items.len().saturating_sub(MAX_ROWS);
     if more > 0 {

@@ -1,4 +1,4 @@
-//! What can be done about a finding, ready to take.
+//! Code actions: fixes for findings.
 
 use std::collections::HashMap;
 

@@ -45,7 +45,7 @@ fn item(offer: Offer, nth: usize, range: Range, snippets: bool) -> CompletionIte
         (kind(offer.kind), InsertTextFormat::PLAIN_TEXT)
     };
     CompletionItem {
-        // In the order in which they are offered.
+        // Keeps the order of the offers.
         sort_text: Some(format!("{nth:05}")),
         detail: (!offer.detail.is_empty()).then_some(offer.detail),
         kind: Some(kind),

@@ -37,7 +37,7 @@ pub(crate) fn pull(
     ))
 }
 
-/// What is to be said of a file.
+/// The diagnostics of a file.
 pub(crate) fn of_file(state: &State, path: &Path) -> Vec<Diagnostic> {
     let found = state.workspace.findings(path);
     found
@@ -46,7 +46,7 @@ pub(crate) fn of_file(state: &State, path: &Path) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// A finding as the protocol tells it.
+/// A finding as a protocol diagnostic.
 pub(crate) fn diagnostic(
     analysis: &Analysis,
     finding: &Finding,
@@ -99,7 +99,7 @@ pub(crate) fn diagnostic(
     })
 }
 
-/// A message without characters that nobody sees.
+/// A message with invisible characters made visible.
 fn visible_lines(message: &str) -> String {
     message
         .split('\n')

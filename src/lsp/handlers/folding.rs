@@ -1,4 +1,4 @@
-//! What can be folded away, and what grows around the cursor.
+//! Folding ranges and selection ranges.
 
 use super::Snapshot;
 use crate::ide::{self, Fold};

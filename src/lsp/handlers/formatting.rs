@@ -1,4 +1,4 @@
-//! The one style, as edits.
+//! Formatting, as edits.
 
 use super::Snapshot;
 use crate::format::format;
@@ -14,7 +14,7 @@ pub(super) fn whole(
     Ok(Snapshot::of(state, &params.text_document.uri).map(|snapshot| edits(&snapshot, None)))
 }
 
-/// The lines of a range, as they stand in the formatted document.
+/// Formats the lines of a range.
 pub(super) fn range(
     state: &mut State,
     params: DocumentRangeFormattingParams,

@@ -1,11 +1,11 @@
-//! What stands under the cursor.
+//! Hover requests.
 
 use super::Snapshot;
 use crate::ide;
 use crate::lsp::state::{Refused, State};
 use crate::lsp::types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 
-/// What is to be said of the place under the cursor.
+/// The hover text at the cursor.
 pub(super) fn hover(state: &mut State, params: HoverParams) -> Result<Option<Hover>, Refused> {
     let at = params.text_document_position_params;
     let Some(snapshot) = Snapshot::of(state, &at.text_document.uri) else {

@@ -1,4 +1,5 @@
-//! Counts above a model, and who holds a duty behind its name; both only where the user wants them.
+//! Code lenses above a model, and inlay hints for who holds a duty; both only if the user enabled
+//! them.
 
 use super::Snapshot;
 use crate::ide::{self, Hint, Lens};
@@ -29,7 +30,7 @@ pub(super) fn lens(
     Ok(lenses.map(|lenses| lenses.into_iter().map(lens).collect()))
 }
 
-/// Behind each duty of the range: who holds it.
+/// A hint after each duty in the range: who holds it.
 pub(super) fn hints(
     state: &mut State,
     params: InlayHintParams,

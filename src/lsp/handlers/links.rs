@@ -41,8 +41,8 @@ pub(super) fn links(
     Ok(Some(links.into_iter().filter_map(link).collect()))
 }
 
-/// Where a link leads that is made only when somebody follows it: the page of a code, written for
-/// the editor to open.
+/// Resolves the target of a link when the user follows it: writes the page of a code for the editor
+/// to open.
 pub(super) fn resolve(state: &mut State, link: DocumentLink) -> Result<DocumentLink, Refused> {
     let Some(code) = link
         .data

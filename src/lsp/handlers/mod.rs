@@ -1,4 +1,4 @@
-//! The requests, a file each, and the table of them.
+//! The request handlers, one file each, and their dispatch table.
 
 #![allow(
     clippy::needless_pass_by_value,
@@ -38,7 +38,7 @@ use crate::fix::edits::Edit;
 use crate::ide;
 use crate::source::{Encoding, Lines};
 
-/// How columns are to be counted: as the client likes best among what both know.
+/// How to count columns: the first encoding in the client's list that both support.
 pub(super) fn encoding(client: &ClientCapabilities) -> Encoding {
     let known = client
         .general
@@ -118,7 +118,7 @@ pub(super) fn capabilities(client: &ClientCapabilities, encoding: Encoding) -> I
     }
 }
 
-/// The client tells of folders that come and go.
+/// The client reports added and removed folders.
 fn workspace() -> WorkspaceServerCapabilities {
     let folders = WorkspaceFoldersServerCapabilities {
         supported: Some(true),
@@ -130,7 +130,7 @@ fn workspace() -> WorkspaceServerCapabilities {
     }
 }
 
-/// How the client tells of changes: as edits.
+/// The client sends changes as edits.
 fn sync() -> TextDocumentSyncOptions {
     TextDocumentSyncOptions {
         open_close: Some(true),
@@ -154,7 +154,7 @@ fn completion_options() -> CompletionOptions {
     }
 }
 
-/// Finds who answers a request.
+/// Dispatches a request to its handler.
 pub(super) fn answer(state: &mut State, request: Request) -> Response {
     let mut table = Table {
         state,
@@ -234,9 +234,9 @@ impl Table<'_> {
     }
 }
 
-/// A file that a request is about, and how its places are told.
+/// The file of a request, with what is needed to convert positions.
 pub(super) struct Snapshot {
-    /// The file and its text as it counts now.
+    /// The file and its current text.
     pub file: ide::Snapshot,
     /// Where its lines begin.
     lines: Lines,

@@ -1,4 +1,4 @@
-//! Colours by meaning: parties, duties, axes and values each their own.
+//! Semantic tokens: different colours for parties, duties, axes and values.
 
 use std::ops::Range;
 
@@ -14,8 +14,8 @@ use crate::resolve::symbols::SymbolKind;
 
 use super::Snapshot;
 
-/// The kinds of tokens, each at the place of its number. All are of the protocol's own, which every
-/// theme colours.
+/// The kinds of tokens; the index is the number sent. All are standard types of the protocol, which
+/// every theme colours.
 const KINDS: [(SymbolKind, SemanticTokenType); 7] = [
     (SymbolKind::Party, SemanticTokenType::CLASS),
     (SymbolKind::Axis, SemanticTokenType::ENUM),
@@ -26,7 +26,7 @@ const KINDS: [(SymbolKind, SemanticTokenType); 7] = [
     (SymbolKind::Duty, SemanticTokenType::FUNCTION),
 ];
 
-/// What the server tells of its tokens.
+/// The server's token capability.
 pub(super) fn capability() -> SemanticTokensServerCapabilities {
     SemanticTokensServerCapabilities::SemanticTokensOptions(SemanticTokensOptions {
         legend: SemanticTokensLegend {
@@ -70,7 +70,7 @@ pub(super) fn range(
     })))
 }
 
-/// Tokens, each told from the one before it.
+/// Encodes tokens, each relative to the previous one.
 fn tokens(state: &State, snapshot: &Snapshot, within: &Range<usize>) -> Vec<SemanticToken> {
     let (mut line, mut column) = (0, 0);
     let token = |token: Token| {

@@ -1,4 +1,4 @@
-//! Whether what an `[[output]]` says fits together.
+//! Checks that the keys of an `[[output]]` fit together.
 //!
 //! In: an entry as TOML has it. Out: an [`Entry`], and findings about what does not fit.
 
@@ -29,7 +29,7 @@ impl Reader {
         if let OutputKind::Page(_, view @ None) = &mut what
             && (!raw.inject || model.is_some())
         {
-            // Only a page with markers says itself what goes where.
+            // Only a page with markers can choose its views itself.
             *view = Some(NamedView {
                 view: VIEWS[0],
                 party: None,
@@ -57,7 +57,7 @@ impl Reader {
         Some(entry)
     }
 
-    /// Reports what keeps an entry from going between markers.
+    /// Reports why an entry cannot be injected between markers.
     fn can_be_injected(&mut self, entry: &Entry) {
         let mut fault =
             |message: &str, help: &str| self.faults.add(Code::BadOutput, entry.span, message, help);

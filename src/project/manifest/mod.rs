@@ -1,8 +1,8 @@
 //! `srm.toml`: which sources a project has, and what is made from them.
 //!
 //! In: the manifest's text. Out: a [`Manifest`], or findings that point into the text. Always:
-//! paths are relative, stay below the project's folder by their words, and every entry fits
-//! together; whether a model or party of that name exists is not asked here.
+//! paths are relative and lexically stay below the project's folder, and every entry is consistent;
+//! whether its model or party exists is not checked here.
 
 mod entries;
 mod raw;
@@ -34,7 +34,7 @@ pub struct Manifest {
     pub outputs: Vec<Entry>,
 }
 
-/// A value, and where it stands.
+/// A value and its span.
 #[derive(Clone, Debug)]
 pub struct Word {
     /// The value.
@@ -65,7 +65,7 @@ pub struct Entry {
     pub model: Option<Word>,
     /// Where it goes; may hold `{model}` and `{party}`.
     pub path: Word,
-    /// Only what stands between markers of an existing page is replaced.
+    /// Only the text between markers of an existing page is replaced.
     pub inject: bool,
     /// Columns of even width.
     pub aligned: bool,
@@ -110,7 +110,7 @@ pub fn read(
         file,
         faults: Faults::default(),
     };
-    // A byte order mark is no part of TOML; blanks in its place keep what follows in its own.
+    // A byte order mark is not part of TOML; spaces in its place keep all positions unchanged.
     let text = text
         .strip_prefix('\u{feff}')
         .map_or(text.into(), |rest| format!("   {rest}"));
@@ -165,7 +165,7 @@ fn of_toml(file: FileId, text: &str, error: &toml::de::Error) -> Diagnostic {
             .next()
             .unwrap_or("this is not valid TOML"),
     );
-    // What serde says of shapes is for programmers.
+    // Serde's type errors are written for programmers, so they are replaced.
     let message = match message.as_str() {
         "invalid type: map, expected a sequence" => {
             "expected a list; write `[[output]]` for each output".to_owned()

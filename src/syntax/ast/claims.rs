@@ -18,7 +18,7 @@ pub enum Verb {
 }
 
 impl Verb {
-    /// The verb by which one party gets these roles: of several, responsible and accountable.
+    /// The verb that gives one party these roles; for several roles, responsible and accountable.
     #[must_use]
     pub fn giving(roles: Roles) -> Self {
         let mut each = roles.iter();
@@ -34,22 +34,22 @@ impl Verb {
 pub struct Targets<'s> {
     /// The list.
     pub span: Span,
-    /// What is named; `all` among them.
+    /// The listed paths; may contain `all`.
     pub include: Box<[Path<'s>]>,
-    /// What is left out.
+    /// The paths after `except`.
     pub except: Box<[Path<'s>]>,
 }
 
 /// `customer owns data when … because … until … { … }`
 ///
-/// Most of a large file is claims, so what few of them have is kept apart.
+/// Large files consist mostly of claims, so rarely used parts are stored separately.
 #[derive(Debug)]
 pub struct Claim<'s> {
     /// The parties, verb and targets.
     pub head: Span,
     /// It begins with `otherwise`.
     pub otherwise: bool,
-    /// The parties; `nobody` among them.
+    /// The parties; may contain `nobody`.
     pub who: Box<[Path<'s>]>,
     /// What they do.
     pub verb: Verb,
@@ -59,16 +59,16 @@ pub struct Claim<'s> {
     pub when: Option<When<'s>>,
     /// What else it says.
     pub more: Option<Box<ClaimExtras<'s>>>,
-    /// Its block could not be read whole; the fault is already reported.
+    /// Its block could not be read completely; the fault is already reported.
     pub parts_lost: bool,
-    /// Something of it was lost; the fault is already reported.
+    /// A part of it could not be read; the fault is already reported.
     pub faulty: bool,
 }
 
-/// What a claim says beside who does what, and when.
+/// What a claim says besides who does what, and when.
 #[derive(Debug, Default)]
 pub struct ClaimExtras<'s> {
-    /// The text behind the targets.
+    /// The text after the targets.
     pub text: Option<Text<'s>>,
     /// Why.
     pub because: Option<Text<'s>>,
@@ -81,7 +81,7 @@ pub struct ClaimExtras<'s> {
 }
 
 impl<'s> Claim<'s> {
-    /// What else it says, to add to it.
+    /// The extras, created if missing, for changing.
     pub fn more(&mut self) -> &mut ClaimExtras<'s> {
         self.more.get_or_insert_default()
     }
@@ -92,7 +92,7 @@ impl<'s> Claim<'s> {
 pub struct When<'s> {
     /// As it is written.
     pub text: Path<'s>,
-    /// What it says; nothing where a claim before it in the file is written the same.
+    /// The parsed condition; `None` if an earlier claim in the file has the same condition text.
     pub condition: Option<Condition<'s>>,
 }
 
@@ -114,7 +114,7 @@ pub enum Condition<'s> {
     Not(Box<Condition<'s>>),
     /// All of these.
     And(Box<[Condition<'s>]>),
-    /// One of these at least.
+    /// At least one of these.
     Or(Box<[Condition<'s>]>),
 }
 

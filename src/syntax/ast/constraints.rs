@@ -1,4 +1,4 @@
-//! What must hold, what cannot be, and what is accepted.
+//! Statements for what must hold, what is impossible, and what is accepted.
 
 use jiff::civil::Date;
 
@@ -10,7 +10,7 @@ use crate::source::Span;
 pub struct Impossible<'s> {
     /// The statement.
     pub span: Span,
-    /// The situations that cannot be.
+    /// The impossible situations.
     pub when: When<'s>,
     /// Why.
     pub because: Option<Text<'s>>,

@@ -1,7 +1,7 @@
-//! What a file says, before anybody asks what its names mean.
+//! The syntax tree of a file, before names are resolved.
 //!
-//! In: nothing but the text. Always: every node knows where it stands; names and texts are as
-//! written (texts with their escapes resolved); nothing here knows of the parser that made it.
+//! In: nothing but the text. Always: every node has its span; names and texts are as written (with
+//! escapes in texts resolved); nothing here depends on the parser.
 
 mod claims;
 mod constraints;
@@ -18,16 +18,16 @@ pub use tables::*;
 use super::vocabulary::{FieldKind, StatementKind};
 use crate::source::Span;
 
-/// Something with its place.
+/// A value with its span.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spanned<T> {
-    /// What stands there.
+    /// The value.
     pub node: T,
     /// Where.
     pub span: Span,
 }
 
-/// A name, or names joined by points.
+/// A name, or several joined by dots.
 pub type Path<'s> = Spanned<&'s str>;
 /// A text in quotes, its escapes resolved.
 pub type Text<'s> = Spanned<Cow<'s, str>>;
@@ -119,9 +119,9 @@ impl<'s> Item<'s> {
 /// What is left of a statement that could not be read; the fault is already reported.
 #[derive(Debug)]
 pub struct Broken<'s> {
-    /// Every path in it, the word it began with first: it may have spoken of any of these.
+    /// Every path in it, starting with its first word: it may have been about any of these.
     pub words: Vec<Path<'s>>,
-    /// It belongs to a statement that is known, and speaks of no duty that it does not name.
+    /// It belongs to a known statement and is only about duties that it names.
     pub bound: bool,
 }
 
@@ -160,9 +160,9 @@ pub enum Value<'s> {
     Paths(Vec<Path<'s>>),
     /// Controls of a framework: `meets`.
     Controls(Path<'s>, Vec<Text<'s>>),
-    /// A day: `effective`, `reviewed`; none if the calendar does not have it.
+    /// A date: `effective`, `reviewed`; `None` if there is no such date.
     Day(Option<Date>),
-    /// A rhythm: `review every 12 months`.
+    /// An interval: `review every 12 months`.
     Every(u32, Period),
 }
 
@@ -189,7 +189,7 @@ impl Period {
         }
     }
 
-    /// The word that a file writes.
+    /// The keyword in a file.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -251,7 +251,7 @@ pub struct Model<'s> {
     pub claims: Vec<Claim<'s>>,
     /// Its other statements.
     pub items: Vec<Item<'s>>,
-    /// Its first line could not be read whole; the fault is already reported.
+    /// Its first line could not be read completely; the fault is already reported.
     pub faulty: bool,
 }
 
@@ -281,6 +281,6 @@ pub struct Duty<'s> {
     pub when: Option<Box<When<'s>>>,
     /// Its fields.
     pub fields: Vec<Field<'s>>,
-    /// Its statement could not be read whole; the fault is already reported.
+    /// Its statement could not be read completely; the fault is already reported.
     pub faulty: bool,
 }

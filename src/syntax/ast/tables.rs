@@ -11,7 +11,7 @@ pub struct Table<'s> {
     pub head: Span,
     /// The axis of a `table by`; `None` for a `raci`.
     pub axis: Option<Path<'s>>,
-    /// The situations it speaks of.
+    /// The situations it applies to.
     pub when: Option<When<'s>>,
     /// The headings after the first: values of the axis, or parties.
     pub columns: Vec<Path<'s>>,
@@ -34,17 +34,17 @@ pub struct Row<'s> {
     pub span: Span,
     /// The duty.
     pub duty: Path<'s>,
-    /// With a title the row declares the duty.
+    /// If present, the row declares the duty.
     pub title: Option<Text<'s>>,
     /// Marks on the name.
     pub marks: Vec<Path<'s>>,
-    /// One cell a column.
+    /// One cell per column.
     pub cells: Vec<Cell<'s>>,
     /// A cell could not be read; the fault is already reported.
     pub faulty: bool,
 }
 
-/// What stands in one cell.
+/// One cell.
 #[derive(Debug)]
 pub struct Cell<'s> {
     /// The cell's text.
@@ -73,7 +73,7 @@ pub enum Content<'s> {
 pub struct Letter {
     /// The role.
     pub role: Role,
-    /// It bears a `+`.
+    /// It has a `+`.
     pub joint: bool,
     /// Where it stands.
     pub span: Span,

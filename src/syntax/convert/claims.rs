@@ -11,8 +11,8 @@
 //!
 //! The quick way never reports anything. Whatever it cannot read ends in [`ConvertError::Plain`],
 //! and the statement is read again in the plain way; so both ways give the same tree, or the plain
-//! one gives the message. A comment at the end of the line closes the quick way, which is how a
-//! test in `tests/check/mod.rs` holds the two to each other.
+//! one gives the message. A comment at the end of the line disables the quick way; a test in
+//! `tests/check/mod.rs` uses that to compare the two.
 //!
 //! # A worked example
 //!
@@ -97,8 +97,7 @@ pub(super) fn claim<'s>(reader: &mut Reader<'s, '_>, otherwise: Option<Span>) ->
     })
 }
 
-/// A claim whose condition stands as it is written; it is taken apart where it is met first in
-/// a file.
+/// A claim whose condition is kept as text; it is parsed only at its first occurrence in a file.
 pub(super) fn quick_claim<'s>(reader: &mut Reader<'s, '_>) -> Read<Claim<'s>> {
     let mut claim = claim(reader, None)?;
     let rest = reader.at.path(Rule::rest_of_line)?;
@@ -120,8 +119,7 @@ pub(super) fn quick_claim<'s>(reader: &mut Reader<'s, '_>) -> Read<Claim<'s>> {
     Ok(claim)
 }
 
-/// A condition that stands alone; whatever is wrong with it is told when its statement is read
-/// as a claim.
+/// A condition on its own; its faults are reported when its statement is read as a claim.
 pub(super) fn line_condition<'s>(
     reader: &mut Reader<'s, '_>,
     text: &Path<'s>,
@@ -291,7 +289,7 @@ pub(super) fn claimed_when<'s>(
     }
     let before = reader.faults.len();
     let when = when(reader, pair)?;
-    // What is wrong with a condition is told wherever it stands.
+    // A faulty condition is reported at every occurrence.
     if reader.faults.len() == before {
         reader.known.insert(when.text.node);
     }
@@ -305,7 +303,7 @@ pub(super) fn when<'s>(reader: &mut Reader<'s, '_>, pair: Pair<'s, Rule>) -> Rea
     })
 }
 
-/// A condition as it is written, without what follows its last word.
+/// A condition as written, up to its last word.
 pub(super) fn text_of<'s>(reader: &Reader<'s, '_>, pair: &Pair<'s, Rule>) -> Path<'s> {
     let span = reader.at.place.span(pair);
     Spanned {

@@ -37,7 +37,7 @@ pub(super) fn operand<'s>(
     depth: usize,
 ) -> Read<Condition<'s>> {
     let mut is_negated = false;
-    // Where `not` stands before it, the parts of a condition in parentheses lie inside.
+    // After `not`, the parts of a parenthesised condition are nested inside.
     let mut inside = None;
     while pair.as_rule() == Rule::negated {
         is_negated = !is_negated;
@@ -99,7 +99,7 @@ pub(super) fn test<'s>(reader: &mut Reader<'s, '_>, pair: Pair<'s, Rule>) -> Rea
     Ok(Test { axis, comparison })
 }
 
-/// One thing as it is, several as a list.
+/// A single item as itself, several as a list.
 fn one_or<'s>(
     mut list: Vec<Condition<'s>>,
     join: fn(Box<[Condition<'s>]>) -> Condition<'s>,

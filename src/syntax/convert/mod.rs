@@ -45,8 +45,7 @@ pub(super) struct RawRow<'s> {
     pub text: &'s str,
 }
 
-/// The conditions of claims that were read before in a file, as they are written: large files
-/// repeat them.
+/// The condition texts of earlier claims in a file, because large files repeat them.
 pub(super) type Known<'s> = FxHashSet<&'s str>;
 
 /// Reads a statement; what is wrong inside it is added to the faults.
@@ -91,7 +90,7 @@ pub(super) fn statement<'s>(
     Ok(Statement::Item(item))
 }
 
-/// Reads a condition by itself, which once was read with its statement.
+/// Parses a condition again on its own, after its statement was already parsed.
 pub(super) fn condition<'s>(pair: Pair<'s, Rule>, place: Place<'s>) -> Option<Condition<'s>> {
     let mut faults = Vec::new();
     let mut reader = Reader {

@@ -1,4 +1,4 @@
-//! The parts of one statement that are still to be read, and what all statements are made of.
+//! The unread parts of one statement, and the reading of parts that all statements share.
 
 use jiff::civil::Date;
 use pest::iterators::Pair;
@@ -93,7 +93,7 @@ impl<'s> Reader<'s, '_> {
     }
 }
 
-/// A text token's meaning; an escape that does not exist is a fault.
+/// The content of a text token; an unknown escape is a fault.
 pub(in crate::syntax) fn text<'s>(
     pair: &Pair<'s, Rule>,
     place: Place<'s>,

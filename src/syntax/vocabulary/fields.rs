@@ -156,7 +156,7 @@ impl FieldKind {
         Self::ALL.into_iter().find(|kind| kind.info().rule == rule)
     }
 
-    /// Whether it may stand in the block of a statement.
+    /// Whether it is allowed in the block of a statement.
     #[must_use]
     pub fn fits(self, owner: StatementKind) -> bool {
         self.info().home.is_none_or(|home| home == owner)

@@ -1,9 +1,9 @@
-//! The words of the language: one table of statements, one of fields, and what all other words
-//! mean.
+//! The keywords of the language: a table of statements, a table of fields, and the meaning of all
+//! other words.
 //!
 //! A new statement or field is a value of [`StatementKind`] or [`FieldKind`]; the compiler then
-//! names every place that must know it. Always: what a word is, where it may stand, what follows it
-//! and what help says of it stands here and nowhere else.
+//! lists every place that must handle it. Always: what a word is, where it is allowed, what follows
+//! it and its help text are defined only here.
 
 mod fields;
 mod statements;
@@ -32,7 +32,8 @@ reserved! {
     "when" "because" "in" "not" "and" "or" "by"
 }
 
-/// Whether a word begins a field; no party may bear one, or its parts would read as fields.
+/// Whether a word begins a field. No party may have such a name, or its parts would be read as
+/// fields.
 #[must_use]
 pub fn is_field(word: &str) -> bool {
     FieldKind::of_word(word).is_some()
@@ -77,7 +78,7 @@ pub const COMPOSITION: &[&str] = &[
 /// The verbs of claims.
 pub const VERBS: &[&str] = &["owns", "share", "supports", "is", "are"];
 
-/// Words that go on with a statement.
+/// Words that continue a statement.
 pub const CONTINUING: &[&str] = &[
     "except", "when", "because", "until", "and", "or", "not", "in",
 ];
@@ -122,7 +123,7 @@ pub fn keyword(rule: Rule) -> Option<String> {
     name.strip_prefix("kw_").map(str::to_owned)
 }
 
-/// What was expected where a rule could have stood; `None` where it says nothing that helps.
+/// The text for "expected …" when a rule was possible; `None` if naming it would not help.
 #[must_use]
 pub fn expected(rule: Rule) -> Option<String> {
     if let Some(word) = keyword(rule) {

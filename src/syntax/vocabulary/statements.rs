@@ -37,7 +37,7 @@ pub enum StatementKind {
     Allow,
 }
 
-/// Where a statement may stand.
+/// Where a statement is allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Home {
     /// At the top of a file.
@@ -57,13 +57,13 @@ pub struct StatementInfo {
     pub owner: &'static str,
     /// What it means, in a sentence without a full stop.
     pub meaning: &'static str,
-    /// Where it may stand.
+    /// Where it is allowed.
     pub homes: &'static [Home],
-    /// What to do with one that stands elsewhere.
+    /// Help for one in a wrong place.
     pub help: &'static str,
     /// It declares a name and claims nothing.
     pub declares: bool,
-    /// Words that may stand right behind the first.
+    /// Words that may directly follow the first.
     pub next: &'static [&'static str],
     /// How an editor writes it: `$1`, `${1:name}` and the like are places to fill.
     pub snippet: &'static str,
