@@ -1,5 +1,5 @@
-//! What the scripts beside this file run: it writes models, and does single steps of a check as
-//! processes of their own.
+//! Used by the scripts in this folder: writes models, and runs single steps of a check in separate
+//! processes.
 //!
 //! ```text
 //! measure write SHAPE FILE   a model; the shapes are those of `model` below
@@ -44,7 +44,7 @@ fn main() -> ExitCode {
         .filter(|argument| *argument != "--bench")
         .collect();
     match arguments.as_slice() {
-        // `cargo bench` runs every bench; this one waits to be asked.
+        // `cargo bench` runs every bench; without arguments this one does nothing.
         [] | ["empty"] => ExitCode::SUCCESS,
         ["write", shape, file] => {
             std::fs::write(file, model(shape)).map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS)
@@ -78,18 +78,18 @@ fn model(shape: &str) -> String {
         tests,
     };
     match name {
-        // Three axes of five values, so many claims.
+        // Three axes of five values and this many claims.
         "claims" => sound_text(three_axes(number)),
-        // The same, so many bytes.
+        // The same, with this many bytes.
         "bytes" => of_bytes(number),
         // The same, with a statement at the end that cannot be read.
         "broken" => {
             of_bytes(number).trim_end().trim_end_matches('}').to_owned()
                 + "  vendor ownz area0.duty0\n}\n"
         }
-        // So many duties without a holder.
+        // This many duties without a holder.
         "gaps" => corpus::gaps(number),
-        // 262 144 situations a duty.
+        // 262 144 situations per duty.
         "wide" => sound_text(Shape {
             duties: number,
             axes: 6,
@@ -97,7 +97,7 @@ fn model(shape: &str) -> String {
             claims: 20,
             tests: 4,
         }),
-        // Ten thousand million situations a duty.
+        // Ten billion situations per duty.
         "deep" => sound_text(Shape {
             duties: number,
             axes: 10,
@@ -105,7 +105,7 @@ fn model(shape: &str) -> String {
             claims: 20,
             tests: 3,
         }),
-        // One duty with so many claims, cut without a rest.
+        // One duty with this many claims that together cover all situations.
         "one" => sound_text(Shape {
             duties: 1,
             axes: 6,
@@ -113,9 +113,9 @@ fn model(shape: &str) -> String {
             claims: number,
             tests: 6,
         }),
-        // One duty, 400 claims on so many axes each, at random.
+        // One duty with 400 random claims, each testing this many axes.
         "random" => srm(tangle(number), &random(tangle(number), 1)),
-        // So many options, asked for two by two.
+        // This many options, tested in pairs.
         "pairs" => paired_options(number),
         "five_lines" => "party a\nmodel m {\n  duty d\n  a owns d\n}\n".into(),
         _ => String::new(),

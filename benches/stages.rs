@@ -95,7 +95,7 @@ fn check_deep(bencher: Bencher) {
     );
 }
 
-/// What is hard on purpose.
+/// Deliberately hard inputs.
 #[divan::bench(args = [4, 5], sample_count = 5)]
 fn check_random(bencher: Bencher, tests: usize) {
     let shape = Shape {
@@ -112,7 +112,7 @@ fn check_paired_options(bencher: Bencher) {
     judge(bencher, &paired_options(40));
 }
 
-/// A thousand findings, found and drawn.
+/// Finds and renders a thousand findings.
 #[divan::bench]
 fn draw_findings(bencher: Bencher) {
     let memory = Memory::new().with("model.srm", gaps(1_000));

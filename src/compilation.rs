@@ -78,8 +78,7 @@ impl Compilation {
         }
     }
 
-    /// Whether an error forbids to write a model: its own, or one in its file or a file that one
-    /// uses.
+    /// Whether an error prevents output for a model: its own, or one in its file or a used file.
     #[must_use]
     pub fn is_faulty(&self, checked: &Checked) -> bool {
         let label = &checked.model.decl;
@@ -108,8 +107,7 @@ impl Compilation {
     /// The matrices of the models without errors, or of the one with this name; they leave the run.
     ///
     /// # Errors
-    /// Two models that would be written to one place, or a duty with too many regions to write
-    /// down.
+    /// Two models with the same output path, or a duty with too many regions to write.
     pub fn take_matrices(&mut self, only: Option<&str>) -> Result<Vec<Matrix>, String> {
         let mut matrices = Vec::new();
         let mut places: BTreeMap<String, String> = BTreeMap::new();
@@ -139,7 +137,7 @@ impl Compilation {
     /// Every output of these matrices for these targets.
     ///
     /// # Errors
-    /// Two outputs that would be written to one place, such as the policies of `a-b` and `a_b`.
+    /// Two outputs with the same path, such as the policies of `a-b` and `a_b`.
     pub fn outputs(&self, matrices: &[Matrix], targets: &[&Target]) -> Result<Vec<Output>, String> {
         let mut outputs: Vec<Output> = Vec::new();
         for &target in targets {

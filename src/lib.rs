@@ -28,7 +28,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Each step is a room of its own, and data goes one way:
+//! Each step is a separate module, and data flows in one direction:
 //!
 //! ```text
 //! files ──► load ──► syntax ──► resolve ──► check ──► matrix ──► view ──► emit ──► bytes
@@ -38,12 +38,12 @@
 //! | --- | --- |
 //! | check texts | [`Compilation`], [`Options`], [`Memory`], or a [`FileProvider`] of your own |
 //! | show findings | [`diagnostic::human`], [`diagnostic::json`], [`diagnostic::sarif`] and others |
-//! | mend them | [`fix`] |
+//! | fix them | [`fix`] |
 //! | write outputs | [`emit::TARGETS`], [`emit::emit`] |
 //! | lay out a text | [`format::format`] |
 //! | serve an editor | [`ide`], in bytes and without a protocol |
 //!
-//! Without the feature `cli`, which is on unless told, the library is pure: it touches no file,
+//! Without the feature `cli`, which is on by default, the library is pure: it touches no file,
 //! clock or terminal, and starts no thread that [`Options`] did not ask for.
 
 pub mod check;

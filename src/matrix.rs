@@ -2,14 +2,14 @@
 //!
 //! In: a [`Checked`] model without errors; only that can become a [`Matrix`], so nothing unchecked
 //! is ever written. Always: the regions of one duty never overlap and together are exactly the
-//! possible situations in which it exists; whoever reads a matrix changes nothing in it.
+//! possible situations in which it exists; a matrix is read-only.
 
 use crate::check::{Checked, DutyState, Options};
 use crate::diagnostic::Diagnostic;
 use crate::model::{ClaimId, CondId, DutyId, Form, Model, PartyId, Role};
 use crate::space::{AxisId, Cube, Phrase, Region, RegionStore, cover, describe, partition};
 
-/// More regions of one duty than this, and no reader or program is served.
+/// Maximum number of regions of one duty; more would help neither readers nor programs.
 const MAX_REGIONS: usize = 10_000;
 
 /// Somebody's role on a duty.
@@ -80,7 +80,7 @@ impl Checked {
     /// The answer.
     ///
     /// # Errors
-    /// A duty whose regions are beyond counting; its path. A model with errors gives none at all.
+    /// The path of a duty with too many regions. A model with errors gives `None`.
     pub fn matrix(self) -> Result<Option<Matrix>, String> {
         if self.has_errors() {
             return Ok(None);
@@ -205,7 +205,7 @@ impl Matrix {
         &self.rows
     }
 
-    /// The situations that can be.
+    /// The possible situations.
     #[must_use]
     pub fn possible(&self) -> Region {
         self.possible
@@ -250,7 +250,7 @@ impl Matrix {
         self.store.when(self.model.cond(id))
     }
 
-    /// A region as a condition; `None` where it is all that `among` is.
+    /// A region as a condition; `None` if it covers all of `among`.
     #[must_use]
     pub fn describe(&self, region: Region, among: Region, phrase: &dyn Phrase) -> Option<String> {
         describe(&self.store, region, self.store.complement(among), phrase)

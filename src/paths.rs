@@ -1,4 +1,4 @@
-//! How an area or duty is named as shortly as it can be.
+//! The shortest unambiguous paths of areas and duties.
 //!
 //! A path may be written by its end alone. In: a model. Out: for each full path, the shortest of
 //! its ends that nothing else in the model has.
@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::model::Model;
 
-/// How many areas and duties of a model have a path that ends so.
+/// For each path ending, how many areas and duties of a model have it.
 #[derive(Debug, Default)]
 pub struct ShortPaths(FxHashMap<String, u32>);
 

@@ -10,7 +10,7 @@ pub enum Role {
     Accountable,
     /// Is asked before or while it is done.
     Consulted,
-    /// Is told of it.
+    /// Is informed about it.
     Informed,
     /// Helps; never a claim on the duty itself.
     Supports,

@@ -42,11 +42,11 @@ fn one_verdict_on_every_example_and_case() {
         "src/cli/init",
     ] {
         for path in files_below(&home().join(folder), "srm") {
-            // Tree-sitter reads UTF-8 alone, and takes a NUL for the end.
+            // Tree-sitter reads only UTF-8, and treats a NUL as the end.
             let Ok(text) = fs::read_to_string(&path) else {
                 continue;
             };
-            // How deep blocks may nest is no matter of grammar.
+            // The nesting limit is not part of the grammar.
             if text.contains('\0') || path.ends_with("too_deep.srm") {
                 continue;
             }
@@ -207,7 +207,7 @@ fn queries_fit_the_grammar() {
             panic!("{}: {error}", path.display());
         }
     }
-    // Zed wants a copy of its own.
+    // Zed needs its own copy.
     let colours = fs::read_to_string(home().join("editors/zed/languages/srm/highlights.scm"))
         .expect("a query");
     assert_eq!(colours, tree_sitter_srm::HIGHLIGHTS_QUERY);

@@ -1,10 +1,10 @@
-//! Which room may know what: files, the clock, the protocol of editors.
+//! Which module may use what: files, the clock, the editor protocol.
 
 use std::fs;
 
 use crate::support::{files_below, home};
 
-/// Words that only some rooms may use, and these rooms.
+/// Words that only some modules may use, and these modules.
 const OWN: [(&str, &[&str]); 7] = [
     ("std::fs", &["disk", "cli", "project"]),
     ("std::env", &["disk", "cli"]),

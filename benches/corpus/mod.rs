@@ -1,4 +1,5 @@
-//! Models of any size, for measuring: the same bytes from the same numbers, on every machine.
+//! Generates models of any size for benchmarks: the same parameters give the same bytes on every
+//! machine.
 #![allow(dead_code, reason = "each bench uses its own part")]
 #![allow(unreachable_pub, reason = "the benches around it are all that uses it")]
 
@@ -162,7 +163,7 @@ const AXES: [(&str, [&str; 10]); 10] = [
 /// How large a model is.
 #[derive(Clone, Copy)]
 pub struct Shape {
-    /// How many duties, ten in an area.
+    /// Number of duties; ten per area.
     pub duties: usize,
     /// How many axes.
     pub axes: usize,
@@ -170,11 +171,11 @@ pub struct Shape {
     pub values: usize,
     /// How many claims a duty has.
     pub claims: usize,
-    /// How many axes a claim asks about at most.
+    /// Maximum number of axes that a claim tests.
     pub tests: usize,
 }
 
-/// Three axes of five values, five claims a duty: what most of the marks speak of.
+/// Three axes of five values, five claims per duty: the shape used by most benchmarks.
 pub fn three_axes(claims: usize) -> Shape {
     Shape {
         duties: claims.div_ceil(5),
@@ -189,7 +190,7 @@ pub fn three_axes(claims: usize) -> Shape {
 pub struct Dice(u64);
 
 impl Dice {
-    /// Throws that the seed decides.
+    /// A random number generator with a fixed seed.
     pub fn new(seed: u64) -> Self {
         Self(seed)
     }
@@ -208,14 +209,14 @@ impl Dice {
 /// A claim: who, and the values it allows on each axis that it asks about.
 #[derive(Clone)]
 pub struct Claim {
-    /// The party's place among [`PARTIES`].
+    /// The party's index in [`PARTIES`].
     pub party: usize,
     /// Axis, and the values that it may have.
     pub tests: Vec<(usize, Vec<usize>)>,
 }
 
-/// The claims of each duty of a model that is complete: the situations of a duty are cut in two,
-/// again and again, until there are as many pieces as claims.
+/// The claims of each duty of a model that is complete: the situations of a duty are split
+/// repeatedly until there are as many pieces as claims.
 pub fn sound(shape: Shape, seed: u64) -> Vec<Vec<Claim>> {
     let mut dice = Dice::new(seed);
     (0..shape.duties).map(|_| tree(shape, &mut dice)).collect()
@@ -273,7 +274,7 @@ fn pick_axis(piece: &Claim, shape: Shape, dice: &mut Dice) -> usize {
     let open: Vec<usize> = (0..shape.axes)
         .filter(|&axis| can_cut(piece, shape, axis))
         .collect();
-    // A new axis rather than a known one: conditions on several axes are what is to be measured.
+    // Prefers a new axis to a used one, because the benchmark is about conditions on several axes.
     let fresh: Vec<usize> = open
         .iter()
         .copied()
@@ -283,7 +284,7 @@ fn pick_axis(piece: &Claim, shape: Shape, dice: &mut Dice) -> usize {
     from[dice.below(from.len())]
 }
 
-/// Claims at random: they leave gaps and meet each other.
+/// Random claims: they leave gaps and overlap.
 pub fn random(shape: Shape, seed: u64) -> Vec<Vec<Claim>> {
     let mut dice = Dice::new(seed);
     let mut claim = || {
@@ -385,8 +386,8 @@ pub fn sound_text(shape: Shape) -> String {
     srm(shape, &sound(shape, 1))
 }
 
-/// A duty on which options are asked for two by two: each claim needs one of the first half and one
-/// of the second.
+/// A duty whose claims test options in pairs: one option from the first half and one from the
+/// second.
 pub fn paired_options(options: usize) -> String {
     let mut text = String::from("party vendor\nparty customer\n");
     for option in 0..options {
@@ -397,7 +398,7 @@ pub fn paired_options(options: usize) -> String {
     let pairs: Vec<String> = (0..half)
         .map(|at| format!("o{at} and o{}", at + half))
         .collect();
-    // The first halves are spoken of first, which is the worst order for a diagram.
+    // The options of the first half are mentioned first, which is the worst order for a diagram.
     let all: Vec<String> = (0..options).map(|at| format!("o{at}")).collect();
     text.push_str(&format!(
         "  impossible when {} because \"no contract has all\"\n",
@@ -414,7 +415,7 @@ pub fn paired_options(options: usize) -> String {
     text + "}\n"
 }
 
-/// So many duties, each without a holder at one value of an axis.
+/// This many duties, each without a holder at one value of an axis.
 pub fn gaps(duties: usize) -> String {
     let mut text = String::from("party vendor\naxis plan { free, team, business }\nmodel gaps {\n");
     for duty in 0..duties {
@@ -425,7 +426,7 @@ pub fn gaps(duties: usize) -> String {
     text + "}\n"
 }
 
-/// A text of about this many bytes: three axes, as many duties as it takes.
+/// A text of about this many bytes: three axes, and enough duties to reach that size.
 pub fn of_bytes(bytes: usize) -> String {
     let sample = sound_text(three_axes(1000)).len();
     sound_text(three_axes((bytes * 1000).div_ceil(sample)))

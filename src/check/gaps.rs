@@ -80,7 +80,7 @@ fn regions(context: &Context, model: &Model, duty: DutyId) -> [(Code, Region); 3
     let Some(state) = context.state(model, duty) else {
         return codes.map(|code| (code, Region::NONE));
     };
-    let wanted = store.difference(state.exists, state.nobodys(store));
+    let wanted = store.difference(state.exists, state.nobody_region(store));
     let undone = store.difference(wanted, state.anybody(store, Role::Responsible));
     let unanswered = store.difference(wanted, state.anybody(store, Role::Accountable));
     let both = store.intersect(undone, unanswered);

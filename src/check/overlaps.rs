@@ -66,7 +66,7 @@ pub(super) fn clashes(context: &Context, model: &Model, duty: DutyId) -> Vec<Cla
             let roles = earlier.roles.and(later.roles).and(Roles::OWNER);
             if roles.is_empty()
                 || !name_two(model, earlier, later)
-                || are_apart(context, model, earlier.claim, later.claim)
+                || are_disjoint(context, model, earlier.claim, later.claim)
             {
                 continue;
             }
@@ -115,10 +115,10 @@ impl Clashes {
 }
 
 /// Whether the conditions of two claims are known to share no situation.
-pub(super) fn are_apart(context: &Context, model: &Model, a: ClaimId, b: ClaimId) -> bool {
+pub(super) fn are_disjoint(context: &Context, model: &Model, a: ClaimId, b: ClaimId) -> bool {
     let cubes = |claim| context.cubes(model.claim(claim).when);
     match (cubes(a), cubes(b)) {
-        (Some(a), Some(b)) => a.iter().all(|a| b.iter().all(|b| a.is_apart(b))),
+        (Some(a), Some(b)) => a.iter().all(|a| b.iter().all(|b| a.is_disjoint(b))),
         _ => false,
     }
 }

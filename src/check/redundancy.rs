@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::acceptance;
 use super::context::Context;
 use super::finding::{Fact, Finding, Repeated};
-use super::overlaps::{Clash, Meeting, are_apart};
+use super::overlaps::{Clash, Meeting, are_disjoint};
 use super::state::ActiveGrant;
 use crate::diagnostic::Code;
 use crate::model::{ClaimId, DutyId, Model, PartyId, Role, Roles};
@@ -53,7 +53,7 @@ fn repeated(
             let Some((parties, more, less)) = repeats(model, earlier, later) else {
                 continue;
             };
-            if are_apart(context, model, earlier.claim, later.claim) {
+            if are_disjoint(context, model, earlier.claim, later.claim) {
                 continue;
             }
             let mut region = context.store.intersect(earlier.region, later.region);

@@ -140,7 +140,7 @@ impl DutyState {
     }
 
     /// Where a `nobody` is in force.
-    pub fn nobodys(&self, store: &RegionStore) -> Region {
+    pub fn nobody_region(&self, store: &RegionStore) -> Region {
         store.union_all(self.nobody.iter().map(|(_, region)| *region))
     }
 }

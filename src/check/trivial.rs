@@ -27,9 +27,9 @@ pub(super) fn is_sound(context: &Context, model: &Model, duty: DutyId) -> bool {
             _ => return false,
         }
     }
-    let is_apart =
-        |(at, cube): (usize, &&BitCube)| cubes[..at].iter().all(|other| cube.is_apart(other));
-    cubes.iter().enumerate().all(is_apart) && tiles_space(&cubes, &context.sizes) == Some(true)
+    let is_disjoint =
+        |(at, cube): (usize, &&BitCube)| cubes[..at].iter().all(|other| cube.is_disjoint(other));
+    cubes.iter().enumerate().all(is_disjoint) && tiles_space(&cubes, &context.sizes) == Some(true)
 }
 
 /// Whether a claim gives both roles to one party or one share, or the duty to nobody, and does not

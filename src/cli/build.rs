@@ -219,7 +219,7 @@ pub(super) fn build_project(
         Err(refused) => {
             let failure = match refused {
                 PlanError::Faults(faults) => Failure::Faults(faults, project.folder.texts.clone()),
-                PlanError::Said(text) => Failure::from(text),
+                PlanError::Message(text) => Failure::from(text),
             };
             // Findings come first, because faults in the models may be why planning failed.
             if code != FINDINGS {
@@ -236,7 +236,7 @@ pub(super) fn build_project(
         ));
     }
     let stale = match mode {
-        Mode::Compare => tell_stale(project, &plan)?,
+        Mode::Compare => print_stale(project, &plan)?,
         Mode::Write | Mode::WriteAndTell => {
             write_plan(project, &plan)? && mode == Mode::WriteAndTell
         }
@@ -258,7 +258,7 @@ fn write_plan(project: &Project, plan: &Plan) -> Result<bool, Failure> {
 }
 
 /// Lists stale files with their differences; returns whether there are any.
-fn tell_stale(project: &Project, plan: &Plan) -> Result<bool, Failure> {
+fn print_stale(project: &Project, plan: &Plan) -> Result<bool, Failure> {
     let stale = compare(&project.folder, &plan.files)?;
     let mut text = String::new();
     for file in &stale {

@@ -142,20 +142,20 @@ impl Colour {
 /// Something outside the sources went wrong: usage, configuration or I/O.
 enum Failure {
     /// The message, as one line.
-    Said(String),
+    Message(String),
     /// What is wrong with the manifest, a page or a template.
     Faults(Vec<Diagnostic>, Rc<Sources>),
 }
 
 impl From<String> for Failure {
     fn from(text: String) -> Self {
-        Self::Said(text)
+        Self::Message(text)
     }
 }
 
 impl From<&str> for Failure {
     fn from(text: &str) -> Self {
-        Self::Said(text.to_owned())
+        Self::Message(text.to_owned())
     }
 }
 
@@ -163,7 +163,7 @@ impl Failure {
     /// Prints the message.
     fn report(&self, colour: Colour) {
         print_stderr(&match self {
-            Self::Said(text) => format!("srmc: {text}\n"),
+            Self::Message(text) => format!("srmc: {text}\n"),
             Self::Faults(faults, texts) => {
                 human::render(faults, texts, colour.wanted(stderr_is_terminal()))
             }

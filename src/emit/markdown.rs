@@ -172,8 +172,7 @@ fn joined(runs: &Inline, block: bool) -> String {
     out.trim().to_owned()
 }
 
-/// Bold text. Spaces at its ends are moved outside the marks, because inside they would disable
-/// them.
+/// Bold text. Spaces at its ends are removed, because inside the marks they would disable them.
 fn strong(text: &str) -> String {
     let bare = text.trim();
     if bare.is_empty() {

@@ -25,7 +25,7 @@ const FUEL: u64 = 5_000_000;
 
 /// Why a template cannot be filled.
 #[derive(Debug)]
-pub struct Wrong {
+pub struct TemplateError {
     /// The bytes of the template that it is about.
     pub at: Range<usize>,
     /// What is wrong.
@@ -52,7 +52,7 @@ pub fn fill(
     dialect: Dialect,
     matrix: &Matrix,
     sources: &Sources,
-) -> Result<String, Wrong> {
+) -> Result<String, TemplateError> {
     let document = complete_document(matrix, sources);
     let keys: Vec<String> = document
         .as_object()
@@ -140,7 +140,7 @@ fn page_of(
     Ok(super::laid_out(page, layout).trim_end().to_owned())
 }
 
-fn wrong(error: &Error, text: &str, keys: &[String]) -> Wrong {
+fn wrong(error: &Error, text: &str, keys: &[String]) -> TemplateError {
     let line = error.line().unwrap_or(1).saturating_sub(1);
     let whole_line = || {
         let start = text
@@ -171,18 +171,18 @@ fn wrong(error: &Error, text: &str, keys: &[String]) -> Wrong {
             } else {
                 "`{said}` is not defined"
             };
-            Wrong {
+            TemplateError {
                 what: what.replace("{said}", said),
                 help: Some(help),
                 at,
             }
         }
-        ErrorKind::OutOfFuel => Wrong {
+        ErrorKind::OutOfFuel => TemplateError {
             at,
             what: "this template ran too long (an endless loop?)".into(),
             help: None,
         },
-        kind => Wrong {
+        kind => TemplateError {
             at,
             what: visible(
                 &error

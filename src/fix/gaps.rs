@@ -9,7 +9,7 @@ use crate::syntax::made::{TO_WRITE, claim};
 const MAX_PARTIES: usize = 6;
 
 /// One fix for each party that could take the duty, the likeliest first, and one for nobody. The
-/// first is preferred only if a claim of that party nearly covers the gap; otherwise it is a guess.
+/// likeliest one is more than a guess only if one of its claims nearly covers the gap.
 pub(super) fn fixes(about: &About<'_>, likeliest: Option<&str>, is_near: bool) -> Vec<Fix> {
     let verb = Verb::giving(about.roles);
     let is_likeliest = |name: &str| likeliest == Some(name);

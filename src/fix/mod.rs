@@ -30,7 +30,7 @@ use crate::syntax::blocks::blocks;
 use crate::syntax::made::{TO_WRITE, allow};
 use crate::syntax::writer;
 use edits::Edit;
-use statements::{Room, Statements};
+use statements::{Insertion, Statements};
 
 /// Default number of days for which a fix accepts a gap or overlap.
 const DAYS: i64 = 90;
@@ -86,7 +86,7 @@ impl Fix {
 /// A text, and what is needed to make fixes for it.
 pub struct FixContext<'a> {
     text: Statements<'a>,
-    models: Vec<(&'a Model, OnceCell<Lookup<'a>>)>,
+    models: Vec<(&'a Model, OnceCell<ModelLookup<'a>>)>,
     /// The day until which something is accepted.
     until: Date,
 }
@@ -161,7 +161,7 @@ impl<'a> FixContext<'a> {
         let is_meant = |decl: &DeclName| decl.name == subject.model && decl.span.file == file;
         let mut models = self.models.iter();
         let (model, lookup) = models.find(|(model, _)| is_meant(&model.decl))?;
-        let lookup = lookup.get_or_init(|| Lookup::new(model, &self.text));
+        let lookup = lookup.get_or_init(|| ModelLookup::new(model, &self.text));
         let path = finding.duty()?;
         let situations = subject.situations.as_ref();
         Some(About {
@@ -177,14 +177,14 @@ impl<'a> FixContext<'a> {
 }
 
 /// Cached lookups in a model that fixes need repeatedly.
-struct Lookup<'a> {
+struct ModelLookup<'a> {
     duties: FxHashMap<&'a str, DutyId>,
     short: ShortPaths,
     /// Where a statement can be added to it.
-    room: Option<Room>,
+    room: Option<Insertion>,
 }
 
-impl<'a> Lookup<'a> {
+impl<'a> ModelLookup<'a> {
     fn new(model: &'a Model, text: &Statements<'_>) -> Self {
         let duties = model.duties();
         Self {
@@ -203,7 +203,7 @@ struct About<'a> {
     /// The roles that it speaks of.
     roles: Roles,
     /// Where a statement can be added to the model; `None` if a block is unclosed.
-    room: Option<&'a Room>,
+    room: Option<&'a Insertion>,
     /// The shortest path that means the duty.
     short: &'a str,
     /// Always, or a condition.

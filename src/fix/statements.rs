@@ -19,14 +19,14 @@ pub(super) struct Statements<'t> {
 }
 
 /// A place in a block where a statement can be added.
-pub(super) struct Room {
+pub(super) struct Insertion {
     at: usize,
     indent: String,
     /// The text after this place must start a new line.
     breaks: bool,
 }
 
-impl Room {
+impl Insertion {
     /// Writes a statement there.
     pub(super) fn add(&self, statement: &str) -> Edit {
         let (indent, end) = (&self.indent, if self.breaks { "\n" } else { "" });
@@ -47,7 +47,7 @@ impl Statements<'_> {
 
     /// Where a statement can be added to the block of a model or area whose name is at this byte:
     /// after its last claim, or else at its end.
-    pub(super) fn room(&self, name: usize) -> Option<Room> {
+    pub(super) fn room(&self, name: usize) -> Option<Insertion> {
         // If a block is unclosed, the block of a statement is unknown.
         if self.blocks.iter().any(|block| block.unclosed) {
             return None;
@@ -73,7 +73,7 @@ impl Statements<'_> {
         } else {
             end + rest.trim_end().len()
         };
-        Some(Room { at, indent, breaks })
+        Some(Insertion { at, indent, breaks })
     }
 
     /// The indentation of a line.

@@ -6,16 +6,16 @@
 use unicode_width::UnicodeWidthStr as _;
 
 use super::INDENT;
-use super::layout::{Key, Out, What};
+use super::layout::{Key, LineContent, OutputLine};
 use super::rows::{Row, padded, table};
-use super::writer::{At, Laid};
+use super::writer::{LineStart, StatementLines};
 
 /// Cells whose widths differ by more than this are not aligned, because the gaps would be hard to
 /// read across.
 const MAX_SPREAD: usize = 40;
 
 /// The finished text.
-pub(super) fn text(mut lines: Vec<Out<'_>>) -> String {
+pub(super) fn text(mut lines: Vec<OutputLine<'_>>) -> String {
     align_statements(&mut lines);
     let mut rows = align_rows(&lines);
     let finished: Vec<Finished> = lines
@@ -50,14 +50,14 @@ struct Finished {
 }
 
 impl Finished {
-    fn of(line: &Out<'_>, row: Option<String>) -> Self {
+    fn of(line: &OutputLine<'_>, row: Option<String>) -> Self {
         let indent = " ".repeat(line.depth * INDENT);
         let lines = match (&line.what, row) {
             (_, Some(row)) => vec![format!("{indent}{row}")],
-            (What::Text(text, true), _) => vec![format!("{indent}{text}")],
-            (What::Text(text, false), _) => vec![(*text).to_owned()],
-            (What::Laid(laid, _), _) => laid_out(laid, line.depth * INDENT),
-            (What::Row(row), _) => table(&[row])
+            (LineContent::Text(text, true), _) => vec![format!("{indent}{text}")],
+            (LineContent::Text(text, false), _) => vec![(*text).to_owned()],
+            (LineContent::StatementLines(laid, _), _) => laid_out(laid, line.depth * INDENT),
+            (LineContent::Row(row), _) => table(&[row])
                 .into_iter()
                 .map(|row| format!("{indent}{row}"))
                 .collect(),
@@ -67,14 +67,14 @@ impl Finished {
 }
 
 /// The lines of a statement.
-fn laid_out(laid: &Laid<'_>, indent: usize) -> Vec<String> {
+fn laid_out(laid: &StatementLines<'_>, indent: usize) -> Vec<String> {
     let first = laid.cells.join(" ");
     let last_cell = first.width() - laid.cells.last().map_or(0, |cell| cell.width());
     let rest = laid.rest.iter().map(|(at, text)| {
         let blanks = match at {
-            At::Indent(columns) => indent + columns,
-            At::Hang(columns) => indent + last_cell + columns,
-            At::Verbatim => 0,
+            LineStart::Indent(columns) => indent + columns,
+            LineStart::Hang(columns) => indent + last_cell + columns,
+            LineStart::Verbatim => 0,
         };
         if text.is_empty() {
             String::new()
@@ -88,9 +88,9 @@ fn laid_out(laid: &Laid<'_>, indent: usize) -> Vec<String> {
 }
 
 /// Aligns the cells of neighbouring statements of one kind.
-fn align_statements(lines: &mut [Out<'_>]) {
-    fn key<'s>(line: &Out<'s>) -> Option<(Key<'s>, usize)> {
-        if let What::Laid(_, Some(key)) = line.what {
+fn align_statements(lines: &mut [OutputLine<'_>]) {
+    fn key<'s>(line: &OutputLine<'s>) -> Option<(Key<'s>, usize)> {
+        if let LineContent::StatementLines(_, Some(key)) = line.what {
             Some((key, line.depth))
         } else {
             None
@@ -100,10 +100,10 @@ fn align_statements(lines: &mut [Out<'_>]) {
         !line.blank_before && key(before).is_some() && key(before) == key(line)
     });
     for run in runs.filter(|run| run.len() > 1) {
-        let mut laid: Vec<&mut Laid<'_>> = run
+        let mut laid: Vec<&mut StatementLines<'_>> = run
             .iter_mut()
             .filter_map(|line| {
-                if let What::Laid(laid, _) = &mut line.what {
+                if let LineContent::StatementLines(laid, _) = &mut line.what {
                     Some(laid)
                 } else {
                     None
@@ -115,7 +115,7 @@ fn align_statements(lines: &mut [Out<'_>]) {
 }
 
 /// Aligns a column and the following ones, in the lines that have them.
-fn align(lines: &mut [&mut Laid<'_>], column: usize) {
+fn align(lines: &mut [&mut StatementLines<'_>], column: usize) {
     for run in lines.chunk_by_mut(|a, b| a.cells.len() > column + 1 && b.cells.len() > column + 1) {
         if run[0].cells.len() <= column + 1 {
             continue;
@@ -132,7 +132,7 @@ fn align(lines: &mut [&mut Laid<'_>], column: usize) {
 }
 
 /// For each line that is a table row, its aligned text.
-fn align_rows(lines: &[Out<'_>]) -> Vec<Option<String>> {
+fn align_rows(lines: &[OutputLine<'_>]) -> Vec<Option<String>> {
     let mut texts: Vec<Option<String>> = lines.iter().map(|_| None).collect();
     let mut at = 0;
     while at < lines.len() {
@@ -140,14 +140,16 @@ fn align_rows(lines: &[Out<'_>]) -> Vec<Option<String>> {
         let end = (at..lines.len())
             .find(|&next| lines[next].depth < depth)
             .unwrap_or(lines.len());
-        if let What::Row(_) = lines[at].what {
+        if let LineContent::Row(_) = lines[at].what {
             let places: Vec<usize> = (at..end)
-                .filter(|&row| lines[row].depth == depth && matches!(lines[row].what, What::Row(_)))
+                .filter(|&row| {
+                    lines[row].depth == depth && matches!(lines[row].what, LineContent::Row(_))
+                })
                 .collect();
             let rows: Vec<&Row<'_>> = places
                 .iter()
                 .filter_map(|&row| {
-                    if let What::Row(row) = &lines[row].what {
+                    if let LineContent::Row(row) = &lines[row].what {
                         Some(row)
                     } else {
                         None
@@ -166,7 +168,7 @@ fn align_rows(lines: &[Out<'_>]) -> Vec<Option<String>> {
 }
 
 /// The trailing comment of each line; comments of neighbouring lines start in the same column.
-fn align_comments(lines: &[Out<'_>], finished: &[Finished]) -> Vec<Option<String>> {
+fn align_comments(lines: &[OutputLine<'_>], finished: &[Finished]) -> Vec<Option<String>> {
     let width = |at: usize| finished[at].lines.last().map_or(0, |line| line.width());
     let mut behind: Vec<Option<String>> = Vec::with_capacity(lines.len());
     let mut at = 0;

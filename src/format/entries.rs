@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::syntax::{
-    FieldKind, FlatKind, Lexeme, LexemeKind, Statement, StatementKind, ends_in_brace, lexemes,
+    FieldKind, FlatKind, FlatStatement, Lexeme, LexemeKind, StatementKind, ends_in_brace, lexemes,
     statements,
 };
 
@@ -115,7 +115,7 @@ pub(super) fn entries(text: &str) -> Option<Vec<Placed<'_>>> {
     {
         return None;
     }
-    let mut reader = Reader {
+    let mut reader = EntryReader {
         text,
         end: 0,
         placed: Vec::new(),
@@ -164,14 +164,14 @@ struct Lines {
 }
 
 /// The lines that hold something broken, with all statements that begin or end on them.
-fn frozen(text: &str, statements: &[Statement]) -> Vec<Lines> {
+fn frozen(text: &str, statements: &[FlatStatement]) -> Vec<Lines> {
     let whole = |range: &Range<usize>| {
         let end = range.start + text[range.clone()].trim_end().len();
         let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
         start..text[end..].find('\n').map_or(text.len(), |at| end + at)
     };
     let mut lines: Vec<Lines> = Vec::new();
-    let is_broken = |it: &&Statement| {
+    let is_broken = |it: &&FlatStatement| {
         it.faulty || it.kind == FlatKind::Broken && !text[it.range.clone()].trim().is_empty()
     };
     for broken in statements.iter().filter(is_broken) {
@@ -209,7 +209,7 @@ fn frozen(text: &str, statements: &[Statement]) -> Vec<Lines> {
 }
 
 /// The change of block depth after a statement.
-fn deeper(text: &str, statement: &Statement) -> isize {
+fn deeper(text: &str, statement: &FlatStatement) -> isize {
     let braces = || {
         lexemes(&text[statement.range.clone()])
             .into_iter()
@@ -226,14 +226,14 @@ fn deeper(text: &str, statement: &Statement) -> isize {
     }
 }
 
-struct Reader<'s> {
+struct EntryReader<'s> {
     text: &'s str,
     /// Where the previous entry, or the comment after it, ended.
     end: usize,
     placed: Vec<Placed<'s>>,
 }
 
-impl<'s> Reader<'s> {
+impl<'s> EntryReader<'s> {
     /// Adds the comments up to a position; commas there are dropped, because line breaks now
     /// separate the items.
     fn gap(&mut self, to: usize) {
@@ -272,7 +272,7 @@ impl<'s> Reader<'s> {
         self.end = range.end;
     }
 
-    fn statement(&mut self, statement: Statement) {
+    fn statement(&mut self, statement: FlatStatement) {
         let range = statement.range;
         let shape = match statement.kind {
             FlatKind::Broken => return,

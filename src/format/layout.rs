@@ -34,7 +34,7 @@ use std::mem::{Discriminant, discriminant};
 use super::entries::{Entry, Placed, Shape, Token};
 use super::rows::Row;
 use super::statement::{flat, statement, verb, without_comma};
-use super::writer::Laid;
+use super::writer::StatementLines;
 use super::{INDENT, WIDTH};
 use crate::syntax::LexemeKind;
 
@@ -43,11 +43,11 @@ use crate::syntax::LexemeKind;
 pub(super) type Key<'s> = (Discriminant<Shape>, &'s str, bool);
 
 /// One or more finished lines.
-pub(super) struct Out<'s> {
+pub(super) struct OutputLine<'s> {
     /// How many blocks are around it.
     pub depth: usize,
     /// Its words.
-    pub what: What<'s>,
+    pub what: LineContent<'s>,
     /// Comments after it.
     pub behind: Vec<&'s str>,
     /// There is a blank line before it.
@@ -55,18 +55,18 @@ pub(super) struct Out<'s> {
 }
 
 /// The content of finished lines.
-pub(super) enum What<'s> {
+pub(super) enum LineContent<'s> {
     /// Text as it is; with `false`, not indented.
     Text(&'s str, bool),
     /// A statement; without a key it is not aligned.
-    Laid(Laid<'s>, Option<Key<'s>>),
+    StatementLines(StatementLines<'s>, Option<Key<'s>>),
     /// A row of a table.
     Row(Row<'s>),
 }
 
 /// Lays out the entries of a text; `None` where its blocks do not match.
-pub(super) fn layout<'s>(entries: &[Placed<'s>]) -> Option<Vec<Out<'s>>> {
-    let mut out: Vec<Out<'_>> = Vec::new();
+pub(super) fn layout<'s>(entries: &[Placed<'s>]) -> Option<Vec<OutputLine<'s>>> {
+    let mut out: Vec<OutputLine<'_>> = Vec::new();
     let mut depth = 0usize;
     let mut opened = true;
     let mut table = Table::default();
@@ -82,12 +82,12 @@ pub(super) fn layout<'s>(entries: &[Placed<'s>]) -> Option<Vec<Out<'s>>> {
             depth = depth.checked_sub(1)?;
         }
         let mut behind = match &mut what {
-            What::Laid(laid, _) => std::mem::take(&mut laid.comments),
+            LineContent::StatementLines(laid, _) => std::mem::take(&mut laid.comments),
             _ => Vec::new(),
         };
         behind.extend(&entries[at + taken - 1].behind);
         let blank_before = placed.blank_before && !opened && !closes;
-        out.push(Out {
+        out.push(OutputLine {
             depth,
             what,
             behind,
@@ -113,7 +113,7 @@ struct Table {
 
 /// The result of laying out the next entries.
 struct Step<'s> {
-    what: What<'s>,
+    what: LineContent<'s>,
     /// How many entries it takes.
     taken: usize,
     /// How much deeper the next ones are.
@@ -130,13 +130,13 @@ fn step<'s>(entries: &[Placed<'s>], depth: usize, table: &mut Table) -> Option<S
         })
     };
     match &entries.first()?.entry {
-        Entry::Comment(text) => alone(What::Text(text, true), 0),
-        Entry::Frozen(text, deeper) => alone(What::Text(text, false), *deeper),
-        Entry::Close => alone(What::Text("}", true), -1),
+        Entry::Comment(text) => alone(LineContent::Text(text, true), 0),
+        Entry::Frozen(text, deeper) => alone(LineContent::Text(text, false), *deeper),
+        Entry::Close => alone(LineContent::Text("}", true), -1),
         Entry::Row(cells) => {
             let row = Row::new(cells, table.names_parties);
             table.names_parties = table.is_grid;
-            alone(What::Row(row), 0)
+            alone(LineContent::Row(row), 0)
         }
         Entry::Line {
             shape,
@@ -151,7 +151,7 @@ fn step<'s>(entries: &[Placed<'s>], depth: usize, table: &mut Table) -> Option<S
                 };
             }
             if let Some((laid, taken)) = inline(entries, depth) {
-                let what = What::Laid(laid, Some(key(*shape, tokens)));
+                let what = LineContent::StatementLines(laid, Some(key(*shape, tokens)));
                 return Some(Step {
                     what,
                     taken,
@@ -160,14 +160,17 @@ fn step<'s>(entries: &[Placed<'s>], depth: usize, table: &mut Table) -> Option<S
             }
             let laid = statement(*shape, tokens, depth);
             let aligned = is_aligned(*shape, *opens, &laid).then(|| key(*shape, tokens));
-            alone(What::Laid(laid, aligned), isize::from(*opens))
+            alone(
+                LineContent::StatementLines(laid, aligned),
+                isize::from(*opens),
+            )
         }
     }
 }
 
 /// Whether a statement is aligned with its neighbours. Statements of several lines are not, except
 /// fields with a text block.
-fn is_aligned(shape: Shape, opens: bool, laid: &Laid<'_>) -> bool {
+fn is_aligned(shape: Shape, opens: bool, laid: &StatementLines<'_>) -> bool {
     let whole = matches!(shape, Shape::Field(_)) || (!opens && laid.rest.is_empty());
     let stands_alone = matches!(
         shape,
@@ -178,7 +181,7 @@ fn is_aligned(shape: Shape, opens: bool, laid: &Laid<'_>) -> bool {
 
 /// A statement with its block on one line, if it was written that way and fits, and how many
 /// entries that uses.
-fn inline<'s>(entries: &[Placed<'s>], depth: usize) -> Option<(Laid<'s>, usize)> {
+fn inline<'s>(entries: &[Placed<'s>], depth: usize) -> Option<(StatementLines<'s>, usize)> {
     let (head, rest) = entries.split_first()?;
     let Entry::Line {
         shape,

@@ -4,7 +4,7 @@
 //! list that still does not fit takes a line for each item.
 
 use super::entries::{Shape, Token};
-use super::writer::{At, Laid, Writer, width};
+use super::writer::{LineStart, StatementLines, Writer, width};
 use super::{INDENT, WIDTH};
 use crate::syntax::{FieldKind, LexemeKind};
 
@@ -46,7 +46,7 @@ pub(super) fn verb(tokens: &[Token<'_>]) -> Option<usize> {
 }
 
 /// A statement on one line.
-pub(super) fn flat<'s>(shape: Shape, tokens: &[Token<'s>], block: bool) -> Laid<'s> {
+pub(super) fn flat<'s>(shape: Shape, tokens: &[Token<'s>], block: bool) -> StatementLines<'s> {
     let cells = cells(shape, tokens, block);
     let mut writer = Writer::new();
     for (at, token) in tokens.iter().enumerate() {
@@ -106,7 +106,11 @@ fn with_commas<'s>(shape: Shape, tokens: Vec<Token<'s>>) -> Vec<Token<'s>> {
 }
 
 /// A statement on as many lines as it needs.
-pub(super) fn statement<'s>(shape: Shape, tokens: &[Token<'s>], depth: usize) -> Laid<'s> {
+pub(super) fn statement<'s>(
+    shape: Shape,
+    tokens: &[Token<'s>],
+    depth: usize,
+) -> StatementLines<'s> {
     let tokens = with_commas(shape, without_comma(tokens));
     let last = tokens.len().saturating_sub(1);
     let comments = tokens.iter().enumerate().any(|(at, token)| {
@@ -176,11 +180,11 @@ impl<'s> Broken<'s> {
         } else {
             self.writer.column() + 1
         };
-        if fits(column) && (from == 0 || !matches!(self.writer.hang, At::Hang(_))) {
+        if fits(column) && (from == 0 || !matches!(self.writer.hang, LineStart::Hang(_))) {
             return self.words(tokens, from..to);
         }
         if from > 0 {
-            self.writer.hang = At::Indent(2 * INDENT);
+            self.writer.hang = LineStart::Indent(2 * INDENT);
             self.writer.newline(self.writer.hang);
             if fits(2 * INDENT) {
                 return self.words(tokens, from..to);
@@ -217,9 +221,9 @@ impl<'s> Broken<'s> {
             first
         };
         self.writer.hang = if from == 0 && self.writer.on_first_line() {
-            At::Hang(first)
+            LineStart::Hang(first)
         } else {
-            At::Indent(2 * INDENT + first)
+            LineStart::Indent(2 * INDENT + first)
         };
         let is_when = tokens[from].text == "when";
         let (mut depth, mut at) = (0usize, lead);
@@ -257,8 +261,8 @@ impl<'s> Broken<'s> {
     /// Writes an item; if a list of values does not fit, each value gets its own line.
     fn item(&mut self, tokens: &[Token<'s>], range: std::ops::Range<usize>) {
         let indent = match self.writer.hang {
-            At::Indent(columns) | At::Hang(columns) => columns,
-            At::Verbatim => 0,
+            LineStart::Indent(columns) | LineStart::Hang(columns) => columns,
+            LineStart::Verbatim => 0,
         };
         let fits = indent + width(&tokens[range.clone()]) <= self.left;
         if fits
@@ -276,9 +280,9 @@ impl<'s> Broken<'s> {
             let breaks = matches!(tokens[at].text, "{" | ",");
             if breaks && tokens.get(at + 1).is_some_and(|next| next.text != "}") {
                 self.writer.newline(match hang {
-                    At::Indent(columns) => At::Indent(columns + INDENT),
-                    At::Hang(columns) => At::Hang(columns + INDENT),
-                    At::Verbatim => At::Verbatim,
+                    LineStart::Indent(columns) => LineStart::Indent(columns + INDENT),
+                    LineStart::Hang(columns) => LineStart::Hang(columns + INDENT),
+                    LineStart::Verbatim => LineStart::Verbatim,
                 });
             }
         }

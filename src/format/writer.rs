@@ -11,7 +11,7 @@ use crate::syntax::{LexemeKind, dedented};
 
 /// Where a continuation line begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum At {
+pub(super) enum LineStart {
     /// Indented by this many columns relative to the statement.
     Indent(usize),
     /// Indented by this many columns relative to the first line's last cell.
@@ -22,16 +22,16 @@ pub(super) enum At {
 
 /// A statement on its lines.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Laid<'s> {
+pub(super) struct StatementLines<'s> {
     /// The first line.
     pub cells: Vec<String>,
     /// The others.
-    pub rest: Vec<(At, String)>,
+    pub rest: Vec<(LineStart, String)>,
     /// Comments after its last word.
     pub comments: Vec<&'s str>,
 }
 
-impl Laid<'_> {
+impl StatementLines<'_> {
     /// The width of the first line without alignment.
     pub(super) fn width(&self) -> usize {
         self.cells.iter().map(|cell| cell.width()).sum::<usize>()
@@ -41,9 +41,9 @@ impl Laid<'_> {
 
 /// Writes words onto lines.
 pub(super) struct Writer<'s> {
-    laid: Laid<'s>,
+    laid: StatementLines<'s>,
     /// Where the next line begins if a comment ends this one.
-    pub hang: At,
+    pub hang: LineStart,
     /// The last word written.
     last: &'s str,
     /// Nothing is on this line yet.
@@ -55,13 +55,13 @@ pub(super) struct Writer<'s> {
 impl<'s> Writer<'s> {
     /// At the beginning of a statement.
     pub(super) fn new() -> Self {
-        let laid = Laid {
+        let laid = StatementLines {
             cells: vec![String::new()],
-            ..Laid::default()
+            ..StatementLines::default()
         };
         Self {
             laid,
-            hang: At::Indent(2 * INDENT),
+            hang: LineStart::Indent(2 * INDENT),
             last: "",
             fresh: true,
             comments: Vec::new(),
@@ -69,8 +69,8 @@ impl<'s> Writer<'s> {
     }
 
     /// The finished lines.
-    pub(super) fn finish(self) -> Laid<'s> {
-        Laid {
+    pub(super) fn finish(self) -> StatementLines<'s> {
+        StatementLines {
             comments: self.comments,
             ..self.laid
         }
@@ -129,7 +129,7 @@ impl<'s> Writer<'s> {
     }
 
     /// Begins a line.
-    pub(super) fn newline(&mut self, at: At) {
+    pub(super) fn newline(&mut self, at: LineStart) {
         self.end_line();
         self.laid.rest.push((at, String::new()));
         self.fresh = true;
@@ -173,18 +173,20 @@ impl<'s> Writer<'s> {
         if let Some(dedented) = dedented(text) {
             self.push("\"\"\"");
             for line in dedented.split('\n') {
-                self.laid.rest.push((At::Indent(INDENT), line.to_owned()));
+                self.laid
+                    .rest
+                    .push((LineStart::Indent(INDENT), line.to_owned()));
             }
             self.laid
                 .rest
-                .push((At::Indent(INDENT), "\"\"\"".to_owned()));
+                .push((LineStart::Indent(INDENT), "\"\"\"".to_owned()));
             return;
         }
         let mut lines = text.split('\n');
         self.push(lines.next().unwrap_or_default());
         self.laid
             .rest
-            .extend(lines.map(|line| (At::Verbatim, line.to_owned())));
+            .extend(lines.map(|line| (LineStart::Verbatim, line.to_owned())));
     }
 }
 

@@ -70,15 +70,15 @@ impl Analysis {
     }
 
     /// Where a thing of this run is declared.
-    pub fn place_of(&self, thing: Symbol) -> Place {
-        Place {
-            path: self.path(thing.declared.file),
-            bytes: thing.declared.range(),
+    pub fn place_of(&self, symbol: Symbol) -> FileRange {
+        FileRange {
+            path: self.path(symbol.declared.file),
+            bytes: symbol.declared.range(),
         }
     }
 
     /// The symbol in this run that corresponds to one of another run.
-    pub fn thing(&self, kind: SymbolKind, place: &Place) -> Option<Symbol> {
+    pub fn symbol(&self, kind: SymbolKind, place: &FileRange) -> Option<Symbol> {
         let file = self.file(&place.path)?;
         Some(Symbol {
             kind,
@@ -89,7 +89,7 @@ impl Analysis {
 
 /// A range of a file, independent of any run.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct FileRange {
     /// The file.
     pub path: PathBuf,
     /// The range.

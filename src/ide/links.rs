@@ -39,10 +39,10 @@ pub fn links(workspace: &Workspace, snapshot: &Snapshot) -> Vec<Link> {
         let uses = analysis
             .refs_in(file)
             .iter()
-            .filter(|it| it.thing.kind == SymbolKind::File);
+            .filter(|it| it.symbol.kind == SymbolKind::File);
         links.extend(uses.map(|used| Link {
             bytes: inside(used.span.range()),
-            target: LinkTarget::Source(analysis.path(used.thing.declared.file)),
+            target: LinkTarget::Source(analysis.path(used.symbol.declared.file)),
         }));
     }
     for block in blocks(&snapshot.text) {

@@ -24,7 +24,7 @@ mod workspace;
 
 use std::path::PathBuf;
 
-pub use analysis::{Analysis, Place};
+pub use analysis::{Analysis, FileRange};
 pub use completion::{Completion, Offer, OfferKind, completion};
 pub use fixes::{OfferedFix, fixes};
 pub use folding::{Fold, folds, selection};
@@ -34,7 +34,7 @@ pub use links::{Link, LinkTarget, links};
 pub use navigation::{Highlight, ResolvedName, highlights, references, resolve_name};
 pub use rename::{prepare, rename};
 pub use style::line_edits;
-pub use symbols::{Found, OutlineItem, outline, query};
+pub use symbols::{OutlineItem, SymbolMatch, outline, query};
 pub use tokens::{Token, tokens};
 pub use workspace::Workspace;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{Place, Snapshot, Workspace};
+use super::{FileRange, Snapshot, Workspace};
 use crate::resolve::symbols::SymbolKind;
 
 /// A thing as all runs know it, and the name under the cursor.
@@ -12,7 +12,7 @@ pub struct ResolvedName {
     /// What it is.
     pub kind: SymbolKind,
     /// The name that declares it.
-    pub declared: Place,
+    pub declared: FileRange,
     /// The bytes of the name under the cursor.
     pub bytes: Range<usize>,
 }
@@ -27,27 +27,27 @@ pub fn resolve_name(
     let (analysis, file) = workspace.analysis(&snapshot.path)?;
     let name = analysis.ref_at(file, byte)?;
     Some(ResolvedName {
-        kind: name.thing.kind,
-        declared: analysis.place_of(name.thing),
+        kind: name.symbol.kind,
+        declared: analysis.place_of(name.symbol),
         bytes: name.span.range(),
     })
 }
 
 /// Every place where a thing is named, in the order of the files.
 #[must_use]
-pub fn references(workspace: &Workspace, name: &ResolvedName) -> Vec<Place> {
+pub fn references(workspace: &Workspace, name: &ResolvedName) -> Vec<FileRange> {
     let mut places = BTreeSet::new();
     for analysis in workspace.analyses() {
-        let Some(thing) = analysis.thing(name.kind, &name.declared) else {
+        let Some(symbol) = analysis.symbol(name.kind, &name.declared) else {
             continue;
         };
         let refs = analysis.run.refs.iter();
-        for span in refs.filter(|it| it.thing == thing).map(|it| it.span) {
+        for span in refs.filter(|it| it.symbol == symbol).map(|it| it.span) {
             let bytes = span.range();
             places.insert((analysis.path(span.file), bytes.start, bytes.end));
         }
     }
-    let place = |(path, start, end)| Place {
+    let place = |(path, start, end)| FileRange {
         path,
         bytes: start..end,
     };
@@ -71,8 +71,11 @@ pub fn highlights(
     byte: usize,
 ) -> Option<Vec<Highlight>> {
     let (analysis, file) = workspace.analysis(&snapshot.path)?;
-    let thing = analysis.ref_at(file, byte)?.thing;
-    let same = analysis.refs_in(file).iter().filter(|it| it.thing == thing);
+    let symbol = analysis.ref_at(file, byte)?.symbol;
+    let same = analysis
+        .refs_in(file)
+        .iter()
+        .filter(|it| it.symbol == symbol);
     let highlight = same.map(|it| Highlight {
         bytes: it.span.range(),
         declares: it.declares(),

@@ -1,7 +1,7 @@
 //! Renames a symbol at all its occurrences.
 
 use super::navigation::{ResolvedName, references, resolve_name};
-use super::{Place, Snapshot, Workspace};
+use super::{FileRange, Snapshot, Workspace};
 use crate::model::{DeclName, Model};
 use crate::resolve::symbols::{Symbol, SymbolKind};
 use crate::syntax::vocabulary::{is_field, is_reserved};
@@ -27,7 +27,11 @@ pub fn prepare(
 ///
 /// # Errors
 /// Why the new name does not fit, in a sentence.
-pub fn rename(workspace: &Workspace, name: &ResolvedName, new: &str) -> Result<Vec<Place>, String> {
+pub fn rename(
+    workspace: &Workspace,
+    name: &ResolvedName,
+    new: &str,
+) -> Result<Vec<FileRange>, String> {
     fits(new, name.kind)?;
     clashes(workspace, name, new)?;
     Ok(references(workspace, name))
@@ -56,10 +60,10 @@ fn fits(new: &str, kind: SymbolKind) -> Result<(), String> {
 /// Whether another symbol already has the new name where this one is visible.
 fn clashes(workspace: &Workspace, name: &ResolvedName, new: &str) -> Result<(), String> {
     for analysis in workspace.analyses() {
-        let Some(thing) = analysis.thing(name.kind, &name.declared) else {
+        let Some(symbol) = analysis.symbol(name.kind, &name.declared) else {
             continue;
         };
-        if !analysis.run.refs.iter().any(|it| it.thing == thing) {
+        if !analysis.run.refs.iter().any(|it| it.symbol == symbol) {
             continue;
         }
         let models = || analysis.run.models.iter().map(|checked| &checked.model);
@@ -68,7 +72,7 @@ fn clashes(workspace: &Workspace, name: &ResolvedName, new: &str) -> Result<(), 
                 .any(|model| model.decl.name == new)
                 .then_some("a model")
         } else {
-            models().find_map(|model| clash_in(model, thing, new))
+            models().find_map(|model| clash_in(model, symbol, new))
         };
         if let Some(what) = clash {
             return Err(format!("there is already {what} named `{new}`"));
@@ -78,9 +82,9 @@ fn clashes(workspace: &Workspace, name: &ResolvedName, new: &str) -> Result<(), 
 }
 
 /// What in a model already has the new name.
-fn clash_in(model: &Model, thing: Symbol, new: &str) -> Option<&'static str> {
-    let is_other = |decl: &DeclName| decl.name == new && decl.span != thing.declared;
-    match thing.kind {
+fn clash_in(model: &Model, symbol: Symbol, new: &str) -> Option<&'static str> {
+    let is_other = |decl: &DeclName| decl.name == new && decl.span != symbol.declared;
+    match symbol.kind {
         SymbolKind::Party => model
             .parties
             .iter()
@@ -100,7 +104,7 @@ fn clash_in(model: &Model, thing: Symbol, new: &str) -> Option<&'static str> {
             let axis = model
                 .axes
                 .iter()
-                .find(|axis| axis.declared.contains(&thing.declared))?;
+                .find(|axis| axis.declared.contains(&symbol.declared))?;
             axis.values
                 .iter()
                 .any(|(name, _)| name == new)
@@ -112,7 +116,7 @@ fn clash_in(model: &Model, thing: Symbol, new: &str) -> Option<&'static str> {
                 .chain(model.areas.iter().map(|it| &it.decl))
                 .collect();
             // This also applies elsewhere: a shortened path would become ambiguous.
-            let is_of_model = decls.iter().any(|decl| decl.span == thing.declared);
+            let is_of_model = decls.iter().any(|decl| decl.span == symbol.declared);
             (is_of_model && decls.iter().any(|decl| decl.name == new)).then_some("an area or duty")
         }
         SymbolKind::Model | SymbolKind::File => None,

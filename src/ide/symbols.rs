@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{Place, Workspace};
+use super::{FileRange, Workspace};
 use crate::resolve::symbols::SymbolKind;
 use crate::syntax::blocks::{Block, blocks};
 use crate::syntax::{FlatKind, LexemeKind, StatementKind, meaning};
@@ -106,40 +106,40 @@ fn table(
 
 /// A declaration that answers a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct SymbolMatch {
     /// Its name.
     pub name: String,
     /// Where it is declared.
-    pub place: Place,
+    pub place: FileRange,
     /// What it is.
     pub kind: SymbolKind,
 }
 
-/// The declarations in the workspace whose names contain the letters of a query in order, up to
-/// [`MAX_NAMES`].
+/// The declarations in the workspace whose names contain the letters of a query in order, at most
+/// `MAX_NAMES` of them.
 #[must_use]
-pub fn query(workspace: &Workspace, query: &str) -> Vec<Found> {
+pub fn query(workspace: &Workspace, query: &str) -> Vec<SymbolMatch> {
     let query = query.to_lowercase();
     let mut found = BTreeSet::new();
     for analysis in workspace.analyses() {
         let declared = analysis.run.refs.iter().filter(|name| name.declares());
-        for name in declared.filter(|name| name.thing.kind != SymbolKind::File) {
+        for name in declared.filter(|name| name.symbol.kind != SymbolKind::File) {
             let bytes = name.span.range();
             let text = analysis.run.sources.text(name.span.file);
             let text = text.get(bytes.clone()).unwrap_or_default();
             if holds(&text.to_lowercase(), &query) {
                 let path = analysis.path(name.span.file);
-                found.insert((text.to_owned(), path, bytes.start, name.thing.kind));
+                found.insert((text.to_owned(), path, bytes.start, name.symbol.kind));
             }
         }
     }
     let found = found.into_iter().take(MAX_NAMES);
-    let place = |path, start, len| Place {
+    let place = |path, start, len| FileRange {
         path,
         bytes: start..start + len,
     };
     found
-        .map(|(name, path, start, kind)| Found {
+        .map(|(name, path, start, kind)| SymbolMatch {
             place: place(path, start, name.len()),
             name,
             kind,

@@ -26,7 +26,7 @@ pub fn tokens(workspace: &Workspace, snapshot: &Snapshot, within: &Range<usize>)
     for name in analysis
         .refs_in(file)
         .iter()
-        .filter(|it| it.thing.kind != SymbolKind::File)
+        .filter(|it| it.symbol.kind != SymbolKind::File)
     {
         let bytes = name.span.range();
         // One name may mean a thing for one model and another for the next; it has one colour.
@@ -34,7 +34,7 @@ pub fn tokens(workspace: &Workspace, snapshot: &Snapshot, within: &Range<usize>)
         if bytes.start >= free_from && bytes.end <= within.end {
             tokens.push(Token {
                 bytes,
-                kind: name.thing.kind,
+                kind: name.symbol.kind,
                 declares: name.declares(),
             });
         }

@@ -10,7 +10,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Snapshot;
-use super::analysis::{Analysis, Place};
+use super::analysis::{Analysis, FileRange};
 use crate::check::Options;
 use crate::compilation::Compilation;
 use crate::diagnostic::{Code, Diagnostic};
@@ -297,7 +297,7 @@ impl Workspace {
             return false;
         }
         let span = finding.span();
-        let place = Place {
+        let place = FileRange {
             path: own.path(span.file),
             bytes: span.range(),
         };
@@ -310,7 +310,7 @@ impl Workspace {
                 .run
                 .refs
                 .iter()
-                .any(|mention| mention.thing.declared == declared && !mention.declares())
+                .any(|mention| mention.symbol.declared == declared && !mention.declares())
         })
     }
 

@@ -6,27 +6,27 @@ use crate::source::Sources;
 
 /// Reports each `use` that closes a circle.
 pub(super) fn find_cycles(loaded: &mut Loaded<'_>, sources: &Sources) {
-    let mut state = vec![State::New; loaded.files.len()];
+    let mut state = vec![VisitState::New; loaded.files.len()];
     for start in 0..state.len() {
-        if state[start] != State::New {
+        if state[start] != VisitState::New {
             continue;
         }
-        state[start] = State::Open;
+        state[start] = VisitState::Open;
         let mut stack = vec![(start, 0usize)];
         while let Some((at, next)) = stack.last_mut() {
             let Some(target) = loaded.files[*at].uses.get(*next).copied() else {
-                state[*at] = State::Done;
+                state[*at] = VisitState::Done;
                 stack.pop();
                 continue;
             };
             let (at, number) = (*at, *next);
             *next += 1;
             match target.map(|target| (target, state[target])) {
-                Some((target, State::New)) => {
-                    state[target] = State::Open;
+                Some((target, VisitState::New)) => {
+                    state[target] = VisitState::Open;
                     stack.push((target, 0));
                 }
-                Some((target, State::Open)) => {
+                Some((target, VisitState::Open)) => {
                     let from = stack
                         .iter()
                         .position(|&(file, _)| file == target)
@@ -76,7 +76,7 @@ fn cycle(
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
+enum VisitState {
     New,
     Open,
     Done,

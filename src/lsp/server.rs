@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::document::Document;
 use super::handlers;
-use super::state::State;
+use super::state::ServerState;
 use super::types::notification::{
     Cancel, DidChangeConfiguration, DidChangeTextDocument, DidChangeWatchedFiles,
     DidChangeWorkspaceFolders, DidCloseTextDocument, DidOpenTextDocument, Notification as _,
@@ -25,7 +25,7 @@ use crate::source::Encoding;
 
 /// The server: what it knows, and what the client was told.
 struct Server {
-    state: State,
+    state: ServerState,
     /// The client supports a request to refresh its findings.
     refreshes: bool,
     /// The findings last sent to the client for each file.
@@ -66,7 +66,7 @@ pub fn serve(connection: &Connection, options: Options) -> Result<bool, String> 
 impl Server {
     fn new(params: InitializeParams, encoding: Encoding, options: Options) -> Self {
         Self {
-            state: State::new(params, encoding, options),
+            state: ServerState::new(params, encoding, options),
             refreshes: false,
             published: BTreeMap::new(),
             outdated: Vec::new(),

@@ -15,14 +15,14 @@ use crate::source::Encoding;
 
 /// Why a request gets no answer.
 #[derive(Debug)]
-pub(super) struct Refused {
+pub(super) struct RequestError {
     /// The protocol's code for it.
     pub code: ErrorCode,
     /// Why, in a sentence that an editor shows.
     pub message: String,
 }
 
-impl Refused {
+impl RequestError {
     /// The user asked for something impossible.
     pub(super) fn because(message: impl Into<String>) -> Self {
         Self {
@@ -43,7 +43,7 @@ pub(super) struct Settings {
 }
 
 /// What the server knows.
-pub(super) struct State {
+pub(super) struct ServerState {
     /// Texts and runs.
     pub workspace: Workspace,
     /// What the client says of its open documents.
@@ -58,7 +58,7 @@ pub(super) struct State {
     pub touched: BTreeSet<PathBuf>,
 }
 
-impl State {
+impl ServerState {
     pub(super) fn new(params: InitializeParams, encoding: Encoding, options: Options) -> Self {
         let settings = params
             .initialization_options

@@ -63,7 +63,7 @@ pub fn pair(name: &str, words: &str) -> [String; 2] {
 /// Markers that do not pair, and two blocks of the same words.
 pub fn blocks(file: FileId, name: &str, text: &str) -> Result<Vec<Block>, Vec<Diagnostic>> {
     let outline = Outline::of(name, text);
-    let mut reader = Reader {
+    let mut reader = MarkerReader {
         name,
         blocks: Vec::new(),
         open: None,
@@ -158,7 +158,7 @@ impl Outline {
     }
 }
 
-struct Reader<'t> {
+struct MarkerReader<'t> {
     name: &'t str,
     blocks: Vec<Block>,
     open: Option<Block>,
@@ -166,7 +166,7 @@ struct Reader<'t> {
     outline: Outline,
 }
 
-impl Reader<'_> {
+impl MarkerReader<'_> {
     fn marker(&mut self, words: &str, span: Span, line: &str, at: usize) {
         let (word, rest) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
         let rest = crate::source::one_line(rest);

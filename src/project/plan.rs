@@ -60,7 +60,7 @@ pub enum PlanError {
     /// What does not fit in the manifest, a page or a template.
     Faults(Vec<Diagnostic>),
     /// Why nothing can be written, as one line.
-    Said(String),
+    Message(String),
 }
 
 /// Plans the outputs of a manifest from the models of a run, which are consumed; with a name, only
@@ -79,7 +79,7 @@ pub fn plan(
         .findings
         .iter()
         .any(|it| it.subject.is_none() && it.severity == Severity::Error);
-    let mut matrices = run.take_matrices(None).map_err(PlanError::Said)?;
+    let mut matrices = run.take_matrices(None).map_err(PlanError::Message)?;
     let means = PlanInputs {
         folder,
         sources: &run.sources,

@@ -1,14 +1,18 @@
 //! From claims as written to claims on duties.
 
 use super::parties::{Who, party, who};
-use super::reader::Reader;
+use super::reader::ModelReader;
 use super::targets::targets;
 use super::{conditions, fields, wording};
 use crate::model::{Annotations, AreaId, Claim, Form, Grant, Part, PartyId, Role, Roles};
 use crate::syntax::ast::{self, Verb};
 
 /// Reads a claim.
-pub(super) fn read<'s>(reader: &mut Reader<'_, 's>, it: &ast::Claim<'s>, area: Option<AreaId>) {
+pub(super) fn read<'s>(
+    reader: &mut ModelReader<'_, 's>,
+    it: &ast::Claim<'s>,
+    area: Option<AreaId>,
+) {
     let before = reader.faults.len();
     let who = who(reader, &it.who);
     let targets = targets(reader, &it.targets, area);
@@ -55,7 +59,7 @@ pub(super) fn read<'s>(reader: &mut Reader<'_, 's>, it: &ast::Claim<'s>, area: O
 }
 
 /// Which roles a claim gives to whom.
-fn grants(reader: &mut Reader<'_, '_>, it: &ast::Claim<'_>, who: Who) -> (Form, Vec<Grant>) {
+fn grants(reader: &mut ModelReader<'_, '_>, it: &ast::Claim<'_>, who: Who) -> (Form, Vec<Grant>) {
     let Who::Parties(parties) = who else {
         if it.verb != Verb::Owns {
             reader.faults.push(wording::nobody_only_owns(it.head));
@@ -78,7 +82,7 @@ fn grants(reader: &mut Reader<'_, '_>, it: &ast::Claim<'_>, who: Who) -> (Form, 
 
 /// The parts of a share, and whether some could not be read.
 fn parts<'s>(
-    reader: &mut Reader<'_, 's>,
+    reader: &mut ModelReader<'_, 's>,
     it: &ast::Claim<'s>,
     form: Form,
     grants: &[Grant],

@@ -1,6 +1,6 @@
 //! From conditions as written to conditions on axes.
 
-use super::reader::Reader;
+use super::reader::ModelReader;
 use super::symbols::SymbolKind;
 use super::wording;
 use crate::model::CondId;
@@ -10,7 +10,7 @@ use crate::syntax::condition;
 
 /// The condition of a statement; `None` after a fault, which is reported. The same text means the
 /// same condition everywhere in a model.
-pub(super) fn when<'s>(reader: &mut Reader<'_, 's>, when: &When<'s>) -> Option<CondId> {
+pub(super) fn when<'s>(reader: &mut ModelReader<'_, 's>, when: &When<'s>) -> Option<CondId> {
     let known = reader.conditions.get(when.text.node).copied();
     if known.is_some() && !reader.refs.wanted() {
         return known;
@@ -33,12 +33,15 @@ pub(super) fn when<'s>(reader: &mut Reader<'_, 's>, when: &When<'s>) -> Option<C
 }
 
 /// An optional condition.
-pub(super) fn maybe_when<'s>(reader: &mut Reader<'_, 's>, it: Option<&When<'s>>) -> Option<CondId> {
+pub(super) fn maybe_when<'s>(
+    reader: &mut ModelReader<'_, 's>,
+    it: Option<&When<'s>>,
+) -> Option<CondId> {
     it.map_or(Some(CondId::ALWAYS), |it| when(reader, it))
 }
 
 /// A condition; `None` after a fault, which is reported.
-fn read<'s>(reader: &mut Reader<'_, 's>, condition: &Condition<'s>) -> Option<Cond> {
+fn read<'s>(reader: &mut ModelReader<'_, 's>, condition: &Condition<'s>) -> Option<Cond> {
     match condition {
         Condition::Test(it) => test(reader, &it.axis, &it.comparison),
         Condition::Not(inner) => read(reader, inner).map(|inner| Cond::Not(Box::new(inner))),
@@ -48,13 +51,13 @@ fn read<'s>(reader: &mut Reader<'_, 's>, condition: &Condition<'s>) -> Option<Co
 }
 
 /// All conditions of a list, so that each fault is reported.
-fn all<'s>(reader: &mut Reader<'_, 's>, list: &[Condition<'s>]) -> Option<Vec<Cond>> {
+fn all<'s>(reader: &mut ModelReader<'_, 's>, list: &[Condition<'s>]) -> Option<Vec<Cond>> {
     let each: Vec<Option<Cond>> = list.iter().map(|inner| read(reader, inner)).collect();
     each.into_iter().collect()
 }
 
 fn test<'s>(
-    reader: &mut Reader<'_, 's>,
+    reader: &mut ModelReader<'_, 's>,
     path: &Path<'s>,
     comparison: &Comparison<'s>,
 ) -> Option<Cond> {
@@ -88,7 +91,7 @@ fn test<'s>(
 }
 
 /// The axis of this name; `None` after a fault, which is reported.
-pub(super) fn axis<'s>(reader: &mut Reader<'_, 's>, path: &Path<'s>) -> Option<AxisId> {
+pub(super) fn axis<'s>(reader: &mut ModelReader<'_, 's>, path: &Path<'s>) -> Option<AxisId> {
     let Some(&id) = reader.names.axes.get(path.node) else {
         reader.report_unknown(SymbolKind::Axis, path);
         return None;
@@ -103,7 +106,11 @@ pub(super) fn axis<'s>(reader: &mut Reader<'_, 's>, path: &Path<'s>) -> Option<A
 }
 
 /// The value of this name; `None` after a fault, which is reported.
-pub(super) fn value<'s>(reader: &mut Reader<'_, 's>, id: AxisId, path: &Path<'s>) -> Option<u32> {
+pub(super) fn value<'s>(
+    reader: &mut ModelReader<'_, 's>,
+    id: AxisId,
+    path: &Path<'s>,
+) -> Option<u32> {
     let axis = &reader.model.axes[id.0 as usize];
     let Some(at) = axis.values.iter().position(|(name, _)| name == path.node) else {
         if !reader.names.faulty_axes.contains(&id) {
@@ -124,7 +131,7 @@ pub(super) fn value<'s>(reader: &mut Reader<'_, 's>, id: AxisId, path: &Path<'s>
 
 /// All values of a list, so that each fault is reported.
 pub(super) fn values<'s>(
-    reader: &mut Reader<'_, 's>,
+    reader: &mut ModelReader<'_, 's>,
     id: AxisId,
     list: &[Path<'s>],
 ) -> Option<Vec<u32>> {

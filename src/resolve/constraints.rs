@@ -3,7 +3,7 @@
 use super::claims::says_nothing;
 use super::conditions::{axis, maybe_when, value, when};
 use super::parties::{Who, party, who};
-use super::reader::Reader;
+use super::reader::ModelReader;
 use super::targets::targets;
 use super::{fields, wording};
 use crate::diagnostic::{Code, Severity};
@@ -15,7 +15,7 @@ use crate::syntax::ast::{self, Path, Verb};
 pub const ALLOWABLE: &[Code] = &[Code::ShareParts, Code::Redundant];
 
 /// Reads an `impossible`.
-pub(super) fn impossible<'s>(reader: &mut Reader<'_, 's>, it: &ast::Impossible<'s>) {
+pub(super) fn impossible<'s>(reader: &mut ModelReader<'_, 's>, it: &ast::Impossible<'s>) {
     fields::annotations(reader, &it.fields);
     match when(reader, &it.when) {
         Some(when) => reader.model.impossible.push(Impossible {
@@ -29,7 +29,11 @@ pub(super) fn impossible<'s>(reader: &mut Reader<'_, 's>, it: &ast::Impossible<'
 }
 
 /// Reads an `ensure`.
-pub(super) fn ensure<'s>(reader: &mut Reader<'_, 's>, it: &ast::Ensure<'s>, area: Option<AreaId>) {
+pub(super) fn ensure<'s>(
+    reader: &mut ModelReader<'_, 's>,
+    it: &ast::Ensure<'s>,
+    area: Option<AreaId>,
+) {
     fields::annotations(reader, &it.fields);
     let requirement = requirement(reader, &it.requirement, area);
     let when = maybe_when(reader, it.when.as_ref());
@@ -45,7 +49,7 @@ pub(super) fn ensure<'s>(reader: &mut Reader<'_, 's>, it: &ast::Ensure<'s>, area
 }
 
 fn requirement<'s>(
-    reader: &mut Reader<'_, 's>,
+    reader: &mut ModelReader<'_, 's>,
     requirement: &ast::Requirement<'s>,
     area: Option<AreaId>,
 ) -> Option<(Requirement, Vec<DutyId>)> {
@@ -82,7 +86,7 @@ fn requirement<'s>(
 
 /// The values from one to another, in declared order or against it.
 fn steps<'s>(
-    reader: &mut Reader<'_, 's>,
+    reader: &mut ModelReader<'_, 's>,
     axis: AxisId,
     from: &Path<'s>,
     to: &Path<'s>,
@@ -103,7 +107,7 @@ fn steps<'s>(
 /// The duties of a constraint. A constraint claims nothing, so a wrong name in it makes no duty
 /// uncertain.
 fn targets_of_constraint<'s>(
-    reader: &mut Reader<'_, 's>,
+    reader: &mut ModelReader<'_, 's>,
     list: &ast::Targets<'s>,
     area: Option<AreaId>,
 ) -> Option<Vec<DutyId>> {
@@ -127,7 +131,7 @@ fn targets_of_constraint<'s>(
 
 /// Reads a `separate`.
 pub(super) fn separate<'s>(
-    reader: &mut Reader<'_, 's>,
+    reader: &mut ModelReader<'_, 's>,
     it: &ast::Separate<'s>,
     area: Option<AreaId>,
 ) {
@@ -153,7 +157,11 @@ pub(super) fn separate<'s>(
 }
 
 /// Reads an `allow`.
-pub(super) fn allow<'s>(reader: &mut Reader<'_, 's>, it: &ast::Allow<'s>, area: Option<AreaId>) {
+pub(super) fn allow<'s>(
+    reader: &mut ModelReader<'_, 's>,
+    it: &ast::Allow<'s>,
+    area: Option<AreaId>,
+) {
     fields::annotations(reader, &it.fields);
     let what = allowed(reader, &it.finding);
     let targets = targets(reader, &it.targets, area);
@@ -167,10 +175,10 @@ pub(super) fn allow<'s>(reader: &mut Reader<'_, 's>, it: &ast::Allow<'s>, area: 
         Allowed::Overlap | Allowed::Code(Code::Overlap) => Some("an overlap"),
         Allowed::Code(code) => (code.severity() == Severity::Error).then_some("a gap"),
     };
-    if let (None, Some(thing)) = (&it.until, of_error) {
+    if let (None, Some(symbol)) = (&it.until, of_error) {
         reader
             .faults
-            .push(wording::allow_without_end(thing, it.head));
+            .push(wording::allow_without_end(symbol, it.head));
         return reader.doubt(&targets.duties);
     }
     if says_nothing(&it.because.node) {
@@ -190,7 +198,7 @@ pub(super) fn allow<'s>(reader: &mut Reader<'_, 's>, it: &ast::Allow<'s>, area: 
 }
 
 /// What an `allow` silences; `None` after a fault, which is reported.
-fn allowed(reader: &mut Reader<'_, '_>, finding: &Path<'_>) -> Option<Allowed> {
+fn allowed(reader: &mut ModelReader<'_, '_>, finding: &Path<'_>) -> Option<Allowed> {
     match finding.node {
         "gap" => return Some(Allowed::Gap),
         "overlap" => return Some(Allowed::Overlap),

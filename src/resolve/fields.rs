@@ -1,7 +1,7 @@
 //! Reads the fields of blocks.
 
 use super::controls::comparable;
-use super::reader::Reader;
+use super::reader::ModelReader;
 use super::symbols::SymbolKind;
 use super::wording;
 use crate::diagnostic::Diagnostic;
@@ -16,7 +16,10 @@ pub const KINDS: &[&str] = &["provider", "customer", "third_party", "team"];
 pub const STATES: &[&str] = &["draft", "preview", "final"];
 
 /// The fields that any statement may carry.
-pub(super) fn annotations<'s>(reader: &mut Reader<'_, 's>, fields: &[Field<'s>]) -> Annotations {
+pub(super) fn annotations<'s>(
+    reader: &mut ModelReader<'_, 's>,
+    fields: &[Field<'s>],
+) -> Annotations {
     let mut notes = Annotations::default();
     for field in fields {
         match &field.value {
@@ -54,7 +57,7 @@ fn once(fields: &[Field<'_>], faults: &mut Vec<Diagnostic>) {
 
 /// The controls that something meets.
 fn meets<'s>(
-    reader: &mut Reader<'_, 's>,
+    reader: &mut ModelReader<'_, 's>,
     framework: &Path<'s>,
     controls: &[Text<'s>],
     notes: &mut Annotations,
@@ -84,7 +87,7 @@ fn meets<'s>(
 
 /// The word of a field, which must be one of a few.
 fn one_of(
-    reader: &mut Reader<'_, '_>,
+    reader: &mut ModelReader<'_, '_>,
     word: &Path<'_>,
     what: &str,
     allowed: &[&'static str],
@@ -100,7 +103,7 @@ fn one_of(
 }
 
 /// The fields of a party alone.
-pub(super) fn of_party<'s>(reader: &mut Reader<'_, 's>, id: PartyId, decl: &ast::Party<'s>) {
+pub(super) fn of_party<'s>(reader: &mut ModelReader<'_, 's>, id: PartyId, decl: &ast::Party<'s>) {
     for field in &decl.fields {
         match (&field.value, field.kind) {
             (Value::Word(word), FieldKind::Kind) => {
@@ -117,7 +120,7 @@ pub(super) fn of_party<'s>(reader: &mut Reader<'_, 's>, id: PartyId, decl: &ast:
 }
 
 /// The fields of a model alone.
-pub(super) fn of_model(reader: &mut Reader<'_, '_>) {
+pub(super) fn of_model(reader: &mut ModelReader<'_, '_>) {
     let fields = &reader.scope.ast.fields;
     for field in fields {
         match (&field.value, field.kind) {

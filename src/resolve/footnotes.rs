@@ -4,14 +4,14 @@ use std::collections::HashSet;
 
 use super::claims::says_nothing;
 use super::parties::party;
-use super::reader::Reader;
+use super::reader::ModelReader;
 use super::wording;
 use crate::model::{Part, PartyId};
 use crate::syntax::ast::{Footnote, Path};
 
 /// What the footnotes of a cell or row say.
 #[derive(Clone, Default)]
-pub(super) struct Said {
+pub(super) struct FootnoteText {
     /// Texts for the cell as a whole.
     pub texts: Vec<String>,
     /// What each party does.
@@ -31,7 +31,7 @@ pub(super) struct Footnotes<'t, 's> {
 
 impl<'t, 's> Footnotes<'t, 's> {
     /// The footnotes of a table, with no mark used yet; reports duplicate marks.
-    pub(super) fn new(reader: &mut Reader<'_, 's>, list: &'t [Footnote<'s>]) -> Self {
+    pub(super) fn new(reader: &mut ModelReader<'_, 's>, list: &'t [Footnote<'s>]) -> Self {
         for (at, footnote) in list.iter().enumerate() {
             let mark = &footnote.mark;
             let mut earlier = list[..at].iter();
@@ -52,8 +52,12 @@ impl<'t, 's> Footnotes<'t, 's> {
     }
 
     /// What the footnotes with these marks say.
-    pub(super) fn said(&mut self, reader: &mut Reader<'_, 's>, marks: &[Path<'s>]) -> Said {
-        let mut said = Said::default();
+    pub(super) fn said(
+        &mut self,
+        reader: &mut ModelReader<'_, 's>,
+        marks: &[Path<'s>],
+    ) -> FootnoteText {
+        let mut said = FootnoteText::default();
         for mark in marks {
             self.used.insert(mark.node);
             if let Some(footnote) = self.find(mark.node) {
@@ -74,10 +78,10 @@ impl<'t, 's> Footnotes<'t, 's> {
     /// The parts from `[+]`, for the parties of an unmarked share.
     pub(super) fn default_parts(
         &mut self,
-        reader: &mut Reader<'_, 's>,
+        reader: &mut ModelReader<'_, 's>,
         parties: &[PartyId],
-    ) -> Said {
-        let mut said = Said::default();
+    ) -> FootnoteText {
+        let mut said = FootnoteText::default();
         if let Some(footnote) = self.find("+") {
             self.used.insert("+");
             read(reader, footnote, &mut said);
@@ -89,10 +93,10 @@ impl<'t, 's> Footnotes<'t, 's> {
     /// Each part in a footnote must belong to a party of the cell.
     pub(super) fn parts_fit(
         &self,
-        reader: &mut Reader<'_, 's>,
+        reader: &mut ModelReader<'_, 's>,
         marks: &[Path<'s>],
         parties: &[PartyId],
-        said: &mut Said,
+        said: &mut FootnoteText,
     ) {
         for mark in marks {
             for part in self
@@ -112,7 +116,7 @@ impl<'t, 's> Footnotes<'t, 's> {
     }
 
     /// Reports footnotes that nothing marks, in a table of which every row was read.
-    pub(super) fn unused(&self, reader: &mut Reader<'_, 's>) {
+    pub(super) fn unused(&self, reader: &mut ModelReader<'_, 's>) {
         if self.missing {
             return;
         }
@@ -122,7 +126,7 @@ impl<'t, 's> Footnotes<'t, 's> {
     }
 }
 
-fn read<'s>(reader: &mut Reader<'_, 's>, footnote: &Footnote<'s>, said: &mut Said) {
+fn read<'s>(reader: &mut ModelReader<'_, 's>, footnote: &Footnote<'s>, said: &mut FootnoteText) {
     let texts = footnote.texts.iter().map(|text| text.node.to_string());
     said.texts.extend(texts);
     for part in &footnote.parts {

@@ -1,7 +1,7 @@
 //! Parties: what their blocks say, and who belongs to a group.
 
 use super::declare::add_party;
-use super::reader::Reader;
+use super::reader::ModelReader;
 use super::scope::{self, Visible};
 use super::symbols::SymbolKind;
 use super::{fields, wording};
@@ -17,7 +17,7 @@ pub(super) enum Who {
 }
 
 /// The party of this name; `None` after a fault, which is reported.
-pub(super) fn party<'s>(reader: &mut Reader<'_, 's>, path: &Path<'s>) -> Option<PartyId> {
+pub(super) fn party<'s>(reader: &mut ModelReader<'_, 's>, path: &Path<'s>) -> Option<PartyId> {
     let Some(&id) = reader.names.parties.get(path.node) else {
         reader.report_unknown(SymbolKind::Party, path);
         return None;
@@ -34,7 +34,7 @@ pub(super) fn party<'s>(reader: &mut Reader<'_, 's>, path: &Path<'s>) -> Option<
 }
 
 /// All parties of a list, or `nobody`; `None` after a fault, which is reported.
-pub(super) fn who<'s>(reader: &mut Reader<'_, 's>, list: &[Path<'s>]) -> Option<Who> {
+pub(super) fn who<'s>(reader: &mut ModelReader<'_, 's>, list: &[Path<'s>]) -> Option<Who> {
     if let Some(nobody) = list.iter().find(|path| path.node == "nobody") {
         if list.len() > 1 {
             reader.faults.push(wording::nobody_in_list(nobody));
@@ -54,7 +54,7 @@ pub(super) fn who<'s>(reader: &mut Reader<'_, 's>, list: &[Path<'s>]) -> Option<
 }
 
 /// The blocks of all parties: kinds, other names, members.
-pub(super) fn read(reader: &mut Reader<'_, '_>) {
+pub(super) fn read(reader: &mut ModelReader<'_, '_>) {
     let scope = reader.scope;
     let visible = scope.names().parties.iter();
     let visible = visible.map(|entry| (entry.home, entry.decl));
@@ -78,7 +78,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) {
 /// The members of a group, including members of members. Each group resolves names in the file that
 /// declares it.
 fn members<'a, 's>(
-    reader: &mut Reader<'a, 's>,
+    reader: &mut ModelReader<'a, 's>,
     home: usize,
     decl: &'a ast::Party<'s>,
 ) -> Vec<PartyId> {
@@ -115,7 +115,7 @@ fn members<'a, 's>(
 
 /// The party that a name means in a file, and the file that declares it.
 fn declaration<'a, 's>(
-    reader: &Reader<'a, 's>,
+    reader: &ModelReader<'a, 's>,
     home: usize,
     path: &Path<'s>,
 ) -> Option<(usize, &'a ast::Party<'s>)> {
@@ -133,7 +133,7 @@ fn declaration<'a, 's>(
 
 /// A member of one of the model's own groups; those at the top of a file are reported with the
 /// file.
-fn unknown_member<'s>(reader: &mut Reader<'_, 's>, home: usize, path: &Path<'s>) {
+fn unknown_member<'s>(reader: &mut ModelReader<'_, 's>, home: usize, path: &Path<'s>) {
     let own = reader.scope.ast.items.iter().any(|item| match item {
         Item::Party(it) => scope::joins(it).any(|member| member.span == path.span),
         _ => false,

@@ -12,7 +12,7 @@ use crate::model::{CondId, DutyId, Model, Node};
 use crate::syntax::ast::Path;
 
 /// A model while its statements are read.
-pub(super) struct Reader<'a, 's> {
+pub(super) struct ModelReader<'a, 's> {
     /// The model and what it can see.
     pub scope: Scope<'a, 's>,
     /// What is known of the model.
@@ -29,7 +29,7 @@ pub(super) struct Reader<'a, 's> {
     pub refs: SymbolRefs,
 }
 
-impl Reader<'_, '_> {
+impl ModelReader<'_, '_> {
     /// Reports a name of a party, an axis or a framework that nothing declares.
     pub(super) fn report_unknown(&mut self, kind: SymbolKind, path: &Path<'_>) {
         if self.excused(path.node) {

@@ -2,14 +2,14 @@
 //!
 //! In: a model whose declarations are known, and an index of them. Out: the finished model, and
 //! what is wrong with its statements. Each family of statements has its own file; they share the
-//! [`Reader`].
+//! [`ModelReader`].
 
 use rustc_hash::FxHashMap;
 
 use super::declare::{Declared, Todo};
 use super::index::Index;
 use super::names::Scope;
-use super::reader::Reader;
+use super::reader::ModelReader;
 use super::symbols::SymbolRefs;
 use super::{claims, conditions, constraints, fields, parties, scope, tables, targets};
 use crate::diagnostic::Diagnostic;
@@ -36,7 +36,7 @@ pub(super) fn read<'a, 's>(
     declared: Declared<'a, 's>,
     claims: Vec<Vec<ast::Claim<'s>>>,
 ) -> ReadModel {
-    let mut reader = Reader {
+    let mut reader = ModelReader {
         scope,
         index: Index::new(&declared.model),
         model: declared.model,
@@ -50,7 +50,7 @@ pub(super) fn read<'a, 's>(
 }
 
 fn statements<'a, 's>(
-    reader: &mut Reader<'a, 's>,
+    reader: &mut ModelReader<'a, 's>,
     todo: Todo<'a, 's>,
     claims: Vec<Vec<ast::Claim<'s>>>,
 ) {
@@ -88,7 +88,7 @@ fn statements<'a, 's>(
 }
 
 /// The blocks of the model, its areas and duties.
-fn blocks<'a, 's>(reader: &mut Reader<'a, 's>, todo: &Todo<'a, 's>) {
+fn blocks<'a, 's>(reader: &mut ModelReader<'a, 's>, todo: &Todo<'a, 's>) {
     reader.model.notes = fields::annotations(reader, &reader.scope.ast.fields);
     fields::of_model(reader);
     for (node, block) in &todo.blocks {
@@ -101,7 +101,7 @@ fn blocks<'a, 's>(reader: &mut Reader<'a, 's>, todo: &Todo<'a, 's>) {
 }
 
 /// The finished model, its claims in the order of the file.
-fn finish(mut reader: Reader<'_, '_>) -> ReadModel {
+fn finish(mut reader: ModelReader<'_, '_>) -> ReadModel {
     if reader.model.uncertain {
         let duties = reader.model.duties.iter_mut();
         duties.for_each(|duty| duty.uncertain = true);
@@ -117,7 +117,7 @@ fn finish(mut reader: Reader<'_, '_>) -> ReadModel {
 }
 
 /// The declarations that its statements name.
-fn used(reader: &Reader<'_, '_>) -> Vec<usize> {
+fn used(reader: &ModelReader<'_, '_>) -> Vec<usize> {
     let names = &reader.names;
     let parties = reader.model.parties.iter().zip(&names.party_decls);
     let parties = parties.filter(|(party, _)| party.used);

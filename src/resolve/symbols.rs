@@ -41,14 +41,14 @@ pub struct SymbolRef {
     /// The name.
     pub span: Span,
     /// What it means.
-    pub thing: Symbol,
+    pub symbol: Symbol,
 }
 
 impl SymbolRef {
     /// It is the name that declares the thing.
     #[must_use]
     pub fn declares(&self) -> bool {
-        self.span == self.thing.declared
+        self.span == self.symbol.declared
     }
 }
 
@@ -78,7 +78,7 @@ impl SymbolRefs {
         if let Some(list) = &mut self.list {
             list.push(SymbolRef {
                 span: last_name(path, text),
-                thing: Symbol { kind, declared },
+                symbol: Symbol { kind, declared },
             });
         }
     }
@@ -88,7 +88,7 @@ impl SymbolRefs {
         if let Some(list) = &mut self.list {
             list.push(SymbolRef {
                 span: name,
-                thing: Symbol {
+                symbol: Symbol {
                     kind,
                     declared: name,
                 },

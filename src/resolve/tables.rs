@@ -2,9 +2,9 @@
 
 use super::claims::row_grants;
 use super::conditions::{axis, maybe_when, values};
-use super::footnotes::{Footnotes, Said};
+use super::footnotes::{FootnoteText, Footnotes};
 use super::parties::party;
-use super::reader::Reader;
+use super::reader::ModelReader;
 use super::{fields, targets, wording};
 use crate::model::{Annotations, AreaId, Claim, CondId, DutyId, Form, Grant, Node, PartyId};
 use crate::source::Span;
@@ -28,7 +28,7 @@ enum Columns {
 
 /// Reads a table.
 pub(super) fn read<'a, 's>(
-    reader: &mut Reader<'a, 's>,
+    reader: &mut ModelReader<'a, 's>,
     table: &'a Table<'s>,
     area: Option<AreaId>,
 ) {
@@ -77,7 +77,7 @@ pub(super) fn read<'a, 's>(
 
 /// The duty of a row; `None` after a fault, which is reported.
 fn row_duty<'s>(
-    reader: &mut Reader<'_, 's>,
+    reader: &mut ModelReader<'_, 's>,
     row: &Row<'s>,
     area: Option<AreaId>,
 ) -> Option<DutyId> {
@@ -95,7 +95,7 @@ fn row_duty<'s>(
     }
 }
 
-fn rows_once(reader: &mut Reader<'_, '_>, table: &Table<'_>, duties: &[Option<DutyId>]) {
+fn rows_once(reader: &mut ModelReader<'_, '_>, table: &Table<'_>, duties: &[Option<DutyId>]) {
     for (at, (row, duty)) in table.rows.iter().zip(duties).enumerate() {
         let mut earlier = duties[..at].iter();
         let first = earlier.position(|earlier| duty.is_some() && earlier == duty);
@@ -108,7 +108,7 @@ fn rows_once(reader: &mut Reader<'_, '_>, table: &Table<'_>, duties: &[Option<Du
     }
 }
 
-fn columns<'s>(reader: &mut Reader<'_, 's>, table: &Table<'s>) -> Option<Columns> {
+fn columns<'s>(reader: &mut ModelReader<'_, 's>, table: &Table<'s>) -> Option<Columns> {
     if let Some(path) = &table.axis {
         let axis = axis(reader, path)?;
         return Some(Columns::Values(axis, values(reader, axis, &table.columns)?));
@@ -117,13 +117,13 @@ fn columns<'s>(reader: &mut Reader<'_, 's>, table: &Table<'s>) -> Option<Columns
 }
 
 /// All parties of a list, so that each fault is reported.
-fn all_parties<'s>(reader: &mut Reader<'_, 's>, list: &[Path<'s>]) -> Option<Vec<PartyId>> {
+fn all_parties<'s>(reader: &mut ModelReader<'_, 's>, list: &[Path<'s>]) -> Option<Vec<PartyId>> {
     let each: Vec<Option<PartyId>> = list.iter().map(|path| party(reader, path)).collect();
     each.into_iter().collect()
 }
 
 fn grid_row<'a, 's>(
-    reader: &mut Reader<'a, 's>,
+    reader: &mut ModelReader<'a, 's>,
     context: &mut Context<'a, 's>,
     row: &'a Row<'s>,
     duty: DutyId,
@@ -161,7 +161,7 @@ fn grid_row<'a, 's>(
 }
 
 /// Equal cells are read only once, but the party names in each are recorded.
-fn refer_to_parties<'s>(reader: &mut Reader<'_, 's>, row: &Row<'s>) {
+fn refer_to_parties<'s>(reader: &mut ModelReader<'_, 's>, row: &Row<'s>) {
     if !reader.refs.wanted() {
         return;
     }
@@ -179,11 +179,11 @@ fn refer_to_parties<'s>(reader: &mut Reader<'_, 's>, row: &Row<'s>) {
 
 /// Reads a cell of a grid; `claim` already has its duty and condition.
 fn grid_cell<'a, 's>(
-    reader: &mut Reader<'a, 's>,
+    reader: &mut ModelReader<'a, 's>,
     context: &mut Context<'a, 's>,
     cell: &'a Cell<'s>,
     mut claim: Claim,
-    of_row: &Said,
+    of_row: &FootnoteText,
 ) {
     let duty = claim.duties[0];
     let mut said = context.footnotes.said(reader, &cell.marks);
@@ -240,7 +240,7 @@ fn grid_cell<'a, 's>(
 }
 
 fn raci_row<'a, 's>(
-    reader: &mut Reader<'a, 's>,
+    reader: &mut ModelReader<'a, 's>,
     context: &mut Context<'a, 's>,
     row: &'a Row<'s>,
     duty: DutyId,
@@ -278,7 +278,7 @@ fn raci_row<'a, 's>(
     });
 }
 
-fn lone_joints(reader: &mut Reader<'_, '_>, letters: &[(PartyId, &ast::Letter)]) {
+fn lone_joints(reader: &mut ModelReader<'_, '_>, letters: &[(PartyId, &ast::Letter)]) {
     for (_, letter) in letters.iter().filter(|(_, letter)| letter.joint) {
         let is_partner = |other: &ast::Letter| other.joint && other.role == letter.role;
         let partners = letters.iter().filter(|(_, other)| is_partner(other));

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::index::duties_below;
-use super::reader::Reader;
+use super::reader::ModelReader;
 use super::symbols::SymbolKind;
 use super::wording;
 use crate::diagnostic::suggest::nearest;
@@ -26,7 +26,7 @@ pub(super) struct Targets {
 /// The duties that a list names; faults are reported, and the duties they may mean are marked
 /// uncertain.
 pub(super) fn targets<'s>(
-    reader: &mut Reader<'_, 's>,
+    reader: &mut ModelReader<'_, 's>,
     list: &ast::Targets<'s>,
     area: Option<AreaId>,
 ) -> Targets {
@@ -79,7 +79,7 @@ pub(super) fn targets<'s>(
 
 /// The duties of an excepted path, which must lie below the targets.
 fn find_excepted<'s>(
-    reader: &mut Reader<'_, 's>,
+    reader: &mut ModelReader<'_, 's>,
     path: &Path<'s>,
     area: Option<AreaId>,
     targets: &FxHashSet<DutyId>,
@@ -118,7 +118,7 @@ fn find_excepted<'s>(
 
 /// The area or duty that a path means, looked up outwards from an area.
 pub(super) fn find<'s>(
-    reader: &mut Reader<'_, 's>,
+    reader: &mut ModelReader<'_, 's>,
     path: &Path<'s>,
     area: Option<AreaId>,
 ) -> Option<Node> {
@@ -148,7 +148,7 @@ pub(super) fn find<'s>(
 }
 
 /// Records what each name of a path refers to: the last one this node, the others its areas.
-fn refer<'s>(reader: &mut Reader<'_, 's>, path: &Path<'s>, node: Node) {
+fn refer<'s>(reader: &mut ModelReader<'_, 's>, path: &Path<'s>, node: Node) {
     if !reader.refs.wanted() {
         return;
     }
@@ -169,7 +169,7 @@ fn refer<'s>(reader: &mut Reader<'_, 's>, path: &Path<'s>, node: Node) {
     }
 }
 
-fn ambiguous<'s>(reader: &mut Reader<'_, 's>, path: &Path<'s>, nodes: &[Node]) {
+fn ambiguous<'s>(reader: &mut ModelReader<'_, 's>, path: &Path<'s>, nodes: &[Node]) {
     for &node in nodes {
         reader.doubt_below(node);
     }
@@ -179,7 +179,7 @@ fn ambiguous<'s>(reader: &mut Reader<'_, 's>, path: &Path<'s>, nodes: &[Node]) {
     reader.faults.push(wording::ambiguous(path, &meant));
 }
 
-fn unknown_duty<'s>(reader: &mut Reader<'_, 's>, path: &Path<'s>) {
+fn unknown_duty<'s>(reader: &mut ModelReader<'_, 's>, path: &Path<'s>) {
     let model = &reader.model;
     let areas = model.areas.iter().map(|area| area.path.as_str());
     let paths = areas.chain(model.duties.iter().map(|duty| duty.path.as_str()));
@@ -208,14 +208,17 @@ fn unknown_duty<'s>(reader: &mut Reader<'_, 's>, path: &Path<'s>) {
 }
 
 /// Marks everything that this path may mean as uncertain.
-pub(super) fn doubt_matching(reader: &mut Reader<'_, '_>, path: &str) {
+pub(super) fn doubt_matching(reader: &mut ModelReader<'_, '_>, path: &str) {
     for node in reader.index.matching(&reader.model, path, None) {
         reader.doubt_below(node);
     }
 }
 
 /// Every duty that a word of a broken statement names.
-pub(super) fn duties_meant<'s>(reader: &Reader<'_, 's>, broken: &ast::Broken<'s>) -> Vec<DutyId> {
+pub(super) fn duties_meant<'s>(
+    reader: &ModelReader<'_, 's>,
+    broken: &ast::Broken<'s>,
+) -> Vec<DutyId> {
     let words = broken.words.iter();
     let nodes = words.flat_map(|path| reader.index.matching(&reader.model, path.node, None));
     nodes
@@ -224,7 +227,7 @@ pub(super) fn duties_meant<'s>(reader: &Reader<'_, 's>, broken: &ast::Broken<'s>
 }
 
 /// Marks everything that the words of a broken statement name as uncertain.
-pub(super) fn doubt_words<'s>(reader: &mut Reader<'_, 's>, broken: &ast::Broken<'s>) {
+pub(super) fn doubt_words<'s>(reader: &mut ModelReader<'_, 's>, broken: &ast::Broken<'s>) {
     let meant = duties_meant(reader, broken);
     let first = broken.words.first().map_or("", |path| path.node);
     let names_all = broken.words.iter().any(|path| path.node == "all");

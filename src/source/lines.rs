@@ -1,4 +1,4 @@
-//! Where lines begin, and which line and column a byte stands at.
+//! Where lines begin, and the line and column of a byte.
 
 /// A line and a column as people count them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,7 +14,7 @@ pub struct Position {
 pub enum Encoding {
     /// In bytes.
     Utf8,
-    /// In UTF-16 code units, as the protocol of language servers does unless told otherwise.
+    /// In UTF-16 code units, the default of the Language Server Protocol.
     #[default]
     Utf16,
     /// In Unicode scalar values.
@@ -88,8 +88,8 @@ impl Lines {
         (count(line), count(columns))
     }
 
-    /// The byte at a line and column, both from 0; what lies beyond a line or the text means its
-    /// end.
+    /// The byte at a line and column, both from 0; positions beyond a line or the text are clamped
+    /// to its end.
     #[must_use]
     pub fn byte(&self, text: &str, (line, column): (u32, u32), encoding: Encoding) -> usize {
         let Some(start) = self.start(line as usize) else {

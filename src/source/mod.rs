@@ -21,7 +21,7 @@ pub fn one_line(text: &str) -> String {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(pub u32);
 
-/// A stretch of a file, in bytes from its beginning, end exclusive.
+/// A range of a file, in bytes from its beginning, end exclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
     /// The file it lies in.
@@ -60,8 +60,7 @@ impl Span {
     }
 }
 
-/// Where a text begins in the file that holds it: nowhere but at its beginning, or further on for a
-/// block of a page.
+/// Where a text begins in the file that holds it: at its beginning, or later for a block of a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Start {
     /// The lines before it.
@@ -77,11 +76,11 @@ pub struct Source {
     pub name: String,
     /// Its identity: the whole path, with `/` between folders.
     pub key: String,
-    /// The whole text, without a byte order mark's special treatment.
+    /// The whole text; a byte order mark is not treated specially.
     pub text: String,
     /// Where it begins in its file.
     pub start: Start,
-    /// Where its lines begin; found when first asked for.
+    /// Where its lines begin; computed on first use.
     lines: OnceLock<Lines>,
 }
 

@@ -24,7 +24,7 @@ pub struct BitCube(pub(super) Vec<(AxisId, u64)>);
 impl BitCube {
     /// Whether the two have no situation in common.
     #[must_use]
-    pub fn is_apart(&self, other: &Self) -> bool {
+    pub fn is_disjoint(&self, other: &Self) -> bool {
         let (mut a, mut b) = (self.0.iter().peekable(), other.0.iter().peekable());
         while let (Some(&&(left, here)), Some(&&(right, there))) = (a.peek(), b.peek()) {
             match left.cmp(&right) {
@@ -162,7 +162,7 @@ mod tests {
             Cond::And(vec![test(0, &[1, 2]), test(1, &[2])]),
         ];
         let all: Vec<_> = conds.iter().filter_map(bit_cubes).flatten().collect();
-        let apart = |a: usize, b: usize| all[a].is_apart(&all[b]);
+        let apart = |a: usize, b: usize| all[a].is_disjoint(&all[b]);
         assert!(apart(0, 1) && apart(0, 2) && apart(1, 2));
         assert_eq!(
             tiles_space(&all.iter().collect::<Vec<_>>(), &[3, 3]),
@@ -209,7 +209,7 @@ mod tests {
             .filter_map(bit_cubes)
             .flatten()
             .collect();
-        assert!(both[0].is_apart(&both[1]));
+        assert!(both[0].is_disjoint(&both[1]));
         assert_eq!(
             tiles_space(&both.iter().collect::<Vec<_>>(), &[64]),
             Some(true)

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{FlatKind, Lexeme, LexemeKind, Statement, ends_in_brace, lexemes, statements};
+use super::{FlatKind, FlatStatement, Lexeme, LexemeKind, ends_in_brace, lexemes, statements};
 
 /// A statement and its block.
 #[derive(Clone, Debug)]
@@ -29,7 +29,7 @@ pub struct Block {
 pub fn blocks(text: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    for Statement {
+    for FlatStatement {
         kind, range, opens, ..
     } in statements(text)
     {

@@ -2,7 +2,7 @@
 
 use super::ast::{Cell, Content, Letter, Path, Row, Spanned, Table};
 use super::convert::{RawRow, text};
-use super::cursor::{Cursor, Place};
+use super::cursor::{Cursor, TextPiece};
 use super::grammar::{self, Rule};
 use super::vocabulary::is_reserved;
 use crate::diagnostic::{Code, Diagnostic};
@@ -38,8 +38,8 @@ impl<'s> Raw<'s> {
         }
     }
 
-    fn place(self) -> Place<'s> {
-        Place {
+    fn place(self) -> TextPiece<'s> {
+        TextPiece {
             file: self.span.file,
             text: self.file_text,
             base: self.span.range().start,

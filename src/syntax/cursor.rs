@@ -25,7 +25,7 @@ pub(super) enum ConvertError {
 
 /// Where a piece of the text lies in its file.
 #[derive(Clone, Copy)]
-pub(super) struct Place<'s> {
+pub(super) struct TextPiece<'s> {
     /// The file.
     pub file: FileId,
     /// The file's whole text.
@@ -34,7 +34,7 @@ pub(super) struct Place<'s> {
     pub base: usize,
 }
 
-impl Place<'_> {
+impl TextPiece<'_> {
     /// The span of a pair, from its first word to its last.
     pub(super) fn span(self, pair: &Pair<'_, Rule>) -> Span {
         let start = pair.as_span().start();
@@ -100,7 +100,7 @@ fn end(pair: &Pair<'_, Rule>) -> usize {
 pub(super) struct Cursor<'s> {
     pairs: Pairs<'s, Rule>,
     /// Where the text lies.
-    pub place: Place<'s>,
+    pub place: TextPiece<'s>,
     /// Where the first part may begin.
     start: usize,
     last: Option<Pair<'s, Rule>>,
@@ -108,7 +108,7 @@ pub(super) struct Cursor<'s> {
 
 impl<'s> Cursor<'s> {
     /// The parts of a pair.
-    pub(super) fn new(pair: Pair<'s, Rule>, place: Place<'s>) -> Self {
+    pub(super) fn new(pair: Pair<'s, Rule>, place: TextPiece<'s>) -> Self {
         let start = place.base + pair.as_span().start();
         Self {
             pairs: pair.into_inner(),

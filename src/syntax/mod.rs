@@ -26,7 +26,7 @@ pub mod writer;
 
 pub use cells::{is_rule, names_parties};
 pub use lexemes::{Lexeme, LexemeKind, ends_in_brace, lexemes};
-pub use statements::{FlatKind, Statement, statements};
+pub use statements::{FlatKind, FlatStatement, statements};
 pub use text::{dedented, meaning};
 pub use vocabulary::{FieldKind, StatementKind};
 
@@ -83,7 +83,7 @@ pub fn condition<'s>(text: &'s str, at: &ast::Path<'s>) -> Option<ast::Condition
         .next()?;
     convert::condition(
         pair,
-        cursor::Place {
+        cursor::TextPiece {
             file: at.span.file,
             text,
             base,

@@ -9,8 +9,8 @@ use std::ops::Range;
 use pest::iterators::Pair;
 
 use super::chunks::{self, CHUNK};
-use super::convert::{self, Known, Statement};
-use super::cursor::{ConvertError, Place};
+use super::convert::{self, Known, ParsedStatement};
+use super::cursor::{ConvertError, TextPiece};
 use super::grammar::{self, Rule};
 use super::placement::needs_line;
 use crate::diagnostic::Diagnostic;
@@ -32,7 +32,7 @@ pub(super) enum PieceKind<'s> {
     /// A statement without its block.
     Statement {
         /// The statement.
-        statement: Statement<'s>,
+        statement: ParsedStatement<'s>,
         /// A `{` ends it.
         opens: bool,
         /// It must be on its own line.
@@ -64,8 +64,8 @@ pub(super) fn read<'s>(
     range: Range<usize>,
     known: &mut Known<'s>,
 ) -> Pieces<'s> {
-    let mut reader = Reader {
-        place: Place {
+    let mut reader = PieceReader {
+        place: TextPiece {
             file,
             text,
             base: 0,
@@ -111,14 +111,14 @@ enum Next {
     Plain(usize),
 }
 
-struct Reader<'s, 'k> {
-    place: Place<'s>,
+struct PieceReader<'s, 'k> {
+    place: TextPiece<'s>,
     end: usize,
     known: &'k mut Known<'s>,
     pieces: Pieces<'s>,
 }
 
-impl<'s> Reader<'s, '_> {
+impl<'s> PieceReader<'s, '_> {
     /// Reads from one byte to another, with a rule for files.
     fn stretch(&mut self, rule: Rule, start: usize, stop: usize) -> Result<Next, TooDeep> {
         // A byte order mark belongs to the first range.
@@ -133,7 +133,7 @@ impl<'s> Reader<'s, '_> {
 
     /// Adds a statement; returns where to continue if not right after it.
     fn statement(&mut self, pair: Pair<'s, Rule>, base: usize) -> Option<Next> {
-        let place = Place { base, ..self.place };
+        let place = TextPiece { base, ..self.place };
         let (rule, span) = (pair.as_rule(), place.span(&pair));
         let kind = match rule {
             Rule::EOI => return None,

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use super::ast::{Area, Axis, Duty, Framework, Item, Model, Party, Path, Table};
 use super::convert;
-use super::cursor::{Cursor, Place};
+use super::cursor::{Cursor, TextPiece};
 use super::grammar::{self, Rule};
 use super::text::indent;
 use super::vocabulary::{self, StatementKind, is_reserved, starters};
@@ -87,7 +87,11 @@ fn cut(text: &str, range: Range<usize>, own: usize) -> usize {
 }
 
 /// Every name and word in a range of text.
-pub(super) fn words_of<'s>(text: &'s str, place: Place<'s>, range: Range<usize>) -> Vec<Path<'s>> {
+pub(super) fn words_of<'s>(
+    text: &'s str,
+    place: TextPiece<'s>,
+    range: Range<usize>,
+) -> Vec<Path<'s>> {
     remnants(&text[range], place).words
 }
 
@@ -100,7 +104,7 @@ pub(super) struct Remnants<'s> {
 }
 
 /// What is left of a piece of text.
-pub(super) fn remnants<'s>(piece: &'s str, place: Place<'s>) -> Remnants<'s> {
+pub(super) fn remnants<'s>(piece: &'s str, place: TextPiece<'s>) -> Remnants<'s> {
     let mut remnants = Remnants {
         words: Vec::new(),
         braces: Vec::new(),

@@ -1,6 +1,6 @@
 //! A file as a flat list of statements, before a tree is built.
 //!
-//! In: any text. Out: [`Statement`]s in the order of the text, each with its kind and range.
+//! In: any text. Out: [`FlatStatement`]s in the order of the text, each with its kind and range.
 //! Always: they do not overlap, and only blanks and comments are between them.
 
 use std::ops::Range;
@@ -40,7 +40,7 @@ impl FlatKind {
 
 /// One statement without the block that may follow it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Statement {
+pub struct FlatStatement {
     /// What it is.
     pub kind: FlatKind,
     /// From its first word to its last; the `{` that opens its block is one of them.
@@ -53,7 +53,7 @@ pub struct Statement {
 
 /// The statements of a text in order.
 #[must_use]
-pub fn statements(text: &str) -> Vec<Statement> {
+pub fn statements(text: &str) -> Vec<FlatStatement> {
     let (file, mut known) = (FileId(0), Known::default());
     let mut read = Vec::new();
     for range in chunks::all(text, chunks::CHUNK) {
@@ -61,19 +61,19 @@ pub fn statements(text: &str) -> Vec<Statement> {
         let mut faulty = pieces.faults.iter().map(|(number, _)| *number).peekable();
         for (number, piece) in pieces.list.iter().enumerate() {
             let is_faulty = std::iter::from_fn(|| faulty.next_if(|it| *it <= number)).count() > 0;
-            read.push(Statement {
+            read.push(FlatStatement {
                 faulty: is_faulty,
                 ..statement(&piece.kind, piece.span.range())
             });
         }
     }
-    let mut statements: Vec<Statement> = Vec::new();
+    let mut statements: Vec<FlatStatement> = Vec::new();
     for statement in read {
         match statements.last_mut() {
             // Near a fault the parser may have read the same words twice.
             Some(last) if statement.range.start < last.range.end => {
                 let end = last.range.end.max(statement.range.end);
-                *last = Statement {
+                *last = FlatStatement {
                     kind: FlatKind::Broken,
                     range: last.range.start.min(statement.range.start)..end,
                     opens: false,
@@ -86,7 +86,7 @@ pub fn statements(text: &str) -> Vec<Statement> {
     statements
 }
 
-fn statement(kind: &pieces::PieceKind<'_>, range: Range<usize>) -> Statement {
+fn statement(kind: &pieces::PieceKind<'_>, range: Range<usize>) -> FlatStatement {
     let (kind, opens) = match kind {
         pieces::PieceKind::Close => (FlatKind::Close, false),
         pieces::PieceKind::Broken(_) | pieces::PieceKind::TooDeep | pieces::PieceKind::Unread => {
@@ -96,7 +96,7 @@ fn statement(kind: &pieces::PieceKind<'_>, range: Range<usize>) -> Statement {
             statement, opens, ..
         } => (kind_of(statement), *opens),
     };
-    Statement {
+    FlatStatement {
         kind,
         range,
         opens,
@@ -104,13 +104,15 @@ fn statement(kind: &pieces::PieceKind<'_>, range: Range<usize>) -> Statement {
     }
 }
 
-fn kind_of(statement: &convert::Statement<'_>) -> FlatKind {
+fn kind_of(statement: &convert::ParsedStatement<'_>) -> FlatKind {
     match statement {
-        convert::Statement::Field(field) => FlatKind::Field(field.kind),
-        convert::Statement::Part(_) => FlatKind::Part,
-        convert::Statement::Footnote(_) => FlatKind::Footnote,
-        convert::Statement::Item(item) => item.kind().map_or(FlatKind::Broken, FlatKind::Statement),
-        convert::Statement::Row(row) => {
+        convert::ParsedStatement::Field(field) => FlatKind::Field(field.kind),
+        convert::ParsedStatement::Part(_) => FlatKind::Part,
+        convert::ParsedStatement::Footnote(_) => FlatKind::Footnote,
+        convert::ParsedStatement::Item(item) => {
+            item.kind().map_or(FlatKind::Broken, FlatKind::Statement)
+        }
+        convert::ParsedStatement::Row(row) => {
             let cells = row.cells.iter();
             FlatKind::Row(
                 cells

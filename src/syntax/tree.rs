@@ -5,8 +5,8 @@
 //! a [`Frame::Lost`]: it keeps the braces balanced and drops its content.
 
 use super::ast::{Broken, Field, File, Footnote, Item, Part};
-use super::convert::{self, Statement};
-use super::cursor::Place;
+use super::convert::{self, ParsedStatement};
+use super::cursor::TextPiece;
 use super::placement::{home, misplaced, owner_of};
 use super::recover::{Remnants, salvage, words_of};
 use super::text::{begins_its_line, indent};
@@ -104,8 +104,8 @@ impl<'s> Tree<'s> {
     }
 
     /// Where the whole text lies.
-    pub(super) fn place(&self, base: usize) -> Place<'s> {
-        Place {
+    pub(super) fn place(&self, base: usize) -> TextPiece<'s> {
+        TextPiece {
             file: self.file,
             text: self.text,
             base,
@@ -145,9 +145,12 @@ impl<'s> Tree<'s> {
     }
 
     /// Takes in a statement; with `opens`, its block follows.
-    pub(super) fn take(&mut self, statement: Statement<'s>, span: Span, opens: bool) {
+    pub(super) fn take(&mut self, statement: ParsedStatement<'s>, span: Span, opens: bool) {
         if self.in_lost_block() {
-            if matches!(statement, Statement::Item(_) | Statement::Row(_)) {
+            if matches!(
+                statement,
+                ParsedStatement::Item(_) | ParsedStatement::Row(_)
+            ) {
                 // Unreadable text may still mention duties.
                 let words = words_of(self.text, self.place(span.range().start), span.range());
                 self.push(Item::Broken(Broken { words, bound: true }));
@@ -155,11 +158,11 @@ impl<'s> Tree<'s> {
             return self.lost(span, opens);
         }
         match statement {
-            Statement::Item(item) => self.item(item, span, opens),
-            Statement::Field(field) => self.field(field),
-            Statement::Part(part) => self.part(part),
-            Statement::Row(row) => self.row(&row, span),
-            Statement::Footnote(footnote) => self.footnote(footnote, span),
+            ParsedStatement::Item(item) => self.item(item, span, opens),
+            ParsedStatement::Field(field) => self.field(field),
+            ParsedStatement::Part(part) => self.part(part),
+            ParsedStatement::Row(row) => self.row(&row, span),
+            ParsedStatement::Footnote(footnote) => self.footnote(footnote, span),
         }
     }
 

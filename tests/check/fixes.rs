@@ -1,6 +1,6 @@
 //! Laws of fixes, over every case of `tests/check` and every example: each that is offered leaves a
-//! file that parses, in which its finding is gone; the safe ones, made all at once, do no harm and
-//! leave nothing for a second run. And `srmc check --fix`, as a user runs it.
+//! file that parses, in which its finding is gone; the safe ones, applied together, cause no new
+//! errors and leave nothing for a second run. And `srmc check --fix`, as a user runs it.
 
 use std::path::{Path, PathBuf};
 
@@ -21,7 +21,7 @@ fn files() -> Vec<(PathBuf, PathBuf)> {
     for folder in [home().join("tests/check"), home().join("examples")] {
         for path in files_below(&folder, "srm") {
             let below = path.strip_prefix(&folder).expect("below").to_owned();
-            // These take long on purpose.
+            // These cases are slow by design.
             if !below.starts_with("tangled") {
                 files.push((folder.clone(), below));
             }
@@ -51,7 +51,7 @@ fn count(run: &Compilation, finding: &Diagnostic, text: &str) -> usize {
     run.findings.iter().filter(same).count()
 }
 
-/// The edits of a fix, once a person has written what it leaves to write.
+/// The edits of a fix, with its placeholders filled in as a person would.
 fn written(fix: &Fix) -> Vec<Edit> {
     let mut edits = fix.edits.clone();
     if fix.applicability == Applicability::Draft {
@@ -93,7 +93,7 @@ fn every_offered_fix_parses_and_its_finding_is_gone() {
                     },
                 );
                 let new = new_errors(&before, &after);
-                // What could not be read may hide a second fault.
+                // Unreadable text may hide a second fault.
                 let was_read = finding.code.family() != Family::Syntax;
                 let harm: Vec<&str> = new
                     .iter()
@@ -194,7 +194,7 @@ fn the_command_mends_files_and_pages_and_leaves_the_rest() {
         "`--diff` writes nothing"
     );
     let (code, said) = srmc(&folder, &["check", "--fix", "a.srm", "p.md"]);
-    // What stands in a quote is not put back, so its fault is left.
+    // A block in a quote is not written back, so its fault remains.
     assert_eq!(code, Some(1), "{said}");
     let fixed = FILE.replace("clud owns backups, backups", "cloud owns backups");
     assert_eq!(read("a.srm"), fixed.replace('\n', "\r\n"));

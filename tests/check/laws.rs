@@ -36,7 +36,7 @@ fn cases(default: u32) -> ProptestConfig {
         .ok()
         .and_then(|cases| cases.parse().ok())
         .unwrap_or(default);
-    // The cheapest source of chance: no secret hangs on it.
+    // The cheapest random source is enough here: nothing needs to be secret.
     let rng_algorithm = RngAlgorithm::XorShift;
     ProptestConfig {
         cases,
@@ -138,7 +138,7 @@ proptest! {
                     it.code == finding.code
                         && it.subject == finding.subject
                         && !it.is_accepted()
-                        // Of two shares that say nothing, one is told: then the other.
+                        // Of two silent shares only one is reported at a time.
                         && (!is_share || it.span().range().start == finding.span().range().start)
                         && (it.duty().is_some() || place(run, it) == told_at)
                 };
@@ -215,8 +215,8 @@ proptest! {
 proptest! {
     #![proptest_config(cases(2_000))]
 
-    /// With hardly any budget a duty may be left undecided, but what is said of the others stays
-    /// true.
+    /// With a tiny budget a duty may be left undecided, but the findings on the others stay
+    /// correct.
     #[test]
     fn a_small_budget_gives_no_wrong_answer(spec in spec(), budget in prop_oneof![1..20usize, 1..200usize]) {
         let text = spec.text();
@@ -259,7 +259,7 @@ proptest! {
                 continue;
             }
             for situation in spec.situations() {
-                // What is to be kept apart from a duty in doubt is not judged.
+                // A `separate` with an uncertain duty is not checked.
                 let known = |verdict: Option<judge::Verdict>| verdict.map(|mut it| {
                     it.marks.retain(|mark| mark.0 != Code::NotSeparate || decided.len() == spec.duties.len());
                     it

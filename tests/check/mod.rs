@@ -43,8 +43,8 @@ fn every_case_reads_as_blessed() {
     });
 }
 
-/// The grammar has a short way for claims whose condition ends with their line. A comment closes
-/// it, and must change nothing.
+/// The grammar has a quick way for claims whose condition ends with the line. A comment at the end
+/// disables it, and must not change the result.
 #[test]
 fn a_comment_behind_a_condition_changes_nothing() {
     let folder = home().join("tests/check");
@@ -79,7 +79,8 @@ fn a_comment_behind_a_condition_changes_nothing() {
             );
             short::render(&run.findings, &run.sources)
         };
-        // Where a statement ends too early, the place told is the end of its line, comment and all.
+        // If a statement ends too early, the reported position is the end of its line, after the
+        // comment.
         let plain = told(&text);
         assert!(
             plain.contains("error[SRM01") || told(&commented) == plain,
@@ -90,7 +91,8 @@ fn a_comment_behind_a_condition_changes_nothing() {
     assert!(changed > 50, "only {changed} cases have such a line");
 }
 
-/// What is sound at first sight is not worked out further, but where it exists is known.
+/// A duty that passes the quick check is not computed further, but the situations where it exists
+/// are known.
 #[test]
 fn a_sound_duty_exists_wherever_its_model_can_be() {
     let run = crate::support::run_text(

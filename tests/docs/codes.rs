@@ -70,7 +70,7 @@ fn build(name: &str, fences: &[&Fence]) -> Vec<Code> {
         assert_eq!(codes(&run), [], "{name}:\n{}", drawn(&run));
         plan(&folder, &manifest, &mut run, None).map_err(|refused| match refused {
             PlanError::Faults(faults) => faults,
-            PlanError::Said(text) => panic!("{name}: {text}"),
+            PlanError::Message(text) => panic!("{name}: {text}"),
         })
     };
     planned().map_or_else(

@@ -40,7 +40,8 @@ fn examples() -> Vec<String> {
     names
 }
 
-/// What is kept of an example. Pages in HTML are large; those of three examples are enough.
+/// The outputs stored for an example. HTML pages are large, so they are stored for three examples
+/// only.
 fn targets(example: &str) -> Vec<&'static Target> {
     let mut kept = vec![&JSON, &MARKDOWN, &REGO];
     kept.extend(["oci", "azure", "rosa"].contains(&example).then_some(&HTML));

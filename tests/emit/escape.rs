@@ -1,5 +1,5 @@
-//! Names and titles that a renderer would act on come out as text: each target is read back with
-//! a reader of its own.
+//! Names and titles with markup characters are output as plain text: each target is parsed back
+//! with its own parser.
 
 use crate::support::{home, options, run_disk};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};

@@ -145,7 +145,7 @@ fn claims_are_denied_for_the_right_reason() {
         ),
         ["open_situation"]
     );
-    // On the free plan nobody can bring keys, so the option need not be said.
+    // On the free plan nobody can bring keys, so the option can be omitted.
     let situation = serde_json::json!({ "plan": "free" });
     assert_eq!(
         denied(

@@ -1,6 +1,5 @@
 //! The formatter against itself: every example, every case and random texts keep their meaning and
-//! their comments, and formatting twice is formatting once. `tests/format` holds what it is to look
-//! like.
+//! their comments, and formatting is idempotent. `tests/format` holds what it is to look like.
 
 mod writer;
 
@@ -14,12 +13,12 @@ use srmc::source::FileId;
 use srmc::syntax::ast::{Claim, Item, When};
 use srmc::syntax::{LexemeKind, condition, lexemes, parse_with};
 
-/// What a text says, without where it says so.
+/// The meaning of a text, without positions.
 fn meaning(text: &str) -> String {
     let text = &text.replace("\r\n", "\n");
     let mut parsed = parse_with(1, FileId(0), text);
     fill(text, &mut parsed.file.items);
-    // Two statements on a line are the one fault that formatting mends.
+    // Two statements on one line are the only fault that formatting fixes.
     let faults = parsed
         .faults
         .iter()
@@ -98,7 +97,7 @@ fn comments(text: &str) -> Vec<(String, String, String)> {
     words.iter().enumerate().filter_map(comment).collect()
 }
 
-/// The laws; what the text became.
+/// Checks the laws; returns the formatted text.
 fn obeys(text: &str) -> String {
     let formatted = format(text);
     let once = formatted.text.clone().into_owned();
@@ -170,7 +169,7 @@ fn examples_and_cases_keep_their_meaning() {
                 path.display()
             );
             obeys(&text);
-            // However it was indented, and on whatever system it was written.
+            // Regardless of indentation and line endings.
             if reads && !text.contains("\"\"\"") {
                 let flat: String = text
                     .split('\n')
@@ -206,7 +205,7 @@ fn cases_look_as_blessed() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// How many texts a run tries; `PROPTEST_CASES` says otherwise.
+/// Default number of texts per run; `PROPTEST_CASES` overrides it.
 fn cases() -> u32 {
     std::env::var("PROPTEST_CASES")
         .ok()

@@ -1,5 +1,5 @@
-//! The writer's law: what it makes of a tree reads as that tree, on every example, case and random
-//! model whose text has no fault.
+//! The writer's law: its output for a tree parses to the same tree, on every example, case and
+//! random model whose text has no fault.
 
 use std::fs;
 

@@ -105,7 +105,7 @@ fn a_party_says_what_it_holds() {
     assert!(hover.markdown.contains("Anna") && hover.markdown.contains("`one`"));
 }
 
-/// Nobody but the caller knows whether a byte is one of the text.
+/// A caller may pass any byte, even one outside the text.
 #[test]
 fn any_byte_may_be_asked_about() {
     let mut workspace = workspace();

@@ -28,7 +28,7 @@ fn start(name: &str) -> Client {
     Client::start(&folder(name), json!({}), Value::Null)
 }
 
-/// The codes told of a file.
+/// The codes published for a file.
 fn codes(client: &Client, name: &str) -> Vec<String> {
     let findings = client.findings.get(name).into_iter().flatten();
     findings
@@ -64,7 +64,7 @@ fn findings_follow_every_change_and_go_when_mended() {
     client.change("parties.srm", 3, PARTIES);
     client.settle();
     assert_eq!(codes(&client, "shop.srm"), [""; 0]);
-    // What was never saved goes with the document.
+    // An unsaved text is gone once its document is closed.
     client.change("parties.srm", 4, "party customer\n");
     client.tell(
         "textDocument/didClose",
@@ -460,7 +460,7 @@ fn formatting_some_lines_loses_no_word() {
     assert!(client.leave());
 }
 
-/// A file that somebody wrote without a word is read again before it is changed.
+/// A file changed on disk without notification is read again before it is edited.
 #[test]
 fn a_rename_reads_the_disk_again() {
     let root = folder("reread");
@@ -476,7 +476,7 @@ fn a_rename_reads_the_disk_again() {
     assert!(client.leave());
 }
 
-/// The client may name a file through a link: it is told under its own name, and under no other.
+/// The client may name a file through a link: findings use the client's name, and no other.
 #[cfg(unix)]
 #[test]
 fn a_file_behind_a_link_is_told_of_once() {

@@ -1,4 +1,4 @@
-//! `srmc watch` builds anew when something is saved, and tells what is wrong meanwhile.
+//! `srmc watch` rebuilds when something is saved, and reports what is wrong meanwhile.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};

@@ -121,7 +121,7 @@ impl<'r> Answer<'r> {
         lines.collect()
     }
 
-    /// The reasons of the `allow`s of which it is said that they silence nothing.
+    /// The reasons of the `allow`s reported as accepting nothing.
     pub fn idle_allows(&self) -> Vec<String> {
         let idle = self
             .findings

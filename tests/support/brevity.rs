@@ -1,5 +1,5 @@
-//! How few words the condition of a gap takes: what is printed, the simple ways to say the same,
-//! and the fewest boxes by exhaustive search.
+//! How short the condition of a gap is: the printed form, simple alternatives, and the minimum
+//! number of boxes by exhaustive search.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -260,7 +260,7 @@ fn mask(inside: &[bool]) -> u32 {
         .fold(0, |mask, (at, &inside)| mask | u32::from(inside) << at)
 }
 
-/// Whether so many of these sets have all of a set: one of them has its first member.
+/// Whether at most this many of the sets cover a set; one of them must contain its first member.
 fn can_cover(left: u32, sets: &[u32], count: usize) -> bool {
     let first = left & left.wrapping_neg();
     left == 0
@@ -270,7 +270,7 @@ fn can_cover(left: u32, sets: &[u32], count: usize) -> bool {
                 .any(|set| set & first != 0 && can_cover(left & !set, sets, count - 1))
 }
 
-/// How much a condition makes the reader hold: each test of an axis, and each value named.
+/// The reading effort of a condition: one for each axis test and each value named.
 pub fn weight(condition: &str) -> usize {
     let words = condition.split(|c: char| !c.is_ascii_alphanumeric());
     words

@@ -163,7 +163,7 @@ impl Client {
         );
     }
 
-    /// Leaves as the protocol says; whether the server thinks so too.
+    /// Shuts down as the protocol requires; returns whether the server agrees.
     pub fn leave(mut self) -> bool {
         let _ = self.ask("shutdown", Value::Null);
         self.tell("exit", Value::Null);
@@ -175,7 +175,7 @@ impl Client {
             .expect("served")
     }
 
-    /// Is gone without a word; whether the server ends.
+    /// Disconnects without shutdown; returns whether the server ends.
     pub fn die(mut self) -> bool {
         let server = self.server.take().expect("a server");
         drop(self);

@@ -338,8 +338,8 @@ fn broken(spec: &Spec, force: &Force, duty: usize, situation: &[usize]) -> Vec<M
     broken
 }
 
-/// Whether what an `ensure` asks for is so: `owns` and `share` with nobody else, a role with others
-/// or alone.
+/// Whether the requirement of an `ensure` holds: `owns` and `share` with nobody else, a role with
+/// others or alone.
 fn is_so(force: &Force, says: &Says) -> bool {
     let both = |wanted: &[usize]| {
         let wanted: BTreeSet<usize> = wanted.iter().copied().collect();

@@ -162,7 +162,7 @@ pub fn golden(path: &Path, text: &str) -> Result<(), String> {
 
 /// A fenced block of a Markdown page.
 pub struct Fence {
-    /// What stands behind the backticks: a language and attributes.
+    /// The info string after the backticks: a language and attributes.
     pub info: String,
     /// Its content.
     pub text: String,
@@ -185,7 +185,7 @@ impl Fence {
             .find_map(|word| word.strip_prefix(name)?.strip_prefix('='))
     }
 
-    /// Whether a bare attribute stands there.
+    /// Whether it has this attribute without a value.
     pub fn has(&self, name: &str) -> bool {
         self.info.split_whitespace().any(|word| word == name)
     }

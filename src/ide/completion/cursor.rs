@@ -6,7 +6,7 @@ use crate::syntax::blocks::{Block, around, blocks};
 use crate::syntax::{FlatKind, LexemeKind, lexemes, vocabulary};
 
 /// The place where something is to be written.
-pub(super) struct Cursor<'t> {
+pub(super) struct CompletionCursor<'t> {
     /// The words of the statement before the cursor, without the one under it.
     pub(super) words: Vec<&'t str>,
     /// The part of the word before the cursor.
@@ -19,7 +19,7 @@ pub(super) struct Cursor<'t> {
     pub(super) bars: Option<usize>,
 }
 
-impl<'t> Cursor<'t> {
+impl<'t> CompletionCursor<'t> {
     /// `None` inside a text or a comment.
     pub(super) fn new(text: &'t str, byte: usize) -> Option<Self> {
         let line = text[..byte].rfind('\n').map_or(0, |at| at + 1);

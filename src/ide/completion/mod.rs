@@ -16,7 +16,7 @@ use crate::model::Model;
 use crate::resolve::{ALLOWABLE, KINDS, STATES};
 use crate::source::FileId;
 use crate::syntax::{FlatKind, StatementKind, vocabulary};
-use cursor::Cursor;
+use cursor::CompletionCursor;
 use statements::following;
 
 /// Completions, and the range they replace.
@@ -100,7 +100,7 @@ pub enum OfferKind {
 pub fn completion(workspace: &Workspace, snapshot: &Snapshot, byte: usize) -> Option<Completion> {
     let byte = snapshot.boundary(byte);
     let (analysis, file) = workspace.analysis(&snapshot.path)?;
-    let Some(cursor) = Cursor::new(&snapshot.text, byte) else {
+    let Some(cursor) = CompletionCursor::new(&snapshot.text, byte) else {
         return paths::completion(workspace.files(), snapshot, byte);
     };
     let context = CompletionContext {
@@ -122,7 +122,7 @@ fn model_at<'a>(
     analysis: &'a Analysis,
     file: FileId,
     byte: usize,
-    cursor: &Cursor<'_>,
+    cursor: &CompletionCursor<'_>,
 ) -> Option<&'a Model> {
     let own = || {
         analysis
@@ -149,7 +149,7 @@ struct CompletionContext<'a> {
     model: Option<&'a Model>,
     analysis: &'a Analysis,
     file: FileId,
-    cursor: &'a Cursor<'a>,
+    cursor: &'a CompletionCursor<'a>,
     text: &'a str,
 }
 

@@ -19,7 +19,7 @@ impl CompletionContext<'_> {
     /// The parties of a file without a model.
     pub(super) fn declared(&self) -> Vec<Offer> {
         let mentions = self.analysis.refs_in(self.file).iter();
-        let parties = mentions.filter(|it| it.declares() && it.thing.kind == SymbolKind::Party);
+        let parties = mentions.filter(|it| it.declares() && it.symbol.kind == SymbolKind::Party);
         parties
             .filter_map(|it| self.text.get(it.span.range()))
             .map(|name| Offer::new(OfferKind::Party, name, ""))

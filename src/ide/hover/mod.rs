@@ -75,7 +75,7 @@ fn of_thing(workspace: &Workspace, snapshot: &Snapshot, meant: &ResolvedName) ->
         // These belong to one model, so the file's own run is the best source.
         let path = if workspace
             .analysis(&snapshot.path)
-            .is_some_and(|(it, _)| it.thing(*kind, declared).is_some())
+            .is_some_and(|(it, _)| it.symbol(*kind, declared).is_some())
         {
             &snapshot.path
         } else {
@@ -84,26 +84,26 @@ fn of_thing(workspace: &Workspace, snapshot: &Snapshot, meant: &ResolvedName) ->
         let Some((analysis, _)) = workspace.analysis(path) else {
             return Vec::new();
         };
-        let Some(thing) = analysis.thing(*kind, declared) else {
+        let Some(symbol) = analysis.symbol(*kind, declared) else {
             return Vec::new();
         };
-        return model::of_model(analysis, thing);
+        return model::of_model(analysis, symbol);
     }
     let Some((analysis, _)) = workspace.analysis(&snapshot.path) else {
         return Vec::new();
     };
-    let Some(thing) = analysis.thing(*kind, declared) else {
+    let Some(symbol) = analysis.symbol(*kind, declared) else {
         return Vec::new();
     };
     match kind {
         SymbolKind::Party => party::of_party(workspace, snapshot, declared),
         SymbolKind::Axis | SymbolKind::Value => {
-            model::of_axis(workspace, thing, analysis, declared)
+            model::of_axis(workspace, symbol, analysis, declared)
         }
         SymbolKind::Framework => model::of_framework(workspace, declared),
         _ => vec![Block::Paragraph(vec![
             words_of("file "),
-            code(analysis.run.sources.name(thing.declared.file)),
+            code(analysis.run.sources.name(symbol.declared.file)),
         ])],
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{MAX_ROWS, code, item, opening, shortened, words_of};
 use crate::check::Checked;
-use crate::ide::{Analysis, Place, Workspace};
+use crate::ide::{Analysis, FileRange, Workspace};
 use crate::matrix::Holding;
 use crate::model::{AnnotationFields, CondId, DutyId, Model, PartyId, Role};
 use crate::resolve::symbols::{Symbol, SymbolKind};
@@ -10,10 +10,10 @@ use crate::space::{Region, Syntax, describe, describe_cond};
 use crate::view::{Block, Inline, Item, Run, plain};
 
 /// A duty, an area or a whole model.
-pub(super) fn of_model(analysis: &Analysis, thing: Symbol) -> Vec<Block> {
+pub(super) fn of_model(analysis: &Analysis, symbol: Symbol) -> Vec<Block> {
     for checked in &analysis.run.models {
         let model = &checked.model;
-        if model.decl.span == thing.declared {
+        if model.decl.span == symbol.declared {
             let faults = checked.findings.iter().filter(|it| it.is_error()).count();
             let counts = format!(
                 "{} duties, {} parties, {} errors",
@@ -26,7 +26,11 @@ pub(super) fn of_model(analysis: &Analysis, thing: Symbol) -> Vec<Block> {
                 Block::Paragraph(plain(counts)),
             ];
         }
-        if let Some(area) = model.areas.iter().find(|it| it.decl.span == thing.declared) {
+        if let Some(area) = model
+            .areas
+            .iter()
+            .find(|it| it.decl.span == symbol.declared)
+        {
             let duties: Vec<Item> = model
                 .duties
                 .iter()
@@ -41,7 +45,7 @@ pub(super) fn of_model(analysis: &Analysis, thing: Symbol) -> Vec<Block> {
         if let Some(at) = model
             .duties
             .iter()
-            .position(|it| it.decl.span == thing.declared)
+            .position(|it| it.decl.span == symbol.declared)
         {
             let duty = DutyId(u32::try_from(at).unwrap_or(u32::MAX));
             let mut blocks = vec![opening(
@@ -171,22 +175,20 @@ pub(super) fn remarks(model: &Model, remarks: &AnnotationFields) -> Option<Block
 /// An axis with its values, or one of them.
 pub(super) fn of_axis(
     workspace: &Workspace,
-    thing: Symbol,
+    symbol: Symbol,
     own: &Analysis,
-    declared: &Place,
+    declared: &FileRange,
 ) -> Vec<Block> {
-    let known = std::iter::once((own, thing)).chain(
+    let known = std::iter::once((own, symbol)).chain(
         workspace
             .analyses()
-            .filter_map(|it| Some((it, it.thing(thing.kind, declared)?))),
+            .filter_map(|it| Some((it, it.symbol(symbol.kind, declared)?))),
     );
-    for (analysis, thing) in known {
+    for (analysis, symbol) in known {
         for model in analysis.run.models.iter().map(|checked| &checked.model) {
-            let Some(axis) = model
-                .axes
-                .iter()
-                .find(|it| it.decl.span == thing.declared || it.declared.contains(&thing.declared))
-            else {
+            let Some(axis) = model.axes.iter().find(|it| {
+                it.decl.span == symbol.declared || it.declared.contains(&symbol.declared)
+            }) else {
                 continue;
             };
             let head = opening(
@@ -206,7 +208,7 @@ pub(super) fn of_axis(
                 .zip(&axis.declared)
                 .map(|((name, title), span)| {
                     let mut value = item(name, title);
-                    if *span == thing.declared {
+                    if *span == symbol.declared {
                         value.text.push(words_of(" (this one)"));
                     }
                     value
@@ -218,16 +220,16 @@ pub(super) fn of_axis(
 }
 
 /// A framework: how many of its controls are met.
-pub(super) fn of_framework(workspace: &Workspace, declared: &Place) -> Vec<Block> {
+pub(super) fn of_framework(workspace: &Workspace, declared: &FileRange) -> Vec<Block> {
     for analysis in workspace.analyses() {
-        let Some(thing) = analysis.thing(SymbolKind::Framework, declared) else {
+        let Some(symbol) = analysis.symbol(SymbolKind::Framework, declared) else {
             continue;
         };
         for model in analysis.run.models.iter().map(|checked| &checked.model) {
             let Some(at) = model
                 .frameworks
                 .iter()
-                .position(|it| it.decl.span == thing.declared)
+                .position(|it| it.decl.span == symbol.declared)
             else {
                 continue;
             };

@@ -2,7 +2,7 @@
 
 use super::{MAX_ROWS, code, opening, words_of};
 use crate::ide::lens::owned;
-use crate::ide::{Analysis, Place, Snapshot, Workspace};
+use crate::ide::{Analysis, FileRange, Snapshot, Workspace};
 use crate::model::{CondId, DutyId, Model, PartyId};
 use crate::resolve::symbols::SymbolKind;
 use crate::space::{Syntax, describe_cond};
@@ -10,7 +10,11 @@ use crate::view::{Block, Inline, plain};
 
 /// A party: what it is, and what it holds, in the models of the file or, of a file without one, in
 /// all.
-pub(super) fn of_party(workspace: &Workspace, snapshot: &Snapshot, declared: &Place) -> Vec<Block> {
+pub(super) fn of_party(
+    workspace: &Workspace,
+    snapshot: &Snapshot,
+    declared: &FileRange,
+) -> Vec<Block> {
     let own = workspace
         .analysis(&snapshot.path)
         .filter(|(it, _)| !it.run.models.is_empty())
@@ -19,7 +23,7 @@ pub(super) fn of_party(workspace: &Workspace, snapshot: &Snapshot, declared: &Pl
         own.map_or_else(|| workspace.analyses().collect(), |own| vec![own]);
     let mut blocks = Vec::new();
     for analysis in analyses {
-        let Some(thing) = analysis.thing(SymbolKind::Party, declared) else {
+        let Some(symbol) = analysis.symbol(SymbolKind::Party, declared) else {
             continue;
         };
         for checked in &analysis.run.models {
@@ -27,7 +31,7 @@ pub(super) fn of_party(workspace: &Workspace, snapshot: &Snapshot, declared: &Pl
             let Some(at) = model
                 .parties
                 .iter()
-                .position(|it| it.decl.span == thing.declared)
+                .position(|it| it.decl.span == symbol.declared)
             else {
                 continue;
             };

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::Snapshot;
+use super::RequestFile;
 use super::diagnostics::diagnostic;
 use crate::ide;
-use crate::lsp::state::{Refused, State};
+use crate::lsp::state::{RequestError, ServerState};
 use crate::lsp::types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse,
     WorkspaceEdit, uri_of,
@@ -13,10 +13,10 @@ use crate::lsp::types::{
 
 /// What can be done about the findings in a range.
 pub(super) fn actions(
-    state: &mut State,
+    state: &mut ServerState,
     params: CodeActionParams,
-) -> Result<Option<CodeActionResponse>, Refused> {
-    let Some(snapshot) = Snapshot::of(state, &params.text_document.uri) else {
+) -> Result<Option<CodeActionResponse>, RequestError> {
+    let Some(snapshot) = RequestFile::of(state, &params.text_document.uri) else {
         return Ok(None);
     };
     let is_wanted = params.context.only.is_none_or(|only| {

@@ -1,8 +1,8 @@
 //! What may be written at the cursor.
 
-use super::Snapshot;
+use super::RequestFile;
 use crate::ide::{self, Offer, OfferKind};
-use crate::lsp::state::{Refused, State};
+use crate::lsp::state::{RequestError, ServerState};
 use crate::lsp::types::{
     CompletionItem, CompletionItemKind, CompletionParams, CompletionResponse, CompletionTextEdit,
     InsertTextFormat, Range, TextEdit,
@@ -10,11 +10,11 @@ use crate::lsp::types::{
 
 /// What may be written at the cursor.
 pub(super) fn completion(
-    state: &mut State,
+    state: &mut ServerState,
     params: CompletionParams,
-) -> Result<Option<CompletionResponse>, Refused> {
+) -> Result<Option<CompletionResponse>, RequestError> {
     let at = params.text_document_position;
-    let Some(snapshot) = Snapshot::of(state, &at.text_document.uri) else {
+    let Some(snapshot) = RequestFile::of(state, &at.text_document.uri) else {
         return Ok(None);
     };
     let byte = snapshot.byte(at.position);

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic as Finding, Severity, visible};
 use crate::ide::Analysis;
-use crate::lsp::state::{Refused, State};
+use crate::lsp::state::{RequestError, ServerState};
 use crate::lsp::types::{
     Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag,
     DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult,
@@ -13,14 +13,14 @@ use crate::lsp::types::{
 };
 use crate::source::{Encoding, Span};
 
-use super::Snapshot;
+use super::RequestFile;
 
 /// The findings of a document, for a client that asks.
 pub(crate) fn pull(
-    state: &mut State,
+    state: &mut ServerState,
     params: DocumentDiagnosticParams,
-) -> Result<DocumentDiagnosticReportResult, Refused> {
-    let snapshot = Snapshot::of(state, &params.text_document.uri);
+) -> Result<DocumentDiagnosticReportResult, RequestError> {
+    let snapshot = RequestFile::of(state, &params.text_document.uri);
     let items = snapshot
         .map(|snapshot| of_file(state, &snapshot.file.path))
         .unwrap_or_default();
@@ -38,7 +38,7 @@ pub(crate) fn pull(
 }
 
 /// The diagnostics of a file.
-pub(crate) fn of_file(state: &State, path: &Path) -> Vec<Diagnostic> {
+pub(crate) fn of_file(state: &ServerState, path: &Path) -> Vec<Diagnostic> {
     let found = state.workspace.findings(path);
     found
         .into_iter()

@@ -1,17 +1,17 @@
 //! Folding ranges and selection ranges.
 
-use super::Snapshot;
+use super::RequestFile;
 use crate::ide::{self, Fold};
-use crate::lsp::state::{Refused, State};
+use crate::lsp::state::{RequestError, ServerState};
 use crate::lsp::types::{
     FoldingRange, FoldingRangeKind, FoldingRangeParams, SelectionRange, SelectionRangeParams,
 };
 
 /// Blocks, and runs of comments.
 pub(super) fn folding(
-    state: &mut State,
+    state: &mut ServerState,
     params: FoldingRangeParams,
-) -> Result<Option<Vec<FoldingRange>>, Refused> {
+) -> Result<Option<Vec<FoldingRange>>, RequestError> {
     let fold = |fold: Fold| FoldingRange {
         start_line: fold.first,
         end_line: fold.last,
@@ -19,7 +19,7 @@ pub(super) fn folding(
         ..FoldingRange::default()
     };
     Ok(
-        Snapshot::of(state, &params.text_document.uri).map(|snapshot| {
+        RequestFile::of(state, &params.text_document.uri).map(|snapshot| {
             ide::folds(&snapshot.file.text)
                 .into_iter()
                 .map(fold)
@@ -31,10 +31,10 @@ pub(super) fn folding(
 /// From the word under the cursor to its statement, the block around it, and so on to the whole
 /// file.
 pub(super) fn selection(
-    state: &mut State,
+    state: &mut ServerState,
     params: SelectionRangeParams,
-) -> Result<Option<Vec<SelectionRange>>, Refused> {
-    let Some(snapshot) = Snapshot::of(state, &params.text_document.uri) else {
+) -> Result<Option<Vec<SelectionRange>>, RequestError> {
+    let Some(snapshot) = RequestFile::of(state, &params.text_document.uri) else {
         return Ok(None);
     };
     let of = |byte: usize| {

@@ -1,14 +1,17 @@
 //! Hover requests.
 
-use super::Snapshot;
+use super::RequestFile;
 use crate::ide;
-use crate::lsp::state::{Refused, State};
+use crate::lsp::state::{RequestError, ServerState};
 use crate::lsp::types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 
 /// The hover text at the cursor.
-pub(super) fn hover(state: &mut State, params: HoverParams) -> Result<Option<Hover>, Refused> {
+pub(super) fn hover(
+    state: &mut ServerState,
+    params: HoverParams,
+) -> Result<Option<Hover>, RequestError> {
     let at = params.text_document_position_params;
-    let Some(snapshot) = Snapshot::of(state, &at.text_document.uri) else {
+    let Some(snapshot) = RequestFile::of(state, &at.text_document.uri) else {
         return Ok(None);
     };
     let byte = snapshot.byte(at.position);

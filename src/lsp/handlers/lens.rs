@@ -1,18 +1,18 @@
 //! Code lenses above a model, and inlay hints for who holds a duty; both only if the user enabled
 //! them.
 
-use super::Snapshot;
+use super::RequestFile;
 use crate::ide::{self, Hint, Lens};
-use crate::lsp::state::{Refused, State};
+use crate::lsp::state::{RequestError, ServerState};
 use crate::lsp::types::{
     CodeLens, CodeLensParams, Command, InlayHint, InlayHintKind, InlayHintLabel, InlayHintParams,
 };
 
 /// Above each model: its duties, what is wrong, and how many duties each party holds.
 pub(super) fn lens(
-    state: &mut State,
+    state: &mut ServerState,
     params: CodeLensParams,
-) -> Result<Option<Vec<CodeLens>>, Refused> {
+) -> Result<Option<Vec<CodeLens>>, RequestError> {
     let Some(snapshot) = wanted(state, state.settings.code_lens, &params.text_document.uri) else {
         return Ok(None);
     };
@@ -32,9 +32,9 @@ pub(super) fn lens(
 
 /// A hint after each duty in the range: who holds it.
 pub(super) fn hints(
-    state: &mut State,
+    state: &mut ServerState,
     params: InlayHintParams,
-) -> Result<Option<Vec<InlayHint>>, Refused> {
+) -> Result<Option<Vec<InlayHint>>, RequestError> {
     let Some(snapshot) = wanted(state, state.settings.inlay_hints, &params.text_document.uri)
     else {
         return Ok(None);
@@ -55,6 +55,10 @@ pub(super) fn hints(
 }
 
 /// The document, if the user switched this on.
-fn wanted(state: &mut State, is_on: bool, uri: &crate::lsp::types::Uri) -> Option<Snapshot> {
-    is_on.then(|| Snapshot::of(state, uri)).flatten()
+fn wanted(
+    state: &mut ServerState,
+    is_on: bool,
+    uri: &crate::lsp::types::Uri,
+) -> Option<RequestFile> {
+    is_on.then(|| RequestFile::of(state, uri)).flatten()
 }

@@ -4,18 +4,18 @@ use std::str::FromStr as _;
 
 use serde_json::Value;
 
-use super::Snapshot;
+use super::RequestFile;
 use crate::diagnostic::Code;
 use crate::ide::{self, Link, LinkTarget};
-use crate::lsp::state::{Refused, State};
+use crate::lsp::state::{RequestError, ServerState};
 use crate::lsp::types::{DocumentLink, DocumentLinkParams, Uri, uri_of};
 
 /// The links of a document.
 pub(super) fn links(
-    state: &mut State,
+    state: &mut ServerState,
     params: DocumentLinkParams,
-) -> Result<Option<Vec<DocumentLink>>, Refused> {
-    let Some(snapshot) = Snapshot::of(state, &params.text_document.uri) else {
+) -> Result<Option<Vec<DocumentLink>>, RequestError> {
+    let Some(snapshot) = RequestFile::of(state, &params.text_document.uri) else {
         return Ok(None);
     };
     let link = |Link { bytes, target }| {
@@ -43,7 +43,10 @@ pub(super) fn links(
 
 /// Resolves the target of a link when the user follows it: writes the page of a code for the editor
 /// to open.
-pub(super) fn resolve(state: &mut State, link: DocumentLink) -> Result<DocumentLink, Refused> {
+pub(super) fn resolve(
+    state: &mut ServerState,
+    link: DocumentLink,
+) -> Result<DocumentLink, RequestError> {
     let Some(code) = link
         .data
         .as_ref()
@@ -58,7 +61,7 @@ pub(super) fn resolve(state: &mut State, link: DocumentLink) -> Result<DocumentL
         .files()
         .write_page(&page, code.page())
         .map_err(|why| {
-            Refused::because(format!(
+            RequestError::because(format!(
                 "cannot write the explanation of {}: {why}",
                 code.id()
             ))

@@ -23,7 +23,7 @@ use std::path::Path;
 
 use lsp_server::{ErrorCode, Request, Response};
 
-use super::state::{Refused, State};
+use super::state::{RequestError, ServerState};
 use super::types::request as ask;
 use super::types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability,
@@ -155,7 +155,7 @@ fn completion_options() -> CompletionOptions {
 }
 
 /// Dispatches a request to its handler.
-pub(super) fn answer(state: &mut State, request: Request) -> Response {
+pub(super) fn answer(state: &mut ServerState, request: Request) -> Response {
     let mut table = Table {
         state,
         request: Some(request),
@@ -187,7 +187,7 @@ pub(super) fn answer(state: &mut State, request: Request) -> Response {
 }
 
 struct Table<'s> {
-    state: &'s mut State,
+    state: &'s mut ServerState,
     request: Option<Request>,
     response: Option<Response>,
 }
@@ -196,7 +196,7 @@ impl Table<'_> {
     /// Answers requests of one kind.
     fn on<R: ask::Request>(
         &mut self,
-        handler: fn(&mut State, R::Params) -> Result<R::Result, Refused>,
+        handler: fn(&mut ServerState, R::Params) -> Result<R::Result, RequestError>,
     ) -> &mut Self {
         if let Some(request) = self.request.take_if(|request| request.method == R::METHOD) {
             self.response = Some(match serde_json::from_value(request.params) {
@@ -235,7 +235,7 @@ impl Table<'_> {
 }
 
 /// The file of a request, with what is needed to convert positions.
-pub(super) struct Snapshot {
+pub(super) struct RequestFile {
     /// The file and its current text.
     pub file: ide::Snapshot,
     /// Where its lines begin.
@@ -244,16 +244,16 @@ pub(super) struct Snapshot {
     encoding: Encoding,
 }
 
-impl Snapshot {
+impl RequestFile {
     /// The file of a URI, with an up-to-date analysis; nothing if there is no such text.
-    pub(super) fn of(state: &mut State, uri: &Uri) -> Option<Self> {
+    pub(super) fn of(state: &mut ServerState, uri: &Uri) -> Option<Self> {
         let path = state.path_of(uri);
         state.settle(&path);
         Self::read(state, &path)
     }
 
     /// A file by its path; nothing if there is no such text.
-    pub(super) fn read(state: &State, path: &Path) -> Option<Self> {
+    pub(super) fn read(state: &ServerState, path: &Path) -> Option<Self> {
         let file = state.workspace.snapshot(path)?;
         let lines = Lines::new(&file.text);
         Some(Self {

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use super::Snapshot;
-use crate::ide::{self, Highlight, Place};
-use crate::lsp::state::{Refused, State};
+use super::RequestFile;
+use crate::ide::{self, FileRange, Highlight};
+use crate::lsp::state::{RequestError, ServerState};
 use crate::lsp::types::{
     DocumentHighlight, DocumentHighlightKind, DocumentHighlightParams, GotoDefinitionParams,
     GotoDefinitionResponse, Location, LocationLink, ReferenceParams, uri_of,
@@ -13,13 +13,13 @@ use crate::lsp::types::{
 
 /// Places as the client names them; a file with many of them is read once.
 pub(super) struct Locations<'s> {
-    state: &'s State,
-    read: HashMap<PathBuf, Option<Snapshot>>,
+    state: &'s ServerState,
+    read: HashMap<PathBuf, Option<RequestFile>>,
 }
 
 impl<'s> Locations<'s> {
     /// No file is read yet.
-    pub(super) fn new(state: &'s State) -> Self {
+    pub(super) fn new(state: &'s ServerState) -> Self {
         Self {
             state,
             read: HashMap::new(),
@@ -27,11 +27,11 @@ impl<'s> Locations<'s> {
     }
 
     /// The place, if there is such a text.
-    pub(super) fn of(&mut self, place: &Place) -> Option<Location> {
+    pub(super) fn of(&mut self, place: &FileRange) -> Option<Location> {
         let snapshot = self
             .read
             .entry(place.path.clone())
-            .or_insert_with(|| Snapshot::read(self.state, &place.path));
+            .or_insert_with(|| RequestFile::read(self.state, &place.path));
         Some(Location {
             uri: uri_of(&place.path)?,
             range: snapshot.as_ref()?.places().range(place.bytes.clone()),
@@ -41,11 +41,11 @@ impl<'s> Locations<'s> {
 
 /// Where the thing under the cursor is declared.
 pub(super) fn definition(
-    state: &mut State,
+    state: &mut ServerState,
     params: GotoDefinitionParams,
-) -> Result<Option<GotoDefinitionResponse>, Refused> {
+) -> Result<Option<GotoDefinitionResponse>, RequestError> {
     let at = params.text_document_position_params;
-    let Some(snapshot) = Snapshot::of(state, &at.text_document.uri) else {
+    let Some(snapshot) = RequestFile::of(state, &at.text_document.uri) else {
         return Ok(None);
     };
     let byte = snapshot.byte(at.position);
@@ -76,11 +76,11 @@ pub(super) fn definition(
 
 /// Where the thing under the cursor is named.
 pub(super) fn references(
-    state: &mut State,
+    state: &mut ServerState,
     params: ReferenceParams,
-) -> Result<Option<Vec<Location>>, Refused> {
+) -> Result<Option<Vec<Location>>, RequestError> {
     let at = params.text_document_position;
-    let Some(snapshot) = Snapshot::of(state, &at.text_document.uri) else {
+    let Some(snapshot) = RequestFile::of(state, &at.text_document.uri) else {
         return Ok(None);
     };
     state.finish_all();
@@ -99,11 +99,11 @@ pub(super) fn references(
 
 /// Where the thing under the cursor is named in its file.
 pub(super) fn highlight(
-    state: &mut State,
+    state: &mut ServerState,
     params: DocumentHighlightParams,
-) -> Result<Option<Vec<DocumentHighlight>>, Refused> {
+) -> Result<Option<Vec<DocumentHighlight>>, RequestError> {
     let at = params.text_document_position_params;
-    let Some(snapshot) = Snapshot::of(state, &at.text_document.uri) else {
+    let Some(snapshot) = RequestFile::of(state, &at.text_document.uri) else {
         return Ok(None);
     };
     let byte = snapshot.byte(at.position);

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::Snapshot;
+use super::RequestFile;
 use super::navigation::Locations;
 use crate::ide;
-use crate::lsp::state::{Refused, State};
+use crate::lsp::state::{RequestError, ServerState};
 use crate::lsp::types::{
     Location, PrepareRenameResponse, RenameParams, TextDocumentPositionParams, TextEdit,
     WorkspaceEdit,
@@ -13,14 +13,15 @@ use crate::lsp::types::{
 
 /// Whether the name under the cursor can be changed, and which it is.
 pub(super) fn prepare(
-    state: &mut State,
+    state: &mut ServerState,
     params: TextDocumentPositionParams,
-) -> Result<Option<PrepareRenameResponse>, Refused> {
-    let Some(snapshot) = Snapshot::of(state, &params.text_document.uri) else {
+) -> Result<Option<PrepareRenameResponse>, RequestError> {
+    let Some(snapshot) = RequestFile::of(state, &params.text_document.uri) else {
         return Ok(None);
     };
     let byte = snapshot.byte(params.position);
-    let name = ide::prepare(&state.workspace, &snapshot.file, byte).map_err(Refused::because)?;
+    let name =
+        ide::prepare(&state.workspace, &snapshot.file, byte).map_err(RequestError::because)?;
     Ok(Some(PrepareRenameResponse::RangeWithPlaceholder {
         range: snapshot.places().range(name.bytes.clone()),
         placeholder: snapshot.file.text[name.bytes].to_owned(),
@@ -29,11 +30,11 @@ pub(super) fn prepare(
 
 /// The edits that give the thing under the cursor another name.
 pub(super) fn rename(
-    state: &mut State,
+    state: &mut ServerState,
     params: RenameParams,
-) -> Result<Option<WorkspaceEdit>, Refused> {
+) -> Result<Option<WorkspaceEdit>, RequestError> {
     let at = params.text_document_position;
-    let Some(snapshot) = Snapshot::of(state, &at.text_document.uri) else {
+    let Some(snapshot) = RequestFile::of(state, &at.text_document.uri) else {
         return Ok(None);
     };
     state.finish_all();
@@ -42,7 +43,7 @@ pub(super) fn rename(
         return Ok(None);
     };
     let new = params.new_name.trim();
-    let places = ide::rename(&state.workspace, &name, new).map_err(Refused::because)?;
+    let places = ide::rename(&state.workspace, &name, new).map_err(RequestError::because)?;
     let mut locations = Locations::new(state);
     #[allow(
         clippy::mutable_key_type,

@@ -1,9 +1,9 @@
 //! The outline of a document, and names over the whole workspace.
 
-use super::Snapshot;
+use super::RequestFile;
 use super::navigation::Locations;
 use crate::ide::{self, OutlineItem};
-use crate::lsp::state::{Refused, State};
+use crate::lsp::state::{RequestError, ServerState};
 use crate::lsp::types::{
     DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, SymbolInformation, SymbolKind,
     WorkspaceSymbolParams, WorkspaceSymbolResponse,
@@ -13,18 +13,18 @@ use crate::syntax::StatementKind;
 
 /// The outline of a document.
 pub(super) fn of_document(
-    state: &mut State,
+    state: &mut ServerState,
     params: DocumentSymbolParams,
-) -> Result<Option<DocumentSymbolResponse>, Refused> {
+) -> Result<Option<DocumentSymbolResponse>, RequestError> {
     Ok(
-        Snapshot::of(state, &params.text_document.uri).map(|snapshot| {
+        RequestFile::of(state, &params.text_document.uri).map(|snapshot| {
             let items = ide::outline(&snapshot.file.text).into_iter();
             DocumentSymbolResponse::Nested(items.map(|item| symbol(&snapshot, item)).collect())
         }),
     )
 }
 
-fn symbol(snapshot: &Snapshot, item: OutlineItem) -> DocumentSymbol {
+fn symbol(snapshot: &RequestFile, item: OutlineItem) -> DocumentSymbol {
     let children: Vec<DocumentSymbol> = item
         .children
         .into_iter()
@@ -76,9 +76,9 @@ fn kind_of(kind: Declared) -> SymbolKind {
 
 /// The declarations of the workspace whose names hold the letters of a query, in their order.
 pub(super) fn of_workspace(
-    state: &mut State,
+    state: &mut ServerState,
     params: WorkspaceSymbolParams,
-) -> Result<Option<WorkspaceSymbolResponse>, Refused> {
+) -> Result<Option<WorkspaceSymbolResponse>, RequestError> {
     state.finish_all();
     let mut locations = Locations::new(state);
     let found = ide::query(&state.workspace, &params.query).into_iter();

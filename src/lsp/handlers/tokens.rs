@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::ide::{self, Token};
-use crate::lsp::state::{Refused, State};
+use crate::lsp::state::{RequestError, ServerState};
 use crate::lsp::types::{
     SemanticToken, SemanticTokenModifier, SemanticTokenType, SemanticTokens,
     SemanticTokensFullOptions, SemanticTokensLegend, SemanticTokensOptions, SemanticTokensParams,
@@ -12,7 +12,7 @@ use crate::lsp::types::{
 };
 use crate::resolve::symbols::SymbolKind;
 
-use super::Snapshot;
+use super::RequestFile;
 
 /// The kinds of tokens; the index is the number sent. All are standard types of the protocol, which
 /// every theme colours.
@@ -41,10 +41,10 @@ pub(super) fn capability() -> SemanticTokensServerCapabilities {
 
 /// The tokens of a document.
 pub(super) fn full(
-    state: &mut State,
+    state: &mut ServerState,
     params: SemanticTokensParams,
-) -> Result<Option<SemanticTokensResult>, Refused> {
-    let Some(snapshot) = Snapshot::of(state, &params.text_document.uri) else {
+) -> Result<Option<SemanticTokensResult>, RequestError> {
+    let Some(snapshot) = RequestFile::of(state, &params.text_document.uri) else {
         return Ok(None);
     };
     let data = tokens(state, &snapshot, &(0..snapshot.file.text.len()));
@@ -56,10 +56,10 @@ pub(super) fn full(
 
 /// The tokens of a part of a document.
 pub(super) fn range(
-    state: &mut State,
+    state: &mut ServerState,
     params: SemanticTokensRangeParams,
-) -> Result<Option<SemanticTokensRangeResult>, Refused> {
-    let Some(snapshot) = Snapshot::of(state, &params.text_document.uri) else {
+) -> Result<Option<SemanticTokensRangeResult>, RequestError> {
+    let Some(snapshot) = RequestFile::of(state, &params.text_document.uri) else {
         return Ok(None);
     };
     let bytes = snapshot.places().bytes(params.range);
@@ -71,7 +71,11 @@ pub(super) fn range(
 }
 
 /// Encodes tokens, each relative to the previous one.
-fn tokens(state: &State, snapshot: &Snapshot, within: &Range<usize>) -> Vec<SemanticToken> {
+fn tokens(
+    state: &ServerState,
+    snapshot: &RequestFile,
+    within: &Range<usize>,
+) -> Vec<SemanticToken> {
     let (mut line, mut column) = (0, 0);
     let token = |token: Token| {
         let kind = KINDS.iter().position(|(kind, _)| *kind == token.kind)?;

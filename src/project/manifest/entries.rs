@@ -5,7 +5,7 @@
 use toml::Spanned;
 
 use super::raw::RawOutput;
-use super::{Entry, NamedView, OutputKind, Reader, Word};
+use super::{Entry, ManifestReader, NamedView, OutputKind, Word};
 use crate::diagnostic::suggest::one_of;
 use crate::diagnostic::{Code, visible};
 use crate::emit::{Dialect, Makes, TARGETS, Target};
@@ -13,7 +13,7 @@ use crate::project::output_paths::leaves;
 use crate::source::Span;
 use crate::view::{VIEWS, View};
 
-impl Reader {
+impl ManifestReader {
     /// Reads an entry; `None` where even what it makes is not known.
     pub(super) fn entry(&mut self, raw: &Spanned<RawOutput>) -> Option<Entry> {
         let (span, raw) = (self.span(raw), raw.as_ref());

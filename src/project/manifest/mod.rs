@@ -106,7 +106,7 @@ pub fn read(
     text: &str,
     version: &semver::Version,
 ) -> Result<Manifest, Vec<Diagnostic>> {
-    let mut reader = Reader {
+    let mut reader = ManifestReader {
         file,
         faults: Faults::default(),
     };
@@ -194,12 +194,12 @@ fn of_toml(file: FileId, text: &str, error: &toml::de::Error) -> Diagnostic {
     }
 }
 
-struct Reader {
+struct ManifestReader {
     file: FileId,
     faults: Faults,
 }
 
-impl Reader {
+impl ManifestReader {
     fn span<T>(&self, it: &Spanned<T>) -> Span {
         Span::new(self.file, it.span())
     }

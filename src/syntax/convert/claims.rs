@@ -34,18 +34,21 @@ use jiff::civil::Date;
 use pest::iterators::Pair;
 
 use super::conditions;
-use super::reader::{Read, Reader};
+use super::reader::{Read, StatementReader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::role::Role;
 use crate::source::Span;
 use crate::syntax::ast::{
     Claim, ClaimExtras, Condition, Part, Path, Spanned, Targets, Text, Verb, When,
 };
-use crate::syntax::cursor::{ConvertError, Cursor, Place};
+use crate::syntax::cursor::{ConvertError, Cursor, TextPiece};
 use crate::syntax::grammar::{self, Rule};
 
 /// A claim; with `otherwise`, the place of that word.
-pub(super) fn claim<'s>(reader: &mut Reader<'s, '_>, otherwise: Option<Span>) -> Read<Claim<'s>> {
+pub(super) fn claim<'s>(
+    reader: &mut StatementReader<'s, '_>,
+    otherwise: Option<Span>,
+) -> Read<Claim<'s>> {
     let who = reader.at.who()?;
     let start = otherwise
         .or_else(|| who.first().map(|path| path.span))
@@ -98,7 +101,7 @@ pub(super) fn claim<'s>(reader: &mut Reader<'s, '_>, otherwise: Option<Span>) ->
 }
 
 /// A claim whose condition is kept as text; it is parsed only at its first occurrence in a file.
-pub(super) fn quick_claim<'s>(reader: &mut Reader<'s, '_>) -> Read<Claim<'s>> {
+pub(super) fn quick_claim<'s>(reader: &mut StatementReader<'s, '_>) -> Read<Claim<'s>> {
     let mut claim = claim(reader, None)?;
     let rest = reader.at.path(Rule::rest_of_line)?;
     let blanks = rest.node.len() - rest.node.trim_start().len();
@@ -121,19 +124,19 @@ pub(super) fn quick_claim<'s>(reader: &mut Reader<'s, '_>) -> Read<Claim<'s>> {
 
 /// A condition on its own; its faults are reported when its statement is read as a claim.
 pub(super) fn line_condition<'s>(
-    reader: &mut Reader<'s, '_>,
+    reader: &mut StatementReader<'s, '_>,
     text: &Path<'s>,
 ) -> Read<Condition<'s>> {
     let mut pairs =
         grammar::read(Rule::line_condition, text.node).map_err(|_| ConvertError::Plain)?;
-    let place = Place {
+    let place = TextPiece {
         base: text.span.range().start,
         ..reader.at.place
     };
     let pair =
         Cursor::new(pairs.next().ok_or(ConvertError::Plain)?, place).need(Rule::condition)?;
     let mut faults = Vec::new();
-    let mut inner = Reader {
+    let mut inner = StatementReader {
         at: Cursor::new(pair.clone(), place),
         known: &mut *reader.known,
         faults: &mut faults,
@@ -149,7 +152,7 @@ pub(super) fn line_condition<'s>(
 
 /// The claim inside an `otherwise` or `ensure`.
 pub(super) fn inner_claim<'s>(
-    reader: &mut Reader<'s, '_>,
+    reader: &mut StatementReader<'s, '_>,
     otherwise: Option<Span>,
 ) -> Read<Claim<'s>> {
     let pair = reader.at.need(Rule::claim)?;
@@ -157,7 +160,7 @@ pub(super) fn inner_claim<'s>(
     claim(&mut reader.inside(Cursor::new(pair, place)), otherwise)
 }
 
-pub(super) fn part<'s>(reader: &mut Reader<'s, '_>) -> Read<Part<'s>> {
+pub(super) fn part<'s>(reader: &mut StatementReader<'s, '_>) -> Read<Part<'s>> {
     let party = reader
         .at
         .who()?
@@ -170,7 +173,10 @@ pub(super) fn part<'s>(reader: &mut Reader<'s, '_>) -> Read<Part<'s>> {
     })
 }
 
-pub(super) fn one_party<'s>(reader: &mut Reader<'s, '_>, who: &[Path<'s>]) -> Read<Path<'s>> {
+pub(super) fn one_party<'s>(
+    reader: &mut StatementReader<'s, '_>,
+    who: &[Path<'s>],
+) -> Read<Path<'s>> {
     let first = who.first().ok_or(ConvertError::Mismatch)?;
     if let Some(second) = who.get(1) {
         reader.faults.push(Diagnostic::new(
@@ -183,20 +189,20 @@ pub(super) fn one_party<'s>(reader: &mut Reader<'s, '_>, who: &[Path<'s>]) -> Re
     Ok(first.clone())
 }
 
-pub(super) fn verb<'s>(reader: &mut Reader<'s, '_>, who: &[Path<'s>]) -> Read<Verb> {
+pub(super) fn verb<'s>(reader: &mut StatementReader<'s, '_>, who: &[Path<'s>]) -> Read<Verb> {
     let word = reader.at.next().ok_or(ConvertError::Mismatch)?;
     let verb = match (word.as_rule(), word.as_str().trim_end()) {
         (Rule::verb, "owns") => Verb::Owns,
         (Rule::verb, "share") => Verb::Share,
         (Rule::verb, _) => Verb::Is(Role::Supports),
-        _ => Verb::Is(standing(reader)?),
+        _ => Verb::Is(role_phrase(reader)?),
     };
     fit_parties(reader, who, verb);
     Ok(verb)
 }
 
 /// The role in `is … for`.
-pub(super) fn standing(reader: &mut Reader<'_, '_>) -> Read<Role> {
+pub(super) fn role_phrase(reader: &mut StatementReader<'_, '_>) -> Read<Role> {
     let word = reader.at.next().ok_or(ConvertError::Mismatch)?;
     reader.at.next().ok_or(ConvertError::Mismatch)?;
     Ok(match word.as_rule() {
@@ -209,7 +215,7 @@ pub(super) fn standing(reader: &mut Reader<'_, '_>) -> Read<Role> {
 }
 
 /// Whether the verb takes that many parties.
-pub(super) fn fit_parties<'s>(reader: &mut Reader<'s, '_>, who: &[Path<'s>], verb: Verb) {
+pub(super) fn fit_parties<'s>(reader: &mut StatementReader<'s, '_>, who: &[Path<'s>], verb: Verb) {
     let alone = matches!(
         verb,
         Verb::Owns | Verb::Is(Role::Responsible | Role::Accountable)
@@ -248,7 +254,7 @@ pub(super) fn fit_parties<'s>(reader: &mut Reader<'s, '_>, who: &[Path<'s>], ver
     }
 }
 
-pub(super) fn targets<'s>(reader: &mut Reader<'s, '_>) -> Read<Targets<'s>> {
+pub(super) fn targets<'s>(reader: &mut StatementReader<'s, '_>) -> Read<Targets<'s>> {
     let pair = reader.at.need(Rule::targets)?;
     let span = reader.at.place.span(&pair);
     let mut inner = Cursor::new(pair, reader.at.place);
@@ -267,7 +273,7 @@ pub(super) fn targets<'s>(reader: &mut Reader<'s, '_>) -> Read<Targets<'s>> {
 }
 
 /// `when …`
-pub(super) fn maybe_when<'s>(reader: &mut Reader<'s, '_>) -> Read<Option<When<'s>>> {
+pub(super) fn maybe_when<'s>(reader: &mut StatementReader<'s, '_>) -> Read<Option<When<'s>>> {
     let Some(pair) = reader.at.take(Rule::when) else {
         return Ok(None);
     };
@@ -277,7 +283,7 @@ pub(super) fn maybe_when<'s>(reader: &mut Reader<'s, '_>) -> Read<Option<When<'s
 
 /// The condition of a claim, which may be known.
 pub(super) fn claimed_when<'s>(
-    reader: &mut Reader<'s, '_>,
+    reader: &mut StatementReader<'s, '_>,
     pair: Pair<'s, Rule>,
 ) -> Read<When<'s>> {
     let text = text_of(reader, &pair);
@@ -296,7 +302,10 @@ pub(super) fn claimed_when<'s>(
     Ok(when)
 }
 
-pub(super) fn when<'s>(reader: &mut Reader<'s, '_>, pair: Pair<'s, Rule>) -> Read<When<'s>> {
+pub(super) fn when<'s>(
+    reader: &mut StatementReader<'s, '_>,
+    pair: Pair<'s, Rule>,
+) -> Read<When<'s>> {
     Ok(When {
         text: text_of(reader, &pair),
         condition: Some(conditions::condition(reader, pair, 0)?),
@@ -304,7 +313,7 @@ pub(super) fn when<'s>(reader: &mut Reader<'s, '_>, pair: Pair<'s, Rule>) -> Rea
 }
 
 /// A condition as written, up to its last word.
-pub(super) fn text_of<'s>(reader: &Reader<'s, '_>, pair: &Pair<'s, Rule>) -> Path<'s> {
+pub(super) fn text_of<'s>(reader: &StatementReader<'s, '_>, pair: &Pair<'s, Rule>) -> Path<'s> {
     let span = reader.at.place.span(pair);
     Spanned {
         node: reader.at.place.text.get(span.range()).unwrap_or(""),
@@ -313,7 +322,7 @@ pub(super) fn text_of<'s>(reader: &Reader<'s, '_>, pair: &Pair<'s, Rule>) -> Pat
 }
 
 /// `because "…"`
-pub(super) fn maybe_because<'s>(reader: &mut Reader<'s, '_>) -> Read<Option<Text<'s>>> {
+pub(super) fn maybe_because<'s>(reader: &mut StatementReader<'s, '_>) -> Read<Option<Text<'s>>> {
     let Some(pair) = reader.at.take(Rule::because) else {
         return Ok(None);
     };
@@ -321,12 +330,17 @@ pub(super) fn maybe_because<'s>(reader: &mut Reader<'s, '_>) -> Read<Option<Text
     reason(reader, pair).map(Some)
 }
 
-pub(super) fn reason<'s>(reader: &mut Reader<'s, '_>, pair: Pair<'s, Rule>) -> Read<Text<'s>> {
+pub(super) fn reason<'s>(
+    reader: &mut StatementReader<'s, '_>,
+    pair: Pair<'s, Rule>,
+) -> Read<Text<'s>> {
     reader.inside(Cursor::new(pair, reader.at.place)).text()
 }
 
 /// `until 2027-03-31`
-pub(super) fn maybe_until(reader: &mut Reader<'_, '_>) -> Read<Option<Spanned<Option<Date>>>> {
+pub(super) fn maybe_until(
+    reader: &mut StatementReader<'_, '_>,
+) -> Read<Option<Spanned<Option<Date>>>> {
     let Some(pair) = reader.at.take(Rule::until) else {
         return Ok(None);
     };

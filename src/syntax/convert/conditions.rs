@@ -2,7 +2,7 @@
 
 use pest::iterators::Pair;
 
-use super::reader::{Read, Reader};
+use super::reader::{Read, StatementReader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::MAX_DEPTH;
@@ -12,7 +12,7 @@ use crate::syntax::grammar::Rule;
 
 /// `not` binds before `and`, `and` before `or`.
 pub(super) fn condition<'s>(
-    reader: &mut Reader<'s, '_>,
+    reader: &mut StatementReader<'s, '_>,
     pair: Pair<'s, Rule>,
     depth: usize,
 ) -> Read<Condition<'s>> {
@@ -31,7 +31,7 @@ pub(super) fn condition<'s>(
 }
 
 pub(super) fn operand<'s>(
-    reader: &mut Reader<'s, '_>,
+    reader: &mut StatementReader<'s, '_>,
     mut pair: Pair<'s, Rule>,
     rest: &mut Cursor<'s>,
     depth: usize,
@@ -64,7 +64,10 @@ pub(super) fn operand<'s>(
     })
 }
 
-pub(super) fn test<'s>(reader: &mut Reader<'s, '_>, pair: Pair<'s, Rule>) -> Read<Test<'s>> {
+pub(super) fn test<'s>(
+    reader: &mut StatementReader<'s, '_>,
+    pair: Pair<'s, Rule>,
+) -> Read<Test<'s>> {
     let mut inner = Cursor::new(pair, reader.at.place);
     let axis = inner.name(Rule::axis_ref)?;
     let sign = inner.next();

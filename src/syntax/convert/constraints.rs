@@ -1,14 +1,14 @@
 //! `impossible`, `ensure`, `separate` and `allow`.
 
 use super::claims;
-use super::reader::{Read, Reader};
+use super::reader::{Read, StatementReader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{Allow, ClaimExtras, Ensure, Impossible, Item, Requirement, Separate};
 use crate::syntax::cursor::{ConvertError, Cursor};
 use crate::syntax::grammar::Rule;
 
-pub(super) fn impossible<'s>(reader: &mut Reader<'s, '_>, span: Span) -> Read<Item<'s>> {
+pub(super) fn impossible<'s>(reader: &mut StatementReader<'s, '_>, span: Span) -> Read<Item<'s>> {
     reader.keyword()?;
     let when = claims::maybe_when(reader)?.ok_or(ConvertError::Mismatch)?;
     let because = claims::maybe_because(reader)?;
@@ -20,7 +20,7 @@ pub(super) fn impossible<'s>(reader: &mut Reader<'s, '_>, span: Span) -> Read<It
     })))
 }
 
-pub(super) fn ensure<'s>(reader: &mut Reader<'s, '_>) -> Read<Item<'s>> {
+pub(super) fn ensure<'s>(reader: &mut StatementReader<'s, '_>) -> Read<Item<'s>> {
     let word = reader.keyword()?;
     if reader.at.peek() == Some(Rule::claim) {
         let claim = claims::inner_claim(reader, None)?;
@@ -51,7 +51,7 @@ pub(super) fn ensure<'s>(reader: &mut Reader<'s, '_>) -> Read<Item<'s>> {
 }
 
 /// What only an `ensure` can ask for; `word` is that word's place.
-pub(super) fn requirement<'s>(reader: &mut Reader<'s, '_>, word: Span) -> Read<Item<'s>> {
+pub(super) fn requirement<'s>(reader: &mut StatementReader<'s, '_>, word: Span) -> Read<Item<'s>> {
     let who = reader.at.who()?;
     let party = claims::one_party(reader, &who)?;
     let requirement = if let Some(pair) = reader.at.take(Rule::grows) {
@@ -90,7 +90,11 @@ pub(super) fn requirement<'s>(reader: &mut Reader<'s, '_>, word: Span) -> Read<I
 }
 
 /// An `ensure` takes neither a text nor an end.
-pub(super) fn no_tail(reader: &mut Reader<'_, '_>, text: Option<Span>, until: Option<Span>) {
+pub(super) fn no_tail(
+    reader: &mut StatementReader<'_, '_>,
+    text: Option<Span>,
+    until: Option<Span>,
+) {
     for span in text.into_iter().chain(until) {
         let fault = Diagnostic::new(
             Code::Unexpected,
@@ -104,7 +108,7 @@ pub(super) fn no_tail(reader: &mut Reader<'_, '_>, text: Option<Span>, until: Op
     }
 }
 
-pub(super) fn separate<'s>(reader: &mut Reader<'s, '_>) -> Read<Item<'s>> {
+pub(super) fn separate<'s>(reader: &mut StatementReader<'s, '_>) -> Read<Item<'s>> {
     let word = reader.keyword()?;
     let left = claims::targets(reader)?;
     reader.at.need(Rule::kw_from)?;
@@ -121,7 +125,7 @@ pub(super) fn separate<'s>(reader: &mut Reader<'s, '_>) -> Read<Item<'s>> {
     })))
 }
 
-pub(super) fn allow<'s>(reader: &mut Reader<'s, '_>) -> Read<Item<'s>> {
+pub(super) fn allow<'s>(reader: &mut StatementReader<'s, '_>) -> Read<Item<'s>> {
     let word = reader.keyword()?;
     let finding = reader.at.path(Rule::finding)?;
     reader.at.need(Rule::kw_on)?;

@@ -1,7 +1,7 @@
 //! `use`, and what declares a party, an axis, a framework, a model, an area or a duty.
 
 use super::claims;
-use super::reader::{Read, Reader};
+use super::reader::{Read, StatementReader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{Area, Axis, Duty, Framework, Item, Model, Party, Use};
@@ -9,7 +9,7 @@ use crate::syntax::cursor::Cursor;
 use crate::syntax::grammar::Rule;
 use crate::syntax::vocabulary::{self};
 
-pub(super) fn use_file<'s>(reader: &mut Reader<'s, '_>, span: Span) -> Read<Item<'s>> {
+pub(super) fn use_file<'s>(reader: &mut StatementReader<'s, '_>, span: Span) -> Read<Item<'s>> {
     reader.keyword()?;
     let file = reader.text()?;
     reader.at.take(Rule::kw_as);
@@ -23,7 +23,7 @@ pub(super) fn use_file<'s>(reader: &mut Reader<'s, '_>, span: Span) -> Read<Item
     Ok(Item::Use(Use { span, file, prefix }))
 }
 
-pub(super) fn party<'s>(reader: &mut Reader<'s, '_>) -> Read<Item<'s>> {
+pub(super) fn party<'s>(reader: &mut StatementReader<'s, '_>) -> Read<Item<'s>> {
     reader.keyword()?;
     let name = reader.new_name()?;
     if vocabulary::is_field(name.node) {
@@ -42,7 +42,7 @@ pub(super) fn party<'s>(reader: &mut Reader<'s, '_>) -> Read<Item<'s>> {
     }))
 }
 
-pub(super) fn axis<'s>(reader: &mut Reader<'s, '_>) -> Read<Item<'s>> {
+pub(super) fn axis<'s>(reader: &mut StatementReader<'s, '_>) -> Read<Item<'s>> {
     reader.keyword()?;
     let (name, title) = (reader.new_name()?, reader.maybe_text()?);
     let mut values = Vec::new();
@@ -63,7 +63,7 @@ pub(super) fn axis<'s>(reader: &mut Reader<'s, '_>) -> Read<Item<'s>> {
     }))
 }
 
-pub(super) fn option<'s>(reader: &mut Reader<'s, '_>) -> Read<Item<'s>> {
+pub(super) fn option<'s>(reader: &mut StatementReader<'s, '_>) -> Read<Item<'s>> {
     reader.keyword()?;
     let (name, title) = (reader.new_name()?, reader.maybe_text()?);
     Ok(Item::Axis(Axis {
@@ -75,7 +75,7 @@ pub(super) fn option<'s>(reader: &mut Reader<'s, '_>) -> Read<Item<'s>> {
     }))
 }
 
-pub(super) fn framework<'s>(reader: &mut Reader<'s, '_>) -> Read<Item<'s>> {
+pub(super) fn framework<'s>(reader: &mut StatementReader<'s, '_>) -> Read<Item<'s>> {
     reader.keyword()?;
     Ok(Item::Framework(Framework {
         name: reader.new_name()?,
@@ -84,7 +84,7 @@ pub(super) fn framework<'s>(reader: &mut Reader<'s, '_>) -> Read<Item<'s>> {
     }))
 }
 
-pub(super) fn model<'s>(reader: &mut Reader<'s, '_>) -> Read<Item<'s>> {
+pub(super) fn model<'s>(reader: &mut StatementReader<'s, '_>) -> Read<Item<'s>> {
     reader.keyword()?;
     let (name, title) = (reader.new_name()?, reader.maybe_text()?);
     Ok(Item::Model(Model {
@@ -97,7 +97,7 @@ pub(super) fn model<'s>(reader: &mut Reader<'s, '_>) -> Read<Item<'s>> {
     }))
 }
 
-pub(super) fn area<'s>(reader: &mut Reader<'s, '_>) -> Read<Item<'s>> {
+pub(super) fn area<'s>(reader: &mut StatementReader<'s, '_>) -> Read<Item<'s>> {
     reader.keyword()?;
     let (name, title) = (reader.new_name()?, reader.maybe_text()?);
     Ok(Item::Area(Area {
@@ -109,7 +109,7 @@ pub(super) fn area<'s>(reader: &mut Reader<'s, '_>) -> Read<Item<'s>> {
     }))
 }
 
-pub(super) fn duty<'s>(reader: &mut Reader<'s, '_>) -> Read<Item<'s>> {
+pub(super) fn duty<'s>(reader: &mut StatementReader<'s, '_>) -> Read<Item<'s>> {
     reader.keyword()?;
     let (name, title, when) = (
         reader.new_name()?,

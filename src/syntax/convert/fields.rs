@@ -1,6 +1,6 @@
 //! Fields of blocks.
 
-use super::reader::{Read, Reader};
+use super::reader::{Read, StatementReader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{Field, Period, Value};
@@ -8,7 +8,11 @@ use crate::syntax::cursor::ConvertError;
 use crate::syntax::grammar::Rule;
 use crate::syntax::vocabulary::FieldKind;
 
-pub(super) fn field<'s>(reader: &mut Reader<'s, '_>, rule: Rule, span: Span) -> Read<Field<'s>> {
+pub(super) fn field<'s>(
+    reader: &mut StatementReader<'s, '_>,
+    rule: Rule,
+    span: Span,
+) -> Read<Field<'s>> {
     let kind = FieldKind::of_rule(rule).ok_or(ConvertError::Mismatch)?;
     let word = reader.keyword()?;
     let value = match reader.at.peek().ok_or(ConvertError::Mismatch)? {

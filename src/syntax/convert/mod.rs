@@ -12,17 +12,17 @@ use pest::iterators::Pair;
 use rustc_hash::FxHashSet;
 
 use super::ast::{Condition, Field, Footnote, Item, Part};
-use super::cursor::{Cursor, Place};
+use super::cursor::{Cursor, TextPiece};
 use super::grammar::Rule;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
-use reader::{Read, Reader};
+use reader::{Read, StatementReader};
 
 pub(super) use conditions::too_deep;
 pub(super) use reader::text;
 
 /// One statement, without the block that may follow it.
-pub(super) enum Statement<'s> {
+pub(super) enum ParsedStatement<'s> {
     /// A declaration, claim or constraint.
     Item(Item<'s>),
     /// A field.
@@ -51,13 +51,13 @@ pub(super) type Known<'s> = FxHashSet<&'s str>;
 /// Reads a statement; what is wrong inside it is added to the faults.
 pub(super) fn statement<'s>(
     pair: Pair<'s, Rule>,
-    place: Place<'s>,
+    place: TextPiece<'s>,
     known: &mut Known<'s>,
     faults: &mut Vec<Diagnostic>,
-) -> Read<Statement<'s>> {
+) -> Read<ParsedStatement<'s>> {
     let rule = pair.as_rule();
     let span = place.span(&pair);
-    let mut reader = Reader {
+    let mut reader = StatementReader {
         at: Cursor::new(pair, place),
         known,
         faults,
@@ -82,18 +82,18 @@ pub(super) fn statement<'s>(
             let word = reader.keyword()?;
             Item::Claim(claims::inner_claim(&mut reader, Some(word.span))?)
         }
-        Rule::part => return claims::part(&mut reader).map(Statement::Part),
-        Rule::row => return Ok(Statement::Row(tables::row(&mut reader, span))),
-        Rule::footnote => return tables::footnote(&mut reader).map(Statement::Footnote),
-        _ => return fields::field(&mut reader, rule, span).map(Statement::Field),
+        Rule::part => return claims::part(&mut reader).map(ParsedStatement::Part),
+        Rule::row => return Ok(ParsedStatement::Row(tables::row(&mut reader, span))),
+        Rule::footnote => return tables::footnote(&mut reader).map(ParsedStatement::Footnote),
+        _ => return fields::field(&mut reader, rule, span).map(ParsedStatement::Field),
     };
-    Ok(Statement::Item(item))
+    Ok(ParsedStatement::Item(item))
 }
 
 /// Parses a condition again on its own, after its statement was already parsed.
-pub(super) fn condition<'s>(pair: Pair<'s, Rule>, place: Place<'s>) -> Option<Condition<'s>> {
+pub(super) fn condition<'s>(pair: Pair<'s, Rule>, place: TextPiece<'s>) -> Option<Condition<'s>> {
     let mut faults = Vec::new();
-    let mut reader = Reader {
+    let mut reader = StatementReader {
         at: Cursor::new(pair.clone(), place),
         known: &mut Known::default(),
         faults: &mut faults,

@@ -7,7 +7,7 @@ use super::Known;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{Path, Spanned, Text};
-use crate::syntax::cursor::{ConvertError, Cursor, Place};
+use crate::syntax::cursor::{ConvertError, Cursor, TextPiece};
 use crate::syntax::grammar::Rule;
 use crate::syntax::text::{day, unquote};
 use crate::syntax::vocabulary::{self};
@@ -16,16 +16,16 @@ use crate::syntax::vocabulary::{self};
 pub(super) type Read<T> = Result<T, ConvertError>;
 
 /// The parts of one statement that are still to be read.
-pub(super) struct Reader<'s, 'f> {
+pub(super) struct StatementReader<'s, 'f> {
     pub at: Cursor<'s>,
     pub known: &'f mut Known<'s>,
     pub faults: &'f mut Vec<Diagnostic>,
 }
 
-impl<'s> Reader<'s, '_> {
+impl<'s> StatementReader<'s, '_> {
     /// A reader of what lies inside a part.
-    pub(super) fn inside(&mut self, at: Cursor<'s>) -> Reader<'s, '_> {
-        Reader {
+    pub(super) fn inside(&mut self, at: Cursor<'s>) -> StatementReader<'s, '_> {
+        StatementReader {
             at,
             known: &mut *self.known,
             faults: &mut *self.faults,
@@ -96,7 +96,7 @@ impl<'s> Reader<'s, '_> {
 /// The content of a text token; an unknown escape is a fault.
 pub(in crate::syntax) fn text<'s>(
     pair: &Pair<'s, Rule>,
-    place: Place<'s>,
+    place: TextPiece<'s>,
     faults: &mut Vec<Diagnostic>,
 ) -> Text<'s> {
     let span = place.span(pair);

@@ -1,13 +1,13 @@
 //! Heads, rows and footnotes of tables.
 
-use super::reader::{Read, Reader};
+use super::reader::{Read, StatementReader};
 use super::{RawRow, claims};
 use crate::source::Span;
 use crate::syntax::ast::{Footnote, Item, Part, Table};
 use crate::syntax::cursor::Cursor;
 use crate::syntax::grammar::Rule;
 
-pub(super) fn table<'s>(reader: &mut Reader<'s, '_>, rule: Rule) -> Read<Item<'s>> {
+pub(super) fn table<'s>(reader: &mut StatementReader<'s, '_>, rule: Rule) -> Read<Item<'s>> {
     let word = reader.keyword()?;
     let axis = if rule == Rule::table {
         reader.at.need(Rule::kw_by)?;
@@ -30,7 +30,7 @@ pub(super) fn table<'s>(reader: &mut Reader<'s, '_>, rule: Rule) -> Read<Item<'s
     })))
 }
 
-pub(super) fn row<'s>(reader: &mut Reader<'s, '_>, span: Span) -> RawRow<'s> {
+pub(super) fn row<'s>(reader: &mut StatementReader<'s, '_>, span: Span) -> RawRow<'s> {
     let mut cells = Vec::new();
     while let Some(pair) = reader.at.next() {
         if pair.as_rule() == Rule::cell {
@@ -44,7 +44,7 @@ pub(super) fn row<'s>(reader: &mut Reader<'s, '_>, span: Span) -> RawRow<'s> {
     }
 }
 
-pub(super) fn footnote<'s>(reader: &mut Reader<'s, '_>) -> Read<Footnote<'s>> {
+pub(super) fn footnote<'s>(reader: &mut StatementReader<'s, '_>) -> Read<Footnote<'s>> {
     let mut mark = reader.at.path(Rule::mark)?;
     mark.node = mark.node.trim_matches(['[', ']']);
     let (mut texts, mut parts) = (Vec::new(), Vec::new());

@@ -30,7 +30,7 @@ impl Targets {
         }
     }
 
-    /// Something named or all, but for what lies below it and is left out.
+    /// A named target or `all`, except for excluded things below it.
     pub fn new(layout: &Layout, all: bool, include: Vec<Node>, mut except: Vec<Node>) -> Self {
         except.retain(|&out| {
             all || !include.contains(&out)
@@ -43,7 +43,7 @@ impl Targets {
         }
     }
 
-    /// Whether they speak of a duty.
+    /// Whether they include a duty.
     pub fn name(&self, layout: &Layout, duty: usize) -> bool {
         let covered = |&node: &Node| layout.duties(node).contains(&duty);
         (self.all || self.include.iter().any(covered)) && !self.except.iter().any(covered)
@@ -84,7 +84,7 @@ impl Layout {
         (0..self.0.len()).map(Node::Duty).chain(areas).collect()
     }
 
-    /// The name that a declaration gives. Duties of different areas bear the same names.
+    /// The name that a declaration gives. Duties in different areas have the same names.
     pub fn name(&self, node: Node) -> String {
         match node {
             Node::Area(area) => format!("a{area}"),
