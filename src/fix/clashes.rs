@@ -30,30 +30,49 @@ pub(super) fn fixes(context: &FixContext<'_>, about: &About<'_>, heads: &[Span])
     };
     let mut fixes = Vec::new();
     if let [first, second] = claims.as_slice()
-        && owns(first)
-        && owns(second)
+        && [first, second]
+            .into_iter()
+            .all(|it| owns(it) && is_alone(about, it))
     {
         fixes.extend(share(context, about, [*first, *second]));
     }
-    fixes.extend(claims.iter().filter_map(|it| say_less(context, about, *it)));
+    let alone = claims.iter().filter(|it| is_alone(about, it));
+    fixes.extend(alone.filter_map(|it| say_less(context, about, *it)));
     fixes
+}
+
+/// Whether no other claim gives the duty to a party of this one: the other would still clash.
+fn is_alone(about: &About<'_>, (claim, _): &Made<'_>) -> bool {
+    let parties = |claim: &Claim| {
+        let owning = claim.grants.iter().filter(|grant| grant.roles.owning());
+        owning
+            .flat_map(|grant| grant.parties.clone())
+            .collect::<Vec<_>>()
+    };
+    let own = parties(claim);
+    let mut others = about
+        .model
+        .claims
+        .iter()
+        .filter(|other| other.head != claim.head && other.duties.contains(&about.duty));
+    !others.any(|other| parties(other).iter().any(|party| own.contains(party)))
 }
 
 /// Restricts one of the claims, or removes it.
 fn say_less(context: &FixContext<'_>, about: &About<'_>, (claim, block): Made<'_>) -> Option<Fix> {
     let text = &context.text;
     let head = one_line(&text.text[claim.head.range()]);
-    let is_alone = *claim.duties == [about.duty];
+    let has_one_duty = *claim.duties == [about.duty];
     let (title, edit) = if is_whole(context, about, block) {
-        if is_alone {
+        if has_one_duty {
             (format!("Remove `{head}`"), text.remove(block))
         } else {
             let title = format!("Leave `{}` out of `{head}`", about.short);
             (title, text.except(block, about.short, &about.areas()))
         }
     } else {
-        let when = about.when.filter(|_| is_alone)?;
-        let title = format!("Restrict `{head}` to where the other is not in force");
+        let when = about.when.filter(|_| has_one_duty)?;
+        let title = format!("Restrict `{head}` to where the other does not apply");
         (title, text.restrict(block, when))
     };
     Some(Fix::new(Applicability::Choice, title, [edit]))

@@ -104,7 +104,7 @@ pub(super) fn ambiguous(path: &Path<'_>, meant: &[(&str, Span)]) -> Diagnostic {
         2 => "two".to_owned(),
         n => n.to_string(),
     };
-    let message = format!("`{}` names {count} things", path.node);
+    let message = format!("`{}` could mean {count} things", path.node);
     let fault = Diagnostic::new(Code::Ambiguous, path.span, message, "");
     let fault = meant.iter().fold(fault, |fault, (full, at)| {
         fault.and(*at, format!("`{full}`"))
@@ -128,20 +128,20 @@ pub(super) fn twice(what: &str, name: &str, first: Span, second: Span) -> Diagno
 /// A row that declares what is declared elsewhere.
 pub(super) fn row_twice(name: &str, first: Span, second: Span) -> Diagnostic {
     twice("duty", name, first, second)
-        .help("a table row without a title speaks of a duty that is declared elsewhere")
+        .help("a table row without a title refers to a duty that is declared elsewhere")
 }
 
 /// A name brought by `use` that already means something else.
 pub(super) fn use_clash(what: &str, name: &str, first: Span, second: Span) -> Diagnostic {
-    let message = format!("the {what} `{name}` already stands for something else");
+    let message = format!("the {what} `{name}` already means something else");
     Diagnostic::new(
         Code::UseClash,
         second,
         message,
-        "brought or declared again here",
+        "used or declared again here",
     )
     .and(first, "first here")
-    .help("use one of the files under a prefix: `use \"…\" as prefix`")
+    .help("give one of the files a prefix: `use \"…\" as prefix`")
 }
 
 /// A group that joins itself, through these members.
@@ -157,7 +157,7 @@ pub(super) fn group_cycle(group: &str, circle: &[&Path<'_>], at: Span) -> Diagno
 
 /// A party that nothing names.
 pub(super) fn unused_party(name: &Path<'_>) -> Diagnostic {
-    let message = format!("nothing names the party `{}`", name.node);
+    let message = format!("the party `{}` is never used", name.node);
     unused(Code::UnusedParty, name, message)
 }
 
@@ -176,7 +176,12 @@ fn unused(code: Code, name: &Path<'_>, message: String) -> Diagnostic {
 
 /// `nobody` among other parties.
 pub(super) fn nobody_in_list(nobody: &Path<'_>) -> Diagnostic {
-    Diagnostic::new(Code::OneParty, nobody.span, "`nobody` stands alone", "")
+    Diagnostic::new(
+        Code::OneParty,
+        nobody.span,
+        "`nobody` cannot be in a list with parties",
+        "",
+    )
 }
 
 /// `nobody` with another verb than `owns`.
@@ -224,7 +229,7 @@ pub(super) fn stray_part(party: &Path<'_>, in_share: bool) -> Diagnostic {
     } else {
         (
             "only a share has parts".to_owned(),
-            "write the text behind the targets, or a `note`",
+            "write the text after the duties, or a `note`",
         )
     };
     Diagnostic::new(Code::StrayPart, party.span, message, "").help(help)
@@ -233,7 +238,7 @@ pub(super) fn stray_part(party: &Path<'_>, in_share: bool) -> Diagnostic {
 /// A footnote's part of a party that is not in the cell with its mark.
 pub(super) fn stray_footnote_part(party: &Path<'_>, mark: &Path<'_>) -> Diagnostic {
     let message = format!(
-        "`{}` is not in the cell that bears `[{}]`",
+        "`{}` is not in the cell marked `[{}]`",
         party.node, mark.node
     );
     Diagnostic::new(Code::StrayPart, party.span, message, "its part").and(mark.span, "the mark")
@@ -250,7 +255,7 @@ pub(super) fn already_covered(path: &Path<'_>) -> Diagnostic {
 /// An exception that is not among the targets it is excluded from.
 pub(super) fn except_outside(path: &Path<'_>) -> Diagnostic {
     let message = format!(
-        "`{}` is below none of the targets, so there is nothing to except",
+        "`{}` is not part of the listed duties, so `except` excludes nothing",
         path.node
     );
     Diagnostic::new(Code::ExceptOutside, path.span, message, "")
@@ -272,7 +277,7 @@ pub(super) fn backwards_range(from: &Path<'_>, to: &Path<'_>) -> Diagnostic {
 /// A `grows` from a value to itself.
 pub(super) fn nothing_grows(from: &Path<'_>, to: &Path<'_>) -> Diagnostic {
     let message = format!(
-        "`{}` and `{}` are one value: nothing can grow between them",
+        "`{}` and `{}` are the same value: nothing can grow between them",
         from.node, to.node
     );
     Diagnostic::new(Code::BackwardsRange, from.span.to(to.span), message, "")
@@ -283,21 +288,21 @@ pub(super) fn bare_axis(path: &Path<'_>, first_value: &str) -> Diagnostic {
     let axis = path.node;
     let message = format!("expected a value for the axis `{axis}`");
     Diagnostic::new(Code::BareAxis, path.span, message, "").help(format!(
-        "only an option stands alone; write `{axis} = {first_value}`"
+        "only an option can be written alone; write `{axis} = {first_value}`"
     ))
 }
 
 /// A duty on both sides of a `separate`.
 pub(super) fn on_both_sides(duty: &str, head: Span) -> Diagnostic {
-    let message = format!("`{duty}` stands on both sides, and cannot be kept apart from itself");
+    let message = format!("`{duty}` is on both sides: a duty cannot be kept apart from itself");
     Diagnostic::new(Code::NotSeparate, head, message, "")
 }
 
 /// An `allow` of a gap or overlap that never ends.
 pub(super) fn allow_without_end(what: &str, head: Span) -> Diagnostic {
-    let message = format!("an `allow` of {what} needs an end");
+    let message = format!("an `allow` of {what} needs an end date");
     Diagnostic::new(Code::AllowNoEnd, head, message, "")
-        .help("add the last day on which it may last: `until 2027-03-31`")
+        .help("add the last day on which it is allowed: `until 2027-03-31`")
 }
 
 /// An `allow` of something that cannot be allowed.
@@ -306,14 +311,11 @@ pub(super) fn not_allowable(finding: &Path<'_>) -> Diagnostic {
     match Code::find(finding.node) {
         Some(code) if code.severity() == Severity::Error => {
             fault(format!("{} is an error and cannot be allowed", code.id()))
-                .help("only gaps and overlaps can be allowed for a time; mend what it says")
+                .help("only gaps and overlaps can be allowed for a time; correct the error instead")
         }
         Some(code) => {
-            let message = format!(
-                "{} does not speak of a duty and cannot be allowed",
-                code.id()
-            );
-            fault(message).help("mend what it says")
+            let message = format!("{} is not about a duty and cannot be allowed", code.id());
+            fault(message).help("correct what it reports")
         }
         None => {
             let fault = fault(format!("there is no finding `{}`", finding.node));
@@ -366,7 +368,7 @@ pub(super) fn missing_footnote(mark: &Path<'_>, known: &[&str]) -> Diagnostic {
 
 /// A footnote that no cell marks.
 pub(super) fn unused_footnote(mark: &Path<'_>) -> Diagnostic {
-    let message = format!("nothing in this table bears the mark `[{}]`", mark.node);
+    let message = format!("no cell in this table has the mark `[{}]`", mark.node);
     Diagnostic::new(Code::UnusedFootnote, mark.span, message, "")
         .help("put the mark on a cell, or remove the footnote")
         .knowing(Facts::Removable { harmless: false })
@@ -374,7 +376,7 @@ pub(super) fn unused_footnote(mark: &Path<'_>) -> Diagnostic {
 
 /// A joint letter without a partner in its row.
 pub(super) fn lone_joint(letter: char, at: Span) -> Diagnostic {
-    let message = format!("`{letter}+` stands alone in its row: a joint role takes two parties");
+    let message = format!("`{letter}+` is the only one in its row: a joint role needs two parties");
     Diagnostic::new(Code::LoneJoint, at, message, "")
         .help(format!(
             "mark the other cell `{letter}+` too, or write `{letter}`"

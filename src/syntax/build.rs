@@ -59,7 +59,7 @@ fn take<'s>(tree: &mut Tree<'s>, piece: Piece<'s>, own: Vec<Diagnostic>, depth: 
                 "",
             );
             tree.faults
-                .push(fault.help("the fault is in srmc: please report the statement"));
+                .push(fault.help("this is a bug in srmc; please report this statement"));
         }
         tree.faults.extend(own);
         keep_remnants(tree, span.range());
@@ -70,10 +70,10 @@ fn take<'s>(tree: &mut Tree<'s>, piece: Piece<'s>, own: Vec<Diagnostic>, depth: 
             Code::SameLine,
             span,
             "expected a new line before this statement",
-            "begins on the line of the one before it",
+            "starts on the line of the statement before it",
         );
         tree.faults
-            .push(fault.help("begin every declaration, claim and constraint on a line of its own"));
+            .push(fault.help("start every declaration, claim and constraint on its own line"));
     }
     tree.faults.extend(own);
     tree.take(statement, span, opens);

@@ -174,7 +174,7 @@ fn wrong_count(row: &Row<'_>, found: usize, table: &Table<'_>) -> Diagnostic {
     );
     let columns: Vec<&str> = table.columns.iter().map(|column| column.node).collect();
     Diagnostic::new(Code::CellCount, row.span, message, "").help(format!(
-        "one for each column: {}; write `-` where a cell says nothing",
+        "one for each column: {}; write `-` where a cell has no claim",
         columns.join(", ")
     ))
 }
@@ -215,7 +215,7 @@ fn row_head<'s>(cell: Raw<'s>, span: Span, faults: &mut Vec<Diagnostic>) -> Opti
                         "expected a name for the duty that this row declares, found `{}`",
                         row.duty.node
                     );
-                    let help = "a row with a title declares its duty where the table stands; choose one name, which is no reserved word";
+                    let help = "a row with a title declares its duty next to the table; choose one name that is not a reserved word";
                     faults.push(
                         Diagnostic::new(Code::ReservedWord, row.duty.span, message, "").help(help),
                     );
@@ -316,7 +316,7 @@ fn repeated(content: &Content<'_>, span: Span) -> Option<Diagnostic> {
         Diagnostic::new(
             Code::BadCell,
             span,
-            format!("this cell says `{twice}` twice"),
+            format!("this cell has `{twice}` twice"),
             "",
         )
     })
@@ -337,7 +337,7 @@ fn bad_parties(cell: Raw<'_>) -> Diagnostic {
             u32::from(c)
         )),
         None if cell.text.contains(['/', '&', ',']) || cell.text.contains(" and ") => {
-            Some("parties that share stand with `+` between them".into())
+            Some("write `+` between parties that share".into())
         }
         None => None,
     };
@@ -364,7 +364,7 @@ fn bad_letters(cell: Raw<'_>) -> Diagnostic {
         .find(|(_, c)| !matches!(c, 'R' | 'A' | 'C' | 'I' | 'S' | '+' | ' '));
     let Some((at, wrong)) = wrong else {
         let message = format!(
-            "expected letters, each perhaps with a `+` behind it, found `{}`",
+            "expected letters, each with or without a `+` after it, found `{}`",
             cell.text
         );
         return Diagnostic::new(Code::BadCell, cell.span, message, "");

@@ -15,7 +15,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 
 /// The order of the clauses of a claim.
-const ORDER: &str = "the order is: targets, text, `when`, `because`, `until`";
+const ORDER: &str = "the order is: duties, text, `when`, `because`, `until`";
 
 /// The word that a text begins with; empty if it begins with something else.
 pub(super) fn first_word(piece: &str) -> &str {
@@ -82,7 +82,9 @@ pub(super) fn fault(lost: &UnreadStatement<'_>) -> Diagnostic {
     let mut early = piece.split_whitespace().take(6);
     if let Some(found) = early.find(|early| COMPOSITION.contains(early)) {
         let start = piece.find(found).unwrap_or(0);
-        let message = format!("`{found}` belongs to composition, which this version does not read");
+        let message = format!(
+            "`{found}` is reserved for combining models, which this version does not support"
+        );
         let fault = Diagnostic::new(
             Code::Composition,
             at(start..start + found.len()),
@@ -95,7 +97,7 @@ pub(super) fn fault(lost: &UnreadStatement<'_>) -> Diagnostic {
         return Diagnostic::new(
             Code::Unexpected,
             at(0..word.len().max(1)),
-            "this text does not fit here",
+            "unexpected text here",
             "",
         );
     };
@@ -139,7 +141,7 @@ fn unexpected(
     }
     expected.truncate(5);
     let message = match expected.split_last() {
-        None => format!("{found} does not fit here"),
+        None => format!("unexpected {found} here"),
         Some((only, [])) => format!("expected {only}, found {found}"),
         Some((last, rest)) => format!("expected {} or {last}, found {found}", rest.join(", ")),
     };
@@ -192,9 +194,9 @@ pub(super) fn left_over(lost: &UnreadStatement<'_>) -> Diagnostic {
         "unless" => Some("write `when not`"),
         "&&" => Some("write `and`"),
         "||" => Some("write `or`"),
-        "otherwise" => Some("`otherwise` stands before the claim"),
+        "otherwise" => Some("`otherwise` comes before the claim"),
         word if word.starts_with(',') => {
-            Some("no comma stands between fields; several values of an axis are `in { a, b }`")
+            Some("write no comma between fields; several values of an axis are `in { a, b }`")
         }
         _ => None,
     };
@@ -210,16 +212,14 @@ pub(super) fn left_over(lost: &UnreadStatement<'_>) -> Diagnostic {
     match (clause, near, foreign(piece, 0)) {
         (None, None, Some(help)) => fault.help(help),
         (Some(Rule::except), ..) => {
-            fault.help("one `except` list, behind all targets, holds for all of them")
+            fault.help("write one `except` list after all duties; it applies to all of them")
         }
         (Some(_), ..) => fault.help(ORDER),
         (None, ..) if piece.starts_with('"') => fault.help(ORDER),
         (None, Some(near), _) => fault.help(near.help()).correctable(Some(near.correction())),
-        (None, None, None) if is_prose => {
-            fault.help("a text stands between double quotes: `\"…\"`")
-        }
+        (None, None, None) if is_prose => fault.help("write a text in double quotes: `\"…\"`"),
         (None, None, None) => fault
-            .help("divide the items of a list with commas; begin a new statement on a new line"),
+            .help("separate the items of a list with commas; start a new statement on a new line"),
     }
 }
 
@@ -227,12 +227,14 @@ pub(super) fn left_over(lost: &UnreadStatement<'_>) -> Diagnostic {
 fn foreign(piece: &str, at: usize) -> Option<String> {
     let c = piece.get(at..)?.chars().next()?;
     match c {
-        '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'' => Some("texts stand between straight double quotes: `\"…\"`".into()),
-        '/' => Some("a comment begins with `#`".into()),
-        ';' => Some("a statement ends with its line, without `;`".into()),
-        c if c.is_alphanumeric() && (!c.is_ascii() || c.is_ascii_digit()) => {
-            Some("a name begins with a letter from a to z and goes on with such letters, digits, `_` and `-`".into())
+        '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'' => {
+            Some("write texts in straight double quotes: `\"…\"`".into())
         }
+        '/' => Some("a comment starts with `#`".into()),
+        ';' => Some("a statement ends with its line, without `;`".into()),
+        c if c.is_alphanumeric() && (!c.is_ascii() || c.is_ascii_digit()) => Some(
+            "a name starts with a letter from a to z, then letters, digits, `_` and `-`".into(),
+        ),
         _ => None,
     }
 }
@@ -262,11 +264,9 @@ fn unclosed_text(
         "this text is not closed on its line",
         "opened here",
     );
-    Some(
-        fault.help(
-            "close it with `\"`; a text over several lines stands between `\"\"\"` and `\"\"\"`",
-        ),
-    )
+    Some(fault.help(
+        "close it with `\"`; a text over several lines is written between `\"\"\"` and `\"\"\"`",
+    ))
 }
 
 fn unclosed_block(quotes: Span) -> Diagnostic {
@@ -293,7 +293,7 @@ fn misspelt_start(
         return None;
     }
     let near = nearest(word, vocabulary::starters().chain(vocabulary::fields()))?;
-    let message = format!("no statement begins with `{word}`");
+    let message = format!("no statement starts with `{word}`");
     let fault = Diagnostic::new(Code::Unexpected, at(0..word.len()), message, "");
     Some(fault.help(near.help()).correctable(Some(near.correction())))
 }

@@ -36,7 +36,7 @@ pub(super) fn misplaced(item: &Item<'_>, home: Option<Home>) -> Option<(String, 
     } else {
         format!("`{}`", info.word)
     };
-    Some((format!("{named} cannot stand here"), info.help))
+    Some((format!("{named} cannot be used here"), info.help))
 }
 
 /// Whose block a field belongs to, in words.

@@ -28,10 +28,10 @@ pub(super) fn nul(file: FileId, at: usize) -> Diagnostic {
     Diagnostic::new(
         Code::NotText,
         Span::new(file, at..at + 1),
-        "this file is not text",
+        "this file is not valid text",
         "a NUL byte",
     )
-    .help("save it as UTF-8")
+    .help("save the file as UTF-8")
 }
 
 /// The parser stopped to avoid a stack overflow: some condition is nested too deeply.

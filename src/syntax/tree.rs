@@ -350,8 +350,8 @@ impl<'s> Tree<'s> {
             _ => None,
         };
         let (Some(owner), Some(fields)) = (owner, fields) else {
-            let message = format!("`{word}` cannot stand here");
-            let help = format!("put it into the block of {}", owner_of(field.kind));
+            let message = format!("`{word}` cannot be used here");
+            let help = format!("move it into the block of {}", owner_of(field.kind));
             let fault = Diagnostic::new(Code::Misplaced, field.span, message, "");
             self.faults.push(fault.help(help));
             return;
@@ -360,7 +360,7 @@ impl<'s> Tree<'s> {
             fields.push(field);
         } else {
             let message = format!("`{word}` does not belong to {}", owner.info().owner);
-            let help = format!("it belongs into the block of {}", owner_of(field.kind));
+            let help = format!("move it into the block of {}", owner_of(field.kind));
             let fault = Diagnostic::new(Code::Misplaced, field.span, message, "");
             self.faults.push(fault.help(help));
         }
@@ -383,7 +383,7 @@ impl<'s> Tree<'s> {
             ),
             _ => (
                 format!("expected a verb after `{name}`, found a text"),
-                "a party and its part stand in the block of a `share`; a key and a value of your own are `meta \"key\" \"value\"`",
+                "write a party and its part in the block of a `share`; for a key and a value of your own write `meta \"key\" \"value\"`",
             ),
         };
         self.faults
@@ -395,9 +395,9 @@ impl<'s> Tree<'s> {
             super::cells::row(table, row, &mut self.faults);
             return;
         }
-        let fault = Diagnostic::new(Code::Misplaced, span, "a table row cannot stand here", "");
+        let fault = Diagnostic::new(Code::Misplaced, span, "a table row cannot be used here", "");
         self.faults
-            .push(fault.help("put it into the block of `table by …` or `raci`"));
+            .push(fault.help("move it into the block of `table by …` or `raci`"));
     }
 
     fn footnote(&mut self, footnote: Footnote<'s>, span: Span) {
@@ -405,9 +405,9 @@ impl<'s> Tree<'s> {
             table.footnotes.push(footnote);
             return;
         }
-        let fault = Diagnostic::new(Code::Misplaced, span, "a footnote cannot stand here", "");
+        let fault = Diagnostic::new(Code::Misplaced, span, "a footnote cannot be used here", "");
         self.faults
-            .push(fault.help("put it below the rows of a `table by …` or `raci`"));
+            .push(fault.help("move it below the rows of a `table by …` or `raci`"));
     }
 
     /// In a file whose braces do not match: a statement that is indented no deeper than the block
@@ -467,7 +467,7 @@ impl<'s> Tree<'s> {
         self.faults.push(Diagnostic::new(
             Code::Brace,
             brace,
-            "`}` closes nothing",
+            "unmatched `}`",
             "no block is open here",
         ));
     }

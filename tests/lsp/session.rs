@@ -96,7 +96,7 @@ fn a_declaration_that_another_file_names_is_not_unused() {
                 .expect("a line")
         })
         .collect();
-    assert_eq!(unused, ["nothing names the party `spare`"]);
+    assert_eq!(unused, ["the party `spare` is never used"]);
     assert!(client.leave());
 }
 

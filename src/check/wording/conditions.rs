@@ -8,12 +8,12 @@ use crate::source::Span;
 pub(super) fn no_situation(wording: &Wording<'_>) -> Diagnostic {
     let decl = &wording.model.decl;
     let message = format!("no situation of `{}` is possible", decl.name);
-    let label = "would be complete whatever it says";
+    let label = "with no possible situation, every model is complete";
     let told = Diagnostic::new(Code::NoSituation, decl.span, message, label);
     let excluding = wording.model.impossible.iter();
     excluding
         .fold(told, |told, it| told.and(it.span, "excludes situations"))
-        .help("exclude less: some situation must be left")
+        .help("exclude fewer situations: at least one must stay possible")
         .about(wording.subject(None))
 }
 
@@ -28,7 +28,7 @@ pub(super) fn never_exists(wording: &Wording<'_>, finding: &Finding) -> Diagnost
         "its `when` is never true",
     )
     .about(wording.subject(Some(duty)))
-    .help("mend the `when`, or remove the duty")
+    .help("correct the `when`, or remove the duty")
 }
 
 pub(super) fn dead(
@@ -49,10 +49,9 @@ pub(super) fn dead(
             "this `impossible` excludes nothing: its condition is never true".to_owned()
         }
         (_, DeadReason::NothingLeft) => {
-            "this `otherwise` fills nothing: other claims give all its duties to somebody"
-                .to_owned()
+            "this `otherwise` has no effect: other claims already assign all its duties".to_owned()
         }
-        (_, DeadReason::NoDuty) => format!("this {what} speaks of no duty"),
+        (_, DeadReason::NoDuty) => format!("this {what} names no duty"),
         (_, DeadReason::NeverTrue) => {
             format!("this {what} can never apply: its condition is never true")
         }
@@ -65,6 +64,6 @@ pub(super) fn dead(
     };
     Diagnostic::new(Code::NeverApplies, at, message, "")
         .about(wording.subject(None))
-        .help("mend it, or remove it")
+        .help("correct it, or remove it")
         .knowing(Facts::Removable { harmless: false })
 }

@@ -27,14 +27,14 @@ pub(super) fn ensure(
         Requirement::Monotone(..) => String::new(),
     };
     let (path, when) = (wording.path(duty), &situated.quoted);
-    let message = format!("it does not hold that {wanted} `{path}`{when}");
+    let message = format!("this `ensure` fails: {wanted} `{path}`{when}");
     let mut subject = wording.subject(Some(duty));
     subject.parties = wording.names(&parties);
-    let told = Diagnostic::new(Code::EnsureFails, ensure.head, message, "asked for here");
+    let told = Diagnostic::new(Code::EnsureFails, ensure.head, message, "required here");
     let told = wording.with_holders(told, duty, holders, situated.example);
     let why = ensure.because.as_ref();
     told.about(subject)
-        .maybe_help(why.map(|why| format!("asked for because \"{}\"", visible(why))))
+        .maybe_help(why.map(|why| format!("required because \"{}\"", visible(why))))
 }
 
 pub(super) fn shrinks(wording: &Wording<'_>, finding: &Finding, fact: &Shrinks) -> Diagnostic {
@@ -50,7 +50,7 @@ pub(super) fn shrinks(wording: &Wording<'_>, finding: &Finding, fact: &Shrinks) 
     subject.roles = Roles::only(Role::Responsible);
     subject.parties = wording.names(&[fact.party]);
     let head = model.ensures[fact.ensure].head;
-    let mut told = Diagnostic::new(Code::Shrinks, head, message, "asked for here").about(subject);
+    let mut told = Diagnostic::new(Code::Shrinks, head, message, "required here").about(subject);
     if let Some(grant) = fact.before {
         let mut earlier = situated.example.to_vec();
         let own = earlier.iter_mut().filter(|(known, _)| *known == axis);
@@ -85,7 +85,7 @@ pub(super) fn not_separate(
         Code::NotSeparate,
         separate.head,
         message,
-        "to be kept apart",
+        "must be kept apart",
     );
     for (grant, path) in fact.grants.iter().zip(paths) {
         if let Some(grant) = grant {
@@ -103,13 +103,8 @@ pub(super) fn not_separate(
 
 pub(super) fn allows_nothing(wording: &Wording<'_>, at: usize) -> Diagnostic {
     let head = wording.model.allows[at].head;
-    Diagnostic::new(
-        Code::AllowNothing,
-        head,
-        "this `allow` silences nothing",
-        "",
-    )
-    .about(wording.subject(None))
-    .help("what it allowed is mended: remove it")
-    .knowing(Facts::Removable { harmless: true })
+    Diagnostic::new(Code::AllowNothing, head, "this `allow` has no effect", "")
+        .about(wording.subject(None))
+        .help("the finding it allowed is gone; remove this `allow`")
+        .knowing(Facts::Removable { harmless: true })
 }

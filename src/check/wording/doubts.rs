@@ -53,7 +53,7 @@ pub(super) fn repeated(wording: &Wording<'_>, finding: &Finding, fact: &Repeated
         (true, 0..=2) => "remove one of the two",
         (true, _) => "keep one of them",
         (false, _) => {
-            "who does the work or answers for it takes part anyway: remove the lesser role"
+            "being responsible or accountable already implies this; remove the weaker role"
         }
     })
 }
@@ -92,7 +92,7 @@ pub(super) fn nobody_twice(
 ) -> Diagnostic {
     let (duty, situated) = (duty_of(finding), situated(finding));
     let (path, when) = (wording.path(duty), &situated.quoted);
-    let message = format!("`{path}` is declared nobody's twice{when}");
+    let message = format!("`{path}` is assigned to nobody twice{when}");
     let at = wording.place(later, None, situated.example);
     Diagnostic::new(Code::Redundant, at, message, "again here")
         .about(wording.subject(Some(duty)))
@@ -184,7 +184,7 @@ pub(super) fn filled(
     let line = |(duty, described): &(DutyId, Option<DescribedRegion>)| {
         let when = match described {
             Some(described) => described.quoted_clause(),
-            None => ", in situations too tangled to list".to_owned(),
+            None => ", in situations too complex to list".to_owned(),
         };
         format!("`{}`{when}", wording.path(*duty))
     };

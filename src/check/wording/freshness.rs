@@ -8,11 +8,11 @@ use crate::model::ClaimId;
 use crate::source::Span;
 
 pub(super) fn future(wording: &Wording<'_>, day: Date, at: Span, today: Date) -> Diagnostic {
-    let message = format!("the review of {day} lies in the future");
+    let message = format!("the review date {day} is in the future");
     Diagnostic::new(Code::FutureReview, at, message, "")
         .about(wording.subject(None))
         .help(format!(
-            "today is {today}: write the day on which the review was done"
+            "today is {today}; write the day of the last review"
         ))
 }
 
@@ -23,7 +23,7 @@ pub(super) fn overdue(
     rhythm: Span,
 ) -> Diagnostic {
     let name = &wording.model.decl.name;
-    let message = format!("the review of `{name}` is overdue since {due}");
+    let message = format!("the review of `{name}` has been overdue since {due}");
     Diagnostic::new(Code::ReviewOverdue, reviewed, message, "the last review")
         .and(rhythm, "the rhythm")
         .about(wording.subject(None))
@@ -34,7 +34,7 @@ pub(super) fn never(wording: &Wording<'_>, at: Span) -> Diagnostic {
     Diagnostic::new(
         Code::NeverReviewed,
         at,
-        "a review rhythm, but no review",
+        "a review interval, but no review date",
         "",
     )
     .about(wording.subject(None))

@@ -43,7 +43,7 @@ pub(super) fn gap(
     let mut told = Diagnostic::new(finding.code, declared, message, label).about(subject);
     if !near.is_empty() {
         for blank in blanks {
-            told = told.and(*blank, "says nothing");
+            told = told.and(*blank, "no claim in this cell");
         }
     }
     let mut near_misses = Vec::with_capacity(near.len());
@@ -131,9 +131,12 @@ pub(super) fn not_decided(wording: &Wording<'_>, finding: &Finding, axes: &[Axis
     let duty = duty_of(finding);
     let name = |axis: &AxisId| format!("`{}`", wording.model.axis(*axis));
     let axes: Vec<String> = axes.iter().map(name).collect();
-    let message = format!("`{}` is too tangled to decide", wording.path(duty));
+    let message = format!(
+        "the conditions on `{}` are too complex to check",
+        wording.path(duty)
+    );
     let declared = wording.model.duty(duty).decl.span;
-    let label = "what holds for it is not known";
+    let label = "who holds it is not known";
     Diagnostic::new(finding.code, declared, message, label)
         .about(wording.subject(Some(duty)))
         .help(format!(
@@ -145,10 +148,10 @@ pub(super) fn not_decided(wording: &Wording<'_>, finding: &Finding, axes: &[Axis
 pub(super) fn situations_not_decided(wording: &Wording<'_>) -> Diagnostic {
     let decl = &wording.model.decl;
     let message = format!(
-        "the situations of `{}` are too tangled to decide",
+        "the `impossible` statements of `{}` are too complex to check",
         decl.name
     );
-    let label = "none of its duties was checked";
+    let label = "none of its duties were checked";
     Diagnostic::new(Code::NotDecided, decl.span, message, label)
         .about(wording.subject(None))
         .help("say `impossible` with fewer axes")

@@ -90,9 +90,10 @@ fn overlap_help(
     };
     let claims = each_once(grants.iter().map(|grant| grant.claim));
     if roles != Roles::OWNER && !has_form(Form::Row) {
-        format!("let one party alone be {}", roles.words())
+        format!("give it to one party only, as {}", roles.words())
     } else if has_form(Form::Share) {
-        "keep one of the claims, or restrict them with `when` so that they do not meet".to_owned()
+        "keep one of the claims, or restrict them with `when` so that they do not overlap"
+            .to_owned()
     } else if claims.len() == 1 {
         "give the role to one party, or mark each with `+` if they hold it jointly".to_owned()
     } else {
@@ -123,7 +124,7 @@ pub(super) fn contradiction(
         .collect();
     parties.dedup();
     let message = format!(
-        "`{}` is {}'s and nobody's{}",
+        "`{}` is assigned to {} and to nobody at once{}",
         wording.path(duty),
         wording.titles(&parties),
         situated.quoted
@@ -136,7 +137,7 @@ pub(super) fn contradiction(
     Diagnostic::new(Code::Contradiction, first, message, "nobody")
         .about(subject)
         .and(second, wording.grant_text(other.claim, &other.grants))
-        .help("keep one, or restrict both with `when` so that they do not meet")
+        .help("keep one, or restrict both with `when` so that they do not overlap")
         .knowing(Facts::Clash {
             claims: vec![first, second],
         })

@@ -99,12 +99,12 @@ pub(super) fn no_tail(
         let fault = Diagnostic::new(
             Code::Unexpected,
             span,
-            "an `ensure` takes neither a text nor an end",
+            "an `ensure` takes no text and no end date",
             "",
         );
         reader
             .faults
-            .push(fault.help("it holds for good; say why with `because \"…\"`"));
+            .push(fault.help("it always applies; say why with `because \"…\"`"));
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn party<'s>(reader: &mut StatementReader<'s, '_>) -> Read<Item<'s>> 
     let name = reader.new_name()?;
     if vocabulary::is_field(name.node) {
         let message = format!(
-            "a party cannot be named `{}`: that word begins a field",
+            "a party cannot be named `{}`: that word starts a field",
             name.node
         );
         reader.faults.push(

@@ -80,9 +80,9 @@ const SHARED: &[Home] = &[Home::File, Home::Model];
 /// Statements of a model or area.
 const INSIDE: &[Home] = &[Home::Model, Home::Area];
 
-const INTO_MODEL: &str = "put it into a model";
-const INTO_AREA: &str = "put it into a model or an area";
-const TO_TOP: &str = "put it at the top of the file or into a model";
+const INTO_MODEL: &str = "move it into a model";
+const INTO_AREA: &str = "move it into a model or an area";
+const TO_TOP: &str = "move it to the top of the file or into a model";
 
 impl StatementKind {
     /// Every kind, in the order in which a reader meets them.
