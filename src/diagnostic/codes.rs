@@ -72,14 +72,14 @@ codes! {
     Misplaced        "SRM0213" Error   "a statement in the wrong place"
     FieldName        "SRM0214" Error   "a party with the name of a field"
     ExceptOutside    "SRM0215" Error   "an `except` that excludes nothing"
-    OneParty         "SRM0216" Error   "a list of parties where one party is expected"
+    OneParty         "SRM0216" Error   "a list where one party is expected, or a wrong use of `nobody`"
     SharePartners    "SRM0217" Error   "a `share` with only one party"
     StrayPart        "SRM0218" Error   "a part for a party that is not in the `share`"
     FieldValue       "SRM0219" Error   "a field with a wrong value, or given twice"
     CellCount        "SRM0220" Error   "a row with too few or too many cells"
     BadCell          "SRM0221" Error   "a cell that cannot be read"
     MissingFootnote  "SRM0222" Error   "a mark without a footnote"
-    GroupCycle       "SRM0223" Error   "a group that joins itself"
+    GroupCycle       "SRM0223" Error   "a group that is a member of itself"
     BadCatalog       "SRM0224" Error   "a catalog that cannot be read"
     BareAxis         "SRM0225" Error   "an axis without a value"
 
@@ -96,12 +96,12 @@ codes! {
     DutyNever        "SRM0503" Error   "a duty that never exists"
     BackwardsRange   "SRM0504" Error   "a range that runs backwards"
 
-    EnsureFails      "SRM0601" Error   "an `ensure` that does not hold"
+    EnsureFails      "SRM0601" Error   "an `ensure` that fails"
     Shrinks          "SRM0602" Error   "duties that do not grow along an axis"
     NotSeparate      "SRM0603" Error   "one party on both sides of a `separate`"
-    AllowNothing     "SRM0604" Warning "an `allow` that silences nothing"
+    AllowNothing     "SRM0604" Warning "an `allow` that has no effect"
     AllowNoEnd       "SRM0605" Error   "an `allow` of a gap or overlap without an end date"
-    NotAllowable     "SRM0606" Error   "an `allow` of what cannot be allowed"
+    NotAllowable     "SRM0606" Error   "an `allow` of something that cannot be allowed"
 
     Composition      "SRM0701" Error   "combining models, which this version does not support"
 

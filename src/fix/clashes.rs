@@ -67,12 +67,12 @@ fn say_less(context: &FixContext<'_>, about: &About<'_>, (claim, block): Made<'_
         if has_one_duty {
             (format!("Remove `{head}`"), text.remove(block))
         } else {
-            let title = format!("Leave `{}` out of `{head}`", about.short);
+            let title = format!("Exclude `{}` from `{head}`", about.short);
             (title, text.except(block, about.short, &about.areas()))
         }
     } else {
         let when = about.when.filter(|_| has_one_duty)?;
-        let title = format!("Restrict `{head}` to where the other does not apply");
+        let title = format!("Restrict `{head}` to situations where the other claim does not apply");
         (title, text.restrict(block, when))
     };
     Some(Fix::new(Applicability::Choice, title, [edit]))

@@ -36,7 +36,7 @@ pub(super) fn fixes(about: &About<'_>, likeliest: Option<&str>, is_near: bool) -
     let mut fixes: Vec<Fix> = offered.filter_map(give).collect();
     if about.roles == Roles::OWNER {
         let nobody = claim(&["nobody"], Verb::Owns, &[about.short], about.when).because(TO_WRITE);
-        let title = format!("Let nobody own {}, with a reason", about.told());
+        let title = format!("Assign {} to nobody, with a reason", about.told());
         let edit = about.add_claim(&nobody);
         fixes.extend(edit.map(|edit| Fix::new(Applicability::Draft, title, [edit])));
     }

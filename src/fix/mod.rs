@@ -148,7 +148,7 @@ impl<'a> FixContext<'a> {
         let statement = allow(what, &[about.short], about.when, TO_WRITE, until);
         let edit = about.room?.add(&writer::allow(&statement));
         let title = match until {
-            Some(_) => "Accept it for a time, with a reason",
+            Some(_) => "Accept it until a date, with a reason",
             None => "Accept it, with a reason",
         };
         Some(Fix::new(Applicability::Draft, title, [edit]))

@@ -133,12 +133,12 @@ pub(super) fn row_twice(name: &str, first: Span, second: Span) -> Diagnostic {
 
 /// A name brought by `use` that already means something else.
 pub(super) fn use_clash(what: &str, name: &str, first: Span, second: Span) -> Diagnostic {
-    let message = format!("the {what} `{name}` already means something else");
+    let message = format!("another {what} is already named `{name}`");
     Diagnostic::new(
         Code::UseClash,
         second,
         message,
-        "used or declared again here",
+        "imported or declared again here",
     )
     .and(first, "first here")
     .help("give one of the files a prefix: `use \"…\" as prefix`")
@@ -150,7 +150,7 @@ pub(super) fn group_cycle(group: &str, circle: &[&Path<'_>], at: Span) -> Diagno
         .iter()
         .map(|member| format!("`{}`", member.node))
         .collect();
-    let message = format!("the group `{group}` joins itself");
+    let message = format!("the group `{group}` is a member of itself");
     let joins = names.join(", which joins ");
     Diagnostic::new(Code::GroupCycle, at, message, "").help(format!("`{group}` joins {joins}"))
 }
@@ -164,7 +164,7 @@ pub(super) fn unused_party(name: &Path<'_>) -> Diagnostic {
 /// An axis or option that nothing depends on.
 pub(super) fn unused_axis(name: &Path<'_>, is_option: bool) -> Diagnostic {
     let what = if is_option { "option" } else { "axis" };
-    let message = format!("nothing depends on the {what} `{}`", name.node);
+    let message = format!("the {what} `{}` is never used", name.node);
     unused(Code::UnusedAxis, name, message)
 }
 
@@ -186,16 +186,22 @@ pub(super) fn nobody_in_list(nobody: &Path<'_>) -> Diagnostic {
 
 /// `nobody` with another verb than `owns`.
 pub(super) fn nobody_only_owns(head: Span) -> Diagnostic {
-    Diagnostic::new(Code::OneParty, head, "`nobody` can only own", "")
-        .help("write `nobody owns …`, or leave the claim out")
+    Diagnostic::new(
+        Code::OneParty,
+        head,
+        "`nobody` can only be used with `owns`",
+        "",
+    )
+    .help("write `nobody owns …`, or leave the claim out")
 }
 
 /// `nobody` without a reason, or with dots in its place.
 pub(super) fn nobody_without_reason(head: Span, has_dots: bool) -> Diagnostic {
-    let message = "`nobody` without a reason: a reader cannot tell a decision from an oversight";
+    let message =
+        "`nobody` has no reason: a reader cannot tell whether this was decided or forgotten";
     Diagnostic::new(Code::NoReason, head, message, "")
         .help(if has_dots {
-            "write the reason in place of the dots"
+            "replace the dots with the reason"
         } else {
             "add `because \"…\"`"
         })
@@ -208,15 +214,16 @@ pub(super) fn nobody_without_reason(head: Span, has_dots: bool) -> Diagnostic {
 
 /// `n/a` without a reason.
 pub(super) fn not_applicable_without_reason(cell: Span) -> Diagnostic {
-    let message = "`n/a` without a reason: a reader cannot tell a decision from an oversight";
+    let message = "`n/a` has no reason: a reader cannot tell whether this was decided or forgotten";
     Diagnostic::new(Code::NoReason, cell, message, "")
-        .help("mark it, `n/a[1]`, and add the footnote `[1] \"…\"`")
+        .help("write `n/a[1]` and add the footnote `[1] \"…\"`")
 }
 
 /// An `allow` whose reason is empty, or dots.
 pub(super) fn allow_without_reason(because: Span) -> Diagnostic {
-    let message = "`allow` without a reason: a reader cannot tell a decision from an oversight";
-    Diagnostic::new(Code::NoReason, because, message, "").help("say why it is accepted")
+    let message = "`allow` has no reason: a reader cannot tell why this is accepted";
+    Diagnostic::new(Code::NoReason, because, message, "")
+        .help("write after `because` why it is accepted")
 }
 
 /// A part of somebody who does not share.
@@ -224,11 +231,11 @@ pub(super) fn stray_part(party: &Path<'_>, in_share: bool) -> Diagnostic {
     let (message, help) = if in_share {
         (
             format!("`{}` is not one of this share's parties", party.node),
-            "name it before `share`, or remove its part",
+            "add it before `share`, or remove its part",
         )
     } else {
         (
-            "only a share has parts".to_owned(),
+            "only a `share` can have parts".to_owned(),
             "write the text after the duties, or a `note`",
         )
     };
@@ -277,7 +284,7 @@ pub(super) fn backwards_range(from: &Path<'_>, to: &Path<'_>) -> Diagnostic {
 /// A `grows` from a value to itself.
 pub(super) fn nothing_grows(from: &Path<'_>, to: &Path<'_>) -> Diagnostic {
     let message = format!(
-        "`{}` and `{}` are the same value: nothing can grow between them",
+        "`{}` and `{}` are the same value: `grows` needs two different values",
         from.node, to.node
     );
     Diagnostic::new(Code::BackwardsRange, from.span.to(to.span), message, "")
@@ -288,7 +295,7 @@ pub(super) fn bare_axis(path: &Path<'_>, first_value: &str) -> Diagnostic {
     let axis = path.node;
     let message = format!("expected a value for the axis `{axis}`");
     Diagnostic::new(Code::BareAxis, path.span, message, "").help(format!(
-        "only an option can be written alone; write `{axis} = {first_value}`"
+        "only an option can be written without a value; write `{axis} = {first_value}`"
     ))
 }
 
@@ -322,7 +329,7 @@ pub(super) fn not_allowable(finding: &Path<'_>) -> Diagnostic {
             match nearest(finding.node, ["gap", "overlap"].into_iter()) {
                 Some(near) if near.word == "gap" => suggesting(fault, Some(near)),
                 _ => fault.help(
-                    "write `gap`, `overlap`, or the code of a warning on a duty, such as `SRM0901`",
+                    "write `gap`, `overlap`, or the code of a warning about a duty, such as `SRM0901`",
                 ),
             }
         }
@@ -349,7 +356,7 @@ pub(super) fn not_one_of(what: &str, word: &Path<'_>, allowed: &[&str]) -> Diagn
 pub(super) fn row_of_area(path: &Path<'_>) -> Diagnostic {
     let message = format!("expected a duty, found the area `{}`", path.node);
     Diagnostic::new(Code::UnknownDuty, path.span, message, "")
-        .help("give each duty of the area a row")
+        .help("write one row for each duty of the area")
 }
 
 /// A mark that no footnote explains; the table's footnotes bear these marks.
@@ -360,7 +367,7 @@ pub(super) fn missing_footnote(mark: &Path<'_>, known: &[&str]) -> Diagnostic {
     let list = if list.is_empty() {
         String::new()
     } else {
-        format!("; its footnotes are {}", list.join(", "))
+        format!("; this table has the footnotes {}", list.join(", "))
     };
     Diagnostic::new(Code::MissingFootnote, mark.span, message, "")
         .help(format!("add `[{name}] \"…\"` below the rows{list}"))
@@ -370,7 +377,7 @@ pub(super) fn missing_footnote(mark: &Path<'_>, known: &[&str]) -> Diagnostic {
 pub(super) fn unused_footnote(mark: &Path<'_>) -> Diagnostic {
     let message = format!("no cell in this table has the mark `[{}]`", mark.node);
     Diagnostic::new(Code::UnusedFootnote, mark.span, message, "")
-        .help("put the mark on a cell, or remove the footnote")
+        .help("add its mark to a cell, or remove the footnote")
         .knowing(Facts::Removable { harmless: false })
 }
 

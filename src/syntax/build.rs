@@ -70,7 +70,7 @@ fn take<'s>(tree: &mut Tree<'s>, piece: Piece<'s>, own: Vec<Diagnostic>, depth: 
             Code::SameLine,
             span,
             "expected a new line before this statement",
-            "starts on the line of the statement before it",
+            "starts on the same line as the previous statement",
         );
         tree.faults
             .push(fault.help("start every declaration, claim and constraint on its own line"));

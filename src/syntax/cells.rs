@@ -130,7 +130,7 @@ fn heading<'s>(table: &mut Table<'s>, span: Span, cells: &[Raw<'s>], faults: &mu
             "",
         );
         faults.push(fault.help(format!(
-            "the first heading is free text; each further one names {what}"
+            "the first heading can be any text; each other heading names {what}"
         )));
         table.faulty = true;
     }
@@ -174,7 +174,7 @@ fn wrong_count(row: &Row<'_>, found: usize, table: &Table<'_>) -> Diagnostic {
     );
     let columns: Vec<&str> = table.columns.iter().map(|column| column.node).collect();
     Diagnostic::new(Code::CellCount, row.span, message, "").help(format!(
-        "one for each column: {}; write `-` where a cell has no claim",
+        "write one cell for each column: {}; write `-` in an empty cell",
         columns.join(", ")
     ))
 }
@@ -183,7 +183,7 @@ fn row_head<'s>(cell: Raw<'s>, span: Span, faults: &mut Vec<Diagnostic>) -> Opti
     let place = cell.place();
     let Ok(mut pairs) = grammar::read(Rule::row_head, cell.text) else {
         let message = format!(
-            "expected a duty's name at the beginning of the row, found `{}`",
+            "expected the name of a duty at the start of the row, found `{}`",
             cell.text
         );
         let title = cell.text.replace(['"', '*'], "");
@@ -215,7 +215,7 @@ fn row_head<'s>(cell: Raw<'s>, span: Span, faults: &mut Vec<Diagnostic>) -> Opti
                         "expected a name for the duty that this row declares, found `{}`",
                         row.duty.node
                     );
-                    let help = "a row with a title declares its duty next to the table; choose one name that is not a reserved word";
+                    let help = "a row with a title declares a new duty; choose a name without dots that is not a reserved word";
                     faults.push(
                         Diagnostic::new(Code::ReservedWord, row.duty.span, message, "").help(help),
                     );
@@ -377,7 +377,7 @@ fn bad_letters(cell: Raw<'_>) -> Diagnostic {
             Diagnostic::new(Code::BadCell, span, message, "")
         }
         None if matches!(wrong, '/' | ',' | '&') => {
-            let message = format!("expected the letters without `{wrong}` between them");
+            let message = format!("expected letters with no `{wrong}` between them");
             Diagnostic::new(Code::BadCell, span, message, "").help("write them together: `RA`")
         }
         Some(letter) => {
@@ -391,7 +391,7 @@ fn bad_letters(cell: Raw<'_>) -> Diagnostic {
         None => {
             let message = format!("expected one of the letters R, A, C, I, S, found `{wrong}`");
             Diagnostic::new(Code::BadCell, span, message, "")
-                .help("leave the cell empty, or write `-`, where a party has no role")
+                .help("if the party has no role, leave the cell empty or write `-`")
         }
     }
 }

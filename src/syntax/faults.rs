@@ -91,7 +91,7 @@ pub(super) fn fault(lost: &UnreadStatement<'_>) -> Diagnostic {
             message,
             "",
         );
-        return fault.help("write the claims out in this model");
+        return fault.help("write the claims directly in this model");
     }
     let Some((stop, positives)) = lost.stopped(called_for(piece)) else {
         return Diagnostic::new(
@@ -141,7 +141,7 @@ fn unexpected(
     }
     expected.truncate(5);
     let message = match expected.split_last() {
-        None => format!("unexpected {found} here"),
+        None => format!("{found} is not allowed here"),
         Some((only, [])) => format!("expected {only}, found {found}"),
         Some((last, rest)) => format!("expected {} or {last}, found {found}", rest.join(", ")),
     };
@@ -231,7 +231,7 @@ fn foreign(piece: &str, at: usize) -> Option<String> {
             Some("write texts in straight double quotes: `\"…\"`".into())
         }
         '/' => Some("a comment starts with `#`".into()),
-        ';' => Some("a statement ends with its line, without `;`".into()),
+        ';' => Some("a statement ends at the end of its line; remove the `;`".into()),
         c if c.is_alphanumeric() && (!c.is_ascii() || c.is_ascii_digit()) => Some(
             "a name starts with a letter from a to z, then letters, digits, `_` and `-`".into(),
         ),
@@ -261,11 +261,11 @@ fn unclosed_text(
     let fault = Diagnostic::new(
         Code::UnclosedText,
         at(stop..stop + 1 + line.len()),
-        "this text is not closed on its line",
+        "this text is not closed before the end of the line",
         "opened here",
     );
     Some(fault.help(
-        "close it with `\"`; a text over several lines is written between `\"\"\"` and `\"\"\"`",
+        "close it with `\"`; for a text over several lines, write `\"\"\"` before and after it",
     ))
 }
 

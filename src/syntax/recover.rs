@@ -28,8 +28,8 @@ pub(super) fn nul(file: FileId, at: usize) -> Diagnostic {
     Diagnostic::new(
         Code::NotText,
         Span::new(file, at..at + 1),
-        "this file is not valid text",
-        "a NUL byte",
+        "this file is not plain UTF-8 text",
+        "it contains a NUL byte here",
     )
     .help("save the file as UTF-8")
 }

@@ -202,7 +202,7 @@ impl<'s> Tree<'s> {
             return self.lost(span, opens);
         }
         if opens && self.frames.len() >= MAX_DEPTH {
-            let message = format!("this block nests more than {MAX_DEPTH} deep");
+            let message = format!("this block is nested more than {MAX_DEPTH} levels deep");
             self.faults.push(Diagnostic::new(
                 Code::TooDeep,
                 first_line(span, self.text),
@@ -359,7 +359,7 @@ impl<'s> Tree<'s> {
         if field.kind.fits(owner) {
             fields.push(field);
         } else {
-            let message = format!("`{word}` does not belong to {}", owner.info().owner);
+            let message = format!("`{word}` is not a field of {}", owner.info().owner);
             let help = format!("move it into the block of {}", owner_of(field.kind));
             let fault = Diagnostic::new(Code::Misplaced, field.span, message, "");
             self.faults.push(fault.help(help));
@@ -374,12 +374,12 @@ impl<'s> Tree<'s> {
         let name = part.party.node;
         let (message, help) = match self.frames.last() {
             Some(Frame::Kept(Item::Axis(_), _)) => (
-                "an option has no values: it is no or yes".to_owned(),
-                "write `axis` instead of `option`",
+                "an option has no list of values: it is always no or yes".to_owned(),
+                "to list values, write `axis` instead of `option`",
             ),
             Some(Frame::Kept(Item::Ensure(_) | Item::Separate(_) | Item::Allow(_), _)) => (
-                "only a share has parts".to_owned(),
-                "say more with `note \"…\"`",
+                "only a `share` can have parts".to_owned(),
+                "to say more, add `note \"…\"`",
             ),
             _ => (
                 format!("expected a verb after `{name}`, found a text"),

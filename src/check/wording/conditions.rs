@@ -7,7 +7,7 @@ use crate::source::Span;
 
 pub(super) fn no_situation(wording: &Wording<'_>) -> Diagnostic {
     let decl = &wording.model.decl;
-    let message = format!("no situation of `{}` is possible", decl.name);
+    let message = format!("the model `{}` has no possible situation", decl.name);
     let label = "with no possible situation, every model is complete";
     let told = Diagnostic::new(Code::NoSituation, decl.span, message, label);
     let excluding = wording.model.impossible.iter();
@@ -19,7 +19,10 @@ pub(super) fn no_situation(wording: &Wording<'_>) -> Diagnostic {
 
 pub(super) fn never_exists(wording: &Wording<'_>, finding: &Finding) -> Diagnostic {
     let duty = duty_of(finding);
-    let message = format!("`{}` exists in no possible situation", wording.path(duty));
+    let message = format!(
+        "the duty `{}` does not exist in any possible situation",
+        wording.path(duty)
+    );
     let declared = wording.model.duty(duty).decl.span;
     Diagnostic::new(
         Code::DutyNever,
@@ -56,10 +59,12 @@ pub(super) fn dead(
             format!("this {what} can never apply: its condition is never true")
         }
         (_, DeadReason::Impossible) => {
-            format!("this {what} can never apply: its situations are impossible")
+            format!("this {what} can never apply: `impossible` excludes all its situations")
         }
         (_, DeadReason::NoDutyThere) => {
-            format!("this {what} can never apply: its duties do not exist in its situations")
+            format!(
+                "this {what} can never apply: its duties do not exist in the situations it applies to"
+            )
         }
     };
     Diagnostic::new(Code::NeverApplies, at, message, "")

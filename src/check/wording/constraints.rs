@@ -6,6 +6,8 @@ use crate::diagnostic::{Code, Diagnostic, Facts, visible};
 use crate::model::Requirement;
 use crate::role::{Role, Roles};
 use crate::space::AxisNames as _;
+use crate::syntax::ast::Verb;
+use crate::syntax::writer::verb_words;
 
 pub(super) fn ensure(
     wording: &Wording<'_>,
@@ -20,14 +22,15 @@ pub(super) fn ensure(
     let wanted = match &ensure.requirement {
         Requirement::Owns(_) => format!("{who} alone owns"),
         Requirement::Share(_) => format!("{who} share"),
-        Requirement::Role(_, Role::Supports) => format!("{who} supports"),
-        Requirement::Role(_, role) => format!("{who} is {} for", role.word()),
+        Requirement::Role(_, role) => {
+            format!("{who} {}", verb_words(Verb::Is(*role), parties.len()))
+        }
         Requirement::Never(_) => format!("{who} never owns"),
         Requirement::Nobody => "nobody owns".into(),
         Requirement::Monotone(..) => String::new(),
     };
     let (path, when) = (wording.path(duty), &situated.quoted);
-    let message = format!("this `ensure` fails: {wanted} `{path}`{when}");
+    let message = format!("this `ensure` fails: expected that {wanted} `{path}`{when}");
     let mut subject = wording.subject(Some(duty));
     subject.parties = wording.names(&parties);
     let told = Diagnostic::new(Code::EnsureFails, ensure.head, message, "required here");

@@ -135,7 +135,7 @@ pub(super) fn silent_share(
     };
     let help = if grants.iter().any(in_table) {
         format!(
-            "give the parts in a footnote of the cell: `{}`",
+            "write each party's part in a footnote of the cell: `{}`",
             parts(", ")
         )
     } else {
@@ -178,8 +178,8 @@ pub(super) fn filled(
         wording.titles(it.grants.first().map_or(&[], |grant| &grant.parties))
     };
     let message = match rows.len() {
-        1 => format!("only `otherwise` gives 1 duty to {whom}"),
-        n => format!("only `otherwise` gives {n} duties to {whom}"),
+        1 => format!("only `otherwise` assigns 1 duty to {whom}"),
+        n => format!("only `otherwise` assigns {n} duties to {whom}"),
     };
     let line = |(duty, described): &(DutyId, Option<DescribedRegion>)| {
         let when = match described {

@@ -25,16 +25,16 @@ pub(super) fn overdue(
     let name = &wording.model.decl.name;
     let message = format!("the review of `{name}` has been overdue since {due}");
     Diagnostic::new(Code::ReviewOverdue, reviewed, message, "the last review")
-        .and(rhythm, "the rhythm")
+        .and(rhythm, "the review interval")
         .about(wording.subject(None))
-        .help("review the model and write the day: `reviewed YYYY-MM-DD`")
+        .help("review the model, then write the day: `reviewed YYYY-MM-DD`")
 }
 
 pub(super) fn never(wording: &Wording<'_>, at: Span) -> Diagnostic {
     Diagnostic::new(
         Code::NeverReviewed,
         at,
-        "a review interval, but no review date",
+        "there is a review interval, but no review date",
         "",
     )
     .about(wording.subject(None))
@@ -51,5 +51,5 @@ pub(super) fn ended(wording: &Wording<'_>, claim: ClaimId, (end, at): (Date, Spa
     )
     .and(head, "the claim")
     .about(wording.subject(None))
-    .help("renew it with a later day, or say who holds the duty now")
+    .help("write a later date after `until`, or say who holds the duty now")
 }

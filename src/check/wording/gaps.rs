@@ -34,7 +34,7 @@ pub(super) fn gap(
     let example = wording.situation(situated.example);
     let label = match situated.condition {
         None => format!("{label}, in any situation"),
-        Some(when) if *when == example => format!("{label} there"),
+        Some(when) if *when == example => format!("{label} in that case"),
         Some(_) => format!("{label}, for example when `{example}`"),
     };
     let mut subject = wording.subject(Some(duty));
@@ -122,7 +122,7 @@ pub(super) fn wide(
     Diagnostic::new(finding.code, declared, message, label)
         .about(subject)
         .help(
-            "these situations are too many to list: give what is left to somebody with \
+            "there are too many such situations to list: assign the rest to a party with \
              `otherwise`, or split the duty",
         )
 }
@@ -136,11 +136,11 @@ pub(super) fn not_decided(wording: &Wording<'_>, finding: &Finding, axes: &[Axis
         wording.path(duty)
     );
     let declared = wording.model.duty(duty).decl.span;
-    let label = "who holds it is not known";
+    let label = "srmc cannot tell who holds this duty";
     Diagnostic::new(finding.code, declared, message, label)
         .about(wording.subject(Some(duty)))
         .help(format!(
-            "statements on it depend on {}: split the duty, or use fewer axes",
+            "statements about it depend on {}: split the duty, or use fewer axes",
             axes.join(", ")
         ))
 }
@@ -154,5 +154,5 @@ pub(super) fn situations_not_decided(wording: &Wording<'_>) -> Diagnostic {
     let label = "none of its duties were checked";
     Diagnostic::new(Code::NotDecided, decl.span, message, label)
         .about(wording.subject(None))
-        .help("say `impossible` with fewer axes")
+        .help("use fewer axes in the `impossible` statements")
 }

@@ -225,7 +225,7 @@ impl Wording<'_> {
     ) -> Diagnostic {
         if holders.is_empty() {
             let declared = self.model.duty(duty).decl.span;
-            told = told.and(declared, "nobody holds it there");
+            told = told.and(declared, "nobody holds it in this case");
         }
         for it in holders {
             let at = self.place(it.claim, it.grants.first().copied(), example);
@@ -243,7 +243,7 @@ impl Wording<'_> {
         };
         let (group, member) = parties.iter().find_map(member)?;
         Some(format!(
-            "`{}` is a member of the group `{}`, which counts as one party of its own",
+            "`{}` is a member of the group `{}`, which counts as a separate party",
             self.name(member),
             self.name(group)
         ))

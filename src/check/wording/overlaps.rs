@@ -90,7 +90,7 @@ fn overlap_help(
     };
     let claims = each_once(grants.iter().map(|grant| grant.claim));
     if roles != Roles::OWNER && !has_form(Form::Row) {
-        format!("give it to one party only, as {}", roles.words())
+        format!("make only one party {}", roles.words())
     } else if has_form(Form::Share) {
         "keep one of the claims, or restrict them with `when` so that they do not overlap"
             .to_owned()

@@ -229,7 +229,7 @@ pub(super) fn fit_parties<'s>(reader: &mut StatementReader<'s, '_>, who: &[Path<
             "",
         );
         reader.faults.push(fault.help(format!(
-            "to hold it jointly, write `{} share …`",
+            "if they hold it together, write `{} share …`",
             names.join(", ")
         )));
     }
@@ -237,12 +237,13 @@ pub(super) fn fit_parties<'s>(reader: &mut StatementReader<'s, '_>, who: &[Path<
         let fault = Diagnostic::new(
             Code::SharePartners,
             only.span,
-            "a share needs two parties or more",
+            "a `share` needs at least two parties",
             "",
         );
-        reader
-            .faults
-            .push(fault.help(format!("name the others, or write `{} owns …`", only.node)));
+        reader.faults.push(fault.help(format!(
+            "add the other parties, or write `{} owns …`",
+            only.node
+        )));
     }
     for (i, path) in who.iter().enumerate() {
         if names[..i].contains(&path.node) {

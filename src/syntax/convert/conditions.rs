@@ -116,7 +116,12 @@ fn one_or<'s>(
 
 /// A condition nests too deeply to be read.
 pub(crate) fn too_deep(paren: Span) -> Diagnostic {
-    let message = format!("this condition nests more than {MAX_DEPTH} deep");
-    Diagnostic::new(Code::TooDeep, paren, message, "one parenthesis too many")
-        .help("split the claim into several")
+    let message = format!("this condition is nested more than {MAX_DEPTH} levels deep");
+    Diagnostic::new(
+        Code::TooDeep,
+        paren,
+        message,
+        "this parenthesis is one level too deep",
+    )
+    .help("split the claim into several")
 }

@@ -104,7 +104,7 @@ pub(in crate::syntax) fn text<'s>(
         let start = span.range().start + bad.offset;
         let at = Span::new(span.file, start..start + bad.length);
         let fault = Diagnostic::new(Code::BadEscape, at, bad.what, "");
-        faults.push(fault.help("the escapes are `\\\"`, `\\\\`, `\\n`, `\\t` and `\\u{…}`; a backslash itself is `\\\\`"));
+        faults.push(fault.help("the escapes are `\\\"`, `\\\\`, `\\n`, `\\t` and `\\u{…}`; for a backslash, write `\\\\`"));
         "".into()
     });
     Spanned { node, span }

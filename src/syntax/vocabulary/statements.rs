@@ -169,7 +169,7 @@ impl StatementKind {
                 owner: "a model",
                 meaning: "a matrix: its duties and who holds them",
                 homes: FILE,
-                help: "models do not nest",
+                help: "a model cannot be inside another block; move it out of this block",
                 declares: true,
                 next: &[],
                 snippet: "model ${1:name} \"${2:Title}\" {\n  $0\n}",
