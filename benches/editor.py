@@ -3,8 +3,8 @@
 
     cargo build --release && python3 benches/editor.py [EDITS]
 
-Types EDITS letters (10 000 unless told otherwise) into one file, a letter an edit, and tells
-  findings   from a letter to the findings of the open file, in milliseconds of processor time
+Types EDITS letters (default 10 000) into one file, one letter per edit, and reports
+  findings   time from a letter to the findings of the open file, in milliseconds of processor time
   shared     the same in the file that all others use: its own findings come first
   hover, completion, tokens, symbols, actions, formatting
   all        the first check of the whole folder
@@ -135,7 +135,7 @@ def main() -> None:
         wrong = False
 
         def letter() -> None:
-            # A duty that nobody owns comes and goes, so every edit is told of.
+            # A duty without an owner is added and removed, so every edit changes the findings.
             nonlocal wrong
             edit("m7.srm", line, "" if wrong else "  duty x\n", 0) if not wrong else edit_away()
             wrong = not wrong

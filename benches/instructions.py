@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Counts the instructions of `srmc check` and compares them with those kept in instructions.json.
+"""Counts the instructions of `srmc check` and compares them with instructions.json.
 
-    instructions.py            fails where a count has moved by more than 5 %
-    instructions.py --keep     keeps the counts of today
+    instructions.py            fails if a count has changed by more than 5 %
+    instructions.py --keep     stores the current counts
 
-Instructions repeat to four digits whatever else the machine does, so slow creep is seen where a clock
-would not show it. They depend on the compiler; the file tells which one counted them.
+Instruction counts repeat to four digits whatever else the machine does, so they show slow growth
+that a clock would not. They depend on the compiler; the file records which one was used.
 """
 
 import json
@@ -20,7 +20,7 @@ from tool import REPO_ROOT, model, srmc
 KEPT = Path(__file__).with_name("instructions.json")
 TOLERANCE = 0.05
 
-# Models by what they are to show; the shapes stand in measure.rs.
+# Models by what they are meant to show; the shapes are defined in measure.rs.
 MODELS = {
     "small: five lines": "five_lines",
     "claims: 2 000 on three axes": "claims=2000",
@@ -38,7 +38,7 @@ def count() -> dict[str, int]:
 
 
 def main() -> int:
-    """Exit codes: 0 as kept, 1 not, 2 they could not be counted."""
+    """Exit codes: 0 the counts match, 1 they do not, 2 they could not be counted."""
     compiler = subprocess.run(["rustc", "--version"], cwd=REPO_ROOT, check=True, capture_output=True, text=True).stdout.strip()
     counts = count()
     if None in counts.values():

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures what docs/performance.md tells: ratios of whole processes that take turns in one run.
+"""Measures the numbers in docs/performance.md: time ratios of whole processes, run in alternation.
 
     marks.py [--rounds N]     prints the tables in Markdown
 """
@@ -22,7 +22,7 @@ MB = 1_000_000
 
 
 def take_turns(rounds: int, *commands: list) -> list[list[Run]]:
-    """The runs of each command; they take turns, so that a slow moment of the machine meets all of them."""
+    """The runs of each command; they alternate, so that a slow moment affects all commands."""
     runs: list[list[Run]] = [[] for _ in commands]
     for _ in range(rounds):
         for own, command in zip(runs, commands):
@@ -36,7 +36,7 @@ def times(rounds: int, *commands: list) -> list[float]:
 
 
 def one_core(command: list) -> list:
-    """The command on one core, where the system has a way to say so."""
+    """The command pinned to one core, if the system supports that."""
     if not (shutil.which("taskset") and hasattr(os, "sched_getaffinity")):
         return command
     return ["taskset", "-c", str(min(os.sched_getaffinity(0))), *command]
@@ -56,7 +56,7 @@ def engine(rounds: int, file: Path) -> float:
 
 
 def instructions(command: list) -> int | None:
-    """How many instructions a command takes on one core; nothing where valgrind is not installed."""
+    """The number of instructions of a command on one core; None if valgrind is not installed."""
     if not shutil.which("valgrind"):
         return None
     with tempfile.TemporaryDirectory() as folder:
@@ -105,7 +105,7 @@ def growth(rounds: int, scratch: Path) -> None:
 
 
 def spaces(rounds: int, scratch: Path) -> None:
-    """Large spaces and hard ones."""
+    """Models with large spaces, and models that are hard to check."""
     head("the check alone", "time")
     row("1 000 duties, six axes of eight values, 20 claims a duty", f"{engine(rounds, model(scratch, 'wide=1000')):.1f} ms")
     row("100 duties, ten axes of ten values, 20 claims a duty", f"{engine(rounds, model(scratch, 'deep=100')):.1f} ms")
@@ -139,7 +139,7 @@ def findings(rounds: int, scratch: Path) -> None:
 
 
 def startup(rounds: int, scratch: Path) -> None:
-    """What it takes to begin at all."""
+    """Startup time."""
     file = model(scratch, "five_lines")
     empty, version, check = times(rounds * 40, [measure(), "empty"], [srmc(), "--version"], [srmc(), "check", file])
     head("beginning", "above an empty Rust program")

@@ -25,7 +25,7 @@ use srmc::load::{Memory, load};
 use srmc::resolve::resolve;
 use srmc::source::Sources;
 
-/// The parser alone, made anew from the same grammar.
+/// Only the parser, generated again from the same grammar.
 #[allow(
     missing_docs,
     reason = "pest derives the rules from the grammar, which documents them"
@@ -66,7 +66,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// A model by the name of its shape: `claims=10000`, `bytes=1000000`, `random=5` and so on.
+/// A model of this shape: `claims=10000`, `bytes=1000000`, `random=5` and so on.
 fn model(shape: &str) -> String {
     let (name, number) = shape.split_once('=').unwrap_or((shape, "0"));
     let number: usize = number.parse().expect("a number");

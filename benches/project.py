@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures builds of a project of 200 models and 400 outputs, and compares two checkouts byte by byte.
 
-    project.py [--rounds N]     prints a table in Markdown; exits with 1 where bytes differ
+    project.py [--rounds N]     prints a table in Markdown; exits with 1 if bytes differ
 """
 
 import argparse
@@ -30,7 +30,7 @@ path = "docs/{model}.md"
 
 
 def write_project(folder: Path, text: str) -> None:
-    """A project whose models are the same but for their names."""
+    """A project whose models are identical except for their names."""
     (folder / "models").mkdir(parents=True)
     (folder / "srm.toml").write_text(MANIFEST)
     for number in range(MODELS):
@@ -48,7 +48,7 @@ def timed(rounds: int, command: list, prepare=lambda: None) -> str:
 
 
 def differing(left: Path, right: Path) -> list[str]:
-    """The files that are not the same in both folders."""
+    """The files that differ between the two folders."""
     files = sorted(path.relative_to(left) for path in left.rglob("*") if path.is_file())
     others = sorted(path.relative_to(right) for path in right.rglob("*") if path.is_file())
     _, different, failed = filecmp.cmpfiles(left, right, files, shallow=False)
@@ -56,7 +56,7 @@ def differing(left: Path, right: Path) -> list[str]:
 
 
 def main() -> int:
-    """Exit codes: 0 the same bytes everywhere, 1 not."""
+    """Exit codes: 0 all bytes are the same, 1 they are not."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=5, help="how often each build runs; 5 unless told")
     rounds = parser.parse_args().rounds

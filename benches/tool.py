@@ -1,4 +1,4 @@
-"""The two programs that are measured: srmc itself, and the bench that writes models and does single steps."""
+"""The measured programs: srmc itself, and the bench that writes models and runs single steps."""
 
 import json
 import subprocess
@@ -10,13 +10,13 @@ REPO_ROOT = Path(__file__).resolve().parents[1]
 
 @cache
 def srmc() -> Path:
-    """srmc as it is released; built if need be."""
+    """The release build of srmc; built if necessary."""
     return _built("srmc", "build", "--release", "--bin", "srmc")
 
 
 @cache
 def measure() -> Path:
-    """The bench `measure`, built if need be."""
+    """The bench `measure`; built if necessary."""
     return _built("measure", "bench", "--bench", "measure", "--no-run")
 
 
@@ -29,7 +29,7 @@ def _built(name: str, *command: str) -> Path:
 
 
 def model(folder: Path, shape: str) -> Path:
-    """A generated model, such as `claims=10000`; the shapes stand in measure.rs."""
+    """A generated model, such as `claims=10000`; the shapes are defined in measure.rs."""
     file = folder / f"{shape}.srm"
     if not file.exists():
         subprocess.run([measure(), "write", shape, file], check=True)

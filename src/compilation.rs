@@ -1,5 +1,5 @@
-//! One run over some files, from texts to findings and outputs: what the command line, the tests
-//! and an editor call.
+//! One run over some files, from texts to findings and outputs. The command line, the tests and
+//! editors start here.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
@@ -14,21 +14,21 @@ use crate::resolve::resolve;
 use crate::resolve::symbols::{SymbolRef, SymbolRefs};
 use crate::source::{FileId, Sources};
 
-/// All that a run found.
+/// The result of a run.
 pub struct Compilation {
     /// The texts.
     pub sources: Sources,
     /// The checked models.
     pub models: Vec<Checked>,
-    /// The models of the files that these use, resolved and not checked.
+    /// The models of used files; resolved, but not checked.
     pub used_models: Vec<Model>,
-    /// Findings of texts, names and models, in the order of the files.
+    /// Findings about texts, names and models, in file order.
     pub findings: Vec<Diagnostic>,
     /// The path of every file that was read.
     pub read: Vec<PathBuf>,
-    /// What the names in the files mean, if it was asked for.
+    /// What the names in the files mean, if requested.
     pub refs: Vec<SymbolRef>,
-    /// For each file, itself and all that it uses.
+    /// For each file, itself and all files that it uses, directly or indirectly.
     reach: HashMap<FileId, Vec<FileId>>,
 }
 
@@ -39,7 +39,7 @@ impl Compilation {
         Self::with(roots, files, options, SymbolRefs::new(false))
     }
 
-    /// The same, and what each name means.
+    /// The same, but also records what each name means.
     #[must_use]
     pub fn indexed(roots: Vec<SourceInput>, files: &dyn FileProvider, options: Options) -> Self {
         Self::with(roots, files, options, SymbolRefs::new(true))
@@ -94,7 +94,7 @@ impl Compilation {
         checked.has_errors() || checked.unchecked > 0 || errors.any(concerns)
     }
 
-    /// The names of the models for which nothing can be written.
+    /// The names of the models for which no output can be written.
     #[must_use]
     pub fn faulty(&self) -> Vec<String> {
         self.models
@@ -104,7 +104,8 @@ impl Compilation {
             .collect()
     }
 
-    /// The matrices of the models without errors, or of the one with this name; they leave the run.
+    /// Takes the matrices of all models without errors, or of the one with this name, out of the
+    /// run.
     ///
     /// # Errors
     /// Two models with the same output path, or a duty with too many regions to write.

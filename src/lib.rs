@@ -1,8 +1,8 @@
 //! `srmc` compiles `.srm` files, in which people declare who is responsible for what, and proves
 //! that no duty is left without a holder and none has two.
 //!
-//! Files become a [`Compilation`]: the texts, the models in them, and what is wrong. A sound model
-//! has a [`Matrix`], from which every output is made.
+//! Files become a [`Compilation`]: the texts, the models in them, and the findings. A model without
+//! errors has a [`Matrix`], from which every output is made.
 //!
 //! ```
 //! use srmc::{Compilation, Memory, Options};
@@ -40,11 +40,11 @@
 //! | show findings | [`diagnostic::human`], [`diagnostic::json`], [`diagnostic::sarif`] and others |
 //! | fix them | [`fix`] |
 //! | write outputs | [`emit::TARGETS`], [`emit::emit`] |
-//! | lay out a text | [`format::format`] |
-//! | serve an editor | [`ide`], in bytes and without a protocol |
+//! | format a text | [`format::format`] |
+//! | answer an editor | [`ide`], with byte positions and without a protocol |
 //!
-//! Without the feature `cli`, which is on by default, the library is pure: it touches no file,
-//! clock or terminal, and starts no thread that [`Options`] did not ask for.
+//! Without the feature `cli`, which is on by default, the library is pure: it accesses no file,
+//! clock or terminal, and starts threads only if [`Options`] allow it.
 
 pub mod check;
 #[cfg(feature = "cli")]

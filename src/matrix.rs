@@ -1,4 +1,4 @@
-//! The answer: for each duty the regions of situations, and who holds which role in each.
+//! The result: for each duty, regions of situations and who holds which role in each.
 //!
 //! In: a [`Checked`] model without errors; only that can become a [`Matrix`], so nothing unchecked
 //! is ever written. Always: the regions of one duty never overlap and together are exactly the
@@ -12,16 +12,16 @@ use crate::space::{AxisId, Cube, Phrase, Region, RegionStore, cover, describe, p
 /// Maximum number of regions of one duty; more would help neither readers nor programs.
 const MAX_REGIONS: usize = 10_000;
 
-/// Somebody's role on a duty.
+/// A party's role on a duty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Holder {
     /// Who.
     pub party: PartyId,
     /// Which role.
     pub role: Role,
-    /// Together with the other joint holders of the same claim.
+    /// Whether it is held jointly with the other holders from the same claim.
     pub joint: bool,
-    /// The claim that says so.
+    /// The claim that gives the role.
     pub claim: ClaimId,
 }
 
@@ -34,7 +34,7 @@ pub struct Holding {
     pub holders: Vec<Holder>,
     /// Every claim in force, in the order of the files.
     pub claims: Vec<ClaimId>,
-    /// The claim that says it is nobody's.
+    /// The `nobody` claim in force, if any.
     pub nobody: Option<ClaimId>,
 }
 
@@ -45,7 +45,8 @@ impl Holding {
         holders.filter(move |holder| holder.role == role)
     }
 
-    /// What a reader sees of it: parties, roles, and whether jointly; not which claims say so.
+    /// What a reader sees of it: each party with its role and whether it is joint, and whether a
+    /// `nobody` is in force; not which claims give that.
     #[must_use]
     pub fn seen(&self) -> (Vec<(PartyId, Role, bool)>, bool) {
         let holders = self.holders.iter();
@@ -67,7 +68,7 @@ pub struct Row {
     pub filled: Vec<(ClaimId, Region)>,
 }
 
-/// A checked model and its answer.
+/// A checked model, and who holds its duties where.
 pub struct Matrix {
     model: Model,
     rows: Vec<Row>,
@@ -77,10 +78,10 @@ pub struct Matrix {
 }
 
 impl Checked {
-    /// The answer.
+    /// The matrix; `None` if the model has errors.
     ///
     /// # Errors
-    /// The path of a duty with too many regions. A model with errors gives `None`.
+    /// The path of a duty with too many regions.
     pub fn matrix(self) -> Result<Option<Matrix>, String> {
         if self.has_errors() {
             return Ok(None);
@@ -110,7 +111,7 @@ impl Checked {
         }))
     }
 
-    /// Who holds a duty where, also in a model with errors; `None` where that is not decided.
+    /// Who holds a duty where, even in a model with errors; `None` if the duty was not decided.
     #[must_use]
     pub fn holdings(&self, duty: DutyId) -> Option<Vec<Holding>> {
         let state = self.state(duty).ok()?;
@@ -120,7 +121,7 @@ impl Checked {
     }
 }
 
-/// Cuts the situations of a duty by the claims in force; `None` if there are too many pieces.
+/// Splits the situations of a duty by the claims in force; `None` if there are too many pieces.
 fn holdings(model: &Model, state: &DutyState, store: &RegionStore) -> Option<Vec<Holding>> {
     let mut claims: Vec<(ClaimId, Region)> = state.nobody.clone();
     for active in &state.grants {
@@ -211,25 +212,25 @@ impl Matrix {
         self.possible
     }
 
-    /// The algebra its regions belong to.
+    /// The store that its regions belong to.
     #[must_use]
     pub fn store(&self) -> &RegionStore {
         &self.store
     }
 
-    /// The findings that somebody accepted.
+    /// The findings that an `allow` accepts.
     pub fn accepted(&self) -> impl Iterator<Item = &Diagnostic> {
         self.findings.iter().filter(|finding| finding.is_accepted())
     }
 
-    /// A region as cubes that never overlap; impossible situations may lie in any of them.
+    /// A region as cubes that do not overlap; they may also contain impossible situations.
     #[must_use]
     pub fn cubes(&self, region: Region) -> Vec<Cube> {
         self.cubes_of(&[region]).pop().unwrap_or_default()
     }
 
-    /// Regions that share no situation as cubes of which no two overlap; an impossible situation
-    /// may lie in one of them.
+    /// Disjoint regions as cubes, no two of which overlap; the cubes may also contain impossible
+    /// situations.
     #[must_use]
     pub fn cubes_of(&self, disjoint: &[Region]) -> Vec<Vec<Cube>> {
         let mut free = self.store.complement(self.possible);
@@ -263,7 +264,7 @@ impl Matrix {
         cover(&self.store, impossible, Region::NONE)
     }
 
-    /// The parts that a share in force gives to a party.
+    /// What a party does according to the shares in force.
     #[must_use]
     pub fn parts(&self, holding: &Holding, party: PartyId) -> Vec<&str> {
         let claims = holding.claims.iter();

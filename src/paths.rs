@@ -1,7 +1,7 @@
 //! The shortest unambiguous paths of areas and duties.
 //!
-//! A path may be written by its end alone. In: a model. Out: for each full path, the shortest of
-//! its ends that nothing else in the model has.
+//! A path may be shortened to its last names. In: a model. Out: for each full path, the shortest
+//! ending that no other path in the model has.
 
 use rustc_hash::FxHashMap;
 
@@ -12,7 +12,7 @@ use crate::model::Model;
 pub struct ShortPaths(FxHashMap<String, u32>);
 
 impl ShortPaths {
-    /// The ends of all paths of a model.
+    /// Counts the endings of all paths of a model.
     #[must_use]
     pub fn of(model: &Model) -> Self {
         let mut ends: FxHashMap<String, u32> = FxHashMap::default();
@@ -25,7 +25,7 @@ impl ShortPaths {
         Self(ends)
     }
 
-    /// The shortest end of a full path by which it can be named at the top of its model.
+    /// The shortest ending of a full path that is unambiguous at the top of its model.
     #[must_use]
     pub fn short<'p>(&self, full: &'p str) -> &'p str {
         let starts = full.rmatch_indices('.').map(|(at, _)| at + 1);

@@ -1,5 +1,5 @@
-//! The roles that a party can have on a duty, after RACI: responsible, accountable, consulted,
-//! informed; and supports, of RASCI.
+//! The roles that a party can have on a duty, as in RACI: responsible, accountable, consulted,
+//! informed; and supports, from RASCI.
 
 /// A role on a duty, as in RACI.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -8,11 +8,11 @@ pub enum Role {
     Responsible,
     /// Answers for it.
     Accountable,
-    /// Is asked before or while it is done.
+    /// Is asked for input before or during the work.
     Consulted,
     /// Is informed about it.
     Informed,
-    /// Helps; never a claim on the duty itself.
+    /// Helps; this alone does not make a party a holder of the duty.
     Supports,
 }
 
@@ -26,7 +26,7 @@ impl Role {
         Self::Supports,
     ];
 
-    /// The word for it.
+    /// Its word, such as `responsible`.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -75,13 +75,13 @@ impl Roles {
         Self(1 << role as u8)
     }
 
-    /// Roles of both sets.
+    /// Roles in both sets.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }
 
-    /// Roles of either set.
+    /// Roles in at least one of the sets.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -116,7 +116,7 @@ impl Roles {
         Role::ALL.into_iter().filter(move |&role| self.has(role))
     }
 
-    /// `is responsible and accountable for`, `is consulted on`, `supports`: what stands before the
+    /// `is responsible and accountable for`, `is consulted on`, `supports`: the words before the
     /// duty.
     #[must_use]
     pub fn phrase(self) -> String {

@@ -1,5 +1,5 @@
-//! Three grammars, one language: pest's, which decides, tree-sitter's, and the one of TextMate.
-//! Every example and every case gets one verdict, and no keyword of one is missing in another.
+//! Three grammars for one language: pest's, which is authoritative, tree-sitter's and TextMate's.
+//! They must agree on every example and test case, and have the same keywords.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use srmc::syntax::vocabulary::{COMPOSITION, RESERVED, fields};
 use srmc::syntax::{FlatKind, statements};
 
-/// What pest's grammar says: every statement could be read, and every block is closed.
+/// Whether pest's grammar accepts a text: every statement could be read, and every block is closed.
 fn pest_reads(text: &str) -> bool {
     let mut depth = 0;
     let reads = statements(text).into_iter().all(|it| {
@@ -88,7 +88,7 @@ fn quoted(text: &str, quote: char) -> BTreeSet<String> {
 fn keywords() -> [BTreeSet<String>; 3] {
     let read = |path: &str| fs::read_to_string(home().join(path)).expect(path);
     let pest = read("grammar/srm.pest");
-    // The word lists of recovery repeat what statements say, and more.
+    // The word lists for recovery repeat the words of statements, and add others.
     let statements: String = pest
         .split("── What recovery skips")
         .next()
@@ -176,7 +176,7 @@ fn no_keyword_of_one_grammar_is_missing_in_another() {
         [""; 0],
         "words of pest's grammar that TextMate's lacks"
     );
-    // These mean something as names, so only colours know them.
+    // These are names with a special meaning, so only the colouring grammar lists them.
     let names = ["all", "nobody"];
     let more: Vec<String> = missing(&textmate, &pest)
         .into_iter()

@@ -1,5 +1,6 @@
-//! Every test of what users see, and the laws: a module a family, its cases in the same folder, each
-//! with its answer beside it. `INSTA_UPDATE=always cargo test` writes all answers anew.
+//! All tests of what users see, and the property tests: one module per family, with its cases in
+//! the same folder and the expected answer next to each. `INSTA_UPDATE=always cargo test` rewrites
+//! all answers.
 #![allow(
     clippy::expect_used,
     clippy::panic,

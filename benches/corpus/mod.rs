@@ -206,12 +206,12 @@ impl Dice {
     }
 }
 
-/// A claim: who, and the values it allows on each axis that it asks about.
+/// A claim: its party, and the values it allows on each axis that it tests.
 #[derive(Clone)]
 pub struct Claim {
     /// The party's index in [`PARTIES`].
     pub party: usize,
-    /// Axis, and the values that it may have.
+    /// Each axis, and the values allowed on it.
     pub tests: Vec<(usize, Vec<usize>)>,
 }
 
@@ -228,7 +228,7 @@ fn tree(shape: Shape, dice: &mut Dice) -> Vec<Claim> {
         tests: Vec::new(),
     }];
     while pieces.len() < shape.claims {
-        // The piece with the fewest tests has the most room.
+        // The piece with the fewest tests can be split most often.
         let Some(at) = (0..pieces.len())
             .filter(|&at| room(&pieces[at], shape).is_some())
             .min_by_key(|&at| pieces[at].tests.len())
@@ -258,7 +258,7 @@ fn tree(shape: Shape, dice: &mut Dice) -> Vec<Claim> {
     pieces
 }
 
-/// An axis on which a piece can still be cut.
+/// An axis on which a piece can still be split.
 fn room(piece: &Claim, shape: Shape) -> Option<usize> {
     (0..shape.axes).find(|&axis| can_cut(piece, shape, axis))
 }
@@ -381,7 +381,7 @@ pub fn srm(shape: Shape, claims: &[Vec<Claim>]) -> String {
     text + "}\n"
 }
 
-/// A model without a fault.
+/// A model without findings.
 pub fn sound_text(shape: Shape) -> String {
     srm(shape, &sound(shape, 1))
 }

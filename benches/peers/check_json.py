@@ -2,7 +2,7 @@
 
     check_json.py MODEL.json
 
-Each claim is one integer of 125 bits, a bit for each situation.
+Each claim is one integer of 125 bits, one bit per situation.
 """
 
 import gc
@@ -56,6 +56,6 @@ def contested(claims: list[dict], masks: list[int]) -> int:
 
 
 if __name__ == "__main__":
-    gc.disable()  # nothing here is garbage, and looking for it takes a third of the time
+    gc.disable()  # there is no garbage here, and the collector would take a third of the time
     with open(sys.argv[1], "rb") as file:
         print(report(json.load(file)))

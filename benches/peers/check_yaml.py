@@ -1,4 +1,4 @@
-"""The same check as check_json.py, of a model in YAML, read by libyaml.
+"""The same check as check_json.py, but for a model in YAML, parsed by libyaml.
 
     check_yaml.py MODEL.yaml
 """

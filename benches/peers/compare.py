@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Compares `srmc check` with other tools that are asked the same question, as whole processes.
+"""Compares `srmc check` with other tools that answer the same question, as whole processes.
 
 For each model: which duty has a gap or an overlap, in which of its 125 situations? The generated models
-have none, and a peer that says otherwise is out. The processes take turns, round after round; the table
-tells the medians. `--selftest` plants faults instead and checks that everybody finds them.
+have none, and a peer that reports one is excluded. The processes alternate, round after round; the
+table shows the medians. `--selftest` plants faults instead and checks that every peer finds them.
 """
 
 import argparse
@@ -24,7 +24,7 @@ REPO_ROOT = HERE.parents[1]
 
 @dataclass
 class Row:
-    """A peer and its runs; `failed` says why there are no more."""
+    """A peer and its runs; `failed` says why it was not run again."""
 
     peer: Peer
     runs: list[Run] = field(default_factory=list)
@@ -39,12 +39,12 @@ class Row:
 
 
 def write_inputs(folder: Path, *claims: str) -> None:
-    """Runs inputs.py in a process of its own: large models would count as the peers' memory."""
+    """Runs inputs.py in a separate process; here, large models would count as the peers' memory."""
     subprocess.run([sys.executable, str(HERE / "inputs.py"), str(folder), *claims], check=True)
 
 
 def answer(peer: Peer, folder: Path, limit: float) -> set[Fault]:
-    """What the peer answers, by a run that is not measured."""
+    """The peer's answer, from a run that is not measured."""
     out, err = folder / "stdout", folder / "stderr"
     ran = run((peer.report_command or peer.command)(folder), limit, out, err)
     if ran.over_limit:
@@ -62,7 +62,7 @@ def answer(peer: Peer, folder: Path, limit: float) -> set[Fault]:
 
 
 def compare(peers: list[Peer], folder: Path, rounds: int, limit: float) -> list[Row]:
-    """Checks each peer's answer, then lets them take turns."""
+    """Checks each peer's answer, then runs the peers in alternation."""
     rows = [Row(peer) for peer in peers]
     for row in rows:
         try:
@@ -85,11 +85,11 @@ def compare(peers: list[Peer], folder: Path, rounds: int, limit: float) -> list[
     return rows
 
 
-# ---------------------------------------------------------------- telling
+# ---------------------------------------------------------------- reporting
 
 
 def table(rows: list[Row]) -> str:
-    """The Markdown table; the first row is what the others are compared with."""
+    """The Markdown table; the others are compared with the first row."""
     lines = ["| peer | what it does | median ms | ratio | peak memory |", "| --- | --- | ---: | ---: | ---: |"]
     for row in rows:
         told = f"| {row.peer.name} | {row.peer.does} |"
@@ -112,7 +112,7 @@ def tell_peers(peers: list[Peer], missing: list[Missing]) -> None:
 
 
 def comparison(arguments: argparse.Namespace, peers: list[Peer], missing: list[Missing]) -> bool:
-    """Compares on every model; whether every peer answered rightly and in time."""
+    """Compares on every model; returns whether every peer answered correctly and in time."""
     models = [(f"{number} claims", None, number) for number in arguments.claims or []]
     models += [(str(file), file, 0) for file in arguments.corpus or []]
     good = True
@@ -131,7 +131,7 @@ def comparison(arguments: argparse.Namespace, peers: list[Peer], missing: list[M
 
 
 def selftest(arguments: argparse.Namespace, peers: list[Peer], missing: list[Missing]) -> bool:
-    """Plants faults in a small model; whether every peer that can find them finds exactly them."""
+    """Plants faults in a small model; returns whether each reporting peer finds exactly these."""
     good = True
     with tempfile.TemporaryDirectory(prefix="srmc-peers-") as sound, tempfile.TemporaryDirectory(prefix="srmc-peers-") as faulty:
         write_inputs(Path(sound), str(CLAIMS))

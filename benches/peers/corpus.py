@@ -13,7 +13,7 @@ AXES = {
 }
 CLAIMS_PER_DUTY = 5
 
-# A claim's condition: the values it allows on each axis that it asks about.
+# A claim's condition: the values it allows on each axis that it tests.
 Condition = dict[str, list[str]]
 
 

@@ -8,13 +8,14 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-# Linux counts what a process held before its exec, which is this process's memory; smaller peaks cannot be told.
+# Linux also counts the memory from before exec, which is this script's own; smaller peaks cannot be
+# measured.
 FLOOR_NOTE = "this script's own memory, below which a peak cannot be told"
 
 
 @dataclass(frozen=True)
 class Run:
-    """What became of one process."""
+    """The result of one process."""
 
     milliseconds: float
     peak_mb: float
@@ -23,7 +24,7 @@ class Run:
 
 
 def run(command: list[str], limit: float, stdout: Path | None = None, stderr: Path | None = None) -> Run:
-    """Runs a command; it is killed after `limit` seconds. Without a file, what it writes is dropped."""
+    """Runs a command; it is killed after `limit` seconds. Without a file, its output is discarded."""
     with open(stdout or os.devnull, "wb") as out, open(stderr or os.devnull, "wb") as err:
         start = time.perf_counter()
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=err)
@@ -37,5 +38,5 @@ def run(command: list[str], limit: float, stdout: Path | None = None, stderr: Pa
 
 
 def floor_mb() -> float:
-    """The smallest peak that `run` can tell."""
+    """The smallest peak that `run` can measure."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

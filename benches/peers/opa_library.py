@@ -5,7 +5,7 @@
     opa_library.py check FOLDER                 compile the policies of a folder
     opa_library.py eval DATA.json RULES.rego    print `data.check.report`
 
-The library is the one of tests/opa/run.py.
+The library is the same as in tests/opa/run.py.
 """
 
 import importlib.util
@@ -41,7 +41,7 @@ def main(command: str, *paths: str) -> None:
             engine.eval("true")  # compiles the policies
         elif command == "eval":
             data, rules = map(Path, paths)
-            # As text, not through `add_data`: OPA is not to pay for reading JSON twice.
+            # As text, not through `add_data`, so that OPA does not parse the JSON twice.
             engine._call(engine.library.OpaAddData, "", data.read_bytes())
             engine.add_policy(rules.name, rules.read_text("utf-8"))
             print(*engine.eval("data.check.report"))

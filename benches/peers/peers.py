@@ -14,7 +14,7 @@ from corpus import AXES
 from opa_library import library_is_here
 
 HERE = Path(__file__).resolve().parent
-# Without `site`, which this comparison does not need and whose time depends on what else is installed.
+# Without `site`: it is not needed here, and its startup time depends on what else is installed.
 PYTHON = [sys.executable, "-S"]
 
 # A situation of a duty with a fault: "gap" or "overlap", the duty, the situation's values.
@@ -22,7 +22,7 @@ Fault = tuple[str, str, str]
 
 
 class WrongAnswer(Exception):
-    """A peer wrote something that is no answer."""
+    """A peer's output is not a valid answer."""
 
 
 @dataclass(frozen=True)
@@ -32,14 +32,14 @@ class Peer:
     name: str
     does: str
     command: Callable[[Path], list[str]]
-    # The faults that the command reports; None where it only validates.
+    # Parses the faults that the command reports; None if it only validates.
     read: Callable[[str], set[Fault]] | None = None
-    # Where the faults are told by another command than the one that is measured.
+    # For peers whose faults are reported by a different command than the measured one.
     report_command: Callable[[Path], list[str]] | None = None
     version_command: list[str] = field(default_factory=list)
 
     def version(self) -> str:
-        """The first line of what the tool says of itself."""
+        """The first line of the tool's version output."""
         if not self.version_command:
             return ""
         said = subprocess.run(self.version_command, capture_output=True, text=True, stdin=subprocess.DEVNULL)
@@ -60,7 +60,7 @@ LAST_LINE = re.compile(r"gaps (\d+), overlaps (\d+)")
 
 
 def read_lines(text: str) -> set[Fault]:
-    """The answer of every peer of this folder: a line for each fault, then the numbers."""
+    """Parses the answer format of the peers in this folder: a line for each fault, then the counts."""
     *lines, last = text.strip().split("\n")
     numbers = LAST_LINE.fullmatch(last)
     if not numbers:

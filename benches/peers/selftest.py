@@ -9,10 +9,10 @@ CLAIMS = 100
 
 
 def plant_faults(sound: str) -> tuple[str, set[Fault]]:
-    """A sound model's text with a gap and an overlap planted, and the faults that follow.
+    """The text of a sound model with a planted gap and overlap, and the faults to expect.
 
-    Beside them stand two things that are no fault: a claim of the same party twice, and a duty that is
-    owned without a condition.
+    It also plants two things that are not faults: the same claim twice, and a duty that is owned
+    without a condition.
     """
     lines, model = sound.split("\n"), parse(sound)
     first = next(number for number, line in enumerate(lines) if " owns " in line)

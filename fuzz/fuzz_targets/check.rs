@@ -1,4 +1,5 @@
-//! Any text is checked, and every finding is shown in every format; what can be written is written.
+//! Any text can be checked, every finding rendered in every format, and every possible output
+//! written.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,7 +1,7 @@
-//! Whatever a client sends, the server answers each request and leaves when it is told.
+//! Whatever a client sends, the server answers each request and exits when told to.
 //!
-//! The bytes are cut at each 0xFF. Of a piece, the first byte chooses a method; a second and third
-//! are a line and a column; the rest is the text of the document, or the query.
+//! The input is split at each 0xFF. In each piece, the first byte chooses a method, the second and
+//! third are a line and a column, and the rest is the text of the document, or the query.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

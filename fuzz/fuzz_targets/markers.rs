@@ -1,4 +1,4 @@
-//! Blocks of any page: filling them with what is in them changes nothing.
+//! In any page, filling the blocks with their own content changes nothing.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

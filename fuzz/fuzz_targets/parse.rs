@@ -1,5 +1,5 @@
-//! Any text is read without a panic, and each fault points into it. If it is checked without
-//! errors, what the writer makes of its tree is read without faults.
+//! Any text is parsed without a panic, and each fault points into it. If it is checked without
+//! errors, the writer's output for its tree parses without faults.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -14,7 +14,7 @@ fuzz_target!(|text: &str| {
             assert!(text.get(label.span.range()).is_some(), "{fault:?} points outside the text");
         }
     }
-    // Where nothing else fits, a word of the language is read as a name, which then means nothing.
+    // Where nothing else fits, a keyword is parsed as a name, which then refers to nothing.
     if parsed.faults.is_empty() && !has_errors(text) {
         let written = writer::file(&parsed.file);
         let again = parse_with(1, FileId(0), &written);

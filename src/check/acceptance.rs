@@ -1,4 +1,4 @@
-//! `allow`: which part of a finding somebody has accepted.
+//! `allow`: which part of a finding is accepted.
 
 use super::context::Context;
 use super::finding::{AllowedBy, DescribedRegion, Extent, Fact, Finding};

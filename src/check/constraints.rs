@@ -1,4 +1,4 @@
-//! `ensure` (section 7): what must hold, whoever holds the duties.
+//! `ensure` (section 7): requirements on who holds the duties.
 
 use jiff::civil::Date;
 
@@ -101,8 +101,8 @@ fn holders(context: &Context, state: &DutyState, here: Region) -> Vec<Holder> {
     holders
 }
 
-/// What a party is responsible for at one value, it must be responsible for at the next value at
-/// which the duty exists.
+/// A party that is responsible at one value must also be responsible at the next value at which the
+/// duty exists.
 fn shrinks(
     context: &Context,
     model: &Model,
@@ -113,7 +113,8 @@ fn shrinks(
 ) -> Vec<Finding> {
     let store = &context.store;
     let held = state.held(model, store, party, Role::Responsible);
-    // What the party held at the last value at which the duty existed, all else equal.
+    // Where the party was responsible at the last value at which the duty existed, with all other
+    // axes unchanged.
     let mut carried = Region::NONE;
     let mut findings = Vec::new();
     for (at_step, &to) in steps.iter().enumerate() {

@@ -16,7 +16,7 @@ use crate::space::{AxisId, BitCube, Cond, Exhausted, Region, RegionStore, bit_cu
 
 /// A model's situations, conditions and claims.
 pub(super) struct Context {
-    /// The algebra of its situations.
+    /// The regions of its situations.
     pub store: RegionStore,
     /// The situations that no `impossible` excludes.
     pub possible: Region,
@@ -154,13 +154,13 @@ impl Context {
             .map_or(Region::NONE, |state| state.exists)
     }
 
-    /// The situations of a statement in which a duty exists.
+    /// The situations where a statement applies and the duty exists.
     pub(super) fn scope(&self, model: &Model, when: CondId, duty: DutyId) -> Region {
         self.store
             .intersect(self.when(model, when), self.exists(duty))
     }
 
-    /// The situations of a region that agree with an example on the axes that it names.
+    /// The situations of a region that match an example on the axes that the example names.
     pub(super) fn around(&self, region: Region, example: &[(AxisId, u32)]) -> Region {
         example.iter().fold(region, |here, &(axis, value)| {
             self.store.intersect(here, self.store.test_one(axis, value))

@@ -9,7 +9,7 @@ use crate::model::{ClaimId, DutyId, Model, PartyId, Roles};
 use crate::source::Span;
 use crate::space::{AxisId, AxisNames as _, Cube, Region, Syntax, cover, describe};
 
-/// A situation, by the axes that matter.
+/// A situation: a value for each axis that matters.
 pub(super) type Example = Vec<(AxisId, u32)>;
 
 /// A region of a duty's situations, described.
@@ -111,7 +111,7 @@ pub(super) struct Finding {
 }
 
 impl Finding {
-    /// About a statement, or the model.
+    /// A finding about a statement, or the model.
     pub(super) fn of_model(code: Code, fact: Fact) -> Self {
         Self {
             code,
@@ -122,7 +122,7 @@ impl Finding {
         }
     }
 
-    /// About a duty, whatever the situation.
+    /// A finding about a duty, independent of the situation.
     pub(super) fn of_duty(code: Code, duty: DutyId, fact: Fact) -> Self {
         Self {
             duty: Some(duty),
@@ -271,14 +271,14 @@ pub(super) struct NotSeparate {
     pub involved: Vec<PartyId>,
 }
 
-/// What is wrong, by family.
+/// What is wrong: one variant per kind of finding.
 #[derive(Clone, Debug)]
 pub(super) enum Fact {
     /// Nobody is responsible, or accountable.
     Gap {
         /// Claims that nearly cover it.
         near: Vec<NearMiss>,
-        /// Cells of a table that say nothing of it.
+        /// Empty table cells of the duty.
         blanks: Vec<Span>,
     },
     /// Nobody owns the duty in the many situations where none of its claims applies.
@@ -324,7 +324,7 @@ pub(super) enum Fact {
     Shrinks(Shrinks),
     /// One party is responsible on both sides of a `separate`.
     NotSeparate(NotSeparate),
-    /// What only an `otherwise` gives to somebody.
+    /// Duties that only an `otherwise` gives to somebody.
     Filled {
         /// The `otherwise`.
         claim: ClaimId,

@@ -7,9 +7,9 @@
 //! but not checked.
 //!
 //! ```text
-//! Context ──► a function a family ──► acceptance ──► Finding ──► wording ──► Diagnostic
-//! model,      gaps, overlaps, …       what an        ids and     words, a
-//! regions     regions                 `allow` cuts   facts       file a family
+//! Context ──► one function per kind ──► acceptance ──► Finding ──► wording ──► Diagnostic
+//! model,      gaps, overlaps, …         split by       ids and     text, one
+//! regions     as regions                each `allow`   facts       file per kind
 //! ```
 //!
 //! # A worked example
@@ -74,7 +74,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// Far more than any hand-written matrix needs.
+    /// The default budget: far more than any hand-written matrix needs.
     pub const BUDGET: usize = 1 << 17;
 
     /// Options for this date, with the default budget.
@@ -106,7 +106,7 @@ pub struct Checked {
     /// Number of duties not checked because a fault may affect them.
     pub unchecked: usize,
     context: Context,
-    /// Which duties were decided, by their numbers.
+    /// Whether each duty was decided, by its number.
     decided: Vec<bool>,
 }
 
@@ -141,7 +141,7 @@ impl Checked {
         self.is_worked_out(duty) && !self.model.duty(duty).uncertain
     }
 
-    /// The algebra that its regions belong to.
+    /// The store that its regions belong to.
     #[must_use]
     pub fn store(&self) -> &RegionStore {
         &self.context.store

@@ -1,4 +1,4 @@
-//! What `otherwise` filled (section 5, rule 8): listed, never silent.
+//! What `otherwise` filled (section 5, rule 8); it is always listed.
 
 use super::context::Context;
 use super::finding::{DescribedRegion, Fact, Finding};

@@ -1,5 +1,5 @@
-//! Redundancy: the same role given twice to one party, or a weaker role beside a stronger one
-//! (section 5, rule 6).
+//! Redundancy: the same role given twice to one party, or a weaker role in addition to a stronger
+//! one (section 5, rule 6).
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;

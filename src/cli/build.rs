@@ -189,7 +189,7 @@ impl Build {
 /// What to do with the outputs of a project.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
-    /// They are written.
+    /// Write them.
     Write,
     /// Write them, and fail if any file changed.
     WriteAndTell,

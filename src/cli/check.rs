@@ -26,7 +26,7 @@ pub(super) struct Check {
 }
 
 impl Check {
-    /// Reports what is wrong.
+    /// Checks the files and prints the findings.
     pub(super) fn run(&self) -> Result<u8, Failure> {
         let run = match self.repair.run(&self.common) {
             Ok(Outcome::Checked(run)) => run,

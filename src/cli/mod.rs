@@ -29,7 +29,7 @@ use crate::source::Sources;
 const FINDINGS: u8 = 1;
 /// Usage, configuration or I/O.
 const FAILED: u8 = 2;
-/// An output is not what it should be.
+/// An output is stale.
 const STALE: u8 = 3;
 
 /// Compile shared-responsibility matrices: no duty without a holder, none with two.

@@ -15,7 +15,7 @@ use crate::fix::repair::{Repaired, repair};
 use crate::load::SourceInput;
 use crate::project::diff;
 
-/// What to mend, and how.
+/// What to fix, and how.
 #[derive(Args)]
 pub(super) struct Repair {
     /// Apply safe fixes, such as a misspelt name, then check

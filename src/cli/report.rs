@@ -17,7 +17,7 @@ use crate::source::{FileId, Sources, Span};
 /// Maximum number of findings shown to a person; the rest is only counted.
 const MAX_DRAWN: usize = 100;
 
-/// How findings are told.
+/// How findings are printed.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     /// With source lines
@@ -77,7 +77,7 @@ pub(super) fn render(
     }
 }
 
-/// What is wrong with a manifest, before there is a run.
+/// The findings about a manifest, when there is no run yet.
 pub(super) fn render_faults(
     faults: &[Diagnostic],
     texts: &Sources,
@@ -155,7 +155,7 @@ fn tested(run: &Compilation) -> Vec<junit::Tested> {
     run.models.iter().map(of).collect()
 }
 
-/// The least severity that fails a run.
+/// The lowest severity that fails a run.
 fn fails(common: &Common) -> Severity {
     if matches!(common.deny, Some(Deny::Warnings)) {
         Severity::Warning

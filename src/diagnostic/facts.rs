@@ -9,10 +9,10 @@ use super::visible;
 use crate::role::Roles;
 use crate::source::Span;
 
-/// Some values on some axes: each axis with the values that it may have; on all others, any.
+/// The values allowed on some axes; every other axis may have any value.
 pub type NamedCube = Vec<(String, Vec<String>)>;
 
-/// The situations a finding speaks of.
+/// The situations that a finding is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Situations {
     /// A condition in the language; `None` for all situations of the duty, or of the model.
@@ -36,7 +36,7 @@ impl Situations {
 pub struct Subject {
     /// The model's name.
     pub model: String,
-    /// The paths of the duties; of a `separate` both.
+    /// The paths of the duties; both for a `separate`.
     pub duties: Vec<String>,
     /// The roles.
     pub roles: Roles,
@@ -46,12 +46,12 @@ pub struct Subject {
     pub situations: Option<Situations>,
 }
 
-/// Why a finding fails no run: an `allow` names it.
+/// The `allow` that accepts a finding, so that it does not fail the run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Acceptance {
     /// Why it was allowed.
     pub reason: String,
-    /// The last day on which it is.
+    /// The last day on which it is allowed.
     pub until: Option<Date>,
     /// The `allow`.
     pub at: Span,
@@ -69,7 +69,7 @@ impl Acceptance {
     }
 }
 
-/// What can be written at a place instead.
+/// A text to write at a place instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Correction {
     /// The replacement for the text at the finding's span; inside the quotes, if that is a quoted
@@ -102,9 +102,9 @@ pub enum Facts {
         /// Nothing depends on it.
         harmless: bool,
     },
-    /// An item of a list that the rest of the list covers already.
+    /// A list item that the rest of the list already covers.
     NeedlessItem,
-    /// The statement at the finding's place lacks its reason.
+    /// The statement at the finding's span lacks its reason.
     NoReason,
     /// A gap: who would be likeliest to take the duty, and the statements that nearly cover it.
     Gap {
@@ -123,7 +123,7 @@ pub enum Facts {
     SilentShare {
         /// The claim's head.
         claim: Span,
-        /// Its cells, if it stands in a table.
+        /// Its cells, if it is in a table.
         cells: Vec<Span>,
         /// The names of the parties without a part.
         parties: Vec<String>,

@@ -8,19 +8,19 @@ use sha2::{Digest as _, Sha256};
 use super::Diagnostic;
 use crate::source::{FileId, Position, Sources, Span, one_line};
 
-/// The findings of a run, for a forge.
+/// The findings of a run, for a code host.
 pub struct Told<'r> {
     /// The findings.
     pub findings: &'r [Diagnostic],
     /// The texts they point into.
     pub sources: &'r Sources,
-    /// The whole path of the repository, with `/` between folders; files below it are named from
-    /// there.
+    /// The absolute path of the repository, with `/` between folders; files below it get paths
+    /// relative to it.
     pub root: &'r str,
 }
 
 impl Told<'_> {
-    /// A file's path from the repository's folder; its name where it lies elsewhere.
+    /// A file's path relative to the repository; its name if it is elsewhere.
     #[must_use]
     pub fn path(&self, file: FileId) -> &str {
         let key = self

@@ -95,9 +95,9 @@ fn drawing(finding: &Diagnostic, texts: &Texts) -> draw::Diagnostic<FileId> {
 struct Text<'s> {
     id: FileId,
     sources: &'s Sources,
-    /// Its text with what is invisible replaced.
+    /// Its text, with invisible characters replaced.
     clean: &'s str,
-    /// Of each long line with a label, the bytes that are shown.
+    /// For each long line with a label: the line, and the bytes that are shown.
     windows: Vec<(usize, Range<usize>)>,
 }
 
@@ -133,7 +133,7 @@ impl<'s> Texts<'s> {
             .ok_or(Error::FileMissing)
     }
 
-    /// What a label can show of its span; `None` where its line was cut elsewhere.
+    /// The visible part of a label's span; `None` if its line is cut and starts elsewhere.
     fn shown(&self, span: Span) -> Option<Range<usize>> {
         let text = self.text(span.file).ok()?;
         let range = span.range();

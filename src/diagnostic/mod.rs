@@ -31,7 +31,7 @@ pub enum Severity {
     Note,
     /// Doubtful; fails a run under `--deny warnings`.
     Warning,
-    /// Wrong; nothing is written for the model.
+    /// Wrong; no output is written for the model.
     Error,
 }
 
@@ -71,17 +71,17 @@ impl Label {
 pub struct Diagnostic {
     /// Its kind.
     pub code: Code,
-    /// How bad it is; by default what the table of codes says.
+    /// How severe it is; by default as in the table of codes.
     pub severity: Severity,
-    /// Expected before found, user text in backticks, no full stop.
+    /// What was expected before what was found; user text in backticks; no full stop.
     pub message: String,
     /// Its main place.
     pub primary: Label,
     /// Other places that explain it.
     pub related: Vec<Label>,
-    /// What to write instead, or why it matters.
+    /// Help lines: what to write instead, or why it matters.
     pub help: Vec<String>,
-    /// Somebody allowed it: it is listed, but does not fail a run.
+    /// The `allow` that accepts it, if any: it is listed, but does not fail a run.
     pub acceptance: Option<Box<Acceptance>>,
     /// What it is about.
     pub subject: Option<Box<Subject>>,
@@ -124,21 +124,21 @@ impl Diagnostic {
         self
     }
 
-    /// Adds such a line, if there is one.
+    /// Adds a line of help, if there is one.
     #[must_use]
     pub fn maybe_help(mut self, text: Option<String>) -> Self {
         self.help.extend(text);
         self
     }
 
-    /// Says what it is about.
+    /// Sets what it is about.
     #[must_use]
     pub fn about(mut self, subject: Subject) -> Self {
         self.subject = Some(Box::new(subject));
         self
     }
 
-    /// Says what its family knows.
+    /// Sets its facts.
     #[must_use]
     pub fn knowing(mut self, facts: Facts) -> Self {
         self.facts = facts;
@@ -165,13 +165,13 @@ impl Diagnostic {
         std::iter::once(&self.primary).chain(&self.related)
     }
 
-    /// Whether somebody allowed it.
+    /// Whether an `allow` accepts it.
     #[must_use]
     pub fn is_accepted(&self) -> bool {
         self.acceptance.is_some()
     }
 
-    /// Whether it is an error that nobody allowed.
+    /// Whether it is an error that no `allow` accepts.
     #[must_use]
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error && !self.is_accepted()
@@ -190,15 +190,15 @@ impl Diagnostic {
         duties.first().map(String::as_str)
     }
 
-    /// The situations that it speaks of.
+    /// The situations that it is about.
     #[must_use]
     pub fn situations(&self) -> Option<&Situations> {
         self.subject.as_ref()?.situations.as_ref()
     }
 }
 
-/// Orders findings as a reader meets them in the files, each once; the same findings always in the
-/// same order. Those at one place keep the order in which they were found.
+/// Sorts findings by position in the files and removes duplicates. The order is deterministic:
+/// findings at one position stay in the order in which they were found.
 pub fn sort(findings: &mut Vec<Diagnostic>) {
     let mut seen = rustc_hash::FxHashSet::default();
     let is_new: Vec<bool> = findings
@@ -225,7 +225,7 @@ pub struct Tally {
     pub errors: usize,
     /// Findings that fail it under `--deny warnings`.
     pub warnings: usize,
-    /// Findings that somebody allowed.
+    /// Findings that an `allow` accepts.
     pub accepted: usize,
 }
 

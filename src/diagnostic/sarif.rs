@@ -27,7 +27,7 @@ pub struct Proposal {
     pub replacements: Vec<(Span, String)>,
 }
 
-/// The findings as one log with one run, each with what is proposed for it.
+/// The findings as one log with one run, each with its proposed fixes.
 #[must_use]
 pub fn render(told: &Told<'_>, proposals: &dyn Fn(&Diagnostic) -> Vec<Proposal>) -> String {
     let mut used: Vec<Code> = told.findings.iter().map(|finding| finding.code).collect();

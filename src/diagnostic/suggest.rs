@@ -66,7 +66,7 @@ pub fn closest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Opt
     nearest(word, candidates).map(|near| near.word)
 }
 
-/// What to write instead of a word that is none of these.
+/// Help for a word that is not among the known ones.
 #[must_use]
 pub fn one_of(word: &str, known: &[&str], are: &str) -> String {
     let list = || {
@@ -101,7 +101,7 @@ mod tests {
         };
         assert_eq!(sure("netwrk", &["network"]), Some(("network", true)));
         assert_eq!(sure("ntwrk", &["network"]), Some(("network", false)));
-        // Two letters in the wrong order are one slip; another case is none.
+        // Two swapped letters count as one typo; a difference in case counts as none.
         assert_eq!(sure("netwokr", &["network"]), Some(("network", true)));
         assert_eq!(sure("Network", &["network"]), Some(("network", true)));
         assert_eq!(sure("dat", &["data", "date"]), Some(("data", false)));

@@ -1,8 +1,8 @@
 //! Making invisible characters visible.
 
-/// The text with control characters, line separators and characters that turn the reading
-/// direction (Unicode `Bidi_Control`) written as `\u{…}`, so that what a terminal or a page
-/// shows is what the file holds.
+/// The text with control characters, line separators and characters that change the reading
+/// direction (Unicode `Bidi_Control`) written as `\u{…}`, so that a terminal or a page shows what
+/// is really in the file.
 #[must_use]
 pub fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -17,7 +17,7 @@ pub fn visible(text: &str) -> String {
     out
 }
 
-/// Whether a character changes how its neighbours are shown without being seen itself.
+/// Whether a character is invisible but changes how the text around it is shown.
 #[must_use]
 pub fn is_invisible(c: char) -> bool {
     c.is_control()

@@ -20,7 +20,7 @@ pub struct Disk {
     here: PathBuf,
 }
 
-/// Files beyond this size are refused: places in a text are counted in 32 bits.
+/// Maximum file size: positions in a text are 32-bit numbers.
 const MAX_BYTES: u64 = u32::MAX as u64 - 1;
 
 impl Disk {

@@ -1,4 +1,4 @@
-//! Outputs on the disk: whole or not at all.
+//! Writes outputs to disk, completely or not at all.
 
 use std::fs;
 use std::io::{self, Write};
@@ -6,21 +6,21 @@ use std::path::Path;
 
 use crate::disk::read;
 
-/// What became of an output.
+/// The result of writing an output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Written {
     /// It is new or has changed.
     Written,
-    /// It already stood there, byte for byte.
+    /// The file already had exactly this content.
     Unchanged,
 }
 
-/// Writes a text to a file: to a temporary one beside it, which is then renamed.
+/// Writes a text to a temporary file in the same folder, then renames it to `target`.
 ///
 /// # Errors
-/// Why it cannot be written, in a few words; what stood there before is untouched.
+/// Why it cannot be written, in a few words; an existing file is left unchanged.
 pub fn write(target: &Path, text: &str) -> Result<Written, String> {
-    // The system's own words name the temporary file, of which nobody knows.
+    // The system's error message names the temporary file, which means nothing to the user.
     let failed = |error: io::Error| error.kind().to_string();
     match read(target) {
         Ok(known) if known == text.as_bytes() => return Ok(Written::Unchanged),
@@ -42,7 +42,7 @@ pub fn write(target: &Path, text: &str) -> Result<Written, String> {
     Ok(Written::Written)
 }
 
-/// Temporary files are private; an output is as readable as the user's other files.
+/// Temporary files are private by default; an output must be as readable as the user's other files.
 #[cfg(unix)]
 fn temporary() -> tempfile::Builder<'static, 'static> {
     use std::os::unix::fs::PermissionsExt;

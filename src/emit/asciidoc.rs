@@ -102,8 +102,8 @@ fn text(text: &str) -> String {
     said(text.trim())
 }
 
-/// A text that is shown literally: letters, digits and spaces, and a reference for every other
-/// character.
+/// A text that is shown literally: every character except letters, digits and spaces becomes a
+/// character reference.
 fn said(text: &str) -> String {
     let folded = crate::source::one_line(text);
     let ends = |it: &str| if it.is_empty() { "" } else { " " };

@@ -18,7 +18,7 @@ pub static TARGET: Target = Target {
     makes: Makes::Pages(&[Dialect::Markdown, Dialect::Mdx]),
 };
 
-/// Markdown as GitHub has it.
+/// GitHub-flavoured Markdown.
 pub(super) static MARKDOWN: DialectInfo = DialectInfo {
     title: "Markdown",
     extensions: &["md", "markdown"],
@@ -277,7 +277,7 @@ fn begins_emoji(rest: &[char]) -> bool {
     word > 0 && rest.get(word + 1) == Some(&':')
 }
 
-/// Whether a character would mean something between these neighbours.
+/// Whether a character would be markup between these neighbours.
 fn is_special(c: char, before: Option<char>, after: Option<char>) -> bool {
     let in_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     match c {
@@ -290,7 +290,7 @@ fn is_special(c: char, before: Option<char>, after: Option<char>) -> bool {
         '&' => after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '#'),
         // `https://` would become a link.
         ':' => after == Some('/'),
-        // `www.` begins a link of its own.
+        // `www.` would become a link too.
         '.' => before.is_some_and(|c| c.eq_ignore_ascii_case(&'w')),
         '!' => after == Some('['),
         '#' => before == Some('{') || after.is_some_and(|c| c.is_ascii_digit() || c == '}'),

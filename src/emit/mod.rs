@@ -27,13 +27,13 @@ use crate::view::{Choice, VIEWS};
 /// A finished file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Output {
-    /// Where it belongs, with `/` between folders.
+    /// Its path, with `/` between folders.
     pub path: String,
     /// Its content.
     pub text: String,
 }
 
-/// Every output of one model for one target; none where that needs a template.
+/// Every output of one model for one target; none if the target needs a template.
 pub fn emit(target: &Target, matrix: &Matrix, sources: &Sources) -> Vec<Output> {
     match target.makes {
         Makes::Document(document) => vec![Output {
@@ -88,11 +88,11 @@ fn pages(target: &Target, dialects: &[Dialect], matrix: &Matrix) -> Vec<Output> 
 pub struct Layout {
     /// Its markup.
     pub dialect: Dialect,
-    /// Columns of Markdown have an even width; else there is one blank around each cell, so that a
-    /// change in one cell changes one line.
+    /// Whether to pad the columns of Markdown tables to equal width. Otherwise each cell has one
+    /// space around it, so that changing a cell changes only one line.
     pub aligned: bool,
-    /// It goes into another page: without its title, its headings at this level. `None` for a page
-    /// of its own.
+    /// The level of its headings if it is inserted into another page, which also omits its title;
+    /// `None` for a separate page.
     pub level: Option<usize>,
 }
 
@@ -107,8 +107,8 @@ pub fn laid_out(page: &crate::view::Page, layout: Layout) -> String {
     (layout.dialect.info().render)(page, layout)
 }
 
-/// JSON without invisible characters or ones that change the reading direction: they can only be in
-/// strings, where `\u` and four digits mean the same.
+/// JSON in which invisible characters, and those that change the reading direction, are written as
+/// `\u` and four digits. They occur only in strings, where both forms mean the same.
 pub(crate) fn safe_json(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

@@ -16,12 +16,12 @@ use crate::model::{Model, Role};
 use crate::source::Sources;
 use crate::space::{AxisNames as _, Cube};
 
-/// The policy, with `MODEL` for the model's name.
+/// The policy, with `MODEL` as a placeholder for the model's name.
 const POLICY: &str = include_str!("rego/policy.rego");
-/// The head of the tests, with `MODEL` for the model's name.
+/// The head of the tests, with `MODEL` as a placeholder for the model's name.
 const TESTS: &str = include_str!("rego/policy_test.rego");
 
-/// The answer of a duty that does not exist.
+/// The number of the answer for a duty that does not exist.
 const ABSENT: usize = 0;
 
 #[derive(Serialize)]
@@ -274,7 +274,7 @@ fn holders(matrix: &Matrix, sources: &Sources, holding: &Holding) -> Vec<HolderD
     holding.holders.iter().map(holder).collect()
 }
 
-/// For every duty, one situation of every region: what the policy must say there.
+/// The tests: for every duty, one situation of every region, and what the policy must answer there.
 fn tests(data: &Data, model: &Model) -> String {
     let name = reference(&package(&model.decl.name));
     // A package part in brackets cannot have a suffix, but the name of the tests is never a Rego

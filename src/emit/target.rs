@@ -14,7 +14,7 @@ use crate::view::Page;
 pub struct Target {
     /// Its name, used for the flag, in a manifest, and for the folder of its files.
     pub name: &'static str,
-    /// The extension of its files; empty for a folder of several kinds.
+    /// The extension of its files; empty for a folder with several kinds of files.
     pub extension: &'static str,
     /// What it is good for, in a line.
     pub about: &'static str,
@@ -22,7 +22,7 @@ pub struct Target {
     pub makes: Makes,
 }
 
-/// How a target is made, which says what it takes.
+/// How a target is made, and so which inputs it needs.
 #[derive(Clone, Copy, Debug)]
 pub enum Makes {
     /// One document per model.
@@ -47,7 +47,7 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// The files, at their places below the folder that the user chose.
+    /// The files, with their paths below the folder that the user chose.
     #[must_use]
     pub fn placed(&self, outputs: Vec<Output>) -> Vec<Output> {
         let placed = |output: Output| Output {
@@ -88,7 +88,7 @@ pub enum Dialect {
     /// GitHub-flavoured Markdown.
     #[default]
     Markdown,
-    /// Markdown in which braces and tags are programs.
+    /// Markdown in which braces and tags are code (MDX).
     Mdx,
     /// AsciiDoc.
     AsciiDoc,
@@ -107,7 +107,7 @@ pub struct DialectInfo {
     pub aligns: bool,
     /// Writes a page.
     pub render: fn(&Page, Layout) -> String,
-    /// Writes a text of a source so that it shows as it is within a line.
+    /// Escapes a text from a source so that it is shown unchanged within a line.
     pub text: fn(&str) -> String,
 }
 

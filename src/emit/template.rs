@@ -42,7 +42,7 @@ pub static TARGET: Target = Target {
     makes: Makes::Template,
 };
 
-/// Fills a template with what the JSON document of a model says.
+/// Fills a template with the JSON document of a model.
 ///
 /// # Errors
 /// The first thing that is wrong with it.
@@ -209,7 +209,7 @@ fn before_filter(text: &str, filter: &Range<usize>) -> Option<Range<usize>> {
 /// The document with every key of its schema: keys omitted because they are empty are added as
 /// empty values.
 fn complete_document(matrix: &Matrix, sources: &Sources) -> Json {
-    // What is made of strings, numbers and maps with string keys cannot fail to serialise.
+    // Strings, numbers and maps with string keys cannot fail to serialise.
     let mut document = serde_json::to_value(json::document(matrix, sources)).unwrap_or_default();
     let schema = json::schema();
     complete(&mut document, &schema, &schema);

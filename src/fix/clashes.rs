@@ -12,7 +12,7 @@ use crate::syntax::{FlatKind, StatementKind, writer};
 /// A claim, and the statement that makes it.
 type Made<'a> = (&'a Claim, &'a Block);
 
-/// What can be done about claims with these heads. Cells of tables are left to their author.
+/// Fixes for claims with these heads. Cells of tables are not changed.
 pub(super) fn fixes(context: &FixContext<'_>, about: &About<'_>, heads: &[Span]) -> Vec<Fix> {
     let made = |&head: &Span| {
         let block = context.text.statement(head.range().start)?;

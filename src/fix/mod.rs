@@ -87,12 +87,12 @@ impl Fix {
 pub struct FixContext<'a> {
     text: Statements<'a>,
     models: Vec<(&'a Model, OnceCell<ModelLookup<'a>>)>,
-    /// The day until which something is accepted.
+    /// The last day for which a fix accepts a finding.
     until: Date,
 }
 
 impl<'a> FixContext<'a> {
-    /// For the findings of a text; `models` are those of its run.
+    /// A context for the findings of a text; `models` are those of its run.
     #[must_use]
     pub fn new(text: &'a str, models: &'a [Checked], today: Date) -> Self {
         Self {
@@ -154,7 +154,7 @@ impl<'a> FixContext<'a> {
         Some(Fix::new(Applicability::Draft, title, [edit]))
     }
 
-    /// What a finding of the check is about, if its model stands in the same text.
+    /// What a finding of the check is about, if its model is in the same text.
     fn about<'f>(&'f self, finding: &'f Diagnostic) -> Option<About<'f>> {
         let subject = finding.subject.as_ref()?;
         let file = finding.span().file;
@@ -200,13 +200,13 @@ struct About<'a> {
     code: Code,
     model: &'a Model,
     duty: DutyId,
-    /// The roles that it speaks of.
+    /// The roles that it is about.
     roles: Roles,
     /// Where a statement can be added to the model; `None` if a block is unclosed.
     room: Option<&'a Insertion>,
     /// The shortest path that means the duty.
     short: &'a str,
-    /// Always, or a condition.
+    /// The condition; `None` for always.
     when: Option<&'a str>,
 }
 

@@ -133,7 +133,7 @@ fn plan(done: &Repaired, options: Options, unsafe_too: bool) -> Vec<Planned> {
     plan
 }
 
-/// The number and text of a root in a run; nothing for a file that is no text.
+/// The id and text of a root in a run; `None` if the file is not text.
 fn file_of<'r>(run: &'r Compilation, root: &SourceInput) -> Option<(FileId, &'r str)> {
     let key = shown(&root.key);
     let mut sources = run.sources.iter();

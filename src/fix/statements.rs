@@ -35,9 +35,9 @@ impl Insertion {
 }
 
 impl Statements<'_> {
-    /// The statement that begins with, or is, the head of a claim at a byte.
+    /// The statement whose head contains this byte.
     pub(super) fn statement(&self, byte: usize) -> Option<&Block> {
-        // Statements follow each other.
+        // Statements are sorted by position.
         let behind = self
             .blocks
             .partition_point(|block| block.head.start <= byte);
@@ -190,7 +190,7 @@ impl Statements<'_> {
         )
     }
 
-    /// Takes a duty out of a list that names it, with the comma beside it.
+    /// Removes a duty from a list that names it, with the comma next to it.
     fn listed(words: &[Lexeme<'_>], path: &str) -> Option<Edit> {
         let means = |word: &str| {
             word == path
@@ -214,14 +214,14 @@ impl Statements<'_> {
         Self::item(words, at)
     }
 
-    /// Takes an item that begins at a byte out of its list, with the comma beside it.
+    /// Removes the item that begins at a byte from its list, with the comma next to it.
     pub(super) fn remove_item(&self, block: &Block, byte: usize) -> Option<Edit> {
         let words = block.words(self.text);
         let at = words.iter().position(|word| word.start == byte)?;
         Self::item(&words, at)
     }
 
-    /// Takes a word out of a list, with the comma beside it.
+    /// Removes a word from a list, with the comma next to it.
     fn item(words: &[Lexeme<'_>], at: usize) -> Option<Edit> {
         let is_comma = |at: usize| words.get(at).is_some_and(|word| word.text == ",");
         let bytes = if at > 1 && is_comma(at - 1) {
@@ -234,7 +234,7 @@ impl Statements<'_> {
         Some(Edit::remove(bytes))
     }
 
-    /// Gives a reason.
+    /// Adds a placeholder for the reason.
     pub(super) fn because(&self, block: &Block) -> Edit {
         Edit::insert(
             Self::before(&block.words(self.text), &["until", "{"], block),

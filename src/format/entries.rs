@@ -163,7 +163,7 @@ struct Lines {
     deeper: isize,
 }
 
-/// The lines that hold something broken, with all statements that begin or end on them.
+/// The lines with a fault, and all statements that begin or end on them.
 fn frozen(text: &str, statements: &[FlatStatement]) -> Vec<Lines> {
     let whole = |range: &Range<usize>| {
         let end = range.start + text[range.clone()].trim_end().len();

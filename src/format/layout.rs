@@ -38,8 +38,8 @@ use super::writer::StatementLines;
 use super::{INDENT, WIDTH};
 use crate::syntax::LexemeKind;
 
-/// What neighbours must have in common to be aligned: the kind of line; of declarations the word
-/// they begin with, for claims whether they name several parties; and whether they have a title.
+/// What neighbours must have in common to be aligned: the kind of line; for declarations, the first
+/// word; for claims, whether they name several parties; and whether they have a title.
 pub(super) type Key<'s> = (Discriminant<Shape>, &'s str, bool);
 
 /// One or more finished lines.

@@ -34,11 +34,11 @@ const WIDTH: usize = 120;
 pub struct Formatted<'s> {
     /// The text; line ends and a byte order mark stay as they are.
     pub text: Cow<'s, str>,
-    /// What was left as it is.
+    /// What was not formatted.
     pub left: Left,
 }
 
-/// What of a text was left as it is, because it could not be understood.
+/// The parts of a text that were not formatted, because they could not be understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Left {
     /// Everything was formatted.
@@ -127,13 +127,13 @@ fn recovered(text: &str) -> Vec<(usize, String)> {
     out
 }
 
-/// Whether two texts hold the same statements, words, texts and comments, in one order.
+/// Whether two texts contain the same statements, words, strings and comments in the same order.
 #[must_use]
 pub fn same_words(one: &str, other: &str) -> bool {
     essence(one) == essence(other)
 }
 
-/// What formatting may not change: every statement, its words, what its texts say, and every
+/// What formatting must keep: every statement, its words, the meaning of its strings, and every
 /// comment. Commas may be added or removed.
 fn essence(text: &str) -> Vec<Cow<'_, str>> {
     let mut words = Vec::new();

@@ -43,12 +43,12 @@ impl<'s> Row<'s> {
     }
 }
 
-/// Whether a cell is one that Markdown puts below a heading, and can be made wider.
+/// Whether a cell belongs to the rule below a Markdown heading and can be made wider.
 fn is_dashes(cell: &str) -> bool {
     is_rule(cell) && cell.matches(':').count() <= 2
 }
 
-/// What formatting may not change of a cell.
+/// The part of a cell that formatting must keep.
 pub(super) fn essence(cell: &str) -> String {
     let word = |it: Lexeme<'_>| format!("{} ", it.text);
     if is_dashes(cell.trim()) {

@@ -34,7 +34,7 @@ fn cells(shape: Shape, tokens: &[Token<'_>], block: bool) -> Vec<usize> {
     cells
 }
 
-/// Where a claim's verb stands.
+/// The index of a claim's verb.
 pub(super) fn verb(tokens: &[Token<'_>]) -> Option<usize> {
     let is_verb = |token: &Token<'_>| {
         matches!(
@@ -72,7 +72,7 @@ pub(super) fn without_comma<'s>(tokens: &[Token<'s>]) -> Vec<Token<'s>> {
     kept
 }
 
-/// Commas between the items of a footnote, and one behind a value.
+/// Adds commas between the items of a footnote, and one after a value.
 fn with_commas<'s>(shape: Shape, tokens: Vec<Token<'s>>) -> Vec<Token<'s>> {
     if !matches!(shape, Shape::Footnote | Shape::Value) {
         return tokens;

@@ -48,12 +48,12 @@ pub(super) struct Writer<'s> {
     last: &'s str,
     /// Nothing is on this line yet.
     fresh: bool,
-    /// Comments that wait for the end of the line.
+    /// Comments to write at the end of the line.
     comments: Vec<&'s str>,
 }
 
 impl<'s> Writer<'s> {
-    /// At the beginning of a statement.
+    /// A writer at the beginning of a statement.
     pub(super) fn new() -> Self {
         let laid = StatementLines {
             cells: vec![String::new()],
@@ -114,8 +114,8 @@ impl<'s> Writer<'s> {
         self.fresh = false;
     }
 
-    /// Writes what waits for the end of the line; comments that have no room there follow on lines
-    /// of their own.
+    /// Writes the pending comments: the first at the end of the line, the others on their own
+    /// lines.
     fn end_line(&mut self) {
         for (nth, comment) in std::mem::take(&mut self.comments).into_iter().enumerate() {
             if nth > 0 {

@@ -69,7 +69,7 @@ impl Analysis {
         &refs[first..behind]
     }
 
-    /// Where a thing of this run is declared.
+    /// Where a symbol of this run is declared.
     pub fn place_of(&self, symbol: Symbol) -> FileRange {
         FileRange {
             path: self.path(symbol.declared.file),

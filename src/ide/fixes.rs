@@ -1,4 +1,4 @@
-//! What can be done about the findings in a part of a text.
+//! Fixes for the findings in a part of a text.
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -9,19 +9,19 @@ use crate::fix::edits::{Edit, apply, ends_in_crlf};
 use crate::fix::{Fix, FixContext};
 use crate::format::format;
 
-/// A fix, ready to take.
+/// A fix, ready to apply.
 pub struct OfferedFix<'w> {
     /// What it does, for people.
     pub title: String,
-    /// The edits of the text, with line ends as it has them.
+    /// The edits of the text, with the text's line endings.
     pub edits: Vec<Edit>,
     /// The fix that is offered first.
     pub preferred: bool,
-    /// The finding that it is about, and the run that says it.
+    /// The finding that it is about, and the run that reported it.
     pub finding: (&'w Analysis, &'w Diagnostic),
 }
 
-/// What can be done about the findings in some bytes of a text.
+/// Fixes for the findings in a range of a text.
 #[must_use]
 pub fn fixes<'w>(
     workspace: &'w Workspace,

@@ -26,7 +26,7 @@ pub struct Hint {
     pub text: String,
 }
 
-/// Above each model: its duties, what is wrong, and how many duties each party holds.
+/// For each model: counts of its duties, gaps and overlaps, and how many duties each party holds.
 #[must_use]
 pub fn lenses(workspace: &Workspace, snapshot: &Snapshot) -> Option<Vec<Lens>> {
     let (analysis, file) = workspace.analysis(&snapshot.path)?;
@@ -63,7 +63,7 @@ fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
-/// How many duties claims make a party responsible or accountable for.
+/// The number of duties for which claims make a party responsible or accountable.
 pub(super) fn owned(model: &Model, party: PartyId) -> usize {
     let mut duties: Vec<DutyId> = Vec::new();
     for claim in &model.claims {

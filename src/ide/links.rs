@@ -1,4 +1,4 @@
-//! What can be followed: files that are used, addresses of sources, pages of codes.
+//! Links: to used files, addresses of sources, and pages of codes.
 
 use std::ops::Range;
 use std::path::PathBuf;
@@ -9,19 +9,19 @@ use crate::resolve::symbols::SymbolKind;
 use crate::syntax::blocks::{Block, blocks};
 use crate::syntax::{FieldKind, FlatKind, Lexeme, LexemeKind, StatementKind, meaning};
 
-/// Something that can be followed.
+/// A link in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// The bytes that lead there, without quotes.
+    /// The bytes of the link, without quotes.
     pub bytes: Range<usize>,
-    /// Where they lead.
+    /// Where it leads.
     pub target: LinkTarget,
 }
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkTarget {
-    /// A source that is used.
+    /// A used source file.
     Source(PathBuf),
     /// A catalog of a framework.
     Catalog(PathBuf),
@@ -56,7 +56,7 @@ pub fn links(workspace: &Workspace, snapshot: &Snapshot) -> Vec<Link> {
     links
 }
 
-/// The link that a word of a statement is.
+/// The link at a word of a statement, if it is one.
 fn link(
     workspace: &Workspace,
     snapshot: &Snapshot,

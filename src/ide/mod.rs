@@ -5,7 +5,7 @@
 //! server, a page in a browser) converts bytes to its own positions.
 //!
 //! ```text
-//! Workspace ──► Analysis (a run a root file) ──► completion, hover, references, fixes, …
+//! Workspace ──► Analysis (one run per root file) ──► completion, hover, references, fixes, …
 //! ```
 
 mod analysis;

@@ -1,4 +1,4 @@
-//! Where a thing is declared, and where it is named.
+//! Where a symbol is declared, and where it is named.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{FileRange, Snapshot, Workspace};
 use crate::resolve::symbols::SymbolKind;
 
-/// A thing as all runs know it, and the name under the cursor.
+/// A symbol, independent of any run, and the name under the cursor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResolvedName {
     /// What it is.
@@ -33,7 +33,7 @@ pub fn resolve_name(
     })
 }
 
-/// Every place where a thing is named, in the order of the files.
+/// Every place where a symbol is named, in file order.
 #[must_use]
 pub fn references(workspace: &Workspace, name: &ResolvedName) -> Vec<FileRange> {
     let mut places = BTreeSet::new();
@@ -59,11 +59,11 @@ pub fn references(workspace: &Workspace, name: &ResolvedName) -> Vec<FileRange> 
 pub struct Highlight {
     /// Its bytes.
     pub bytes: Range<usize>,
-    /// It declares the thing.
+    /// It is the name in the declaration.
     pub declares: bool,
 }
 
-/// Where the thing at a byte of a text is named in that text.
+/// Where the symbol at a byte of a text is named in that text.
 #[must_use]
 pub fn highlights(
     workspace: &Workspace,

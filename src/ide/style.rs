@@ -29,7 +29,7 @@ pub fn line_edits(text: &str, wanted: &str, within: Option<&Range<usize>>) -> Ve
         return Vec::new();
     };
     let mut last = ops.iter().rposition(touches).unwrap_or(first);
-    // A line that moved is taken away in one place and written in another: both or none.
+    // A moved line is removed in one place and added in another; keep both edits or neither.
     while !same_words(text, &applied(&old, &new, &ops[first..=last]))
         && (first > 0 || last + 1 < ops.len())
     {
@@ -43,7 +43,7 @@ pub fn line_edits(text: &str, wanted: &str, within: Option<&Range<usize>>) -> Ve
     ops[first..=last].iter().map(edit).collect()
 }
 
-/// A text, by its lines, with some changes made.
+/// The text with some of its line changes applied.
 fn applied(old: &[&str], new: &[&str], ops: &[DiffOp]) -> String {
     let (mut text, mut at) = (String::new(), 0);
     for op in ops {

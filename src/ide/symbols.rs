@@ -1,4 +1,4 @@
-//! The outline of a text, and names over the whole workspace.
+//! The outline of a text, and symbol search in the whole workspace.
 
 use std::collections::BTreeSet;
 use std::ops::Range;

@@ -12,7 +12,7 @@ pub struct Token {
     pub bytes: Range<usize>,
     /// What it means.
     pub kind: SymbolKind,
-    /// It declares the thing.
+    /// It is the name in the declaration.
     pub declares: bool,
 }
 
@@ -29,7 +29,7 @@ pub fn tokens(workspace: &Workspace, snapshot: &Snapshot, within: &Range<usize>)
         .filter(|it| it.symbol.kind != SymbolKind::File)
     {
         let bytes = name.span.range();
-        // One name may mean a thing for one model and another for the next; it has one colour.
+        // A name may mean different things in different models, but it gets only one colour.
         let free_from = tokens.last().map_or(within.start, |last| last.bytes.end);
         if bytes.start >= free_from && bytes.end <= within.end {
             tokens.push(Token {

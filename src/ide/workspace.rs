@@ -17,11 +17,11 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::load::{FileProvider, FolderEntry, ReadError, SourceInput, is_source, shown};
 use crate::source::{FileId, Span};
 
-/// Everything an editor knows of files.
+/// Everything an editor knows about files.
 pub struct Workspace {
     /// The editor's folders.
     folders: Vec<PathBuf>,
-    /// Open texts by path; whoever changes one calls [`Workspace::changed`].
+    /// Open texts by path; after changing one, call [`Workspace::changed`].
     pub open: BTreeMap<PathBuf, String>,
     /// Root files, each with its run if already checked.
     roots: BTreeMap<PathBuf, Option<Analysis>>,
@@ -33,7 +33,7 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// The folders of an editor, and who reads files.
+    /// A workspace with these folders; `files` reads the saved files.
     #[must_use]
     pub fn new(folders: Vec<PathBuf>, files: Box<dyn FileProvider>, options: Options) -> Self {
         let mut new = Self {
@@ -236,7 +236,7 @@ impl Workspace {
         self.roots.values().flatten()
     }
 
-    /// The run to ask about a file: its own, or of one that uses it.
+    /// The run to ask about a file: its own, or that of a file that uses it.
     pub fn analysis(&self, path: &Path) -> Option<(&Analysis, FileId)> {
         let own = self.roots.get(path).and_then(Option::as_ref);
         own.into_iter()
@@ -341,7 +341,7 @@ impl Workspace {
     }
 }
 
-/// Open texts, and the other files as they are kept.
+/// Open texts, and the saved content of all other files.
 struct Overlay<'w> {
     files: &'w dyn FileProvider,
     open: &'w BTreeMap<PathBuf, String>,

@@ -21,7 +21,7 @@ pub(super) fn controls(bytes: &[u8]) -> Result<Controls, String> {
     }
 }
 
-/// Groups hold groups and controls; controls hold controls. serde_json bounds the depth.
+/// Groups hold groups and controls; controls hold controls. serde_json limits the depth.
 fn collect(parent: &Value, ids: &mut Controls) {
     let list = |key: &str| {
         parent

@@ -1,10 +1,10 @@
-//! Files that use each other in a circle.
+//! Files that use each other in a cycle.
 
 use super::{Loaded, used};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Sources;
 
-/// Reports each `use` that closes a circle.
+/// Reports each `use` that closes a cycle.
 pub(super) fn find_cycles(loaded: &mut Loaded<'_>, sources: &Sources) {
     let mut state = vec![VisitState::New; loaded.files.len()];
     for start in 0..state.len() {

@@ -1,4 +1,4 @@
-//! Files in memory: what an editor holds, and what tests write.
+//! Files in memory, for editors and tests.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;

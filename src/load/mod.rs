@@ -33,7 +33,7 @@ pub struct LoadedFile<'s> {
     pub id: FileId,
     /// Its tree.
     pub file: ast::File<'s>,
-    /// The files it uses, by place in [`Loaded::files`]; `None` where it could not be read. One for
+    /// The files it uses, by index in [`Loaded::files`]; `None` if one could not be read. One for
     /// each `use`, in order.
     pub uses: Vec<Option<usize>>,
     /// The user asked for it; otherwise another file uses it.
@@ -53,7 +53,7 @@ pub struct Loaded<'s> {
     pub catalogs: HashMap<Span, Controls>,
     /// What is wrong with the texts, and with reading them.
     pub faults: Vec<Diagnostic>,
-    /// The path of every file that was read, as [`SourceInput::key`] says it.
+    /// The path of every file that was read, as in [`SourceInput::key`].
     pub read: Vec<PathBuf>,
 }
 
@@ -80,7 +80,7 @@ impl Loaded<'_> {
     }
 }
 
-/// A file whose text is known, and not yet parsed.
+/// A file whose text is known, but not yet parsed.
 struct Root {
     id: FileId,
     /// The first byte that is not UTF-8.

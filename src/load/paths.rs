@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-/// Whether a path is that of a Markdown page, which may hold blocks of the language.
+/// Whether a path names a Markdown page, which may contain `srm` blocks.
 #[must_use]
 pub fn is_page(path: &Path) -> bool {
     let is = |extension: &std::ffi::OsStr| {
@@ -71,7 +71,7 @@ pub fn leaves(folder: &Path, named: &Path, project: &Path) -> bool {
     false
 }
 
-/// Whether a path is that of a source.
+/// Whether a path names a source.
 #[must_use]
 pub fn is_source(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "srm")

@@ -8,7 +8,7 @@ use crate::source::Start;
 /// A file as a provider returned it.
 #[derive(Clone, Debug)]
 pub struct SourceInput {
-    /// Its identity: one file has one key, whichever way it was named.
+    /// Its identity: one file has one key, however it was named.
     pub key: PathBuf,
     /// The name that messages show.
     pub name: String,
@@ -39,7 +39,7 @@ impl SourceInput {
 /// Why a file was not read.
 #[derive(Debug)]
 pub enum ReadError {
-    /// There is none of that name.
+    /// There is no file of that name.
     Missing,
     /// It lies outside the project.
     Outside,
@@ -47,9 +47,9 @@ pub enum ReadError {
     Failed(String),
 }
 
-/// Where files are kept: on a disk, or in memory. Only its implementations access a disk.
+/// Access to files, on a disk or in memory. Only its implementations access a disk.
 pub trait FileProvider {
-    /// The file that `from` names in these words, relative to itself.
+    /// The file that `from` names with the path `written`, which is relative to `from`.
     ///
     /// # Errors
     /// It is missing, unreadable or outside the project.
@@ -58,7 +58,7 @@ pub trait FileProvider {
     /// The content of a file.
     ///
     /// # Errors
-    /// The system's words.
+    /// The system's error message.
     fn read_file(&self, path: &Path) -> io::Result<Vec<u8>>;
 
     /// Whether there is such a file.

@@ -1,9 +1,9 @@
-//! A document that the client holds open.
+//! A document that is open in the client.
 
 use super::types::{Places, TextDocumentContentChangeEvent, Uri};
 use crate::source::{Encoding, Lines};
 
-/// What the client says of a document; its text is the workspace's.
+/// What the client says about a document; its text is in the workspace.
 pub(super) struct Document {
     /// How the client names it.
     pub uri: Uri,

@@ -5,7 +5,7 @@
 //! only indirectly are checked when no message is waiting; only `exit` stops the server.
 //!
 //! ```text
-//! messages ──► server ──► handlers ──► answers      a file a request: places to bytes and back
+//! messages ──► server ──► handlers ──► answers      one file per request: positions ↔ bytes
 //!                            │
 //!                           ide                      what to answer, in bytes
 //! ```

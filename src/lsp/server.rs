@@ -23,7 +23,7 @@ use super::types::{
 use crate::check::Options;
 use crate::source::Encoding;
 
-/// The server: what it knows, and what the client was told.
+/// The server: its state, and what was sent to the client.
 struct Server {
     state: ServerState,
     /// The client supports a request to refresh its findings.
@@ -32,19 +32,19 @@ struct Server {
     published: BTreeMap<PathBuf, Vec<Diagnostic>>,
     /// Old file URIs whose findings must be cleared.
     outdated: Vec<types::Uri>,
-    /// Our requests so far.
+    /// Number of requests sent so far.
     asked: i32,
 }
 
 /// Serves one client until it exits; returns whether it exited as the protocol requires.
 ///
 /// # Errors
-/// What the client says before anything else cannot be understood.
+/// The client's first message cannot be understood.
 pub fn serve(connection: &Connection, options: Options) -> Result<bool, String> {
     let (id, params) = connection
         .initialize_start()
         .map_err(|error| error.to_string())?;
-    // `lsp-types` reads it under a name that is not the protocol's.
+    // `lsp-types` expects a different name than the protocol uses.
     let refreshes = params.pointer("/capabilities/workspace/diagnostics/refreshSupport")
         == Some(&Value::Bool(true));
     let params: InitializeParams = serde_json::from_value(params)

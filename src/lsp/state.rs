@@ -46,7 +46,7 @@ pub(super) struct Settings {
 pub(super) struct ServerState {
     /// Texts and runs.
     pub workspace: Workspace,
-    /// What the client says of its open documents.
+    /// What the client says about its open documents.
     pub documents: BTreeMap<PathBuf, Document>,
     /// How the client counts columns.
     pub encoding: Encoding,

@@ -40,7 +40,7 @@ pub(super) struct Places<'t> {
 }
 
 impl Places<'_> {
-    /// The place of a byte.
+    /// The position of a byte.
     pub(super) fn position(&self, byte: usize) -> Position {
         let (line, character) =
             self.lines
@@ -56,7 +56,7 @@ impl Places<'_> {
         }
     }
 
-    /// The byte at a place.
+    /// The byte at a position.
     pub(super) fn byte(&self, at: Position) -> usize {
         self.lines
             .byte(self.text, (at.line, at.character), self.encoding)

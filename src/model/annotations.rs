@@ -1,10 +1,10 @@
-//! What blocks of fields say.
+//! The fields of blocks.
 
 use std::ops::{Deref, DerefMut};
 
 use crate::source::Span;
 
-/// What a block of fields says; most statements have none.
+/// The fields of a block; most statements have none.
 #[derive(Clone, Debug, Default)]
 pub struct Annotations(Option<Box<AnnotationFields>>);
 
@@ -41,7 +41,7 @@ impl PartialEq for Annotations {
 /// What the fields of a block say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AnnotationFields {
-    /// Where it comes from: a description, perhaps an address.
+    /// Where it comes from: a description, and optionally an address.
     pub sources: Vec<(String, Option<String>)>,
     /// Free remarks.
     pub notes: Vec<String>,
@@ -49,8 +49,8 @@ pub struct AnnotationFields {
     pub evidence: Vec<String>,
     /// How often it is done.
     pub cadence: Option<String>,
-    /// Controls that it meets: framework, control, where it says so.
+    /// Controls that it meets: framework, control, and its span.
     pub meets: Vec<(usize, String, Span)>,
-    /// Keys and values of the author's own.
+    /// The author's own keys and values.
     pub meta: Vec<(String, String)>,
 }

@@ -6,19 +6,19 @@ use super::{Annotations, CondId, DutyId, PartyId, Role, Roles};
 use crate::source::Span;
 use crate::space::AxisId;
 
-/// One role set that a claim gives to parties, jointly where they are several.
+/// A set of roles that a claim gives to parties, jointly if there are several.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grant {
     /// The roles.
     pub roles: Roles,
     /// The parties that hold them together.
     pub parties: Box<[PartyId]>,
-    /// Where the letters of a RACI row say so.
+    /// The letters of a RACI row that give them, and their spans.
     pub letters: Box<[(Role, Span)]>,
 }
 
 impl Grant {
-    /// Responsible and accountable, jointly where the parties are several.
+    /// Responsible and accountable, jointly if there are several parties.
     #[must_use]
     pub fn owner(parties: Vec<PartyId>) -> Self {
         Self {
@@ -87,7 +87,7 @@ pub struct Claim {
 }
 
 impl Claim {
-    /// Where it speaks of one situation, given as values of axes.
+    /// The span that covers one situation, given as values of axes: a table cell, or the head.
     #[must_use]
     pub fn span_at(&self, situation: &[(AxisId, u32)]) -> Span {
         let cell = self
@@ -97,7 +97,7 @@ impl Claim {
         cell.map_or(self.head, |(_, _, span)| *span)
     }
 
-    /// The claim with a grant of responsible or accountable, or `nobody`.
+    /// Whether it makes somebody responsible or accountable, or is a `nobody`.
     #[must_use]
     pub fn decides(&self) -> bool {
         self.form == Form::Nobody || self.grants.iter().any(|grant| grant.roles.owning())

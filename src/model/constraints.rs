@@ -1,4 +1,4 @@
-//! What must hold, what cannot be, and what is accepted.
+//! What must hold, what is impossible, and what is accepted.
 
 use jiff::civil::Date;
 
@@ -19,7 +19,7 @@ pub enum Requirement {
     Nobody,
     /// The party is neither responsible nor accountable.
     Never(PartyId),
-    /// What the party is responsible for at each value, it is responsible for at the next.
+    /// If the party is responsible at one value, it is also responsible at the next.
     Monotone(PartyId, AxisId, Vec<u32>),
 }
 
@@ -38,7 +38,7 @@ impl Requirement {
 /// `ensure …`
 #[derive(Clone, Debug)]
 pub struct Ensure {
-    /// Without its tail.
+    /// The statement without `when` and `because`.
     pub head: Span,
     /// What must hold.
     pub requirement: Requirement,
@@ -53,7 +53,7 @@ pub struct Ensure {
 /// `separate a from b`
 #[derive(Clone, Debug)]
 pub struct Separate {
-    /// Without its tail.
+    /// The statement without `when` and `because`.
     pub head: Span,
     /// One side.
     pub left: Vec<DutyId>,
@@ -65,23 +65,23 @@ pub struct Separate {
     pub because: Option<String>,
 }
 
-/// What an `allow` silences.
+/// What an `allow` accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Allowed {
     /// Any gap.
     Gap,
     /// An overlap.
     Overlap,
-    /// A warning.
+    /// A warning with this code.
     Code(crate::diagnostic::Code),
 }
 
 /// `allow gap on backups because "…" until 2027-03-31`
 #[derive(Clone, Debug)]
 pub struct Allow {
-    /// Without its tail.
+    /// The statement without `when`, `because` and `until`.
     pub head: Span,
-    /// What it silences.
+    /// What it accepts.
     pub what: Allowed,
     /// For which duties.
     pub duties: Vec<DutyId>,
@@ -106,7 +106,7 @@ impl Allow {
 pub struct Impossible {
     /// The statement.
     pub span: Span,
-    /// The situations that cannot be.
+    /// The impossible situations.
     pub when: CondId,
     /// Why.
     pub because: Option<String>,

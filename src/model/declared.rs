@@ -88,8 +88,8 @@ pub struct Duty {
     pub when: CondId,
     /// What its block says.
     pub notes: Annotations,
-    /// Cells of a `table by` that say nothing of it: the value of the column, and the cell.
+    /// Empty cells of a `table by` in its row: the axis and value of the column, and the cell.
     pub blanks: Vec<(AxisId, u32, Span)>,
-    /// A faulty statement names it or may name it: so what was written about it is not fully known.
+    /// A faulty statement names it, or may name it, so not everything written about it is known.
     pub uncertain: bool,
 }

@@ -1,9 +1,9 @@
 //! What a model means once every name is known: parties, duties, claims and constraints as data.
 //!
-//! In: what `resolve` found. Always: an id is the place of its thing in the model's list and is
-//! never dangling; a statement with a fault is not here, but the duties it may have spoken of are
-//! marked [`Duty::uncertain`]; parties and axes that are visible but never named are here and
-//! not [`mentioned`](Party::used).
+//! In: what `resolve` found. Always: an id is the index of its item in the model's list and is
+//! always valid; a statement with a fault is left out, but the duties it may have been about are
+//! marked [`Duty::uncertain`]; parties and axes that are visible but never named are included, but
+//! not marked as [`used`](Party::used).
 
 mod annotations;
 mod claims;
@@ -40,7 +40,7 @@ pub struct ClaimId(pub u32);
 pub struct DeclName {
     /// The name that statements use, with the prefix if it was imported with one.
     pub name: String,
-    /// The title; the name where there is none.
+    /// The title; the name if there is none.
     pub title: String,
     /// Where it is declared.
     pub span: Span,
@@ -68,15 +68,15 @@ pub struct Model {
     pub effective: Option<Date>,
     /// The day of the last review.
     pub reviewed: Option<(Date, Span)>,
-    /// How often it is to be reviewed.
+    /// How often it must be reviewed.
     pub review: Option<(u32, Period, Span)>,
     /// What its block says.
     pub notes: Annotations,
-    /// Every party in sight.
+    /// Every visible party.
     pub parties: Vec<Party>,
-    /// Every axis in sight.
+    /// Every visible axis.
     pub axes: Vec<Axis>,
-    /// Every framework in sight.
+    /// Every visible framework.
     pub frameworks: Vec<Framework>,
     /// Every area.
     pub areas: Vec<Area>,
@@ -84,7 +84,7 @@ pub struct Model {
     pub duties: Vec<Duty>,
     /// The items directly in the model.
     pub children: Vec<Node>,
-    /// Situations that cannot be.
+    /// Impossible situations.
     pub impossible: Vec<Impossible>,
     /// Every condition, each once; the first holds in every situation.
     pub conds: Vec<Cond>,

@@ -72,8 +72,7 @@ pub fn diff(path: &str, known: &[u8], wanted: &str) -> String {
             wanted.len()
         );
     }
-    // A file written on another system may differ in the ends of its lines, which no diff would
-    // show.
+    // A file written on another system may differ only in line endings, which a diff does not show.
     let folded = known.replace("\r\n", "\n");
     if folded == wanted {
         return format!("{path}: the file has CRLF line endings, but LF would be written\n");

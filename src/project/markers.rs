@@ -35,7 +35,7 @@ pub struct Block {
     pub level: usize,
     /// The text before the marker on its line.
     indent: String,
-    /// How its lines end.
+    /// Its line ending.
     newline: &'static str,
 }
 
@@ -60,7 +60,7 @@ pub fn pair(name: &str, words: &str) -> [String; 2] {
 /// The blocks of a page.
 ///
 /// # Errors
-/// Markers that do not pair, and two blocks of the same words.
+/// Unpaired markers, or two blocks with the same words.
 pub fn blocks(file: FileId, name: &str, text: &str) -> Result<Vec<Block>, Vec<Diagnostic>> {
     let outline = Outline::of(name, text);
     let mut reader = MarkerReader {
@@ -88,7 +88,7 @@ pub fn blocks(file: FileId, name: &str, text: &str) -> Result<Vec<Block>, Vec<Di
     reader.finish()
 }
 
-/// The listings of a page, in which nothing is a marker, and its headings.
+/// The code blocks of a page, in which markers are ignored, and its headings.
 #[derive(Default)]
 struct Outline {
     listings: Vec<Range<usize>>,
@@ -186,7 +186,7 @@ impl MarkerReader<'_> {
         }
     }
 
-    /// A block begins.
+    /// Handles the start of a block.
     fn begins(&mut self, words: String, span: Span, open: Option<Block>, line: &str, at: usize) {
         if let Some(open) = open {
             let [_, end] = pair(self.name, "");
@@ -222,7 +222,7 @@ impl MarkerReader<'_> {
         });
     }
 
-    /// The open block ends.
+    /// Handles the end of the open block.
     fn ends(&mut self, words: &str, span: Span, open: Block, at: usize) {
         if !words.is_empty() && words != open.words {
             let [_, end] = pair(self.name, "");

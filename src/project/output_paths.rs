@@ -12,7 +12,7 @@ use super::{Escape, Folder};
 use crate::diagnostic::{Code, Diagnostic, is_invisible};
 use crate::source::Span;
 
-/// The places that are taken.
+/// The paths that are taken.
 pub(super) struct OutputPaths {
     /// By canonical path in lower case, because some file systems ignore case.
     taken: BTreeMap<String, Span>,
@@ -21,7 +21,7 @@ pub(super) struct OutputPaths {
 }
 
 impl OutputPaths {
-    /// Only the paths of these input files are taken.
+    /// At first, only the paths of these input files are taken.
     #[must_use]
     pub(super) fn new(read: &[PathBuf]) -> Self {
         Self {
@@ -86,7 +86,7 @@ impl OutputPaths {
         Ok(real)
     }
 
-    /// The output that takes a place, or one above or below it, and what is wrong then.
+    /// The output that already has this path, or one above or below it, and the message about it.
     fn in_the_way(&self, key: &str, path: &str) -> Option<(Span, String)> {
         if let Some(&other) = self.taken.get(key) {
             return Some((other, format!("two outputs would be written to `{path}`")));

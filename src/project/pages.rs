@@ -80,7 +80,7 @@ impl Planner<'_> {
         let Some(contents) = self.contents(path, span, &wanted, &blocks) else {
             return;
         };
-        // A block of a model that is not wanted this time stays as it is.
+        // A block of a model that was not requested in this run stays as it is.
         let (filling, contents): (Vec<Block>, Vec<String>) = blocks
             .iter()
             .zip(contents)
@@ -201,7 +201,7 @@ impl Planner<'_> {
                 help,
             );
         }
-        // Blocks that nobody asked for are reported too, by whoever fills the others.
+        // Blocks that nobody asked for are reported too, when the others are filled.
         self.faults.len() == before || !blocks.is_empty()
     }
 
@@ -312,7 +312,7 @@ impl Planner<'_> {
         None
     }
 
-    /// The content of a block; `None` where its model has errors, or is not wanted now.
+    /// The content of a block; `None` if its model has errors, or was not requested in this run.
     fn block(
         &mut self,
         what: OutputKind,
@@ -357,7 +357,7 @@ fn dialects_of(what: &OutputKind) -> &'static [Dialect] {
     }
 }
 
-/// The words of the block that an entry fills; `None` where the markers say what goes where.
+/// The words of the block that an entry fills; `None` if the markers choose the content.
 fn words(entry: &Entry, path: &str, means: &PlanInputs<'_>) -> Option<String> {
     let model = if let Some(model) = &entry.model {
         model.text.clone()

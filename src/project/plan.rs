@@ -29,7 +29,7 @@ pub struct Planned {
     pub text: String,
 }
 
-/// What a project should hold.
+/// The files that a project should contain.
 #[derive(Debug, Default)]
 pub struct Plan {
     /// Its files, in the order of the manifest.
@@ -44,20 +44,20 @@ pub(super) struct PlanInputs<'p> {
     pub(super) folder: &'p ProjectFolder,
     /// The sources of the models.
     sources: &'p Sources,
-    /// The sound models.
+    /// The models without errors.
     pub(super) matrices: &'p mut [Matrix],
-    /// The names of the others.
+    /// The names of the models with errors.
     faulty: &'p [String],
-    /// Some file could not be read completely, and may declare more models.
+    /// A file could not be read completely and may declare more models.
     uncertain: bool,
-    /// The one model that is wanted.
+    /// The only model to plan, if one was requested.
     only: Option<&'p str>,
 }
 
 /// Why nothing is planned.
 #[derive(Debug)]
 pub enum PlanError {
-    /// What does not fit in the manifest, a page or a template.
+    /// Findings about the manifest, a page or a template.
     Faults(Vec<Diagnostic>),
     /// Why nothing can be written, as one line.
     Message(String),
@@ -67,7 +67,7 @@ pub enum PlanError {
 /// for that model.
 ///
 /// # Errors
-/// Everything that is wrong; then nothing is planned.
+/// Everything that is wrong; nothing is planned in that case.
 pub fn plan(
     folder: &ProjectFolder,
     manifest: &Manifest,
@@ -282,7 +282,7 @@ impl Planner<'_> {
         }
     }
 
-    /// What one model looks like.
+    /// The content of a file or block for one model.
     pub(super) fn text(&mut self, shown: &RenderSpec, at: usize, path: &str) -> Option<String> {
         let by_name = Dialect::of_file(path);
         match &shown.what {
@@ -306,8 +306,7 @@ impl Planner<'_> {
         }
     }
 
-    /// The view of a model that an entry or a marker names; a party that it does not name is
-    /// reported.
+    /// The view that an entry or a marker names; a party that the model does not name is reported.
     fn choice(&mut self, named: Option<&NamedView>, at: usize) -> Option<Choice> {
         let model = self.means.matrices[at].model();
         let (view, party) = named.map_or((VIEWS[0], None), |it| (it.view, it.party.as_ref()));

@@ -84,7 +84,7 @@ fn requirement<'s>(
     }
 }
 
-/// The values from one to another, in declared order or against it.
+/// The values from one to another, in declared or reverse order.
 fn steps<'s>(
     reader: &mut ModelReader<'_, 's>,
     axis: AxisId,
@@ -197,7 +197,7 @@ pub(super) fn allow<'s>(
     });
 }
 
-/// What an `allow` silences; `None` after a fault, which is reported.
+/// What an `allow` accepts; `None` after a fault, which is reported.
 fn allowed(reader: &mut ModelReader<'_, '_>, finding: &Path<'_>) -> Option<Allowed> {
     match finding.node {
         "gap" => return Some(Allowed::Gap),

@@ -2,7 +2,7 @@
 //! statements never matters.
 //!
 //! In: a model's tree. Out: [`Declared`], a model with parties, axes, frameworks, areas and duties,
-//! and the [`Todo`] of all that looks up names.
+//! and the [`Todo`] list of everything that needs name lookup.
 
 use rustc_hash::FxHashMap;
 

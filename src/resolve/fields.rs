@@ -12,10 +12,10 @@ use crate::syntax::vocabulary::FieldKind;
 
 /// The kinds of parties.
 pub const KINDS: &[&str] = &["provider", "customer", "third_party", "team"];
-/// The states of a model.
+/// The values of a model's `status`.
 pub const STATES: &[&str] = &["draft", "preview", "final"];
 
-/// The fields that any statement may carry.
+/// The fields that any statement may have.
 pub(super) fn annotations<'s>(
     reader: &mut ModelReader<'_, 's>,
     fields: &[Field<'s>],
@@ -102,7 +102,7 @@ fn one_of(
     found
 }
 
-/// The fields of a party alone.
+/// Reads the fields that only a party may have.
 pub(super) fn of_party<'s>(reader: &mut ModelReader<'_, 's>, id: PartyId, decl: &ast::Party<'s>) {
     for field in &decl.fields {
         match (&field.value, field.kind) {
@@ -119,7 +119,7 @@ pub(super) fn of_party<'s>(reader: &mut ModelReader<'_, 's>, id: PartyId, decl: 
     }
 }
 
-/// The fields of a model alone.
+/// Reads the fields that only a model may have.
 pub(super) fn of_model(reader: &mut ModelReader<'_, '_>) {
     let fields = &reader.scope.ast.fields;
     for field in fields {

@@ -115,7 +115,7 @@ impl<'t, 's> Footnotes<'t, 's> {
         said.parts.retain(|part| parties.contains(&part.party));
     }
 
-    /// Reports footnotes that nothing marks, in a table of which every row was read.
+    /// Reports footnotes without a mark in the table; all its rows must have been read before.
     pub(super) fn unused(&self, reader: &mut ModelReader<'_, 's>) {
         if self.missing {
             return;

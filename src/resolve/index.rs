@@ -37,7 +37,7 @@ impl Index {
         let mut todo: Vec<Option<Node>> = in_order(&model.children);
         while let Some(step) = todo.pop() {
             let Some(node) = step else {
-                // All below the area is numbered.
+                // Everything below the area is numbered now.
                 if let Some(AreaId(id)) = open.pop() {
                     self.areas[id as usize].end = next;
                 }

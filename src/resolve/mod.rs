@@ -1,12 +1,12 @@
-//! From names to things: which party, axis, duty a statement means.
+//! Name resolution: which party, axis or duty a statement means.
 //!
-//! In: parsed files. Out: a [`Model`] for each `model`, and findings for names that mean nothing,
-//! two things, or the wrong thing. Always: a fault is reported once, where it was written; a
-//! statement with a fault is left out of the model, and the duties it may have spoken of are marked
-//! uncertain, so that the check raises no false alarm.
+//! In: parsed files. Out: a [`Model`] for each `model`, and findings for names that are unknown,
+//! ambiguous, or of the wrong kind. Always: a fault is reported once, where it was written; a
+//! statement with a fault is left out of the model, and the duties it may have been about are
+//! marked uncertain, so that the check raises no false alarm.
 //!
-//! Three phases for each model: `declare` takes in all that is declared, `index` makes paths
-//! findable, `reader` reads every statement.
+//! Three phases for each model: `declare` collects all declarations, `index` makes paths
+//! searchable, `statements` reads every statement.
 
 mod claims;
 mod conditions;
@@ -46,7 +46,7 @@ use symbols::{SymbolKind, SymbolRefs};
 pub struct Resolved {
     /// The models of the root files, in order.
     pub models: Vec<Model>,
-    /// The models of the files that these use; their faults are reported only when they are checked
+    /// The models of used files; their faults are reported only when those files are checked
     /// themselves.
     pub used_models: Vec<Model>,
     /// All faults of the files so far.
@@ -172,7 +172,7 @@ fn of_file(
     }
 }
 
-/// The names that declarations give.
+/// Records the names in declarations.
 fn declared(items: &[Item<'_>], refs: &mut SymbolRefs) {
     for item in items {
         match item {
@@ -235,7 +235,7 @@ fn unused(items: &[Item<'_>], used: &HashSet<usize>, faults: &mut Vec<Diagnostic
     }
 }
 
-/// A place in a list as a number that a model keeps.
+/// A list index as a number that a model stores.
 fn count(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }

@@ -131,8 +131,8 @@ fn declaration<'a, 's>(
     })
 }
 
-/// A member of one of the model's own groups; those at the top of a file are reported with the
-/// file.
+/// Reports an unknown member of one of the model's own groups; groups at the top of a file are
+/// checked with the file.
 fn unknown_member<'s>(reader: &mut ModelReader<'_, 's>, home: usize, path: &Path<'s>) {
     let own = reader.scope.ast.items.iter().any(|item| match item {
         Item::Party(it) => scope::joins(it).any(|member| member.span == path.span),

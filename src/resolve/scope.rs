@@ -41,7 +41,7 @@ pub(super) struct FileNames<'a, 's> {
     pub blind: HashSet<&'s str>,
     /// Names that a broken statement may have declared.
     pub maybe: HashSet<&'s str>,
-    /// Parties that a group of this file joins.
+    /// Parties that are members of a group in this file.
     pub joined: HashSet<usize>,
 }
 

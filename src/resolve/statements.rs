@@ -70,7 +70,15 @@ fn statements<'a, 's>(
             Item::Separate(it) => constraints::separate(reader, it, area),
             Item::Allow(it) => constraints::allow(reader, it, area),
             Item::Broken(it) => targets::doubt_words(reader, it),
-            _ => {}
+            // These were declared, or are read with the claims.
+            Item::Use(_)
+            | Item::Party(_)
+            | Item::Axis(_)
+            | Item::Framework(_)
+            | Item::Model(_)
+            | Item::Area(_)
+            | Item::Duty(_)
+            | Item::Claim(_) => {}
         }
     }
     for (area, body) in todo.bodies.into_iter().zip(claims) {

@@ -5,7 +5,7 @@
 
 use crate::source::Span;
 
-/// What a name can stand for.
+/// The kinds of things that a name can refer to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum SymbolKind {
     /// A party.
@@ -35,7 +35,7 @@ pub struct Symbol {
     pub declared: Span,
 }
 
-/// A name in a file, and what it means.
+/// A name in a file, and the symbol it refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SymbolRef {
     /// The name.
@@ -45,7 +45,7 @@ pub struct SymbolRef {
 }
 
 impl SymbolRef {
-    /// It is the name that declares the thing.
+    /// Whether it is the name in the declaration.
     #[must_use]
     pub fn declares(&self) -> bool {
         self.span == self.symbol.declared

@@ -305,7 +305,7 @@ fn is_same(a: &Cell<'_>, b: &Cell<'_>) -> bool {
     says_same && is_equal(&a.marks, &b.marks)
 }
 
-/// A claim of a table, without what it gives.
+/// A claim of a table, still without grants.
 fn table_claim(head: Span, duty: DutyId, when: CondId) -> Claim {
     Claim {
         head,

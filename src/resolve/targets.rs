@@ -30,7 +30,7 @@ pub(super) fn targets<'s>(
     list: &ast::Targets<'s>,
     area: Option<AreaId>,
 ) -> Targets {
-    // Most statements speak of one thing.
+    // Most statements name a single duty or area.
     if let ([path], []) = (&*list.include, &*list.except)
         && path.node != "all"
     {
@@ -183,7 +183,7 @@ fn unknown_duty<'s>(reader: &mut ModelReader<'_, 's>, path: &Path<'s>) {
     let model = &reader.model;
     let areas = model.areas.iter().map(|area| area.path.as_str());
     let paths = areas.chain(model.duties.iter().map(|duty| duty.path.as_str()));
-    // A path may be written by its end alone, so each end is a candidate.
+    // A path may be shortened to its last names, so each ending is a candidate.
     let ends = paths.flat_map(|path| {
         let inner = path.match_indices('.').map(|(at, _)| &path[at + 1..]);
         inner.chain([path])

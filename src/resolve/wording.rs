@@ -1,7 +1,7 @@
 //! All messages of this layer, about names and structure.
 //!
-//! In: what was written, where, and what was expected. Out: findings, with what may have been meant
-//! as data beside the words.
+//! In: what was written, where, and what was expected. Out: findings, in which suggestions are both
+//! text and data.
 
 use super::symbols::SymbolKind;
 use crate::diagnostic::suggest::{Near, nearest};
@@ -131,7 +131,7 @@ pub(super) fn row_twice(name: &str, first: Span, second: Span) -> Diagnostic {
         .help("a table row without a title refers to a duty that is declared elsewhere")
 }
 
-/// A name brought by `use` that already means something else.
+/// A name imported by `use` that already means something else.
 pub(super) fn use_clash(what: &str, name: &str, first: Span, second: Span) -> Diagnostic {
     let message = format!("another {what} is already named `{name}`");
     Diagnostic::new(
@@ -226,7 +226,7 @@ pub(super) fn allow_without_reason(because: Span) -> Diagnostic {
         .help("write after `because` why it is accepted")
 }
 
-/// A part of somebody who does not share.
+/// A part for a party that is not in the share.
 pub(super) fn stray_part(party: &Path<'_>, in_share: bool) -> Diagnostic {
     let (message, help) = if in_share {
         (
@@ -336,13 +336,13 @@ pub(super) fn not_allowable(finding: &Path<'_>) -> Diagnostic {
     }
 }
 
-/// A field that a block may have once, given again.
+/// A repeated field that a block may have only once.
 pub(super) fn given_twice(field: &Field<'_>) -> Diagnostic {
     let message = format!("`{}` is given twice", field.word.node);
     Diagnostic::new(Code::FieldValue, field.span, message, "").help("keep one")
 }
 
-/// A word that is none of those that a field takes.
+/// A word that a field does not accept.
 pub(super) fn not_one_of(what: &str, word: &Path<'_>, allowed: &[&str]) -> Diagnostic {
     let message = format!("there is no {what} `{}`", word.node);
     let list = quoted_list(allowed.iter().copied());
@@ -359,7 +359,7 @@ pub(super) fn row_of_area(path: &Path<'_>) -> Diagnostic {
         .help("write one row for each duty of the area")
 }
 
-/// A mark that no footnote explains; the table's footnotes bear these marks.
+/// A mark without a footnote; `known` are the marks of the table's footnotes.
 pub(super) fn missing_footnote(mark: &Path<'_>, known: &[&str]) -> Diagnostic {
     let name = mark.node;
     let message = format!("there is no footnote `[{name}]` below this table");

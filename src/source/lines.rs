@@ -52,7 +52,7 @@ impl Lines {
         }
     }
 
-    /// The line, from 0, that holds a byte.
+    /// The line, from 0, that contains a byte.
     #[must_use]
     pub fn line_of(&self, byte: u32) -> usize {
         self.starts
@@ -114,7 +114,7 @@ impl Lines {
         let line = self.line_of(byte);
         let start = self.start(line).unwrap_or(0) as usize;
         let before = text.get(start..byte as usize).unwrap_or("");
-        // A byte order mark is no column of the first line.
+        // A byte order mark does not count as a column.
         let columns = before
             .strip_prefix('\u{feff}')
             .unwrap_or(before)
@@ -157,7 +157,7 @@ mod tests {
         let lines = Lines::new("ab\r\nc");
         assert_eq!(lines.byte("ab\r\nc", (0, 99), Encoding::Utf16), 2);
         assert_eq!(lines.byte("ab\r\nc", (7, 0), Encoding::Utf16), 5);
-        // Between the halves of a pair: before the character.
+        // A column between the halves of a surrogate pair means the start of the character.
         assert_eq!(
             Lines::new("\u{1f600}").byte("\u{1f600}", (0, 1), Encoding::Utf16),
             0

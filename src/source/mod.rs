@@ -1,8 +1,8 @@
-//! Source texts and places in them.
+//! Source texts and positions in them.
 //!
-//! In: the text of each file, from the disk or from a caller. Out: [`Span`]s, which name
-//! a place by file and byte offset, and the lines and columns people count. Always: a file is
-//! numbered once and its text never changes, so a span stays valid as long as its [`Sources`].
+//! In: the text of each file, from the disk or from a caller. Out: [`Span`]s, which give a range by
+//! file and byte offsets, and line and column numbers for people. Always: a file is numbered once
+//! and its text never changes, so a span stays valid as long as its [`Sources`].
 
 mod lines;
 
@@ -11,7 +11,7 @@ pub use lines::{Encoding, Lines, Position};
 use std::ops::Range;
 use std::sync::OnceLock;
 
-/// A text on one line, with one blank between two words.
+/// A text on one line, with whitespace collapsed to single spaces.
 #[must_use]
 pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -63,9 +63,9 @@ impl Span {
 /// Where a text begins in the file that holds it: at its beginning, or later for a block of a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Start {
-    /// The lines before it.
+    /// Number of lines before it.
     pub lines: u32,
-    /// The bytes before it.
+    /// Number of bytes before it.
     pub bytes: u32,
 }
 
@@ -93,7 +93,7 @@ impl Source {
 }
 
 /// Every file of a run, in the order in which they were first named. Files can be added while
-/// others are read from.
+/// others are being read.
 #[derive(Default)]
 pub struct Sources {
     files: elsa::sync::FrozenVec<Box<Source>>,
@@ -106,7 +106,7 @@ impl Sources {
         Self::default()
     }
 
-    /// Adds the text of a file under a name and an identity, and gives its number.
+    /// Adds the text of a file under a name and an identity; returns its id.
     pub fn add(&self, name: impl Into<String>, key: impl Into<String>, text: String) -> FileId {
         self.add_from(Start::default(), name, key, text)
     }
@@ -136,19 +136,19 @@ impl Sources {
         self.files.get(id.0 as usize)
     }
 
-    /// The file's text; empty for a number that was never given.
+    /// The file's text; empty for an unknown id.
     #[must_use]
     pub fn text(&self, id: FileId) -> &str {
         self.get(id).map_or("", |source| &source.text)
     }
 
-    /// The file's name; empty for a number that was never given.
+    /// The file's name; empty for an unknown id.
     #[must_use]
     pub fn name(&self, id: FileId) -> &str {
         self.get(id).map_or("", |source| &source.name)
     }
 
-    /// The path of a file from the folder of another, whichever way they were named.
+    /// The path of a file relative to the folder of another, however the two were named.
     #[must_use]
     pub fn relative(&self, from: FileId, to: FileId) -> String {
         let key = |id| self.get(id).map_or("", |source| source.key.as_str());
@@ -180,7 +180,7 @@ impl Sources {
         }
     }
 
-    /// The place in its file of a byte of a text.
+    /// The offset, in the whole file, of a byte of a text.
     #[must_use]
     pub fn byte(&self, id: FileId, byte: u32) -> u32 {
         byte + self.get(id).map_or(0, |source| source.start.bytes)

@@ -108,7 +108,7 @@ fn of_test(axis: AxisId, values: &Values, wanted: bool) -> Option<Vec<BitCube>> 
     })
 }
 
-/// Every value of an axis of at most 64.
+/// The mask of all values of an axis with at most 64 values.
 fn all_of(size: u32) -> u64 {
     u64::MAX.checked_shr(64 - size).unwrap_or(0)
 }

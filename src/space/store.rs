@@ -219,8 +219,8 @@ impl RegionStore {
             .share(region, &mut FxHashMap::default())
     }
 
-    /// Whether a situation, one value for each axis, lies in the region. A value that is not given
-    /// is the first.
+    /// Whether a situation, one value for each axis, lies in the region. A missing value counts as
+    /// the first one.
     #[must_use]
     pub fn contains(&self, region: Region, situation: &[u32]) -> bool {
         let diagram = self.diagram.borrow();

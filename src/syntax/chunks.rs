@@ -13,8 +13,8 @@ use super::grammar::{self, Rule};
 /// Minimum number of bytes of a piece, except the last.
 pub(super) const CHUNK: usize = 32 << 10;
 
-/// The end of the piece that begins at `start`, where a statement begins: the first place at least
-/// `size` bytes on that may be cut, or `end`.
+/// The end of the piece that begins at `start`: the first position, at least `size` bytes later,
+/// where a statement begins; or `end`.
 #[must_use]
 pub(super) fn end(text: &str, start: usize, size: usize, end: usize) -> usize {
     let wanted = start.saturating_add(size);
@@ -103,7 +103,7 @@ pub(super) fn all(text: &str, size: usize) -> Vec<Range<usize>> {
 mod tests {
     use super::all;
 
-    /// Where a text is cut if it may be cut anywhere.
+    /// Splits a text at every possible position.
     fn lines(text: &str) -> Vec<&str> {
         all(text, 1)
             .into_iter()

@@ -75,7 +75,7 @@ fn stopped(rule: Rule, piece: &str) -> Option<(usize, Vec<Rule>)> {
     }
 }
 
-/// The message for a statement of its own.
+/// The message for a statement that could not be read.
 pub(super) fn fault(lost: &UnreadStatement<'_>) -> Diagnostic {
     let (piece, at) = (lost.piece, |range: Range<usize>| lost.span(range));
     let word = first_word(piece);

@@ -74,7 +74,7 @@ pub fn parse_with(threads: usize, file: FileId, text: &str) -> Parsed<'_> {
     read(threads, file, text, true).parsed
 }
 
-/// Reads a condition again that stands somewhere in a file's text.
+/// Parses again a condition that is in a file's text.
 #[must_use]
 pub fn condition<'s>(text: &'s str, at: &ast::Path<'s>) -> Option<ast::Condition<'s>> {
     let base = at.span.range().start;

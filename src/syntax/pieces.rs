@@ -21,7 +21,7 @@ const SMALL: usize = 1 << 10;
 
 /// One statement, or text that is not a statement.
 pub(super) struct Piece<'s> {
-    /// Where it stands.
+    /// Its span.
     pub span: Span,
     /// What it is.
     pub kind: PieceKind<'s>,

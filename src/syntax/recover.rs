@@ -50,11 +50,11 @@ pub(super) fn too_deep(file: FileId, text: &str, range: Range<usize>) -> Diagnos
     convert::too_deep(Span::new(file, range.start..range.start))
 }
 
-/// The parts of text that no statement could read: the first line, and each line behind it that is
-/// indented no deeper and so may be a statement of its own. `depth` says how often text around it
-/// was cut already.
+/// The parts of text that no statement could read: the first line, and each later line that is
+/// indented no deeper and so may be its own statement. `depth` is how often the text around it was
+/// already split.
 pub(super) fn parts(text: &str, range: Range<usize>, depth: usize) -> Vec<Range<usize>> {
-    // Lines of a text block are no statements.
+    // Lines of a text block are not statements.
     if depth >= MAX_CUTS || text[range.clone()].contains("\"\"\"") {
         return vec![range];
     }

@@ -137,7 +137,7 @@ pub(super) fn indent(text: &str, at: usize) -> usize {
         .count()
 }
 
-/// Whether only blanks stand before a byte on its line.
+/// Whether there are only blanks before a byte on its line.
 pub(super) fn begins_its_line(text: &str, at: usize) -> bool {
     let before = text[..at]
         .chars()

@@ -24,7 +24,7 @@ enum Frame<'s> {
 }
 
 impl Frame<'_> {
-    /// Where its statement stands.
+    /// The span of its statement.
     fn span(&self) -> Span {
         match self {
             Self::Kept(_, span) | Self::Lost(span) => *span,
@@ -61,7 +61,7 @@ pub(super) struct Tree<'s> {
     guessed: Vec<Span>,
     /// Where the statement before this one ended.
     end: usize,
-    /// The statement before this one opened a block or a file.
+    /// The statement before this one opened a block, or this is the first one of the file.
     fresh: bool,
     /// What was put into the tree last.
     last: Last,
@@ -103,7 +103,7 @@ impl<'s> Tree<'s> {
         }
     }
 
-    /// Where the whole text lies.
+    /// The place of a piece of the text that starts at `base`.
     pub(super) fn place(&self, base: usize) -> TextPiece<'s> {
         TextPiece {
             file: self.file,
@@ -112,7 +112,8 @@ impl<'s> Tree<'s> {
         }
     }
 
-    /// Whether only blanks stand between this place and the line's beginning or the `{` before it.
+    /// Whether there are only blanks between this position and the start of its line, or the `{`
+    /// before it.
     pub(super) fn begins_line(&self, at: usize) -> bool {
         self.fresh
             || self
@@ -144,7 +145,7 @@ impl<'s> Tree<'s> {
         }
     }
 
-    /// Takes in a statement; with `opens`, its block follows.
+    /// Adds a statement; with `opens`, its block follows.
     pub(super) fn take(&mut self, statement: ParsedStatement<'s>, span: Span, opens: bool) {
         if self.in_lost_block() {
             if matches!(
@@ -166,9 +167,9 @@ impl<'s> Tree<'s> {
         }
     }
 
-    /// Takes in a declaration, claim or constraint; with `opens`, its block follows.
+    /// Adds a declaration, claim or constraint; with `opens`, its block follows.
     pub(super) fn item(&mut self, item: Item<'s>, span: Span, opens: bool) {
-        // A model that is indented no deeper than the block it stands in begins after that block.
+        // A model that is indented no deeper than the block it is in comes after that block.
         if matches!(item, Item::Model(_)) {
             let own = indent(self.text, span.range().start);
             if self
@@ -217,8 +218,8 @@ impl<'s> Tree<'s> {
         }
     }
 
-    /// Puts what is left of a statement into the tree, and follows its braces. With `bound`, it is
-    /// the end of a statement that is known; without `block`, a `{` in it opens a list at most.
+    /// Adds the remnants of a statement to the tree and applies its braces. With `bound`, they are
+    /// the end of a statement that is known; without `block`, a `{` in them can only open a list.
     pub(super) fn keep(&mut self, remnants: Remnants<'s>, span: Span, bound: bool, block: bool) {
         let salvaged = salvage(&remnants.words);
         // Brace pairs inside the statement do not affect the blocks around it.
@@ -263,7 +264,8 @@ impl<'s> Tree<'s> {
         }
     }
 
-    /// Where the statement now being read is; `None` if no statement is allowed there.
+    /// What the current statement is in: a file, model or area; `None` if no statement is allowed
+    /// there.
     fn home(&self) -> Option<Home> {
         match self.frames.last() {
             None => home(None),
@@ -309,7 +311,7 @@ impl<'s> Tree<'s> {
                 if let Some(when) = claim.when.as_mut().filter(|when| when.condition.is_some())
                     && !self.conditions.insert(when.text.node)
                 {
-                    // Another thread read the same.
+                    // Another thread already parsed the same condition.
                     when.condition = None;
                 }
                 claims.push(claim);

@@ -1,7 +1,7 @@
 //! From the tree to text: statements in the standard style.
 //!
 //! In: a statement of the tree, read from a file or made by [`super::made`]. Out: its text, with
-//! blocks indented by two blanks a level. Always: parsing the output gives the same tree.
+//! blocks indented by two spaces per level. Always: parsing the output gives the same tree.
 //! Neighbouring lines are not aligned here; the formatter does that.
 
 use std::borrow::Cow;
@@ -14,7 +14,7 @@ use super::ast::{
 };
 use crate::role::Role;
 
-/// A file, or what stands in a block: its statements, one after the other.
+/// The statements of a file or block, one after the other.
 #[must_use]
 pub fn file(file: &File<'_>) -> String {
     let mut writer = Writer::default();
@@ -323,7 +323,7 @@ fn statement(who: &[Path<'_>], verb: Verb, on: &Targets<'_>) -> String {
     )
 }
 
-/// What stands between the parties and the targets: `owns`, `are responsible for`.
+/// The words between the parties and the targets: `owns`, `are responsible for`.
 #[must_use]
 pub fn verb_words(verb: Verb, parties: usize) -> Cow<'static, str> {
     let is = if parties > 1 { "are" } else { "is" };

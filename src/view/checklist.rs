@@ -116,7 +116,7 @@ fn entries_of(matrix: &Matrix, at: usize, party: PartyId) -> Vec<Entry> {
     entries
 }
 
-/// What the party does of a share, how often, what shows it, and which controls it meets.
+/// What the party does in a share, how often, with what evidence, and which controls that meets.
 fn details(matrix: &Matrix, duty: DutyId, holding: &Holding, party: PartyId) -> Vec<Inline> {
     let model = matrix.model();
     let mut details: Vec<Inline> = matrix

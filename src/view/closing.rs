@@ -7,7 +7,7 @@ use crate::matrix::Matrix;
 use crate::model::{Ensure, Model, Requirement, Role, Roles};
 use crate::space::{AxisId, Phrase, Region, Values};
 
-/// The findings that somebody accepted, in the words of the page.
+/// The accepted findings, in the words of the page.
 pub(super) fn accepted(matrix: &Matrix) -> Vec<Block> {
     let accepted = matrix.accepted();
     let accepted: Vec<Item> = accepted
@@ -166,7 +166,7 @@ fn requirement(model: &Model, it: &Ensure) -> String {
     }
 }
 
-/// What was accepted, and what `otherwise` filled: never silent.
+/// What was accepted, and what `otherwise` filled; both are always shown.
 pub fn closing(matrix: &Matrix) -> Vec<Block> {
     let mut blocks = laws(matrix);
     blocks.extend(accepted(matrix));

@@ -195,7 +195,7 @@ pub enum Slot {
 }
 
 impl Slot {
-    /// What both can show, if anything.
+    /// A slot that both can show, if there is one.
     fn merged(self, other: Self) -> Option<Self> {
         match (self, other) {
             (Self::Free, slot) | (slot, Self::Free) => Some(slot),

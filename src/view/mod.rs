@@ -76,7 +76,7 @@ pub enum Block {
     Notes(Vec<Inline>),
 }
 
-/// What a reader sees.
+/// A page of text for a reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
     /// Its title.

@@ -13,7 +13,7 @@ struct Line {
     duty: DutyId,
     when: Option<String>,
     letters: Vec<String>,
-    /// What the claims say besides: parts, reasons, notes.
+    /// Further details of the claims: parts, reasons, notes.
     remarks: Vec<Inline>,
 }
 
@@ -167,7 +167,7 @@ fn table(
     Block::Table { head, rows }
 }
 
-/// The same as a list, if there are too many parties for a table.
+/// The lines as a list, if there are too many parties for a table.
 fn sections(matrix: &Matrix, parties: &[PartyId], lines: &[Line], notes: &mut Notes) -> Block {
     let item = |line: &Line| {
         let (duty, marks) = marked(matrix, line, notes);

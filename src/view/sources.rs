@@ -25,7 +25,7 @@ pub(super) fn page(matrix: &Matrix) -> Page {
     }
 }
 
-/// Where each statement comes from, and when the model is to be reviewed.
+/// Where each statement comes from, and when the model must be reviewed.
 #[must_use]
 pub fn origins(model: &Model) -> Vec<Block> {
     let mut blocks = Vec::new();
@@ -93,7 +93,7 @@ pub fn source(place: &str, url: Option<&String>) -> Inline {
     }
 }
 
-/// How often the model is to be reviewed, and when next.
+/// How often the model must be reviewed, and when next.
 fn rhythm(model: &Model) -> Option<String> {
     let (count, period, _) = model.review?;
     let often = format!("every {}", period.times(count));

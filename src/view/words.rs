@@ -62,7 +62,7 @@ pub fn area_title(model: &Model, area: Option<AreaId>) -> Option<String> {
     (!titles.is_empty()).then(|| titles.join(" › "))
 }
 
-/// Follows the areas of duties that are listed one after the other.
+/// Tracks the current area while duties are listed one after the other.
 #[derive(Default)]
 pub(super) struct Areas {
     begun: bool,
@@ -190,7 +190,7 @@ pub(super) fn remarks(matrix: &Matrix, holding: &Holding) -> Vec<Inline> {
     remarks
 }
 
-/// What a block of fields says of a duty, as remarks.
+/// The fields of a duty's block, as remarks.
 pub(super) fn duty_remarks(model: &Model, duty: DutyId) -> Vec<Inline> {
     model
         .duty(duty)

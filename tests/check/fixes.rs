@@ -1,5 +1,5 @@
-//! Laws of fixes, over every case of `tests/check` and every example: each that is offered leaves a
-//! file that parses, in which its finding is gone; the safe ones, applied together, cause no new
+//! Laws of fixes, tested on every case of `tests/check` and every example: each offered fix leaves
+//! a file that parses and no longer has the finding; the safe ones, applied together, cause no new
 //! errors and leave nothing for a second run. And `srmc check --fix`, as a user runs it.
 
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use srmc::load::SourceInput;
 use srmc::source::FileId;
 use srmc::syntax::made::TO_WRITE;
 
-/// Every file that a law is tried on: the folder in which its run stands, and its path from there.
+/// Every file that a law is tested on: the folder of its run, and its path relative to that folder.
 fn files() -> Vec<(PathBuf, PathBuf)> {
     let mut files = Vec::new();
     for folder in [home().join("tests/check"), home().join("examples")] {
@@ -38,7 +38,7 @@ fn run(folder: &Path, root: SourceInput) -> Compilation {
     Compilation::new(vec![root], &Disk::new(folder), options())
 }
 
-/// How often a run says the same of the same thing, wherever it stands.
+/// How often a run reports the same about the same thing, at any position.
 fn count(run: &Compilation, finding: &Diagnostic, text: &str) -> usize {
     let same = |it: &&Diagnostic| {
         let other = run.sources.text(it.span().file);
@@ -136,7 +136,7 @@ fn safe_fixes_do_no_harm_and_are_idempotent() {
     }
 }
 
-/// A folder with a file whose lines end in CRLF and a page, one block of which stands in a quote.
+/// A folder with a file whose lines end in CRLF, and a page with one block inside a quote.
 fn broken_folder(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = std::fs::remove_dir_all(&folder);

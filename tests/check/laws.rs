@@ -1,5 +1,5 @@
-//! Laws, on random models: the check against a judge that lists every situation, the policy and the
-//! page against the judge, and what findings print of their situations against what they mean.
+//! Property tests on random models: the check, the policy and the page are compared with a judge
+//! that lists every situation, and the situations printed in findings with those they mean.
 //! `PROPTEST_CASES=1000000` runs them longer.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,17 +18,17 @@ use srmc::fix::edits::apply;
 use srmc::fix::{Applicability, FixContext};
 use srmc::syntax::made::TO_WRITE;
 
-/// How many models a run tries; proptest's own default is too few for a checker.
+/// Number of models per run; proptest's default is too low for a checker.
 const CASES: u32 = 10_000;
 
-/// How many gaps are compared with an exhaustive search, the same ones every time, and the number
-/// of boxes at which that gives up.
+/// The number of gaps that are compared with an exhaustive search (always the same ones), and the
+/// number of boxes at which the search gives up.
 const SPACES: usize = 500;
 const MANY: usize = 4;
-/// How many times the fewest boxes they may take on average.
+/// Maximum average ratio of the boxes used to the fewest possible.
 const MORE: f64 = 1.001;
 
-/// How many bundles the real OPA is asked about.
+/// Number of bundles that are run in the real OPA.
 const BUNDLES: usize = 20;
 
 fn cases(default: u32) -> ProptestConfig {
@@ -47,8 +47,8 @@ fn cases(default: u32) -> ProptestConfig {
     }
 }
 
-/// An `allow` that covers no finding is said to silence nothing; one that alone covers a finding is
-/// not.
+/// An `allow` that covers no finding is reported as unused; one that is the only one to cover some
+/// finding is not.
 fn idle_allows_are_told(spec: &Spec, answer: &Answer<'_>) -> Result<(), TestCaseError> {
     let told = answer.idle_allows();
     let mut covering: BTreeMap<usize, bool> = BTreeMap::new();
@@ -97,8 +97,8 @@ fn idle_allows_are_told(spec: &Spec, answer: &Answer<'_>) -> Result<(), TestCase
                 random::tag(at),
                 spec.text()
             ),
-            // It shares all that it silences with others: the language does not say which of them
-            // is needless.
+            // Other `allow`s cover all its findings too; the language does not say which of them is
+            // unused.
             Some(false) => {}
         }
     }
@@ -159,7 +159,7 @@ proptest! {
         let nowhere = !spec.situations().iter().any(|situation| spec.is_possible(situation));
         prop_assert_eq!(run.findings.iter().any(|it| it.code == Code::NoSituation), nowhere, "{}", text);
         if nowhere {
-            // It is not judged further.
+            // Nothing else is compared for such a model.
             return Ok(());
         }
         prop_assert!(!run.findings.iter().any(|it| it.code < Code::Gap), "not understood:\n{}\n{}", text, drawn(&run));
@@ -253,8 +253,8 @@ proptest! {
                 let expected: Set = spec.situations().into_iter().filter(fills).collect();
                 prop_assert_eq!(told, expected, "{} filled when `{}` with a budget of {} in\n{}\n{}", path, when, budget, text, drawn(&run));
             }
-            // A gap that is not listed is all that is said of its duty's constraints, and data
-            // lists no situations of it.
+            // If a gap has too many situations to list, the constraints of its duty are not
+            // reported, and the data lists no situations for it.
             if gaps.iter().any(|it| it.cubes.is_empty()) {
                 continue;
             }
@@ -279,7 +279,7 @@ proptest! {
         let text = spec.text();
         let nowhere = |duty: usize| !spec.situations().iter().any(|it| spec.is_possible(it) && spec.duties[duty].holds(it));
         let Some((document, outputs)) = policy::written(&text) else {
-            // Only a model in which every duty exists somewhere is written.
+            // Output is written only for a model in which every duty exists somewhere.
             prop_assert!((0..spec.duties.len()).any(nowhere), "not written: {text}");
             return Ok(());
         };
@@ -345,7 +345,7 @@ proptest! {
     }
 }
 
-/// The boxes of a gap against the fewest that an exhaustive search finds.
+/// Compares the number of boxes of a gap with the minimum found by an exhaustive search.
 #[test]
 #[allow(
     clippy::print_stdout,

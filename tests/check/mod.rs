@@ -1,4 +1,4 @@
-//! One file a case: what `check` says of each file in `tests/check`, drawn as a person sees it.
+//! One file per case: the output of `check` for each file in `tests/check`, as a person sees it.
 //! `INSTA_UPDATE=always cargo test check` writes the answers.
 
 mod fixes;
@@ -13,8 +13,8 @@ use srmc::diagnostic::short;
 use srmc::disk::Disk;
 use srmc::load::SourceInput;
 
-/// So many nodes a duty may take in the cases of the family `tangled`: what is too much for them is
-/// short enough to read.
+/// The node budget per duty in the cases of the family `tangled`, so low that a file which exceeds
+/// it is still short enough to read.
 const FEW_NODES: usize = 20;
 
 #[test]

@@ -52,7 +52,7 @@ fn every_page_has_its_title_and_sections() {
     }
 }
 
-/// Builds the blocks of one section as a project; the codes of what is wrong with it.
+/// Builds the blocks of one section as a project; returns the codes of its findings.
 fn build(name: &str, fences: &[&Fence]) -> Vec<Code> {
     let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
         .join("codes")

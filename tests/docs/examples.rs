@@ -1,5 +1,5 @@
-//! The examples say what their pages say, and their outputs are fresh. `INSTA_UPDATE=always` writes
-//! them anew.
+//! The examples behave as their pages say, and their stored outputs are up to date.
+//! `INSTA_UPDATE=always` rewrites the outputs.
 
 use std::fs;
 

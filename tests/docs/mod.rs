@@ -1,4 +1,4 @@
-//! The README and the reference do what they say: every block of the language in them is compiled.
+//! Every `srm` block in the README and the reference is compiled, and must give what the text says.
 
 mod codes;
 mod examples;
@@ -81,7 +81,7 @@ fn expected(fence: &Fence) -> Vec<&str> {
     codes
 }
 
-/// `INSTA_UPDATE=always` writes the tables anew.
+/// `INSTA_UPDATE=always` rewrites the tables.
 #[test]
 fn the_guide_lists_the_catalogues() {
     let formats: Vec<String> = srmc::emit::TARGETS

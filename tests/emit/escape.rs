@@ -37,14 +37,14 @@ fn output<'o>(outputs: &'o [Output], path: &str) -> &'o str {
         .text
 }
 
-/// A title as a page can show it: on one line, with what is invisible written out.
+/// A title as a page can show it: on one line, with invisible characters written as escapes.
 fn on_a_page(title: &str) -> String {
     let folded: Vec<&str> = title.split_whitespace().collect();
     srmc::diagnostic::visible(&folded.join(" "))
 }
 
-/// The plain text of a page; anything but tables, lists, headings, emphasis and wanted links is a
-/// failure.
+/// The plain text of a page; fails on anything except tables, lists, headings, emphasis and
+/// intended links.
 fn text_of(page: &str) -> String {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_TASKLISTS

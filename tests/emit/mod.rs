@@ -1,5 +1,5 @@
-//! What is written for the models of `tests/emit`, as real files, a folder a target.
-//! `INSTA_UPDATE=always` writes them anew.
+//! The outputs for the models of `tests/emit`, as real files, one folder per target.
+//! `INSTA_UPDATE=always` rewrites them.
 
 mod escape;
 mod rego;
@@ -26,7 +26,7 @@ fn outputs_are_as_blessed() {
     for case in ["features", "hostile", "wide"] {
         let outputs = written(case);
         assert!(!outputs.is_empty(), "{case} writes nothing");
-        // A page in HTML is large; what these two show is enough.
+        // HTML pages are large, so only these two are stored.
         for output in outputs
             .iter()
             .filter(|output| case != "wide" || !output.path.ends_with(".html"))

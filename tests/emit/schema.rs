@@ -1,4 +1,4 @@
-//! The published schemas are those of the types, and what is written fits them.
+//! The published schemas match the types, and outputs are valid against them.
 
 use crate::support::{fences, files_below, golden, home, options, run_disk};
 use srmc::diagnostic::json as findings;

@@ -36,7 +36,7 @@ fn meaning(text: &str) -> String {
     meaning + rest
 }
 
-/// Reads the conditions that stand in a claim before, and forgets how they are written.
+/// Parses every condition, also those that repeat one of an earlier claim, and drops their text.
 fn fill<'s>(text: &'s str, items: &mut [Item<'s>]) {
     let whole = |when: &mut When<'s>| {
         when.condition = condition(text, &when.text);
@@ -69,7 +69,7 @@ fn fill<'s>(text: &'s str, items: &mut [Item<'s>]) {
     }
 }
 
-/// Every comment, with the words on both sides of it; commas come and go.
+/// Every comment, with the words before and after it; commas are ignored.
 fn comments(text: &str) -> Vec<(String, String, String)> {
     let words: Vec<_> = lexemes(text)
         .into_iter()
@@ -156,7 +156,7 @@ fn examples_and_cases_keep_their_meaning() {
             };
             let formatted = format(&text);
             all += 1;
-            // What parses is formatted whole.
+            // A text that parses is formatted completely.
             let parsed = parse_with(1, FileId(0), &text);
             let reads = parsed
                 .faults
@@ -190,7 +190,7 @@ fn examples_and_cases_keep_their_meaning() {
     assert!(all > 200 && left > 20, "{all} files, {left} with faults");
 }
 
-/// What it is to look like: `tests/format/NAME.srm` becomes `tests/format/NAME.out`.
+/// The expected style: `tests/format/NAME.srm` becomes `tests/format/NAME.out`.
 #[test]
 fn cases_look_as_blessed() {
     let cases = files_below(&home().join("tests/format"), "srm");
@@ -223,7 +223,7 @@ proptest! {
         obeys(&scattered(&text, seed));
     }
 
-    /// Anything at all: no panic, nothing lost.
+    /// Any text: no panic, and no word is lost.
     #[test]
     fn broken_texts_keep_their_words(spec in random::spec(), cuts in proptest::collection::vec((any::<prop::sample::Index>(), 0..12usize), 1..6)) {
         let mut text = spec.text();
@@ -261,8 +261,8 @@ fn scattered(text: &str, mut seed: u64) -> String {
         }
         let mut end = 0;
         for lexeme in lexemes(bare) {
-            // Blanks stay blanks, and become more; a word may end its line where it cannot begin a
-            // statement.
+            // Blanks are replaced by other blanks; a line break comes only before a word that
+            // cannot begin a statement.
             if lexeme.start > end {
                 out.push_str(["  ", " ", "\t", "   "][usize::try_from(chance(4)).unwrap_or(0)]);
             }
@@ -288,8 +288,8 @@ fn a_text_without_words_becomes_nothing() {
     }
 }
 
-/// A link leads to the file that is formatted, what is read-only stays, and one file that cannot be
-/// read spares the others.
+/// Formatting follows links and leaves read-only files unchanged, and an unreadable file does not
+/// stop the others from being formatted.
 #[cfg(unix)]
 #[test]
 fn files_that_are_no_plain_files() {

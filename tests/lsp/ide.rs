@@ -1,4 +1,4 @@
-//! An editor without a protocol and without a disk: what a page in a browser would do.
+//! The `ide` module used without a protocol or a disk, as a page in a browser would.
 
 use std::path::{Path, PathBuf};
 

@@ -46,7 +46,7 @@ fn folder(name: &str) -> PathBuf {
     root
 }
 
-/// Plays a case and draws what the server says.
+/// Runs a case and renders the server's answers.
 fn play(name: &str, case: &str) -> String {
     let root = folder(name);
     let mut texts: BTreeMap<String, String> = BTreeMap::new();
@@ -313,7 +313,7 @@ impl Scene {
                 }
             },
             "completion" => {
-                // Somebody writes one line at a time: those with the other cursors are not there
+                // A person types one line at a time, so the lines of the other cursors do not exist
                 // yet.
                 let line = |at: usize| text[..at].matches('\n').count();
                 let others: Vec<usize> = self
@@ -480,7 +480,7 @@ impl Scene {
         told
     }
 
-    /// What an action does, and whether what it mends is gone then.
+    /// The effect of an action, and whether its finding is gone afterwards.
     fn action(&self, action: &Value, name: &str, text: &str) -> String {
         let after = edited(text, &action["edit"]["changes"][self.client.uri(name)]);
         let finding = &action["diagnostics"][0];

@@ -1,5 +1,5 @@
-//! Sessions with the language server: the real binary over its streams, and whatever a client may
-//! do wrong.
+//! Sessions with the language server: the real binary over its streams, and everything that a
+//! client may do wrong.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -56,7 +56,7 @@ fn findings_follow_every_change_and_go_when_mended() {
     client.change("shop.srm", 4, SHOP);
     client.settle();
     assert_eq!(codes(&client, "shop.srm"), [""; 0]);
-    // A change in one file is told of the models in others, also of those that are not open.
+    // A change in one file updates the findings of models in other files, even closed ones.
     client.open("parties.srm", PARTIES);
     client.change("parties.srm", 2, "party customer \"Customer\"\n");
     client.settle();
@@ -185,7 +185,7 @@ fn nonsense_is_answered_and_the_server_goes_on() {
     let mut client = start("nonsense");
     client.open("shop.srm", SHOP);
     let at = |client: &Client, name: &str, line: u32| json!({ "textDocument": { "uri": client.uri(name) }, "position": { "line": line, "character": 9 } });
-    // Places beyond the text, files that are closed, that are not there, that are none.
+    // Positions beyond the text; files that are closed, missing, or not files at all.
     let beyond = at(&client, "shop.srm", 4_000_000_000);
     assert_eq!(client.ask("textDocument/hover", beyond), Ok(Value::Null));
     let closed = at(&client, "parties.srm", 0);
@@ -221,7 +221,7 @@ fn nonsense_is_answered_and_the_server_goes_on() {
             .expect_err("refused")
             .contains("srm/unknown")
     );
-    // Changes out of order, of a document that is not open, and notifications of no kind.
+    // Changes out of order or to a closed document, and unknown notifications.
     client.change("parties.srm", 7, "party x");
     client.tell("textDocument/didChange", json!({ "textDocument": 5 }));
     client.tell("srm/whatever", json!([1]));
@@ -249,8 +249,8 @@ fn nonsense_is_answered_and_the_server_goes_on() {
 fn a_request_that_was_taken_back_gets_an_error() {
     let mut client = start("cancel");
     client.open("shop.srm", SHOP);
-    // All three are sent before the first is answered; one that was answered already is no fault
-    // either.
+    // All three are sent before the first is answered; cancelling a request that was already
+    // answered is allowed.
     let first = client.send("workspace/symbol", json!({ "query": "" }));
     let second = client.send(
         "textDocument/documentSymbol",
@@ -310,8 +310,8 @@ fn edits_end_where_the_client_thinks() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Any edits at all: the server holds the text that the client holds, and says of it what
-    /// `check` says.
+    /// After any edits, the server has the same text as the client and reports the same findings as
+    /// `check`.
     #[test]
     fn any_edits_leave_client_and_server_with_one_text(edits in proptest::collection::vec((any::<prop::sample::Index>(), 0..9usize, "[a-z {}|\"=\n😀#]{0,6}"), 1..12)) {
         let mut client = Client::start(&folder("random"), json!({}), Value::Null);
@@ -418,7 +418,7 @@ fn the_binary_speaks_the_protocol() {
     assert_eq!(server.wait().expect("ended").code(), Some(0));
 }
 
-/// Whatever lines are formatted, no word is lost: a line that moved is moved as a whole.
+/// No matter which lines are formatted, no word is lost: a moved line is moved as a whole.
 #[test]
 fn formatting_some_lines_loses_no_word() {
     let mut client = start("ranges");

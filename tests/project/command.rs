@@ -8,7 +8,7 @@ use std::process::{Command, Output, Stdio};
 const GOOD: &str = "party a\nmodel m {\n  duty d\n  a owns d\n}\n";
 const GAP: &str = "party a\nmodel m {\n  duty d\n  duty e\n  a owns d\n}\n";
 
-/// A folder of its own for one test.
+/// A separate folder for one test.
 fn folder(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);

@@ -1,5 +1,5 @@
-//! Projects as people meet them: each case of `tests/project` is a transcript that is played with
-//! the real binary.
+//! Projects as users see them: each case of `tests/project` is a transcript that is run with the
+//! real binary.
 //!
 //! ```text
 //! -- srm.toml --             writes the file with the lines that follow
@@ -42,7 +42,7 @@ fn play(root: &Path, text: &str) -> String {
             .and_then(|rest| rest.strip_suffix(" --"));
         if let (Some((path, text)), true) = (&file, begins.is_some() || line.starts_with("$ ")) {
             fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-            // What no editor shows is written as an escape.
+            // Characters that no editor shows are written as escapes.
             fs::write(
                 path,
                 text.replace("\\r", "\r").replace("\\u{feff}", "\u{feff}"),

@@ -10,7 +10,7 @@ use std::time::Duration;
 /// Far longer than a busy machine needs.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A watching process, which ends with the test.
+/// A running `srmc watch`, which is stopped at the end of the test.
 struct Watching {
     child: Child,
     lines: Receiver<String>,
@@ -44,7 +44,7 @@ impl Watching {
         Self { child, lines }
     }
 
-    /// Waits for a line that holds a text; all up to it.
+    /// Waits for a line that contains a text; returns everything up to it.
     fn until(&self, text: &str) -> String {
         let mut told = String::new();
         loop {

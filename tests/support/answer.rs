@@ -13,17 +13,17 @@ use super::random::Spec;
 /// A situation by the names of axes and values.
 pub type Named = [(String, String)];
 
-/// What the engine says of one model.
+/// The engine's result for one model.
 pub struct Answer<'r> {
     /// The model.
     pub checked: &'r Checked,
     findings: &'r [Diagnostic],
-    /// For each finding what its marks are about.
+    /// For each finding, what its marks are about.
     about: Vec<Vec<String>>,
 }
 
 impl<'r> Answer<'r> {
-    /// What a run says of its only model.
+    /// The result of a run for its only model.
     pub fn of(run: &'r Compilation) -> Self {
         let checked = &run.models[0];
         let about = run
@@ -94,8 +94,8 @@ impl<'r> Answer<'r> {
         Some(verdict)
     }
 
-    /// What notes list as filled: by the reason of the `otherwise` and the duty, when it does;
-    /// `None` where that is too tangled to list.
+    /// The duties that notes list as filled: the key is the reason of the `otherwise` and the duty,
+    /// the value is the condition; `None` if that is too complex to list.
     pub fn listed(&self) -> BTreeMap<(String, String), Option<String>> {
         let notes = self
             .findings
@@ -140,13 +140,13 @@ impl<'r> Answer<'r> {
     }
 }
 
-/// Whether the situations of a finding as data hold one.
+/// Whether the situations in a finding's data contain this one.
 fn holds(finding: &Diagnostic, named: &Named) -> bool {
     let cubes = finding.situations().into_iter().flat_map(|it| &it.cubes);
     cubes.into_iter().any(|cube| lies_in(cube, named))
 }
 
-/// Whether a situation lies in a region as data.
+/// Whether a region, given as data, contains a situation.
 pub fn lies_in(region: &[(String, Vec<String>)], named: &Named) -> bool {
     region.iter().all(|(axis, values)| {
         named

@@ -132,8 +132,8 @@ impl Space {
         (situations.text().to_owned(), situations.cubes.len())
     }
 
-    /// The simple ways to say the gap: a list, range or single value an axis, and everything but
-    /// such a box.
+    /// The simple ways to express the gap: a list, range or single value per axis, and everything
+    /// except such a box.
     pub fn simple_ways(&self) -> Vec<String> {
         if !self.gap.contains(&false) {
             return vec!["always".into()];
@@ -204,7 +204,7 @@ impl Space {
                 .expect("one is missing");
             ways.push(format!("axis{axis} != {}", self.value(axis, missing)));
         }
-        // Two neighbours are a list.
+        // Two neighbouring values are written as a list.
         if let [first, _, .., last] = names.as_slice()
             && names.len() > 2
             && values.windows(2).all(|pair| pair[0] + 1 == pair[1])
@@ -214,7 +214,7 @@ impl Space {
         ways
     }
 
-    /// The smallest number of boxes that together are the gap, up to a limit; they may overlap.
+    /// The smallest number of boxes that together make up the gap, up to a limit; they may overlap.
     pub fn fewest_boxes(&self, limit: usize) -> Option<usize> {
         let situations = self.situations();
         let gap = mask(&self.gap);

@@ -12,11 +12,11 @@ pub struct Client {
     connection: Connection,
     server: Option<std::thread::JoinHandle<Result<bool, String>>>,
     asked: i32,
-    /// Where its files lie.
+    /// The folder of its files.
     pub root: PathBuf,
-    /// The findings it was last told, by file.
+    /// The findings it last received, by file.
     pub findings: BTreeMap<String, Vec<Value>>,
-    /// Requests of the server.
+    /// Requests from the server.
     pub requests: Vec<Request>,
 }
 
@@ -140,10 +140,10 @@ impl Client {
         }
     }
 
-    /// Waits until the server has said all it has to say.
+    /// Waits until the server has sent everything.
     pub fn settle(&mut self) {
-        // The query makes every run that waits; what was said before stands in order before its
-        // answer, what it made follows.
+        // The query completes all pending runs. Messages sent before it arrive before its answer;
+        // those caused by it arrive after, so a second query is needed.
         let _ = self.ask("workspace/symbol", json!({ "query": "\u{1f}" }));
         let _ = self.ask("workspace/symbol", json!({ "query": "\u{1f}" }));
     }

@@ -1,4 +1,4 @@
-//! What a finding prints of its situations, read back by the compiler itself.
+//! The situations that a finding prints, parsed by the compiler itself.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use super::{drawn, run_text};
 /// A set of situations of a model.
 pub type Set = BTreeSet<Vec<usize>>;
 
-/// The situations of some conditions, read as the `when` of a duty each.
+/// The situations of some conditions, each parsed as the `when` of a duty.
 pub fn read_back(spec: &Spec, conditions: &[&str]) -> Result<Vec<Set>, TestCaseError> {
     let when = |text: &str| {
         if text == "always" {
@@ -59,7 +59,7 @@ pub fn read_back(spec: &Spec, conditions: &[&str]) -> Result<Vec<Set>, TestCaseE
     Ok(sets.collect())
 }
 
-/// What a finding says of its situations: as a condition, as data and by an example.
+/// A finding's situations: as a condition, as data and as an example.
 pub fn situations(finding: &Diagnostic) -> Option<&Situations> {
     finding.subject.as_ref()?.situations.as_ref()
 }

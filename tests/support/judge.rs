@@ -1,5 +1,5 @@
-//! A second judge, naive on purpose: it lists every situation and applies the rules of section 5
-//! and 7 of the language word by word.
+//! A second, deliberately naive implementation of the check: it lists every situation and applies
+//! the rules of sections 5 and 7 of the language literally.
 
 use std::collections::BTreeSet;
 
@@ -8,8 +8,9 @@ use srmc::model::Role;
 
 use super::random::{End, Kind, Requirement, Says, Spec, Statement, tag};
 
-/// A finding in one situation: its kind, something it is about, and whether it is accepted. What it
-/// is about is a party, a role, the reason of a broken statement, or nothing, once for each.
+/// A finding in one situation: its kind, something it is about, and whether it is accepted. It is
+/// about a party, a role, the reason of the constraint that fails, or nothing; a finding about
+/// several has one mark for each.
 pub type Mark = (Code, String, bool);
 
 /// What the rules say of one duty in one situation.
@@ -31,13 +32,13 @@ struct Unit {
     parties: Vec<usize>,
 }
 
-/// What is in force on one duty in one situation.
+/// What is in force for one duty in one situation.
 #[derive(Default)]
 struct Force {
     units: Vec<Unit>,
     /// The statements that say `nobody`.
     nobody: Vec<usize>,
-    /// The shares without all parts.
+    /// Whether a share lacks a part.
     silent: bool,
 }
 
@@ -252,7 +253,7 @@ fn marks(spec: &Spec, force: &Force, duty: usize, situation: &[usize]) -> BTreeS
         .collect()
 }
 
-/// Whether an `allow` that still holds covers a finding. Order never matters: any of them does.
+/// Whether an `allow` that still holds covers a finding. Their order does not matter.
 fn is_accepted(spec: &Spec, code: Code, duty: usize, situation: &[usize]) -> bool {
     spec.statements.iter().any(|it| {
         let Kind::Allow { what, targets, end } = &it.kind else {
@@ -265,8 +266,8 @@ fn is_accepted(spec: &Spec, code: Code, duty: usize, situation: &[usize]) -> boo
     })
 }
 
-/// Whether a finding of who holds the duty is reported that nobody has accepted: constraints are
-/// silent there.
+/// Whether there is a finding about who holds the duty that no `allow` accepts: constraints are not
+/// reported there.
 fn is_faulty(spec: &Spec, force: &Force, duty: usize, situation: &[usize]) -> bool {
     let of_holding = [
         Code::Gap,
@@ -353,8 +354,8 @@ fn is_so(force: &Force, says: &Says) -> bool {
     }
 }
 
-/// Whether a party is no longer responsible for what it was responsible for at the last value
-/// before at which the statement speaks of the duty, all else equal.
+/// Whether a party is no longer responsible, although it was at the last earlier value for which
+/// the statement covers the duty, with all other axes unchanged.
 fn shrinks(
     spec: &Spec,
     it: &Statement,

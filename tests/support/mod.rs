@@ -46,7 +46,7 @@ pub fn run_files(files: &[(&str, &str)], options: Options) -> Compilation {
     Compilation::new(vec![root], &memory, options)
 }
 
-/// Checks files below a folder, as if the user stood there.
+/// Checks files below a folder, as if it were the user's current folder.
 pub fn run_disk(folder: &Path, names: &[String], options: Options) -> Compilation {
     let disk = Disk::new(folder);
     let roots: Vec<SourceInput> = names
@@ -105,8 +105,8 @@ fn blesses() -> bool {
     std::env::var_os("INSTA_UPDATE").is_some_and(|value| value == "always")
 }
 
-/// Compares what a case gives with the answer beside it, a file of the same name that ends in
-/// `.snap`.
+/// Compares the result of a case with the stored answer next to it, a file of the same name that
+/// ends in `.snap`.
 pub fn answers(case: &Path, text: &str) {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(case.parent().expect("a folder"));
@@ -121,8 +121,8 @@ pub fn answers(case: &Path, text: &str) {
     settings.bind(|| insta::assert_snapshot!(name, text));
 }
 
-/// Compares a text with what stands in a page between `<!-- NAME: … -->` and `<!-- end -->`, or
-/// writes it there when answers are blessed.
+/// Compares a text with the part of a page between `<!-- NAME: … -->` and `<!-- end -->`, or writes
+/// it there if answers are to be updated.
 pub fn golden_block(path: &Path, name: &str, text: &str) -> Result<(), String> {
     let page = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     let open = page
@@ -139,8 +139,7 @@ pub fn golden_block(path: &Path, name: &str, text: &str) -> Result<(), String> {
     )
 }
 
-/// Compares a text with a file that stands in the repository, or writes it there when answers are
-/// blessed.
+/// Compares a text with a file in the repository, or writes the file if answers are to be updated.
 pub fn golden(path: &Path, text: &str) -> Result<(), String> {
     if blesses() {
         fs::create_dir_all(path.parent().expect("a folder")).expect("made");

@@ -15,7 +15,7 @@ use super::run_text;
 /// What one cell shows.
 struct Cell {
     duty: String,
-    /// The axis across, and the value of the cell's column.
+    /// The axis of the columns, and the value of the cell's column.
     column: Option<(String, String)>,
     /// Its regions.
     boxes: Value,

@@ -50,7 +50,7 @@ pub fn written(text: &str) -> Option<(Value, Vec<Output>)> {
 /// For each duty in each situation: who holds it, and which of all claims on it are denied.
 pub fn questions(spec: &Spec, document: &Value) -> Vec<Question> {
     let mut questions = Vec::new();
-    // The policy knows the axes that some statement names.
+    // The policy knows only the axes that some statement names.
     let known: Vec<&str> = document["axes"]
         .as_array()
         .into_iter()

@@ -12,7 +12,7 @@ pub fn engine(outputs: &[Output]) -> regorus::Engine {
                 .add_policy(output.path.clone(), output.text.clone())
                 .expect("a policy");
         } else if let Some(path) = output.path.strip_suffix("/data.json") {
-            // The folder's path is where the data lie.
+            // The folder's path is the path of the data.
             let text = path
                 .split('/')
                 .skip(1)
@@ -68,7 +68,7 @@ pub fn holders(held: &[serde_json::Value]) -> Vec<(usize, Role)> {
     holders
 }
 
-/// The answers of the real OPA to queries: a rule and an input each.
+/// The answers of the real OPA to queries, each with a rule and an input.
 pub fn ask_opa(
     outputs: &[Output],
     queries: &[(&str, &serde_json::Value)],

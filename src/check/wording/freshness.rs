@@ -1,4 +1,4 @@
-//! Reviews and ends.
+//! Overdue reviews and expired claims.
 
 use jiff::civil::Date;
 

@@ -58,7 +58,7 @@ pub(super) fn inline(runs: &Inline) -> String {
     runs.iter().map(run).collect::<String>().trim().to_owned()
 }
 
-/// An address without blanks and invisible signs.
+/// An address with whitespace and invisible characters percent-encoded.
 fn address(url: &str) -> String {
     let mut out = String::with_capacity(url.len());
     for c in url.chars() {

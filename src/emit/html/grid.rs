@@ -14,7 +14,7 @@ use crate::view::{self, Slot};
 pub(super) struct Grid<'d> {
     /// The axis of the columns.
     pub across: Option<&'d json::Axis>,
-    /// The headings: a value's name and title, or one `Holder` where nothing depends on an axis.
+    /// The headings: a value's name and title, or just `Holder` if nothing depends on an axis.
     pub columns: Vec<(Option<&'d str>, &'d str)>,
     /// The groups of rows.
     pub groups: Vec<Group<'d>>,
@@ -46,24 +46,24 @@ pub(super) struct Cell<'d> {
     pub who: String,
     /// The kind of cell.
     pub kind: CellKind,
-    /// Roles, parts and remarks; of holdings that read the same, the first.
+    /// Roles, parts and remarks, taken from the first of the holdings that read the same.
     pub held: &'d Held,
-    /// Every statement that says so.
+    /// Every statement that it comes from.
     pub at: Vec<Place>,
-    /// Whether only an `otherwise` says so.
+    /// Whether it comes only from an `otherwise`.
     pub otherwise: bool,
     /// The possible situations, as regions of the document.
     pub boxes: Vec<json::Region>,
 }
 
-/// What a segment of the picture and a cell's colour stand for.
+/// What the colour of a cell, or of a segment of the picture, stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum CellKind {
-    /// One party alone, by its place among the document's.
+    /// One party alone, by its index in the document.
     Party(usize),
     /// Several parties.
     Shared,
-    /// Several of these, depending on further axes.
+    /// Different kinds of the above, depending on other axes.
     Depends,
     /// Nobody, on purpose.
     NotApplicable,
@@ -90,7 +90,7 @@ struct Outcome {
     holdings: Vec<usize>,
 }
 
-/// The table of a model, whose document is this.
+/// The table of a model; `document` is the model's JSON document.
 pub(super) fn grid<'d>(matrix: &Matrix, sources: &Sources, document: &'d Document) -> Grid<'d> {
     let across = view::main_axis(matrix);
     let axis = across.and_then(|id| {
@@ -221,7 +221,7 @@ impl<'d> Builder<'_, 'd> {
         lines
     }
 
-    /// The holdings of a duty, those that read the same together.
+    /// The holdings of a duty; those that read the same are merged.
     fn outcomes(&mut self, at: usize, duty: &Duty) -> Vec<Outcome> {
         let mut outcomes: Vec<Outcome> = Vec::new();
         for this in 0..duty.holdings.len() {
@@ -246,7 +246,7 @@ impl<'d> Builder<'_, 'd> {
         outcomes
     }
 
-    /// What stands in a cell; `None` if its region is empty.
+    /// The content of a cell; `None` if its region is empty.
     fn cell(
         &mut self,
         at: usize,
@@ -287,7 +287,7 @@ impl<'d> Builder<'_, 'd> {
         })
     }
 
-    /// Where a claim speaks of a region: the statement, or the cells of its table.
+    /// Where a claim covers a region: the statement, or the cells of its table.
     fn places(&mut self, claim: ClaimId, region: Region) -> Vec<Place> {
         let claim = self.matrix.model().claim(claim).clone();
         let cells = claim.cells.iter().filter(|(axis, value, _)| {
@@ -343,7 +343,7 @@ fn is_filled(matrix: &Matrix, at: usize, holding: usize) -> bool {
         .any(|claim| matrix.model().claim(*claim).otherwise)
 }
 
-/// Whether two holdings read the same: all but which statements say so.
+/// Whether two holdings read the same, apart from the statements that they come from.
 fn reads_as(a: &Held, b: &Held) -> bool {
     let holders = |held: &Held| -> Vec<(String, Role, bool, Vec<String>)> {
         held.holders

@@ -1,13 +1,13 @@
-//! What blocks of fields and claims say, as lists of terms.
+//! The content of blocks and claims, as lists of terms and descriptions.
 
 use super::escape::{escape, inline};
 use crate::emit::json::{Document, Held, Notes, Place, State};
 use crate::view;
 
-/// A term and what is said of it, both as HTML.
+/// A term and its description, both as HTML.
 pub(super) type Term = (String, String);
 
-/// The list; empty if nothing is said.
+/// The list; empty if there are no terms.
 pub(super) fn terms(terms: &[Term]) -> String {
     let term = |(term, said): &Term| format!("<div><dt>{term}</dt><dd>{said}</dd></div>\n");
     let all: String = terms.iter().map(term).collect();
@@ -23,7 +23,7 @@ pub(super) fn found(text: &str) -> String {
     format!("<span data-find>{}</span>", escape(text))
 }
 
-/// What a block of fields says.
+/// The fields of a block.
 pub(super) fn of_block(document: &Document, notes: &Notes) -> Vec<Term> {
     let mut all: Vec<Term> = notes
         .notes

@@ -1,4 +1,4 @@
-//! Who holds what along the main axis, as bars: drawn once, with every number as text too.
+//! A bar chart of who holds what along the main axis, with every number also as text.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,7 @@ use super::escape::escape;
 use super::grid::{CellKind, Grid};
 use crate::emit::json::Document;
 
-/// A bar below its label, and the space to the next.
+/// The height of a bar with its label above it and the space below it; then of each alone.
 const STEP: usize = 52;
 const LABEL: usize = 16;
 const BAR: usize = 24;
@@ -15,7 +15,7 @@ const MAX_LABEL: usize = 44;
 /// Minimum share in percent of a segment that shows its number.
 const MIN_SHARE: f64 = 5.0;
 
-/// How many duties each kind has in a column.
+/// For each column, the number of duties of each kind.
 type Counts = Vec<BTreeMap<CellKind, usize>>;
 
 /// The picture, its legend and its numbers.

@@ -1,4 +1,4 @@
-//! The table and what can be opened below each of its lines.
+//! The table, and the details that can be opened below each of its lines.
 
 use super::escape::escape;
 use super::grid::{Cell, CellKind, Grid, Group, Line};
@@ -129,7 +129,7 @@ fn keys(cell: &Cell) -> String {
     keys.join(" ")
 }
 
-/// Those who are asked or told, or support.
+/// The parties that are consulted or informed, or that support.
 fn also(document: &Document, held: &Held) -> String {
     let mut roles: Vec<Role> = held
         .holders
@@ -203,7 +203,7 @@ fn more(document: &Document, grid: &Grid, line: &Line) -> String {
         "<tr class=\"more\"><td colspan=\"{}\"><details class=\"stay\"><summary><span class=\"hidden\">Details of {}{when}: </span>{}{marks}</summary>\n<div class=\"told\">\n{}{groups}</div></details></td></tr>\n",
         grid.columns.len() + 1,
         escape(name(duty)),
-        // A long path breaks behind its dots.
+        // A long path may break after a dot.
         found(&duty.path).replace('.', ".<wbr>"),
         terms(&about),
     )

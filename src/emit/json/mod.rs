@@ -198,7 +198,7 @@ pub fn region(model: &Model, cell: &Cube) -> Region {
     named.collect()
 }
 
-/// Where a span begins, as seen from a model.
+/// Where a span begins, with the file relative to the model's file.
 pub fn place(model: &Model, sources: &Sources, span: Span) -> Place {
     let at = sources.position(span.file, span.start);
     Place {
@@ -301,7 +301,7 @@ fn held(matrix: &Matrix, sources: &Sources, holding: &Holding, boxes: &[Cube]) -
     }
 }
 
-/// What a claim says besides its holders; `None` if nothing.
+/// The details of a claim other than its holders; `None` if there are none.
 fn claim(
     model: &Model,
     sources: &Sources,
@@ -322,7 +322,7 @@ fn claim(
     })
 }
 
-/// What must hold, in declared order: each `ensure`, then each `separate`.
+/// The constraints, in declared order: each `ensure`, then each `separate`.
 fn constraints(matrix: &Matrix, sources: &Sources) -> Vec<Constraint> {
     let mut constraints = Vec::new();
     for it in matrix.model().ensures.clone() {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::syntax::blocks::{Block, around, blocks};
 use crate::syntax::{FlatKind, LexemeKind, lexemes, vocabulary};
 
-/// The place where something is to be written.
+/// The context at the cursor.
 pub(super) struct CompletionCursor<'t> {
     /// The words of the statement before the cursor, without the one under it.
     pub(super) words: Vec<&'t str>,

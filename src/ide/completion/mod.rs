@@ -73,7 +73,7 @@ impl Offer {
 pub enum OfferKind {
     /// A word of the language.
     Word,
-    /// A word with a meaning at its place only, such as a letter of a table.
+    /// A word that has a meaning only in this place, such as a letter of a table.
     Value,
     /// A sign or word that joins conditions.
     Operator,
@@ -207,7 +207,7 @@ impl CompletionContext<'_> {
         }
     }
 
-    /// Values, where one is asked for.
+    /// The values of an axis, if one is expected.
     fn values(&self) -> Option<Vec<Offer>> {
         let words = &self.cursor.words;
         let before = |n: usize| {
@@ -312,7 +312,7 @@ impl CompletionContext<'_> {
         }
     }
 
-    /// What parties may do.
+    /// The verbs that may follow the parties.
     fn verbs(&self) -> Vec<Offer> {
         let words = &self.cursor.words;
         let mut verbs: Vec<Offer> = ["owns", "share", "supports"].map(Offer::word).into();

@@ -4,7 +4,7 @@ use super::{Completion, Offer, OfferKind};
 use crate::ide::Snapshot;
 use crate::load::{FileProvider, is_source};
 
-/// The files and folders that a path begun at a byte may go on with.
+/// The files and folders that can complete the path that begins at a byte.
 pub(super) fn completion(
     files: &dyn FileProvider,
     snapshot: &Snapshot,

@@ -5,7 +5,7 @@ use crate::syntax::blocks::Block;
 use crate::syntax::vocabulary::Home;
 use crate::syntax::{FieldKind, FlatKind, StatementKind};
 
-/// Claims that begin with a word of their own, with places to fill.
+/// Claims that begin with a keyword, as snippets with placeholders.
 const WORDED_CLAIMS: [(&str, &str); 2] = [
     ("nobody", "nobody owns ${1:duty} because \"${2:reason}\"$0"),
     ("otherwise", "otherwise ${1:party} owns ${2:all}$0"),

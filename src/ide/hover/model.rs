@@ -137,7 +137,7 @@ fn holding_row(checked: &Checked, holding: &Holding, free: Region) -> Vec<Inline
     ]
 }
 
-/// What a block of fields says.
+/// The fields of a block.
 pub(super) fn remarks(model: &Model, remarks: &AnnotationFields) -> Option<Block> {
     let mut items: Vec<Inline> = Vec::new();
     items.extend(

@@ -8,8 +8,8 @@ use crate::resolve::symbols::SymbolKind;
 use crate::space::{Syntax, describe_cond};
 use crate::view::{Block, Inline, plain};
 
-/// A party: what it is, and what it holds, in the models of the file or, of a file without one, in
-/// all.
+/// A party: what it is, and what it holds in the models of the file, or in all models if the file
+/// has none.
 pub(super) fn of_party(
     workspace: &Workspace,
     snapshot: &Snapshot,

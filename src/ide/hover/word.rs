@@ -10,7 +10,7 @@ use crate::syntax::blocks::{at, blocks};
 use crate::syntax::{FieldKind, FlatKind, LexemeKind, lexemes, meaning, vocabulary};
 use crate::view::{Block, Inline, Item, plain};
 
-/// A keyword, a code, or a control, and where it stands.
+/// The hover text of a keyword, a code or a control, and the range of that word.
 pub(super) fn of_word(
     workspace: &Workspace,
     snapshot: &Snapshot,
@@ -55,7 +55,7 @@ pub(super) fn of_word(
     ))
 }
 
-/// A text in which backticks set off words of the language.
+/// A text in which the parts in backticks become code.
 pub(super) fn with_code(text: &str) -> Inline {
     text.split('`')
         .enumerate()

@@ -11,7 +11,7 @@ use crate::lsp::types::{
     WorkspaceEdit, uri_of,
 };
 
-/// What can be done about the findings in a range.
+/// Fixes for the findings in a range.
 pub(super) fn actions(
     state: &mut ServerState,
     params: CodeActionParams,

@@ -56,7 +56,7 @@ fn item(offer: Offer, nth: usize, range: Range, snippets: bool) -> CompletionIte
     }
 }
 
-/// The protocol's kind, which gives an offer its picture.
+/// The protocol's kind, which decides the icon of an offer.
 fn kind(kind: OfferKind) -> CompletionItemKind {
     match kind {
         OfferKind::Word => CompletionItemKind::KEYWORD,

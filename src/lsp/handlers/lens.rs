@@ -8,7 +8,7 @@ use crate::lsp::types::{
     CodeLens, CodeLensParams, Command, InlayHint, InlayHintKind, InlayHintLabel, InlayHintParams,
 };
 
-/// Above each model: its duties, what is wrong, and how many duties each party holds.
+/// For each model: counts of its duties, gaps and overlaps, and how many duties each party holds.
 pub(super) fn lens(
     state: &mut ServerState,
     params: CodeLensParams,

@@ -1,4 +1,4 @@
-//! What can be followed: files that are used, addresses of sources, pages of codes.
+//! Links: to used files, addresses of sources, and pages of codes.
 
 use std::str::FromStr as _;
 

@@ -142,7 +142,7 @@ fn sync() -> TextDocumentSyncOptions {
     }
 }
 
-/// What makes the client ask for completion, besides letters.
+/// The characters, besides letters, on which the client asks for completion.
 fn completion_options() -> CompletionOptions {
     CompletionOptions {
         trigger_characters: Some(
@@ -263,7 +263,7 @@ impl RequestFile {
         })
     }
 
-    /// To turn bytes into places and back.
+    /// Converts bytes to positions and back.
     pub(super) fn places(&self) -> Places<'_> {
         Places {
             text: &self.file.text,
@@ -272,12 +272,12 @@ impl RequestFile {
         }
     }
 
-    /// The byte at a place.
+    /// The byte at a position.
     pub(super) fn byte(&self, at: Position) -> usize {
         self.places().byte(at)
     }
 
-    /// Edits as the protocol has them.
+    /// The edits in the protocol's form.
     pub(super) fn text_edits(&self, edits: Vec<Edit>) -> Vec<TextEdit> {
         let edit = |edit: Edit| TextEdit {
             range: self.places().range(edit.bytes),

@@ -1,4 +1,4 @@
-//! Where a thing is declared, and where it is named.
+//! Where a symbol is declared, and where it is named.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -11,14 +11,14 @@ use crate::lsp::types::{
     GotoDefinitionResponse, Location, LocationLink, ReferenceParams, uri_of,
 };
 
-/// Places as the client names them; a file with many of them is read once.
+/// Converts places to the client's locations; reads each file only once.
 pub(super) struct Locations<'s> {
     state: &'s ServerState,
     read: HashMap<PathBuf, Option<RequestFile>>,
 }
 
 impl<'s> Locations<'s> {
-    /// No file is read yet.
+    /// A converter that has not read any file yet.
     pub(super) fn new(state: &'s ServerState) -> Self {
         Self {
             state,
@@ -26,7 +26,7 @@ impl<'s> Locations<'s> {
         }
     }
 
-    /// The place, if there is such a text.
+    /// The location of a place; `None` if there is no such text.
     pub(super) fn of(&mut self, place: &FileRange) -> Option<Location> {
         let snapshot = self
             .read
@@ -39,7 +39,7 @@ impl<'s> Locations<'s> {
     }
 }
 
-/// Where the thing under the cursor is declared.
+/// Where the symbol under the cursor is declared.
 pub(super) fn definition(
     state: &mut ServerState,
     params: GotoDefinitionParams,
@@ -74,7 +74,7 @@ pub(super) fn definition(
     ))
 }
 
-/// Where the thing under the cursor is named.
+/// Where the symbol under the cursor is named.
 pub(super) fn references(
     state: &mut ServerState,
     params: ReferenceParams,
@@ -97,7 +97,7 @@ pub(super) fn references(
     ))
 }
 
-/// Where the thing under the cursor is named in its file.
+/// Where the symbol under the cursor is named in its file.
 pub(super) fn highlight(
     state: &mut ServerState,
     params: DocumentHighlightParams,

@@ -1,4 +1,4 @@
-//! A new name for a thing, wherever it is named.
+//! Renames a symbol at all its occurrences.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use crate::lsp::types::{
     WorkspaceEdit,
 };
 
-/// Whether the name under the cursor can be changed, and which it is.
+/// Whether the name under the cursor can be changed, and its range.
 pub(super) fn prepare(
     state: &mut ServerState,
     params: TextDocumentPositionParams,
@@ -28,7 +28,7 @@ pub(super) fn prepare(
     }))
 }
 
-/// The edits that give the thing under the cursor another name.
+/// The edits that rename the symbol under the cursor.
 pub(super) fn rename(
     state: &mut ServerState,
     params: RenameParams,

@@ -1,4 +1,4 @@
-//! The outline of a document, and names over the whole workspace.
+//! The outline of a document, and symbol search in the whole workspace.
 
 use super::RequestFile;
 use super::navigation::Locations;
@@ -74,7 +74,7 @@ fn kind_of(kind: Declared) -> SymbolKind {
     }
 }
 
-/// The declarations of the workspace whose names hold the letters of a query, in their order.
+/// The declarations in the workspace whose names contain the letters of a query in order.
 pub(super) fn of_workspace(
     state: &mut ServerState,
     params: WorkspaceSymbolParams,

@@ -14,7 +14,7 @@ use crate::source::Span;
 use crate::view::{VIEWS, View};
 
 impl ManifestReader {
-    /// Reads an entry; `None` where even what it makes is not known.
+    /// Reads an entry; `None` if not even its kind of output is known.
     pub(super) fn entry(&mut self, raw: &Spanned<RawOutput>) -> Option<Entry> {
         let (span, raw) = (self.span(raw), raw.as_ref());
         let mut what = self.what(raw)?;
@@ -89,7 +89,7 @@ impl ManifestReader {
         }
     }
 
-    /// What an entry makes; its keys must be those that this takes.
+    /// What an entry makes; keys that this kind of output does not take are reported.
     fn what(&mut self, raw: &RawOutput) -> Option<OutputKind> {
         let format = self.word(&raw.format);
         let Some(target) = Target::named(&format.text) else {
@@ -181,7 +181,7 @@ impl ManifestReader {
         Ok(Some(NamedView { view, party }))
     }
 
-    /// Whether a page is marked up as its name says.
+    /// Reports a page whose extension is for another format.
     fn fits_its_page(&mut self, path: &Word, what: &OutputKind) {
         let OutputKind::Page(dialects, _) = what else {
             return;
@@ -202,7 +202,7 @@ impl ManifestReader {
         );
     }
 
-    /// Whether a path stays in the project and holds only placeholders that mean something.
+    /// Reports a path that leaves the project, or that has an unknown placeholder.
     fn path(&mut self, path: &Word, what: &OutputKind, inject: bool) {
         if let Some(why) = leaves(&path.text) {
             self.faults.add(

@@ -43,14 +43,14 @@ pub struct Word {
     pub span: Span,
 }
 
-/// A glob: `*` stays within a folder, `**` goes into all below.
+/// A glob: `*` matches within a folder, `**` also in all folders below.
 #[derive(Clone, Debug)]
 pub struct Glob {
     /// As it is written.
     pub text: String,
     /// Its place in the manifest.
     pub span: Span,
-    /// The paths from the manifest's folder that it means.
+    /// Matches paths relative to the manifest's folder.
     pub matcher: GlobMatcher,
 }
 
@@ -67,7 +67,7 @@ pub struct Entry {
     pub path: Word,
     /// Only the text between markers of an existing page is replaced.
     pub inject: bool,
-    /// Columns of even width.
+    /// Whether to align the columns of Markdown tables.
     pub aligned: bool,
 }
 
@@ -81,11 +81,11 @@ pub enum OutputKind {
     /// A page, in one of these dialects: of one view, or with `inject` of the views that the
     /// markers name.
     Page(&'static [Dialect], Option<NamedView>),
-    /// The user's own layout, at this path.
+    /// The user's own template, at this path.
     Template(Word),
 }
 
-/// A view and, where it is of one, its party; `None` for each of them.
+/// A view, and for a view of one party, the party; `None` for every party.
 #[derive(Clone, Debug)]
 pub struct NamedView {
     /// The view.
@@ -94,7 +94,7 @@ pub struct NamedView {
     pub party: Option<Word>,
 }
 
-/// The sources of a project that names none.
+/// The default sources of a project.
 const ALL: &str = "**/*.srm";
 
 /// Reads a manifest for this version of srmc.
@@ -155,7 +155,7 @@ pub fn read(
     }
 }
 
-/// What the TOML parser says, at its place.
+/// A finding for an error of the TOML parser.
 fn of_toml(file: FileId, text: &str, error: &toml::de::Error) -> Diagnostic {
     let range = error.span().unwrap_or(0..0);
     let message = visible(

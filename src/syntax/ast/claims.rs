@@ -65,7 +65,7 @@ pub struct Claim<'s> {
     pub faulty: bool,
 }
 
-/// What a claim says besides who does what, and when.
+/// The parts of a claim other than who does what, and when.
 #[derive(Debug, Default)]
 pub struct ClaimExtras<'s> {
     /// The text after the targets.

@@ -21,7 +21,7 @@ pub struct Impossible<'s> {
 /// `ensure …`
 #[derive(Debug)]
 pub struct Ensure<'s> {
-    /// Without its tail.
+    /// The statement without `when` and `because`.
     pub head: Span,
     /// What must hold.
     pub requirement: Requirement<'s>,
@@ -56,7 +56,7 @@ pub enum Requirement<'s> {
 /// `separate a from b`
 #[derive(Debug)]
 pub struct Separate<'s> {
-    /// Without its tail.
+    /// The statement without `when` and `because`.
     pub head: Span,
     /// One side.
     pub left: Targets<'s>,
@@ -73,7 +73,7 @@ pub struct Separate<'s> {
 /// `allow gap on backups when … because "…" until …`
 #[derive(Debug)]
 pub struct Allow<'s> {
-    /// Without its tail.
+    /// The statement without `when`, `because` and `until`.
     pub head: Span,
     /// `gap`, `overlap` or a code.
     pub finding: Path<'s>,

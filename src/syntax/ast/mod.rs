@@ -1,7 +1,7 @@
 //! The syntax tree of a file, before names are resolved.
 //!
-//! In: nothing but the text. Always: every node has its span; names and texts are as written (with
-//! escapes in texts resolved); nothing here depends on the parser.
+//! In: only the text. Always: every node has its span; names and texts are as written (with escapes
+//! in texts resolved); nothing here depends on the parser.
 
 mod claims;
 mod constraints;

@@ -75,7 +75,7 @@ pub struct Letter {
     pub role: Role,
     /// It has a `+`.
     pub joint: bool,
-    /// Where it stands.
+    /// Its span.
     pub span: Span,
 }
 

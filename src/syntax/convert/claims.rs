@@ -5,9 +5,9 @@
 //! Most of a large file is claims, and most of their conditions are repeated. So a claim is read in
 //! one of two ways:
 //!
-//! - The **quick** way: `who verb targets when …` up to the end of the line. The condition is kept as
-//!   written and looked up in [`Known`](super::Known); it is taken apart only the first time.
-//! - The **plain** way: the whole statement, part by part. It alone makes messages.
+//! - The **quick** way: `who verb targets when …` up to the end of the line. The condition is kept
+//!   as written and looked up in [`Known`](super::Known); it is parsed only the first time.
+//! - The **plain** way: the whole statement, part by part. Only this way reports messages.
 //!
 //! The quick way never reports anything. Whatever it cannot read ends in [`ConvertError::Plain`],
 //! and the statement is read again in the plain way; so both ways give the same tree, or the plain
@@ -24,11 +24,11 @@
 //! 5  vendor owns mail    when plan == paid
 //! ```
 //!
-//! Line 1 is quick: `plan = paid` is not known, so it is taken apart and kept as known. Line 2 is
+//! Line 1 is quick: `plan = paid` is not known yet, so it is parsed and remembered. Line 2 is
 //! quick: the same text is known, so its condition is `None`, which means "as in the first claim
-//! with this text". In line 3 the condition does not end with the line: as `plan = paid and` it is
-//! no condition, so lines 3 and 4 are read in the plain way. Line 5 has `==`: the quick way gives
-//! up, and the plain way reports "expected `=`, found `==`", once.
+//! with this text". In line 3 the condition does not end with the line: `plan = paid and` is not a
+//! condition, so lines 3 and 4 are read in the plain way. Line 5 has `==`: the quick way gives up,
+//! and the plain way reports "expected `=`, found `==`", once.
 
 use jiff::civil::Date;
 use pest::iterators::Pair;
@@ -44,7 +44,7 @@ use crate::syntax::ast::{
 use crate::syntax::cursor::{ConvertError, Cursor, TextPiece};
 use crate::syntax::grammar::{self, Rule};
 
-/// A claim; with `otherwise`, the place of that word.
+/// A claim; `otherwise` is the span of that word, if it is there.
 pub(super) fn claim<'s>(
     reader: &mut StatementReader<'s, '_>,
     otherwise: Option<Span>,
@@ -106,7 +106,7 @@ pub(super) fn quick_claim<'s>(reader: &mut StatementReader<'s, '_>) -> Read<Clai
     let rest = reader.at.path(Rule::rest_of_line)?;
     let blanks = rest.node.len() - rest.node.trim_start().len();
     let start = rest.span.range().start + blanks;
-    // A block may begin behind it.
+    // A block may begin after it.
     let whole = rest.node.trim();
     let node = whole.strip_suffix('{').unwrap_or(whole).trim_end();
     let text = Spanned {
@@ -282,7 +282,7 @@ pub(super) fn maybe_when<'s>(reader: &mut StatementReader<'s, '_>) -> Read<Optio
     when(reader, condition).map(Some)
 }
 
-/// The condition of a claim, which may be known.
+/// The condition of a claim; its text may already be known.
 pub(super) fn claimed_when<'s>(
     reader: &mut StatementReader<'s, '_>,
     pair: Pair<'s, Rule>,

@@ -10,7 +10,7 @@ use crate::syntax::ast::{Comparison, Condition, Test};
 use crate::syntax::cursor::{ConvertError, Cursor};
 use crate::syntax::grammar::Rule;
 
-/// `not` binds before `and`, `and` before `or`.
+/// `not` binds tighter than `and`, and `and` tighter than `or`.
 pub(super) fn condition<'s>(
     reader: &mut StatementReader<'s, '_>,
     pair: Pair<'s, Rule>,

@@ -50,7 +50,7 @@ pub(super) fn ensure<'s>(reader: &mut StatementReader<'s, '_>) -> Read<Item<'s>>
     requirement(&mut reader.inside(Cursor::new(pair, place)), word.span)
 }
 
-/// What only an `ensure` can ask for; `word` is that word's place.
+/// A requirement that only an `ensure` can have; `word` is the span of `ensure`.
 pub(super) fn requirement<'s>(reader: &mut StatementReader<'s, '_>, word: Span) -> Read<Item<'s>> {
     let who = reader.at.who()?;
     let party = claims::one_party(reader, &who)?;

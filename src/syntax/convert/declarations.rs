@@ -1,4 +1,4 @@
-//! `use`, and what declares a party, an axis, a framework, a model, an area or a duty.
+//! `use`, and the declarations of parties, axes, frameworks, models, areas and duties.
 
 use super::claims;
 use super::reader::{Read, StatementReader};

@@ -14,6 +14,7 @@ use rustc_hash::FxHashSet;
 use super::ast::{Condition, Field, Footnote, Item, Part};
 use super::cursor::{Cursor, TextPiece};
 use super::grammar::Rule;
+use super::vocabulary::StatementKind;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use reader::{Read, StatementReader};
@@ -29,7 +30,7 @@ pub(super) enum ParsedStatement<'s> {
     Field(Field<'s>),
     /// A party's part of a share.
     Part(Part<'s>),
-    /// A row, its cells unread.
+    /// A row whose cells are not parsed yet.
     Row(RawRow<'s>),
     /// A footnote.
     Footnote(Footnote<'s>),
@@ -62,32 +63,49 @@ pub(super) fn statement<'s>(
         known,
         faults,
     };
+    let reader = &mut reader;
+    // Most statements are claims; the others are told apart by the vocabulary.
     let item = match rule {
-        Rule::use_file => declarations::use_file(&mut reader, span)?,
-        Rule::party => declarations::party(&mut reader)?,
-        Rule::axis => declarations::axis(&mut reader)?,
-        Rule::option => declarations::option(&mut reader)?,
-        Rule::framework => declarations::framework(&mut reader)?,
-        Rule::model => declarations::model(&mut reader)?,
-        Rule::area => declarations::area(&mut reader)?,
-        Rule::duty => declarations::duty(&mut reader)?,
-        Rule::table | Rule::raci => tables::table(&mut reader, rule)?,
-        Rule::impossible => constraints::impossible(&mut reader, span)?,
-        Rule::ensure => constraints::ensure(&mut reader)?,
-        Rule::separate => constraints::separate(&mut reader)?,
-        Rule::allow => constraints::allow(&mut reader)?,
-        Rule::claim => Item::Claim(claims::claim(&mut reader, None)?),
-        Rule::quick => Item::Claim(claims::quick_claim(&mut reader)?),
+        Rule::claim => Item::Claim(claims::claim(reader, None)?),
+        Rule::quick => Item::Claim(claims::quick_claim(reader)?),
+        Rule::row => return Ok(ParsedStatement::Row(tables::row(reader, span))),
+        Rule::part => return claims::part(reader).map(ParsedStatement::Part),
+        Rule::footnote => return tables::footnote(reader).map(ParsedStatement::Footnote),
         Rule::filling => {
             let word = reader.keyword()?;
-            Item::Claim(claims::inner_claim(&mut reader, Some(word.span))?)
+            Item::Claim(claims::inner_claim(reader, Some(word.span))?)
         }
-        Rule::part => return claims::part(&mut reader).map(ParsedStatement::Part),
-        Rule::row => return Ok(ParsedStatement::Row(tables::row(&mut reader, span))),
-        Rule::footnote => return tables::footnote(&mut reader).map(ParsedStatement::Footnote),
-        _ => return fields::field(&mut reader, rule, span).map(ParsedStatement::Field),
+        _ => match StatementKind::of_rule(rule) {
+            Some(kind) => item(reader, kind, rule, span)?,
+            None => return fields::field(reader, rule, span).map(ParsedStatement::Field),
+        },
     };
     Ok(ParsedStatement::Item(item))
+}
+
+/// A statement that begins with a word of its own.
+fn item<'s>(
+    reader: &mut StatementReader<'s, '_>,
+    kind: StatementKind,
+    rule: Rule,
+    span: Span,
+) -> Read<Item<'s>> {
+    match kind {
+        StatementKind::Use => declarations::use_file(reader, span),
+        StatementKind::Party => declarations::party(reader),
+        StatementKind::Axis => declarations::axis(reader),
+        StatementKind::Option => declarations::option(reader),
+        StatementKind::Framework => declarations::framework(reader),
+        StatementKind::Model => declarations::model(reader),
+        StatementKind::Area => declarations::area(reader),
+        StatementKind::Duty => declarations::duty(reader),
+        StatementKind::Claim => claims::claim(reader, None).map(Item::Claim),
+        StatementKind::Table | StatementKind::Raci => tables::table(reader, rule),
+        StatementKind::Impossible => constraints::impossible(reader, span),
+        StatementKind::Ensure => constraints::ensure(reader),
+        StatementKind::Separate => constraints::separate(reader),
+        StatementKind::Allow => constraints::allow(reader),
+    }
 }
 
 /// Parses a condition again on its own, after its statement was already parsed.

@@ -23,7 +23,7 @@ pub(super) struct StatementReader<'s, 'f> {
 }
 
 impl<'s> StatementReader<'s, '_> {
-    /// A reader of what lies inside a part.
+    /// A reader for the content of a part.
     pub(super) fn inside(&mut self, at: Cursor<'s>) -> StatementReader<'s, '_> {
         StatementReader {
             at,

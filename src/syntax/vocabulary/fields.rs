@@ -16,7 +16,7 @@ pub enum FieldKind {
     Cadence,
     /// Controls that it meets.
     Meets,
-    /// A key and a value of the author's own.
+    /// The author's own key and value.
     Meta,
     /// What a party is.
     Kind,
@@ -40,7 +40,7 @@ pub enum FieldKind {
     Review,
 }
 
-/// What there is to know of a kind of field.
+/// The properties of a kind of field.
 #[derive(Clone, Copy, Debug)]
 pub struct FieldInfo {
     /// Its word.
@@ -56,7 +56,7 @@ pub struct FieldInfo {
 }
 
 impl FieldKind {
-    /// Every kind, those of any statement first.
+    /// Every kind; those that any statement may have come first.
     pub const ALL: [Self; 16] = [
         Self::Source,
         Self::Note,
@@ -76,7 +76,7 @@ impl FieldKind {
         Self::Review,
     ];
 
-    /// The row of the table.
+    /// Its row in the table.
     #[must_use]
     #[allow(clippy::too_many_lines, reason = "a table")]
     pub fn info(self) -> FieldInfo {

@@ -52,7 +52,7 @@ pub fn fields() -> impl Iterator<Item = &'static str> {
     FieldKind::ALL.into_iter().map(|kind| kind.info().word)
 }
 
-/// Whether a word begins a declaration, which claims nothing.
+/// Whether a word begins a declaration, which is not a claim.
 #[must_use]
 pub fn is_declaring(word: &str) -> bool {
     StatementKind::of_word(word).is_some_and(|kind| kind.info().declares)
@@ -65,7 +65,7 @@ pub fn rule_of(word: &str) -> Option<Rule> {
     statement.or_else(|| FieldKind::of_word(word).map(|kind| kind.info().rule))
 }
 
-/// The words of composition, which this version does not read.
+/// The keywords of composition, which this version does not support.
 pub const COMPOSITION: &[&str] = &[
     "extends",
     "override",

@@ -2,7 +2,7 @@
 
 use crate::syntax::grammar::Rule;
 
-/// What a statement does. Each but a claim begins with a word of its own.
+/// What a statement does. Every statement except a claim begins with its own keyword.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum StatementKind {
     /// Makes the names of another file visible.
@@ -48,10 +48,10 @@ pub enum Home {
     Area,
 }
 
-/// What there is to know of a kind of statement.
+/// The properties of a kind of statement.
 #[derive(Clone, Copy, Debug)]
 pub struct StatementInfo {
-    /// Its first word; of a claim, which begins with a party, what messages call it.
+    /// Its first word; for a claim, which begins with a party, the word used in messages.
     pub word: &'static str,
     /// What messages call the statement as the owner of a block.
     pub owner: &'static str,
@@ -59,21 +59,21 @@ pub struct StatementInfo {
     pub meaning: &'static str,
     /// Where it is allowed.
     pub homes: &'static [Home],
-    /// Help for one in a wrong place.
+    /// Help for a misplaced statement of this kind.
     pub help: &'static str,
-    /// It declares a name and claims nothing.
+    /// It declares a name and is not a claim.
     pub declares: bool,
     /// Words that may directly follow the first.
     pub next: &'static [&'static str],
-    /// How an editor writes it: `$1`, `${1:name}` and the like are places to fill.
+    /// The snippet that an editor inserts: `$1`, `${1:name}` and the like are placeholders.
     pub snippet: &'static str,
     /// The rule that reads it.
     pub rule: Rule,
 }
 
-/// The whole file, at its top.
+/// Statements at the top of a file only.
 const FILE: &[Home] = &[Home::File];
-/// What a model and all of its parts may have.
+/// Statements of a model, but not of its areas.
 const MODEL: &[Home] = &[Home::Model];
 /// Declarations that a file or a model may have.
 const SHARED: &[Home] = &[Home::File, Home::Model];
@@ -104,7 +104,7 @@ impl StatementKind {
         Self::Allow,
     ];
 
-    /// The row of the table.
+    /// Its row in the table.
     #[must_use]
     #[allow(clippy::too_many_lines, reason = "a table")]
     pub fn info(self) -> StatementInfo {
@@ -275,6 +275,12 @@ impl StatementKind {
                 rule: Rule::allow,
             },
         }
+    }
+
+    /// The kind of statement that a rule of the grammar reads.
+    #[must_use]
+    pub fn of_rule(rule: Rule) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.info().rule == rule)
     }
 
     /// The kind of statement that begins with a word.

@@ -1,4 +1,5 @@
-//! Where duties stand, and by which names statements find them (section 5 of the language).
+//! Which areas contain which duties, and the names by which statements find them (section 5 of the
+//! language).
 
 /// The area around each area.
 pub const AREAS: [Option<usize>; 3] = [None, Some(0), None];
@@ -10,14 +11,14 @@ pub enum Node {
     Duty(usize),
 }
 
-/// The duties that a statement speaks of.
+/// The duties that a statement is about.
 #[derive(Clone, Debug, Default)]
 pub struct Targets {
-    /// `all` stands there, and nothing else is named.
+    /// It is `all`, and nothing else is named.
     pub all: bool,
     /// What is named.
     pub include: Vec<Node>,
-    /// What is left out: below something named, and not named itself.
+    /// What is excluded: it is below something named, and not named itself.
     pub except: Vec<Node>,
 }
 
@@ -106,7 +107,7 @@ impl Layout {
         })
     }
 
-    /// The shortest path by which something is found from an area.
+    /// The shortest path that finds a node from an area.
     pub fn way(&self, node: Node, from: Option<usize>) -> String {
         let mut scopes: Vec<Vec<Node>> = Vec::new();
         for area in std::iter::successors(from, |&area| AREAS[area]) {
@@ -134,7 +135,8 @@ impl Layout {
         self.shortest(node, &[self.nodes().into_iter().filter(inside).collect()])
     }
 
-    /// The shortest end of a path that the first scope in which anything matches has once.
+    /// The shortest ending of a node's path that is unique in the first scope where anything
+    /// matches it.
     fn shortest(&self, node: Node, scopes: &[Vec<Node>]) -> String {
         let full = self.path(node);
         let parts: Vec<&str> = full.split('.').collect();

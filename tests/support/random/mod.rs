@@ -11,7 +11,7 @@ pub use layout::{Layout, Node, Targets};
 pub use strategies::{sound, spec};
 pub use text::tag;
 
-/// How many parties a model declares.
+/// Number of parties in a model.
 pub const PARTIES: usize = 3;
 
 /// What a condition asks of an axis.
@@ -48,7 +48,7 @@ pub enum Says {
 pub enum Requirement {
     Claim(Says, Targets),
     Never(usize, Targets),
-    /// A party, an axis, and the values from which and to which it grows.
+    /// A party, an axis, and the first and last value of the range over which it grows.
     Monotone(usize, usize, (usize, usize)),
 }
 
@@ -70,7 +70,7 @@ pub enum End {
     Past,
 }
 
-/// A cell of a `table by`: `None` says nothing, no party is `n/a`, several share.
+/// A cell of a `table by`: `None` is blank, an empty list is `n/a`, several parties share.
 pub type Cell = Option<Vec<usize>>;
 /// A cell of a `raci`: letters, each perhaps with a `+`.
 pub type Letters = Vec<(Role, bool)>;
@@ -109,7 +109,7 @@ pub enum Kind {
 /// One statement.
 #[derive(Clone, Debug)]
 pub struct Statement {
-    /// The area in which it stands.
+    /// The area that it is in.
     pub home: Option<usize>,
     pub when: Cond,
     pub kind: Kind,
@@ -120,9 +120,9 @@ pub struct Statement {
 pub struct Spec {
     /// The number of values of each axis; 0 is an option.
     pub axes: Vec<usize>,
-    /// For each party those that it joins; only earlier ones.
+    /// For each party, the parties that it joins; only earlier ones.
     pub joins: Vec<Vec<usize>>,
-    /// Where each duty stands.
+    /// The area of each duty.
     pub layout: Layout,
     /// The `when` of each duty.
     pub duties: Vec<Cond>,
@@ -192,7 +192,7 @@ impl Test {
 }
 
 impl Allowed {
-    /// Whether it speaks of findings of a kind.
+    /// Whether it accepts findings of this kind.
     pub fn silences(self, code: Code) -> bool {
         match self {
             Self::Gap => matches!(

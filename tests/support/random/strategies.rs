@@ -1,5 +1,5 @@
-//! How random models are drawn, and how they shrink: to few statements, small conditions, no areas
-//! and no groups.
+//! How random models are generated, and how they shrink: to few statements, small conditions, no
+//! areas and no groups.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -13,7 +13,7 @@ use super::{
     Statement, Targets, Test,
 };
 
-/// The frame in which statements are drawn.
+/// The declarations for which statements are generated.
 #[derive(Clone, Debug)]
 struct Frame {
     axes: Vec<usize>,
@@ -189,7 +189,7 @@ fn ensure(frame: &Frame) -> impl Strategy<Value = Kind> + use<> {
     .prop_map(Kind::Ensure)
 }
 
-/// Sides without a common duty; an `ensure` where the draw has none.
+/// A `separate` whose sides share no duty; an `ensure` if the generated sides do.
 fn separate(frame: &Frame) -> impl Strategy<Value = Kind> + use<> {
     let layout = frame.layout.clone();
     (targets(&layout), targets(&layout)).prop_map(move |(left, right)| {
@@ -262,7 +262,7 @@ pub fn spec() -> impl Strategy<Value = Spec> {
     })
 }
 
-/// What decides a duty: the first condition that holds; `None` is a gap that somebody accepts.
+/// What decides a duty: the first condition that holds. `None` is a gap that an `allow` accepts.
 type Chain = (Cond, Vec<(Cond, Says)>, Option<Says>);
 
 /// A model without errors: each duty is decided by a chain of conditions.
@@ -320,7 +320,7 @@ fn plain(says: Says, targets: Targets) -> Kind {
     }
 }
 
-/// A chain as statements that never meet, in the duty's own area.
+/// A chain as statements that never overlap, in the duty's own area.
 fn links(layout: &Layout, duty: usize, (_, chain, last): &Chain) -> Vec<Statement> {
     let mut statements = Vec::new();
     let mut before: Option<Cond> = None;

@@ -74,7 +74,7 @@ impl Spec {
         declared.collect()
     }
 
-    /// What stands in an area, or in the model.
+    /// The contents of an area, or of the model.
     fn contents(&self, area: Option<usize>, indent: &str, text: &mut String) {
         for (duty, when) in self
             .duties
@@ -296,7 +296,7 @@ impl Spec {
     }
 }
 
-/// The reason that a statement gives, which is its own.
+/// The reason of a statement, unique to it.
 pub fn tag(statement: usize) -> String {
     format!("s{statement}")
 }
