@@ -89,9 +89,9 @@ fn the_guide_lists_the_catalogues() {
         .map(|target| {
             let name = match target.extension {
                 "" => String::new(),
-                extension => format!("`.{extension}`"),
+                extension => format!(" `.{extension}`"),
             };
-            format!("| `{}` | {name} | {} |", target.name, target.about)
+            format!("| `{}` |{name} | {} |", target.name, target.about)
         })
         .collect();
     let views: Vec<String> = srmc::view::VIEWS
