@@ -97,8 +97,8 @@ fn the_guide_lists_the_catalogues() {
     let views: Vec<String> = srmc::view::VIEWS
         .iter()
         .map(|view| {
-            let party = if view.is_of_party() { "`party`" } else { "" };
-            format!("| `{}` | {party} | {} |", view.name, view.about)
+            let party = if view.is_of_party() { " `party`" } else { "" };
+            format!("| `{}` |{party} | {} |", view.name, view.about)
         })
         .collect();
     let guide = home().join("docs/projects.md");

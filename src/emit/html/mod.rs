@@ -31,7 +31,7 @@ const SCRIPT: &str = include_str!("page.js");
 pub static TARGET: Target = Target {
     name: "html",
     extension: "html",
-    about: "A page to look at, in one file a model",
+    about: "A page to look at, one file per model",
     makes: Makes::Document(emit),
 };
 

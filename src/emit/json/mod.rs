@@ -27,7 +27,7 @@ pub fn schema() -> serde_json::Value {
 pub static TARGET: Target = Target {
     name: "json",
     extension: "json",
-    about: "One JSON document a model, of the schema `schema/matrix-1.json`",
+    about: "One JSON document per model, of the schema `schema/matrix-1.json`",
     makes: Makes::Document(emit),
 };
 
