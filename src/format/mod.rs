@@ -57,7 +57,7 @@ pub fn format(text: &str) -> Formatted<'_> {
         .map_or(("", text), |bare| ("\u{feff}", bare));
     let ends_in_crlf = bare.find('\n').is_some_and(|at| bare[..at].ends_with('\r'));
     let unix = if bare.contains("\r\n") {
-        Cow::Owned(bare.replace("\r\n", "\n"))
+        Cow::Owned(with_line_feeds(bare))
     } else {
         Cow::Borrowed(bare)
     };
@@ -99,6 +99,16 @@ pub fn format(text: &str) -> Formatted<'_> {
         },
         left,
     }
+}
+
+/// The text with LF at the end of each line. Any number of CR before it belongs to the line's end: if
+/// one were left, the next run would take it for CRLF.
+fn with_line_feeds(text: &str) -> String {
+    let line = |line: &str| match line.strip_suffix('\n') {
+        Some(line) => format!("{}\n", line.trim_end_matches('\r')),
+        None => line.to_owned(),
+    };
+    text.split_inclusive('\n').map(line).collect()
 }
 
 /// The faults of a text, and the block of each statement. After a fault, the end of a block is

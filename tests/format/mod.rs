@@ -359,3 +359,16 @@ fn files_that_are_no_plain_files() {
         );
     }
 }
+
+/// Found by fuzzing: one CR more than CRLF was taken from a faulty line at each run.
+#[test]
+fn line_ends_with_more_than_one_cr_settle_at_once() {
+    for text in [
+        "use \r\r\r\r\n",
+        "party a\r\r\nparty  b\r\n",
+        "# x\r\r\r\n\r\r\nmodel m {\r\r\n}\r",
+    ] {
+        let once = format(text).text.into_owned();
+        assert_eq!(format(&once).text, once, "{text:?}");
+    }
+}
