@@ -33,6 +33,16 @@ pub struct Span {
 }
 
 impl Span {
+    /// The span, cut at the end of its first line in the text of its file.
+    #[must_use]
+    pub fn first_line(self, text: &str) -> Self {
+        let shown = text.get(self.range()).unwrap_or("");
+        let length = shown
+            .find('\n')
+            .map_or(shown.len(), |at| shown[..at].trim_end().len());
+        Self::new(self.file, self.range().start..self.range().start + length)
+    }
+
     /// A span over a byte range of a file.
     #[must_use]
     pub fn new(file: FileId, range: Range<usize>) -> Self {

@@ -39,6 +39,24 @@ pub(super) fn misplaced(item: &Item<'_>, home: Option<Home>) -> Option<(String, 
     Some((format!("{named} cannot be used here"), info.help))
 }
 
+/// Why a party and a text are no part in a block: message and help.
+pub(super) fn misplaced_part(around: Option<&Item<'_>>, name: &str) -> (String, &'static str) {
+    match around {
+        Some(Item::Axis(_)) => (
+            "an option has no list of values: it is always no or yes".to_owned(),
+            "to list values, write `axis` instead of `option`",
+        ),
+        Some(Item::Ensure(_) | Item::Separate(_) | Item::Allow(_)) => (
+            "only a `share` can have parts".to_owned(),
+            "to say more, add `note \"…\"`",
+        ),
+        _ => (
+            format!("expected a verb after `{name}`, found a text"),
+            "write a party and its part in the block of a `share`; for a key and a value of your own write `meta \"key\" \"value\"`",
+        ),
+    }
+}
+
 /// Whose block a field belongs to, in words.
 pub(super) fn owner_of(field: FieldKind) -> &'static str {
     field

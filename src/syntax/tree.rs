@@ -7,7 +7,7 @@
 use super::ast::{Broken, Field, File, Footnote, Item, Part};
 use super::convert::{self, ParsedStatement};
 use super::cursor::TextPiece;
-use super::placement::{home, misplaced, owner_of};
+use super::placement::{home, misplaced, misplaced_part, owner_of};
 use super::recover::{Remnants, salvage, words_of};
 use super::text::{begins_its_line, indent};
 use super::vocabulary::{Home, is_field};
@@ -189,7 +189,7 @@ impl<'s> Tree<'s> {
                         self.faults.push(
                             Diagnostic::new(
                                 Code::Misplaced,
-                                first_line(span, self.text),
+                                span.first_line(self.text),
                                 message,
                                 "",
                             )
@@ -206,7 +206,7 @@ impl<'s> Tree<'s> {
             let message = format!("this block is nested more than {MAX_DEPTH} levels deep");
             self.faults.push(Diagnostic::new(
                 Code::TooDeep,
-                first_line(span, self.text),
+                span.first_line(self.text),
                 message,
                 "",
             ));
@@ -373,21 +373,11 @@ impl<'s> Tree<'s> {
             claim.more().parts.push(part);
             return;
         }
-        let name = part.party.node;
-        let (message, help) = match self.frames.last() {
-            Some(Frame::Kept(Item::Axis(_), _)) => (
-                "an option has no list of values: it is always no or yes".to_owned(),
-                "to list values, write `axis` instead of `option`",
-            ),
-            Some(Frame::Kept(Item::Ensure(_) | Item::Separate(_) | Item::Allow(_), _)) => (
-                "only a `share` can have parts".to_owned(),
-                "to say more, add `note \"…\"`",
-            ),
-            _ => (
-                format!("expected a verb after `{name}`, found a text"),
-                "write a party and its part in the block of a `share`; for a key and a value of your own write `meta \"key\" \"value\"`",
-            ),
+        let around = match self.frames.last() {
+            Some(Frame::Kept(item, _)) => Some(item),
+            _ => None,
         };
+        let (message, help) = misplaced_part(around, part.party.node);
         self.faults
             .push(Diagnostic::new(Code::Misplaced, part.party.span, message, "").help(help));
     }
@@ -481,7 +471,7 @@ impl<'s> Tree<'s> {
         };
         self.balanced = false;
         if !self.guessed.contains(&frame.span()) {
-            let span = first_line(frame.span(), self.text);
+            let span = frame.span().first_line(self.text);
             let fault = Diagnostic::new(
                 Code::Brace,
                 span,
@@ -504,13 +494,4 @@ impl<'s> Tree<'s> {
 
 fn of_frame(text: &str, frame: &Frame<'_>) -> usize {
     indent(text, frame.span().range().start)
-}
-
-/// A span cut at the end of its first line.
-fn first_line(span: Span, text: &str) -> Span {
-    let shown = text.get(span.range()).unwrap_or("");
-    let length = shown
-        .find('\n')
-        .map_or(shown.len(), |at| shown[..at].trim_end().len());
-    Span::new(span.file, span.range().start..span.range().start + length)
 }
