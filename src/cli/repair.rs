@@ -18,7 +18,7 @@ use crate::project::diff;
 /// What to fix, and how.
 #[derive(Args)]
 pub(super) struct Repair {
-    /// Apply safe fixes, such as a misspelt name, then check
+    /// Apply safe fixes, such as correcting a misspelt name, then check
     #[arg(long)]
     fix: bool,
     /// Apply unsafe fixes too; they may change what the model means

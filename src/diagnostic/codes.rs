@@ -97,7 +97,7 @@ codes! {
     BackwardsRange   "SRM0504" Error   "a range that runs backwards"
 
     EnsureFails      "SRM0601" Error   "an `ensure` that fails"
-    Shrinks          "SRM0602" Error   "duties that do not grow along an axis"
+    Shrinks          "SRM0602" Error   "a party that loses a duty along an axis"
     NotSeparate      "SRM0603" Error   "one party on both sides of a `separate`"
     AllowNothing     "SRM0604" Warning "an `allow` that has no effect"
     AllowNoEnd       "SRM0605" Error   "an `allow` of a gap or overlap without an end date"

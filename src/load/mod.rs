@@ -332,7 +332,7 @@ fn unread(code: Code, written: &Text<'_>, error: &ReadError) -> Diagnostic {
                 format!("`{name}` is outside the project"),
                 "",
             );
-            fault.help("move the file into the project: the folder with `srm.toml` or `.git`, otherwise the current folder")
+            fault.help("move the file into the project folder (the one with `srm.toml` or `.git`, or else the current folder)")
         }
         ReadError::Failed(why) => Diagnostic::new(
             code,

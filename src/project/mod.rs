@@ -255,7 +255,7 @@ impl Folder {
         faults.extend(unused.map(|(glob, _)| {
             let message = format!("no file matches `{}`", glob.text);
             Diagnostic::new(Code::NoSource, glob.span, message, "")
-                .help("hidden files and files in a `.gitignore` are skipped")
+                .help("hidden files and files that a `.gitignore` excludes are skipped")
         }));
         if faults.is_empty() {
             Ok(found)

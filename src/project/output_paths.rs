@@ -78,8 +78,7 @@ impl OutputPaths {
             } else {
                 fault.and(other, "the other output")
             };
-            let help =
-                "give each output its own path; `{model}` and `{party}` in a path become the names";
+            let help = "give each output its own path; in a path, `{model}` and `{party}` are replaced by the names";
             return Err(Box::new(fault.help(help)));
         }
         self.taken.insert(key, span);

@@ -128,7 +128,7 @@ pub(super) fn twice(what: &str, name: &str, first: Span, second: Span) -> Diagno
 /// A row that declares what is declared elsewhere.
 pub(super) fn row_twice(name: &str, first: Span, second: Span) -> Diagnostic {
     twice("duty", name, first, second)
-        .help("a table row without a title refers to a duty that is declared elsewhere")
+        .help("to refer to the duty declared elsewhere, remove the title from this row")
 }
 
 /// A name imported by `use` that already means something else.
@@ -151,8 +151,9 @@ pub(super) fn group_cycle(group: &str, circle: &[&Path<'_>], at: Span) -> Diagno
         .map(|member| format!("`{}`", member.node))
         .collect();
     let message = format!("the group `{group}` is a member of itself");
-    let joins = names.join(", which joins ");
-    Diagnostic::new(Code::GroupCycle, at, message, "").help(format!("`{group}` joins {joins}"))
+    let joins = names.join(", which has the member ");
+    Diagnostic::new(Code::GroupCycle, at, message, "")
+        .help(format!("`{group}` has the member {joins}"))
 }
 
 /// A party that nothing names.
@@ -192,7 +193,7 @@ pub(super) fn nobody_only_owns(head: Span) -> Diagnostic {
         "`nobody` can only be used with `owns`",
         "",
     )
-    .help("write `nobody owns …`, or leave the claim out")
+    .help("write `nobody owns …`, or remove the claim")
 }
 
 /// `nobody` without a reason, or with dots in its place.
@@ -223,7 +224,7 @@ pub(super) fn not_applicable_without_reason(cell: Span) -> Diagnostic {
 pub(super) fn allow_without_reason(because: Span) -> Diagnostic {
     let message = "`allow` has no reason: a reader cannot tell why this is accepted";
     Diagnostic::new(Code::NoReason, because, message, "")
-        .help("write after `because` why it is accepted")
+        .help("after `because`, write why it is accepted")
 }
 
 /// A part for a party that is not in the share.
@@ -236,7 +237,7 @@ pub(super) fn stray_part(party: &Path<'_>, in_share: bool) -> Diagnostic {
     } else {
         (
             "only a `share` can have parts".to_owned(),
-            "write the text after the duties, or a `note`",
+            "write the text after the duties, or put it in a `note`",
         )
     };
     Diagnostic::new(Code::StrayPart, party.span, message, "").help(help)
@@ -318,11 +319,11 @@ pub(super) fn not_allowable(finding: &Path<'_>) -> Diagnostic {
     match Code::find(finding.node) {
         Some(code) if code.severity() == Severity::Error => {
             fault(format!("{} is an error and cannot be allowed", code.id()))
-                .help("only gaps and overlaps can be allowed for a time; correct the error instead")
+                .help("only gaps and overlaps can be allowed, and only until an end date; correct this error instead")
         }
         Some(code) => {
             let message = format!("{} is not about a duty and cannot be allowed", code.id());
-            fault(message).help("correct what it reports")
+            fault(message).help("fix the problem itself")
         }
         None => {
             let fault = fault(format!("there is no finding `{}`", finding.node));

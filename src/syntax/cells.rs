@@ -167,7 +167,7 @@ fn wrong_count(row: &Row<'_>, found: usize, table: &Table<'_>) -> Diagnostic {
         }
     };
     let message = format!(
-        "row `{}` has {} after its name, expected {}",
+        "row `{0}`: expected {2} after the name, found {1}",
         row.duty.node,
         cells(found),
         cells(expected)

@@ -196,7 +196,7 @@ pub(super) fn left_over(lost: &UnreadStatement<'_>) -> Diagnostic {
         "||" => Some("write `or`"),
         "otherwise" => Some("`otherwise` comes before the claim"),
         word if word.starts_with(',') => {
-            Some("write no comma between fields; several values of an axis are `in { a, b }`")
+            Some("remove the comma; for several values of an axis, write `in { a, b }`")
         }
         _ => None,
     };

@@ -52,7 +52,7 @@ pub(super) fn misplaced_part(around: Option<&Item<'_>>, name: &str) -> (String, 
         ),
         _ => (
             format!("expected a verb after `{name}`, found a text"),
-            "write a party and its part in the block of a `share`; for a key and a value of your own write `meta \"key\" \"value\"`",
+            "a party and its part belong in the block of a `share`; for your own key and value, write `meta \"key\" \"value\"`",
         ),
     }
 }

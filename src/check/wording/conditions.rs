@@ -63,7 +63,7 @@ pub(super) fn dead(
         }
         (_, DeadReason::NoDutyThere) => {
             format!(
-                "this {what} can never apply: its duties do not exist in the situations it applies to"
+                "this {what} can never apply: its duties do not exist when its condition is true"
             )
         }
     };

@@ -178,8 +178,8 @@ pub(super) fn filled(
         wording.titles(it.grants.first().map_or(&[], |grant| &grant.parties))
     };
     let message = match rows.len() {
-        1 => format!("only `otherwise` assigns 1 duty to {whom}"),
-        n => format!("only `otherwise` assigns {n} duties to {whom}"),
+        1 => format!("1 duty is assigned to {whom} only by `otherwise`"),
+        n => format!("{n} duties are assigned to {whom} only by `otherwise`"),
     };
     let line = |(duty, described): &(DutyId, Option<DescribedRegion>)| {
         let when = match described {

@@ -23,7 +23,7 @@ pub(super) fn overdue(
     rhythm: Span,
 ) -> Diagnostic {
     let name = &wording.model.decl.name;
-    let message = format!("the review of `{name}` has been overdue since {due}");
+    let message = format!("the review of `{name}` was due by {due}");
     Diagnostic::new(Code::ReviewOverdue, reviewed, message, "the last review")
         .and(rhythm, "the review interval")
         .about(wording.subject(None))

@@ -55,8 +55,9 @@ pub(super) fn of_party(
                     .map(|&it| model.party(it).decl.title.as_str())
                     .collect();
                 blocks.extend(
-                    (!members.is_empty())
-                        .then(|| Block::Paragraph(plain(format!("joins {}", members.join(", "))))),
+                    (!members.is_empty()).then(|| {
+                        Block::Paragraph(plain(format!("members: {}", members.join(", "))))
+                    }),
                 );
             }
             blocks.extend(held(model, id));

@@ -99,7 +99,7 @@ pub(super) fn no_tail(
         let fault = Diagnostic::new(
             Code::Unexpected,
             span,
-            "an `ensure` takes no text and no end date",
+            "an `ensure` cannot have a text or an end date",
             "",
         );
         reader

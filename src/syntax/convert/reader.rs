@@ -80,7 +80,7 @@ impl<'s> StatementReader<'s, '_> {
         let token = self.at.path(Rule::date)?;
         let node = day(token.node);
         if node.is_none() {
-            let message = format!("there is no date `{}`", token.node);
+            let message = format!("the date `{}` does not exist", token.node);
             self.faults.push(
                 Diagnostic::new(Code::BadDate, token.span, message, "")
                     .help("write year-month-day, such as `2027-03-31`"),

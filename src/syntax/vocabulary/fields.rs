@@ -99,21 +99,26 @@ impl FieldKind {
         match self {
             Self::Source => any(
                 "source",
-                "where a statement comes from: a description, perhaps an address",
+                "where a statement comes from: a description, optionally with an address",
                 true,
                 Rule::source,
             ),
-            Self::Note => any("note", "a free remark", true, Rule::note),
+            Self::Note => any("note", "a remark in your own words", true, Rule::note),
             Self::Evidence => any(
                 "evidence",
                 "what shows that the duty is done",
                 true,
                 Rule::evidence,
             ),
-            Self::Cadence => any("cadence", "how often it is done", false, Rule::cadence),
+            Self::Cadence => any(
+                "cadence",
+                "how often the duty is done",
+                false,
+                Rule::cadence,
+            ),
             Self::Meets => any(
                 "meets",
-                "controls of a framework that it meets",
+                "the controls of a framework that the duty meets",
                 true,
                 Rule::meets,
             ),
@@ -127,18 +132,18 @@ impl FieldKind {
             Self::Aka => party("aka", "other names that people use", true, Rule::aka),
             Self::Joins => party("joins", "the members of a joint group", true, Rule::joins),
             Self::Catalog => framework("catalog", "an OSCAL catalog of controls", Rule::catalog),
-            Self::Ids => framework("ids", "the ids of controls themselves", Rule::ids),
+            Self::Ids => framework("ids", "the ids of the controls, listed here", Rule::ids),
             Self::Version => model("version", "the version of the model", Rule::version),
             Self::Status => model("status", "`draft`, `preview` or `final`", Rule::status),
             Self::Effective => model(
                 "effective",
-                "the day from which the model holds",
+                "the day from which the model is in force",
                 Rule::effective,
             ),
             Self::Reviewed => model("reviewed", "the day of the last review", Rule::reviewed),
             Self::Review => model(
                 "review",
-                "how often the model is to be reviewed: `review every 12 months`",
+                "how often the model must be reviewed: `review every 12 months`",
                 Rule::review,
             ),
         }

@@ -96,22 +96,20 @@ pub fn meaning_of(word: &str) -> Option<&'static str> {
         "as" => "puts a prefix before the names of a used file",
         "owns" => "responsible and accountable, alone",
         "share" => "each party is responsible and, jointly, accountable",
-        "supports" => "helps; never a claim on the duty itself",
+        "supports" => "helps, without being responsible or accountable",
         "responsible" => "does it",
         "accountable" => "answers for it",
         "consulted" => "is asked before or while it is done",
         "informed" => "is kept informed",
-        "nobody" => "the duty does not apply there",
-        "otherwise" => "fills only what no other claim gives to anybody",
+        "nobody" => "no party holds the duty, because it does not apply",
+        "otherwise" => "assigns a duty only where no other claim assigns it",
         "all" => "every duty of the model",
-        "except" => "what a list of duties leaves out",
+        "except" => "the duties that a list excludes",
         "when" => "the situations that a statement applies to",
         "because" => "the reason for a statement",
-        "until" => "the last day on which a statement holds",
+        "until" => "the last day on which a statement applies",
         "never" => "neither responsible nor accountable, not even in a share",
-        "grows" => {
-            "what the party is responsible for at one value, it is responsible for at the next"
-        }
+        "grows" => "a party that is responsible at one value stays responsible at the next",
         _ => return None,
     })
 }

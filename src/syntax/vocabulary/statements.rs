@@ -134,7 +134,7 @@ impl StatementKind {
             Self::Axis => StatementInfo {
                 word: "axis",
                 owner: "an axis",
-                meaning: "a finite, ordered set of values that the split may depend on",
+                meaning: "an ordered list of values; who holds a duty can depend on them",
                 homes: SHARED,
                 help: TO_TOP,
                 declares: true,
@@ -145,7 +145,7 @@ impl StatementKind {
             Self::Option => StatementInfo {
                 word: "option",
                 owner: "an option",
-                meaning: "an axis of two values, no and yes",
+                meaning: "an axis with the two values no and yes",
                 homes: SHARED,
                 help: TO_TOP,
                 declares: true,
@@ -189,7 +189,7 @@ impl StatementKind {
             Self::Duty => StatementInfo {
                 word: "duty",
                 owner: "a duty",
-                meaning: "one responsibility; its identity is its path",
+                meaning: "one responsibility, identified by its path",
                 homes: INSIDE,
                 help: INTO_AREA,
                 declares: true,
@@ -233,7 +233,7 @@ impl StatementKind {
             Self::Impossible => StatementInfo {
                 word: "impossible",
                 owner: "`impossible`",
-                meaning: "situations that cannot be",
+                meaning: "situations that cannot occur",
                 homes: MODEL,
                 help: INTO_MODEL,
                 declares: false,
@@ -244,7 +244,7 @@ impl StatementKind {
             Self::Ensure => StatementInfo {
                 word: "ensure",
                 owner: "`ensure`",
-                meaning: "must hold wherever the duty exists; claims nothing itself",
+                meaning: "a rule that must be true wherever the duty exists; it assigns nothing itself",
                 homes: INSIDE,
                 help: INTO_AREA,
                 declares: false,
@@ -255,7 +255,7 @@ impl StatementKind {
             Self::Separate => StatementInfo {
                 word: "separate",
                 owner: "`separate`",
-                meaning: "no party may be responsible for both in one situation",
+                meaning: "no party may be responsible for both in the same situation",
                 homes: INSIDE,
                 help: INTO_AREA,
                 declares: false,
