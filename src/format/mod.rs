@@ -79,10 +79,11 @@ pub fn format(text: &str) -> Formatted<'_> {
     let Some(formatted) = layout::layout(&entries).map(columns::text) else {
         return everything;
     };
-    // Losing a word would be worse than bad style: a result with different words is rejected.
-    if !same_words(&unix, &formatted)
-        || (left != Left::Nothing && recovered(&unix) != recovered(&formatted))
-    {
+    // Losing a word would be worse than bad style: a result with different words is rejected. So is
+    // one that means something else: after a fault, indentation may tell where a block ends.
+    let before = recovered(&unix);
+    let is_faulty = left != Left::Nothing || before.first().is_some_and(|(depth, _)| *depth == 0);
+    if !same_words(&unix, &formatted) || (is_faulty && before != recovered(&formatted)) {
         return everything;
     }
     let ended = if ends_in_crlf {

@@ -372,3 +372,14 @@ fn line_ends_with_more_than_one_cr_settle_at_once() {
         assert_eq!(format(&once).text, once, "{text:?}");
     }
 }
+
+/// The braces match, but a model in a party's block is read as one behind it, by its indentation.
+#[test]
+fn a_text_that_would_come_to_mean_something_else_stays() {
+    let text = "party p0\nparty p1 { joins p0 axis m0 { v0, v1 }\nmodel m {\n  duty d\n  p0 owns d\n}\n}\n";
+    let formatted = format(text);
+    assert_eq!(
+        (formatted.text.as_ref(), formatted.left),
+        (text, Left::Everything)
+    );
+}
