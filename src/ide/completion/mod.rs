@@ -164,15 +164,15 @@ impl CompletionContext<'_> {
         let words = &self.cursor.words;
         match self.cursor.last() {
             "" => self.beginnings(),
-            "when" | "and" | "or" | "not" | "(" => self.axes(true),
-            "by" | "along" => self.axes(false),
+            "when" | "and" | "or" | "not" | "(" => names::axes(self, true),
+            "by" | "along" => names::axes(self, false),
             first if words.len() == 1 && !following(first).is_empty() => following(first),
             "responsible" | "accountable" => vec![Offer::word("for")],
             "consulted" => vec![Offer::word("on")],
             "informed" => vec![Offer::word("of")],
             "grows" => vec![Offer::word("along")],
             "until" | "because" => Vec::new(),
-            mark if mark.starts_with('[') => self.parties(),
+            mark if mark.starts_with('[') => names::parties(self),
             "is" | "are" => [
                 "responsible for",
                 "accountable for",
@@ -188,17 +188,17 @@ impl CompletionContext<'_> {
             })
             .into(),
             "owns" | "share" | "supports" | "for" | "on" | "of" | "except" | "separate" => {
-                self.duties(self.cursor.last() == "owns")
+                names::duties(self, self.cursor.last() == "owns")
             }
-            "from" if words.first() == Some(&"separate") => self.duties(false),
-            "ensure" | "otherwise" | "joins" => self.parties(),
+            "from" if words.first() == Some(&"separate") => names::duties(self, false),
+            "ensure" | "otherwise" | "joins" => names::parties(self),
             "never" => vec![Offer::word("owns")],
             "allow" => ["gap", "overlap"]
                 .into_iter()
                 .chain(ALLOWABLE.iter().map(|code| code.id()))
                 .map(Offer::value)
                 .collect(),
-            "meets" => self.frameworks(),
+            "meets" => names::frameworks(self),
             "kind" => KINDS.iter().copied().map(Offer::value).collect(),
             "status" => STATES.iter().copied().map(Offer::value).collect(),
             "review" => vec![Offer::value("every 12 months")],
@@ -251,9 +251,9 @@ impl CompletionContext<'_> {
             )
         };
         if words.iter().any(is_verb) {
-            self.duties(false)
+            names::duties(self, false)
         } else {
-            self.parties()
+            names::parties(self)
         }
     }
 

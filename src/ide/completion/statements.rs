@@ -1,6 +1,6 @@
 //! What may begin or continue a statement, from the vocabulary tables.
 
-use super::{CompletionContext, Offer, OfferKind};
+use super::{CompletionContext, Offer, OfferKind, names};
 use crate::syntax::blocks::Block;
 use crate::syntax::vocabulary::Home;
 use crate::syntax::{FieldKind, FlatKind, StatementKind};
@@ -40,7 +40,9 @@ impl CompletionContext<'_> {
             return fields(None);
         };
         let mut offers = match kind {
-            StatementKind::Model | StatementKind::Area | StatementKind::Claim => self.parties(),
+            StatementKind::Model | StatementKind::Area | StatementKind::Claim => {
+                names::parties(self)
+            }
             StatementKind::Axis => return Vec::new(),
             _ => Vec::new(),
         };
@@ -69,7 +71,7 @@ impl CompletionContext<'_> {
         let is_heading = !self.cursor.blocks.iter().any(is_above);
         match (&block.kind, bars) {
             (_, 1) if is_heading => Vec::new(),
-            (_, 1) => self.duties(false),
+            (_, 1) => names::duties(self, false),
             (FlatKind::Statement(StatementKind::Table), _) if is_heading => {
                 let words = block.words(self.text);
                 let axis = words
@@ -80,14 +82,14 @@ impl CompletionContext<'_> {
                     .map(|(name, title)| Offer::new(OfferKind::AxisValue, name, title))
                     .collect()
             }
-            (FlatKind::Statement(StatementKind::Raci), _) if is_heading => self.parties(),
+            (FlatKind::Statement(StatementKind::Raci), _) if is_heading => names::parties(self),
             (FlatKind::Statement(StatementKind::Raci), _) => {
                 ["RA", "R", "A", "C", "I", "S", "R+A+", "CI", "-"]
                     .map(Offer::value)
                     .into()
             }
             _ => {
-                let mut offers = self.parties();
+                let mut offers = names::parties(self);
                 offers.push(Offer::new(
                     OfferKind::Value,
                     "n/a",
