@@ -150,7 +150,7 @@ def startup(rounds: int, scratch: Path) -> None:
 def main() -> int:
     """Measures everything."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=5, help="how often each process runs; 5 unless told")
+    parser.add_argument("--rounds", type=int, default=5, help="how often each process runs; 5 by default")
     rounds = parser.parse_args().rounds
     with tempfile.TemporaryDirectory(prefix="srmc-marks-") as scratch:
         for part in (parsing, growth, spaces, findings, startup):

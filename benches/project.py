@@ -58,7 +58,7 @@ def differing(left: Path, right: Path) -> list[str]:
 def main() -> int:
     """Exit codes: 0 all bytes are the same, 1 they are not."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=5, help="how often each build runs; 5 unless told")
+    parser.add_argument("--rounds", type=int, default=5, help="how often each build runs; 5 by default")
     rounds = parser.parse_args().rounds
     with tempfile.TemporaryDirectory(prefix="srmc-project-") as scratch:
         text = model(Path(scratch), "claims=50").read_text()

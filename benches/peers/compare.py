@@ -158,11 +158,11 @@ def main() -> int:
     add = parser.add_argument
     add("--claims", type=int, action="append", metavar="N", help="a generated model of N claims; 10000 without any")
     add("--corpus", type=Path, action="append", metavar="FILE", help="a model that the project's generator wrote")
-    add("--rounds", type=int, default=5, help="how often each peer runs; 5 unless told")
-    add("--limit", type=float, default=120, metavar="SECONDS", help="the longest that one run may take; 120 unless told")
+    add("--rounds", type=int, default=5, help="how often each peer runs; 5 by default")
+    add("--limit", type=float, default=120, metavar="SECONDS", help="the longest that one run may take; 120 by default")
     add("--naive", action="store_true", help="compare naive Rego too, which takes very long")
     add("--selftest", action="store_true", help="check the peers' answers instead of measuring them")
-    add("--srmc", type=Path, default=REPO_ROOT / "target" / "release" / "srmc", metavar="PATH", help="target/release/srmc unless told")
+    add("--srmc", type=Path, default=REPO_ROOT / "target" / "release" / "srmc", metavar="PATH", help="target/release/srmc by default")
     arguments = parser.parse_args()
     if not arguments.srmc.exists():
         print(f"compare.py: there is no {arguments.srmc}; run `cargo build --release` first", file=sys.stderr)
