@@ -1,10 +1,12 @@
-//! Any text can be checked, every finding rendered in every format, and every possible output
+//! Any text can be checked, every finding shown to people, every fix made, and every possible output
 //! written.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
 use srmc::diagnostic::{human, short};
 use srmc::emit::TARGETS;
+use srmc::fix::FixContext;
+use srmc::fix::edits::apply;
 use srmc::{Compilation, Memory, Options};
 
 fuzz_target!(|text: &str| {
@@ -17,6 +19,16 @@ fuzz_target!(|text: &str| {
     let mut compilation = Compilation::new(roots, &files, options);
     let _ = human::render(&compilation.findings, &compilation.sources, false);
     let _ = short::render(&compilation.findings, &compilation.sources);
+    let context = FixContext::new(text, &compilation.models, options.today);
+    for finding in &compilation.findings {
+        for fix in context.fixes(finding) {
+            assert!(
+                apply(text, &fix.edits).is_ok(),
+                "`{}` clashes with itself",
+                fix.title
+            );
+        }
+    }
     if let Ok(matrices) = compilation.take_matrices(None) {
         let _ = compilation.outputs(&matrices, &TARGETS);
     }

@@ -9,7 +9,7 @@ use lsp_server::{Connection, Message, Notification, Request};
 use serde_json::{Value, json};
 use srmc::Options;
 
-const REQUESTS: [&str; 16] = [
+const REQUESTS: [&str; 21] = [
     "textDocument/hover",
     "textDocument/completion",
     "textDocument/definition",
@@ -26,6 +26,11 @@ const REQUESTS: [&str; 16] = [
     "textDocument/codeAction",
     "textDocument/documentLink",
     "textDocument/semanticTokens/full",
+    "textDocument/semanticTokens/range",
+    "textDocument/diagnostic",
+    "textDocument/codeLens",
+    "textDocument/inlayHint",
+    "documentLink/resolve",
 ];
 
 fuzz_target!(|bytes: &[u8]| {
@@ -44,7 +49,15 @@ fuzz_target!(|bytes: &[u8]| {
             params,
         }));
     };
-    request(0, "initialize", json!({ "capabilities": {} }));
+    request(
+        0,
+        "initialize",
+        json!({
+            "capabilities": { "textDocument": { "completion":
+                { "completionItem": { "snippetSupport": true } } } },
+            "initializationOptions": { "codeLens": true, "inlayHints": true },
+        }),
+    );
     notify("initialized", json!({}));
     let uri = json!("untitled:main.srm");
     let open = |text: &str| {
@@ -62,7 +75,7 @@ fuzz_target!(|bytes: &[u8]| {
         let range = json!({ "start": position, "end": { "line": line, "character": 200 } });
         let document = json!({ "uri": uri });
         match usize::from(*choice) {
-            at @ 0..16 => {
+            at @ 0..21 => {
                 asked += 1;
                 request(
                     asked,
@@ -75,7 +88,7 @@ fuzz_target!(|bytes: &[u8]| {
                     }),
                 );
             }
-            16..120 => notify("textDocument/didOpen", open(&text)),
+            21..120 => notify("textDocument/didOpen", open(&text)),
             120..200 => notify(
                 "textDocument/didChange",
                 json!({

@@ -54,7 +54,7 @@ pub(super) struct Build {
     )]
     view: &'static View,
     /// The party that the checklist is for
-    #[arg(long, value_name = "NAME", required_if_eq("view", "checklist"))]
+    #[arg(long, value_name = "NAME")]
     party: Option<String>,
     /// Align the columns of Markdown tables on standard output
     #[arg(long, conflicts_with = "out_dir", requires = "emit")]

@@ -92,7 +92,7 @@ pub(super) fn nobody_twice(
 ) -> Diagnostic {
     let (duty, situated) = (duty_of(finding), situated(finding));
     let (path, when) = (wording.path(duty), &situated.quoted);
-    let message = format!("`{path}` is assigned to nobody twice{when}");
+    let message = format!("two claims say that nobody owns `{path}`{when}");
     let at = wording.place(later, None, situated.example);
     Diagnostic::new(Code::Redundant, at, message, "again here")
         .about(wording.subject(Some(duty)))
@@ -172,14 +172,18 @@ pub(super) fn filled(
     rows: &[(DutyId, Option<DescribedRegion>)],
 ) -> Diagnostic {
     let it = wording.model.claim(claim);
-    let whom = if it.form == Form::Nobody {
-        "nobody".to_owned()
-    } else {
-        wording.titles(it.grants.first().map_or(&[], |grant| &grant.parties))
+    let (duties, are) = match rows.len() {
+        1 => ("1 duty".to_owned(), "is"),
+        n => (format!("{n} duties"), "are"),
     };
-    let message = match rows.len() {
-        1 => format!("1 duty is assigned to {whom} only by `otherwise`"),
-        n => format!("{n} duties are assigned to {whom} only by `otherwise`"),
+    let message = if it.form == Form::Nobody {
+        format!("only `otherwise` says that nobody owns {duties}")
+    } else {
+        let parties = it.grants.first().map_or(&[][..], |grant| &grant.parties);
+        format!(
+            "{duties} {are} assigned to {} only by `otherwise`",
+            wording.titles(parties)
+        )
     };
     let line = |(duty, described): &(DutyId, Option<DescribedRegion>)| {
         let when = match described {

@@ -132,11 +132,11 @@ pub(super) fn not_decided(wording: &Wording<'_>, finding: &Finding, axes: &[Axis
     let name = |axis: &AxisId| format!("`{}`", wording.model.axis(*axis));
     let axes: Vec<String> = axes.iter().map(name).collect();
     let message = format!(
-        "the conditions on `{}` are too complex to check",
+        "the statements about `{}` have conditions that are too complex to check",
         wording.path(duty)
     );
     let declared = wording.model.duty(duty).decl.span;
-    let label = "srmc cannot tell who holds this duty";
+    let label = "this duty was not checked completely";
     Diagnostic::new(finding.code, declared, message, label)
         .about(wording.subject(Some(duty)))
         .help(format!(
