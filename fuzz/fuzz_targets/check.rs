@@ -1,5 +1,5 @@
-//! Any text can be checked, every finding shown to people, every fix made, and every possible output
-//! written.
+//! Any text can be checked, every finding shown to people, every fix made, and every possible
+//! output written.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -102,8 +102,8 @@ pub fn format(text: &str) -> Formatted<'_> {
     }
 }
 
-/// The text with LF at the end of each line. Any number of CR before it belongs to the line's end: if
-/// one were left, the next run would take it for CRLF.
+/// The text with LF at the end of each line. Any number of CR before it belongs to the line's end:
+/// if one were left, the next run would take it for CRLF.
 fn with_line_feeds(text: &str) -> String {
     let line = |line: &str| match line.strip_suffix('\n') {
         Some(line) => format!("{}\n", line.trim_end_matches('\r')),

@@ -244,17 +244,6 @@ impl Workspace {
             .find_map(|analysis| Some((analysis, analysis.file(path)?)))
     }
 
-    /// The same, mutable.
-    pub fn analysis_mut(&mut self, path: &Path) -> Option<(&mut Analysis, FileId)> {
-        let (own, others): (Vec<_>, Vec<_>) =
-            self.roots.iter_mut().partition(|(root, _)| *root == path);
-        let mut all = own
-            .into_iter()
-            .chain(others)
-            .filter_map(|(_, analysis)| analysis.as_mut());
-        all.find_map(|analysis| analysis.file(path).map(|file| (analysis, file)))
-    }
-
     /// The findings of a file, each with the run it comes from, in file order.
     #[must_use]
     pub fn findings(&self, path: &Path) -> Vec<(&Analysis, &Diagnostic)> {

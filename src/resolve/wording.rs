@@ -144,7 +144,7 @@ pub(super) fn use_clash(what: &str, name: &str, first: Span, second: Span) -> Di
     .help("give one of the files a prefix: `use \"…\" as prefix`")
 }
 
-/// A group that joins itself, through these members.
+/// A group that is a member of itself, through these members.
 pub(super) fn group_cycle(group: &str, circle: &[&Path<'_>], at: Span) -> Diagnostic {
     let names: Vec<String> = circle
         .iter()

@@ -8,10 +8,10 @@
 //! # A worked example
 //!
 //! A model is checked with a budget of 100 000 nodes per duty. Its store tolerates 200 000 wasted
-//! nodes. The first duty needs 500 000: work on it stops after 100 000, which are wasted. The second
-//! needs 400 and is decided. The third is given up too: 200 000 nodes are wasted now, and from here
-//! on every piece of work gets [`SMALL`] nodes at most, 4 096. So checking a model full of complex
-//! duties still ends soon, and each simple duty is still decided.
+//! nodes. The first duty needs 500 000: work on it stops after 100 000, which are wasted. The
+//! second needs 400 and is decided. The third is given up too: 200 000 nodes are wasted now, and
+//! from here on every piece of work gets [`SMALL`] nodes at most, 4 096. So checking a model full
+//! of complex duties still ends soon, and each simple duty is still decided.
 
 /// Number of whole budgets that may be wasted before later budgets shrink.
 const TOLERATED: usize = 2;

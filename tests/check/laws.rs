@@ -87,7 +87,7 @@ fn idle_allows_are_told(spec: &Spec, answer: &Answer<'_>) -> Result<(), TestCase
         match covering.get(&at) {
             None => prop_assert!(
                 idle,
-                "the `allow` of {} silences nothing in\n{}",
+                "the `allow` of {} has no effect in\n{}",
                 random::tag(at),
                 spec.text()
             ),
