@@ -12,7 +12,7 @@ use crate::compilation::Compilation;
 use crate::diagnostic::suggest::one_of;
 use crate::diagnostic::visible;
 use crate::disk::{Written, write};
-use crate::emit::{self, Layout, Makes, TARGETS, Target};
+use crate::emit::{self, Dialect, Layout, Makes, TARGETS, Target};
 use crate::matrix::Matrix;
 use crate::project::{Plan, PlanError, compare, plan};
 use crate::view::{Choice, NoChoice, VIEWS, View};
@@ -146,7 +146,7 @@ impl Build {
             Makes::Document(document) => document(matrix, &run.sources),
             Makes::Pages(dialects) => {
                 let layout = Layout {
-                    dialect: dialects.first().copied().unwrap_or_default(),
+                    dialect: Dialect::usual(dialects),
                     aligned: self.aligned,
                     ..Layout::default()
                 };

@@ -8,7 +8,7 @@ use crate::diagnostic::visible;
 use crate::view::{Block, Inline, Item, Page, Run};
 
 /// Its entry in the catalogue of targets.
-pub static TARGET: Target = Target {
+pub(super) static TARGET: Target = Target {
     name: "asciidoc",
     extension: "adoc",
     about: "The same pages in AsciiDoc",

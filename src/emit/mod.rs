@@ -13,7 +13,6 @@ mod rego;
 mod target;
 pub mod template;
 
-pub use asciidoc::TARGET as ASCIIDOC;
 pub use html::TARGET as HTML;
 pub use json::TARGET as JSON;
 pub use markdown::TARGET as MARKDOWN;
@@ -64,7 +63,7 @@ pub fn emit_shared(target: &Target, matrices: &[Matrix], sources: &Sources) -> V
 /// A page for each view; for views of one party, a page for each party.
 fn pages(target: &Target, dialects: &[Dialect], matrix: &Matrix) -> Vec<Output> {
     let layout = Layout {
-        dialect: dialects.first().copied().unwrap_or_default(),
+        dialect: Dialect::usual(dialects),
         ..Layout::default()
     };
     let model = matrix.model();

@@ -135,6 +135,12 @@ impl Dialect {
             .find(|dialect| dialect.info().extensions.contains(&extension.as_str()))
     }
 
+    /// The dialect of a page, of those that its target knows, if its name does not decide.
+    #[must_use]
+    pub fn usual(known: &[Self]) -> Self {
+        known.first().copied().unwrap_or_default()
+    }
+
     /// The target that makes pages of it.
     #[must_use]
     pub fn target(self) -> Option<&'static Target> {

@@ -14,7 +14,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Va
 use serde_json::{Map, Value as Json};
 
 use super::{Dialect, Layout, Makes, Target, json};
-use crate::diagnostic::suggest::{closest, one_of};
+use crate::diagnostic::suggest::closest;
 use crate::diagnostic::visible;
 use crate::matrix::Matrix;
 use crate::source::Sources;
@@ -122,11 +122,7 @@ fn page_of(
                 format!("the view `{view}` needs a party: add `party=…`")
             }
             None => {
-                let names = VIEWS.map(|view| view.name);
-                format!(
-                    "there is no view `{view}`; {}",
-                    one_of(view, &names, "the views are")
-                )
+                format!("there is no view `{view}`; {}", View::instead_of(view))
             }
             Some(party) => format!("there is no view `{view}` for a party `{party}`"),
         };

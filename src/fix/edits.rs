@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::source::line_end;
+
 /// A byte range and its replacement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
@@ -28,6 +30,15 @@ impl Edit {
     }
 }
 
+/// The edit with line ends as a text has them.
+#[must_use]
+pub fn with_line_ends(edit: &Edit, text: &str) -> Edit {
+    Edit {
+        bytes: edit.bytes.clone(),
+        new: edit.new.replace('\n', line_end(text)),
+    }
+}
+
 /// Two edits change the same bytes, or one lies outside the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Clash;
@@ -41,21 +52,13 @@ pub fn apply<'e>(text: &str, edits: impl IntoIterator<Item = &'e Edit>) -> Resul
     // An insertion comes before the replacement of the bytes after it.
     sorted.sort_by_key(|edit| (edit.bytes.start, !edit.bytes.is_empty()));
     let (mut out, mut done) = (String::with_capacity(text.len()), 0);
-    let line_end = if ends_in_crlf(text) { "\r\n" } else { "\n" };
     for edit in sorted {
         out.push_str(text.get(done..edit.bytes.start).ok_or(Clash)?);
-        out.push_str(&edit.new.replace('\n', line_end));
+        out.push_str(&edit.new.replace('\n', line_end(text)));
         done = edit.bytes.end;
     }
     out.push_str(text.get(done..).ok_or(Clash)?);
     Ok(out)
-}
-
-/// Whether the first line of a text ends in CRLF.
-#[must_use]
-pub fn ends_in_crlf(text: &str) -> bool {
-    let first = text.split_once('\n');
-    first.is_some_and(|(first, _)| first.ends_with('\r'))
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ mod writer;
 use std::borrow::Cow;
 
 use crate::diagnostic::Code;
-use crate::source::FileId;
+use crate::source::{FileId, line_end};
 use crate::syntax::ast::Item;
 use crate::syntax::{FlatKind, LexemeKind, lexemes, meaning, parse_with, statements};
 
@@ -55,7 +55,6 @@ pub fn format(text: &str) -> Formatted<'_> {
     let (mark, bare) = text
         .strip_prefix('\u{feff}')
         .map_or(("", text), |bare| ("\u{feff}", bare));
-    let ends_in_crlf = bare.find('\n').is_some_and(|at| bare[..at].ends_with('\r'));
     let unix = if bare.contains("\r\n") {
         Cow::Owned(with_line_feeds(bare))
     } else {
@@ -81,15 +80,14 @@ pub fn format(text: &str) -> Formatted<'_> {
     };
     // Losing a word would be worse than bad style: a result with different words is rejected. So is
     // one that means something else: after a fault, indentation may tell where a block ends.
-    let before = recovered(&unix);
-    let is_faulty = left != Left::Nothing || before.first().is_some_and(|(depth, _)| *depth == 0);
-    if !same_words(&unix, &formatted) || (is_faulty && before != recovered(&formatted)) {
+    let before = Recovered::of(&unix);
+    let is_faulty = left != Left::Nothing || !before.faults.is_empty();
+    if !same_words(&unix, &formatted) || (is_faulty && before != Recovered::of(&formatted)) {
         return everything;
     }
-    let ended = if ends_in_crlf {
-        formatted.replace('\n', "\r\n")
-    } else {
-        formatted
+    let ended = match line_end(bare) {
+        "\n" => formatted,
+        end => formatted.replace('\n', end),
     };
     let whole = format!("{mark}{ended}");
     Formatted {
@@ -105,37 +103,58 @@ pub fn format(text: &str) -> Formatted<'_> {
 /// The text with LF at the end of each line. Any number of CR before it belongs to the line's end:
 /// if one were left, the next run would take it for CRLF.
 fn with_line_feeds(text: &str) -> String {
-    let line = |line: &str| match line.strip_suffix('\n') {
-        Some(line) => format!("{}\n", line.trim_end_matches('\r')),
-        None => line.to_owned(),
-    };
-    text.split_inclusive('\n').map(line).collect()
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        match line.strip_suffix('\n') {
+            Some(line) => {
+                out.push_str(line.trim_end_matches('\r'));
+                out.push('\n');
+            }
+            None => out.push_str(line),
+        }
+    }
+    out
 }
 
 /// The faults of a text, and the block of each statement. After a fault, the end of a block is
 /// guessed from indentation, which formatting changes.
-fn recovered(text: &str) -> Vec<(usize, String)> {
-    fn outline(items: &[Item<'_>], depth: usize, out: &mut Vec<(usize, String)>) {
-        for item in items {
-            let (name, claims, inside) = match item {
-                Item::Model(it) => (it.name.node, it.claims.len(), &it.items[..]),
-                Item::Area(it) => (it.name.node, it.claims.len(), &it.items[..]),
-                Item::Duty(it) => (it.name.node, it.fields.len(), &[][..]),
-                Item::Broken(it) => ("", it.words.len(), &[][..]),
-                _ => ("", 0, &[][..]),
-            };
-            out.push((depth, format!("{name} {claims}")));
-            outline(inside, depth + 1, out);
+#[derive(PartialEq, Eq)]
+struct Recovered {
+    /// The messages, but for two statements on a line, which formatting mends.
+    faults: Vec<String>,
+    /// Each statement: its depth, its name, and how much is in it.
+    outline: Vec<(usize, String, usize)>,
+}
+
+impl Recovered {
+    fn of(text: &str) -> Self {
+        let parsed = parse_with(1, FileId(0), text);
+        let faults = parsed
+            .faults
+            .iter()
+            .filter(|fault| fault.code != Code::SameLine);
+        let mut outline = Vec::new();
+        list(&parsed.file.items, 0, &mut outline);
+        Self {
+            faults: faults.map(|fault| fault.message.clone()).collect(),
+            outline,
         }
     }
-    let parsed = parse_with(1, FileId(0), text);
-    let faults = parsed
-        .faults
-        .iter()
-        .filter(|fault| fault.code != Code::SameLine);
-    let mut out: Vec<(usize, String)> = faults.map(|fault| (0, fault.message.clone())).collect();
-    outline(&parsed.file.items, 1, &mut out);
-    out
+}
+
+/// Adds each statement to an outline, those of a block after its head.
+fn list(items: &[Item<'_>], depth: usize, outline: &mut Vec<(usize, String, usize)>) {
+    for item in items {
+        let (name, size, inside) = match item {
+            Item::Model(it) => (it.name.node, it.claims.len(), &it.items[..]),
+            Item::Area(it) => (it.name.node, it.claims.len(), &it.items[..]),
+            Item::Duty(it) => (it.name.node, it.fields.len(), &[][..]),
+            Item::Broken(it) => ("", it.words.len(), &[][..]),
+            _ => ("", 0, &[][..]),
+        };
+        outline.push((depth, name.to_owned(), size));
+        list(inside, depth + 1, outline);
+    }
 }
 
 /// Whether two texts contain the same statements, words, strings and comments in the same order.

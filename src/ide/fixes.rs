@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{Analysis, Snapshot, Workspace, line_edits};
 use crate::diagnostic::{Diagnostic, Facts};
-use crate::fix::edits::{Edit, apply, ends_in_crlf};
+use crate::fix::edits::{Edit, apply, with_line_ends};
 use crate::fix::{Fix, FixContext};
 use crate::format::format;
 
@@ -69,16 +69,10 @@ fn edits(snapshot: &Snapshot, fix: &Fix, is_formatted: bool) -> Vec<Edit> {
     if is_formatted && let Ok(text) = apply(&snapshot.text, &fix.edits) {
         return line_edits(&snapshot.text, &format(&text).text, None);
     }
-    let line_end = if ends_in_crlf(&snapshot.text) {
-        "\r\n"
-    } else {
-        "\n"
-    };
-    let edit = |edit: &Edit| Edit {
-        bytes: edit.bytes.clone(),
-        new: edit.new.replace('\n', line_end),
-    };
-    fix.edits.iter().map(edit).collect()
+    let edits = fix.edits.iter();
+    edits
+        .map(|edit| with_line_ends(edit, &snapshot.text))
+        .collect()
 }
 
 /// Whether a finding is in a range; a clash of two claims is at both.

@@ -21,8 +21,8 @@ use crate::source::{FileId, Span};
 pub struct Workspace {
     /// The editor's folders.
     folders: Vec<PathBuf>,
-    /// Open texts by path; after changing one, call [`Workspace::changed`].
-    pub open: BTreeMap<PathBuf, String>,
+    /// Open texts by path.
+    open: BTreeMap<PathBuf, String>,
     /// Root files, each with its run if already checked.
     roots: BTreeMap<PathBuf, Option<Analysis>>,
     /// Roots whose runs are out of date.
@@ -99,6 +99,16 @@ impl Workspace {
         self.changed(path);
     }
 
+    /// Changes an open text; whether there is one.
+    pub fn edit(&mut self, path: &Path, change: impl FnOnce(&mut String)) -> bool {
+        let Some(text) = self.open.get_mut(path) else {
+            return false;
+        };
+        change(text);
+        self.changed(path);
+        true
+    }
+
     /// A text was closed: the saved file is used again.
     pub fn closed(&mut self, path: &Path) {
         self.open.remove(path);
@@ -121,7 +131,7 @@ impl Workspace {
     }
 
     /// A text changed: the runs that read it are stale, that of the file itself first.
-    pub fn changed(&mut self, path: &Path) {
+    fn changed(&mut self, path: &Path) {
         let appeared = !self
             .roots
             .values()

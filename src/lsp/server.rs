@@ -192,10 +192,10 @@ impl Server {
     fn edited(&mut self, params: types::DidChangeTextDocumentParams) {
         let path = self.state.path_of(&params.text_document.uri);
         let (encoding, version) = (self.state.encoding, params.text_document.version);
-        let text = self.state.workspace.open.get_mut(&path);
-        if let (Some(document), Some(text)) = (self.state.documents.get_mut(&path), text) {
-            document.edit(text, params.content_changes, version, encoding);
-            self.state.workspace.changed(&path);
+        if let Some(document) = self.state.documents.get_mut(&path) {
+            self.state.workspace.edit(&path, |text| {
+                document.edit(text, params.content_changes, version, encoding);
+            });
         }
     }
 

@@ -1,4 +1,4 @@
-//! The protocol's types and their conversion to and from ours; only this file knows both.
+//! The protocol's types; bytes become positions, and positions bytes, only here.
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;

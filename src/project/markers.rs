@@ -16,7 +16,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::emit::Dialect;
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, line_end};
 
 const BEGIN: &str = "srm:begin";
 const END: &str = "srm:end";
@@ -218,7 +218,7 @@ impl MarkerReader<'_> {
             inner: end..end,
             level: self.level(at),
             indent: line[..line.len() - line.trim_start().len()].to_owned(),
-            newline: if line.ends_with("\r\n") { "\r\n" } else { "\n" },
+            newline: line_end(line),
         });
     }
 

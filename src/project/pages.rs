@@ -8,7 +8,6 @@ use super::manifest::{Entry, FILE, NamedView, OutputKind, Word};
 use super::markers::{self, Block};
 use super::output_paths::leaves;
 use super::plan::{PlanInputs, Planner, RenderSpec, filled};
-use crate::diagnostic::suggest::one_of;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::emit::Dialect;
 use crate::source::{FileId, Span};
@@ -291,10 +290,7 @@ impl Planner<'_> {
     ) -> Option<NamedView> {
         let name = name.unwrap_or(VIEWS[0].name);
         let fault = match View::named(name) {
-            None => (
-                format!("there is no view `{name}`"),
-                one_of(name, &VIEWS.map(|view| view.name), "the views are"),
-            ),
+            None => (format!("there is no view `{name}`"), View::instead_of(name)),
             Some(view) if view.is_of_party() == party.is_some() => {
                 return Some(NamedView { view, party });
             }

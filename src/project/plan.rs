@@ -45,7 +45,7 @@ pub(super) struct PlanInputs<'p> {
     /// The sources of the models.
     sources: &'p Sources,
     /// The models without errors.
-    pub(super) matrices: &'p mut [Matrix],
+    pub(super) matrices: &'p [Matrix],
     /// The names of the models with errors.
     faulty: &'p [String],
     /// A file could not be read completely and may declare more models.
@@ -79,11 +79,11 @@ pub fn plan(
         .findings
         .iter()
         .any(|it| it.subject.is_none() && it.severity == Severity::Error);
-    let mut matrices = run.take_matrices(None).map_err(PlanError::Message)?;
+    let matrices = run.take_matrices(None).map_err(PlanError::Message)?;
     let means = PlanInputs {
         folder,
         sources: &run.sources,
-        matrices: &mut matrices,
+        matrices: &matrices,
         faulty: &faulty,
         uncertain,
         only,
@@ -250,7 +250,7 @@ impl Planner<'_> {
         if models.is_empty() || !faulty.is_empty() || narrowed {
             return;
         }
-        let (all, sources) = (&*self.means.matrices, self.means.sources);
+        let (all, sources) = (self.means.matrices, self.means.sources);
         let mut outputs: Vec<Output> = models
             .iter()
             .flat_map(|&at| (folder.each)(&all[at], sources))
@@ -294,7 +294,7 @@ impl Planner<'_> {
                 let choice = self.choice(named.as_ref(), at)?;
                 let known = by_name.filter(|dialect| dialects.contains(dialect));
                 let layout = Layout {
-                    dialect: known.or(dialects.first().copied()).unwrap_or_default(),
+                    dialect: known.unwrap_or_else(|| Dialect::usual(dialects)),
                     aligned: shown.aligned,
                     level: shown.level,
                 };

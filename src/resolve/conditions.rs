@@ -16,7 +16,7 @@ pub(super) fn when<'s>(reader: &mut ModelReader<'_, 's>, when: &When<'s>) -> Opt
         return known;
     }
     // A condition that was not parsed because it repeats an earlier one is parsed now if the
-    // earlier one is not in this model.
+    // earlier one is not in this model, or if each name is to be collected.
     let again = if when.condition.is_none() {
         let text = reader.scope.sources.text(when.text.span.file);
         condition(text, &when.text)

@@ -11,6 +11,17 @@ pub use lines::{Encoding, Lines, Position};
 use std::ops::Range;
 use std::sync::OnceLock;
 
+/// How the first line of a text ends: CRLF or LF, which is also the end of a text without lines.
+#[must_use]
+pub fn line_end(text: &str) -> &'static str {
+    let first = text.split_once('\n');
+    if first.is_some_and(|(first, _)| first.ends_with('\r')) {
+        "\r\n"
+    } else {
+        "\n"
+    }
+}
+
 /// A text on one line, with whitespace collapsed to single spaces.
 #[must_use]
 pub fn one_line(text: &str) -> String {

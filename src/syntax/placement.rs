@@ -6,9 +6,8 @@ use super::vocabulary::{FieldKind, Home, StatementKind};
 
 /// Whether a statement must begin a line, or follow a `{`; fields, parts and footnotes need not.
 pub(super) fn needs_line(rule: Rule) -> bool {
-    let is_statement = |kind: StatementKind| kind.info().rule == rule;
     matches!(rule, Rule::claim | Rule::quick | Rule::filling | Rule::row)
-        || StatementKind::ALL.into_iter().any(is_statement)
+        || StatementKind::of_rule(rule).is_some()
 }
 
 /// The kind of place that an enclosing statement offers; `None` if its block takes no statements.

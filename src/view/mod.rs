@@ -10,6 +10,7 @@ mod raci;
 mod sources;
 mod words;
 
+use crate::diagnostic::suggest::one_of;
 use crate::matrix::Matrix;
 use crate::model::{Model, PartyId};
 
@@ -134,6 +135,12 @@ impl View {
     #[must_use]
     pub fn named(name: &str) -> Option<&'static Self> {
         VIEWS.into_iter().find(|view| view.name == name)
+    }
+
+    /// What to write instead of a name that no view has.
+    #[must_use]
+    pub fn instead_of(name: &str) -> String {
+        one_of(name, &VIEWS.map(|view| view.name), "the views are")
     }
 
     /// Whether each of its pages is about one party.

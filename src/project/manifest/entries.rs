@@ -174,7 +174,7 @@ impl ManifestReader {
                 Code::BadOutput,
                 name.span,
                 format!("there is no view `{}`", name.text),
-                one_of(&name.text, &VIEWS.map(|view| view.name), "the views are"),
+                View::instead_of(&name.text),
             );
             return Err(());
         };

@@ -97,16 +97,16 @@ pub(super) struct VersionedProject {
 
 /// The formats, as the catalogue of targets has them.
 fn formats(_: &mut SchemaGenerator) -> Schema {
-    one_of(TARGETS.iter().map(|target| (target.name, target.about)))
+    choice(TARGETS.iter().map(|target| (target.name, target.about)))
 }
 
 /// The views, as their catalogue has them.
 fn views(_: &mut SchemaGenerator) -> Schema {
-    one_of(VIEWS.iter().map(|view| (view.name, view.about)))
+    choice(VIEWS.iter().map(|view| (view.name, view.about)))
 }
 
 /// One of these words, each with what it means.
-fn one_of(words: impl Iterator<Item = (&'static str, &'static str)>) -> Schema {
+fn choice(words: impl Iterator<Item = (&'static str, &'static str)>) -> Schema {
     let word = |(name, about)| serde_json::json!({ "const": name, "description": about });
     schemars::json_schema!({ "oneOf": words.map(word).collect::<Vec<_>>() })
 }
