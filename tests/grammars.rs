@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use crate::support::{files_below, home, random};
+use crate::support::{corpus, files_below, home, random};
 use proptest::prelude::*;
 use srmc::syntax::vocabulary::{COMPOSITION, RESERVED, fields};
 use srmc::syntax::{FlatKind, statements};
@@ -34,31 +34,19 @@ fn tree_sitter_reads(text: &str) -> bool {
 #[test]
 fn one_verdict_on_every_example_and_case() {
     let (mut good, mut bad, mut wrong) = (0, 0, Vec::new());
-    for folder in [
-        "examples",
-        "tests/check",
-        "tests/emit",
-        "tests/format",
-        "src/cli/init",
-    ] {
-        for path in files_below(&home().join(folder), "srm") {
-            // Tree-sitter reads only UTF-8, and treats a NUL as the end.
-            let Ok(text) = fs::read_to_string(&path) else {
-                continue;
-            };
-            // The nesting limit is not part of the grammar.
-            if text.contains('\0') || path.ends_with("too_deep.srm") {
-                continue;
-            }
-            let ours = pest_reads(&text);
-            *if ours { &mut good } else { &mut bad } += 1;
-            if ours != tree_sitter_reads(&text) {
-                wrong.push(format!(
-                    "{}: pest {}",
-                    path.display(),
-                    if ours { "reads it" } else { "does not" }
-                ));
-            }
+    for (path, text) in corpus() {
+        // The nesting limit is not part of the grammar, and tree-sitter treats a NUL as the end.
+        if text.contains('\0') || path.ends_with("too_deep.srm") {
+            continue;
+        }
+        let ours = pest_reads(&text);
+        *if ours { &mut good } else { &mut bad } += 1;
+        if ours != tree_sitter_reads(&text) {
+            wrong.push(format!(
+                "{}: pest {}",
+                path.display(),
+                if ours { "reads it" } else { "does not" }
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::support::{files_below, home, options};
+use crate::support::{files_below, home, options, scratch};
 use srmc::compilation::Compilation;
 use srmc::diagnostic::{Diagnostic, Family};
 use srmc::disk::Disk;
@@ -138,9 +138,7 @@ fn safe_fixes_do_no_harm_and_are_idempotent() {
 
 /// A folder with a file whose lines end in CRLF, and a page with one block inside a quote.
 fn broken_folder(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).expect("made");
+    let folder = scratch(&format!("fixes/{name}"));
     std::fs::write(folder.join("a.srm"), FILE.replace('\n', "\r\n")).expect("written");
     std::fs::write(folder.join("p.md"), PAGE).expect("written");
     folder

@@ -1,9 +1,8 @@
 //! Every code has a page, and its examples do what the page says.
 
 use std::fs;
-use std::path::PathBuf;
 
-use crate::support::{Fence, codes, drawn, fences, options, run_disk, run_files};
+use crate::support::{Fence, codes, drawn, fences, options, run_disk, run_files, scratch};
 use srmc::check::Options;
 use srmc::diagnostic::{Code, Diagnostic};
 use srmc::project::{Folder, PlanError, plan};
@@ -54,10 +53,7 @@ fn every_page_has_its_title_and_sections() {
 
 /// Builds the blocks of one section as a project; returns the codes of its findings.
 fn build(name: &str, fences: &[&Fence]) -> Vec<Code> {
-    let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
-        .join("codes")
-        .join(name);
-    let _ = fs::remove_dir_all(&root);
+    let root = scratch(&format!("codes/{name}"));
     for fence in fences {
         let file = root.join(fence.attribute("file").expect("a path"));
         fs::create_dir_all(file.parent().expect("a folder")).expect("made");

@@ -3,41 +3,19 @@
 
 use std::fs;
 
-use crate::support::{codes, drawn, golden, home, options, run_disk, run_text};
+use crate::support::{codes, drawn, golden, home, names_in, options, run_disk, run_text};
 use srmc::diagnostic::Code;
 use srmc::emit::{HTML, JSON, MARKDOWN, REGO, Target};
 
 /// The sources of one example, by name.
 fn sources(example: &str) -> Vec<String> {
-    let folder = home().join("examples").join(example);
-    let mut names: Vec<String> = fs::read_dir(&folder)
-        .expect("a folder")
-        .map(|entry| {
-            entry
-                .expect("an entry")
-                .file_name()
-                .to_string_lossy()
-                .into_owned()
-        })
-        .filter(|name| name.ends_with(".srm"))
-        .collect();
-    names.sort();
+    let mut names = names_in(&home().join("examples").join(example));
+    names.retain(|name| name.ends_with(".srm"));
     names
 }
 
 fn examples() -> Vec<String> {
-    let mut names: Vec<String> = fs::read_dir(home().join("examples"))
-        .expect("a folder")
-        .map(|entry| {
-            entry
-                .expect("an entry")
-                .file_name()
-                .to_string_lossy()
-                .into_owned()
-        })
-        .collect();
-    names.sort();
-    names
+    names_in(&home().join("examples"))
 }
 
 /// The outputs stored for an example. HTML pages are large, so they are stored for three examples

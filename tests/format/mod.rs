@@ -5,7 +5,7 @@ mod writer;
 
 use std::fs;
 
-use crate::support::{files_below, golden, home, random};
+use crate::support::{corpus, files_below, golden, home, random, scratch};
 use proptest::prelude::*;
 use srmc::diagnostic::Code;
 use srmc::format::{Left, format};
@@ -143,48 +143,37 @@ fn obeys(text: &str) -> String {
 #[test]
 fn examples_and_cases_keep_their_meaning() {
     let (mut all, mut left) = (0, 0);
-    for folder in [
-        "examples",
-        "tests/check",
-        "tests/emit",
-        "tests/format",
-        "src/cli/init",
-    ] {
-        for path in files_below(&home().join(folder), "srm") {
-            let Ok(text) = fs::read_to_string(&path) else {
-                continue;
-            };
-            let formatted = format(&text);
-            all += 1;
-            // A text that parses is formatted completely.
-            let parsed = parse_with(1, FileId(0), &text);
-            let reads = parsed
-                .faults
-                .iter()
-                .all(|fault| fault.code == Code::SameLine);
-            left += usize::from(formatted.left != Left::Nothing);
-            assert!(
-                !reads || formatted.left == Left::Nothing,
-                "{} was left as it is",
+    for (path, text) in corpus() {
+        let formatted = format(&text);
+        all += 1;
+        // A text that parses is formatted completely.
+        let parsed = parse_with(1, FileId(0), &text);
+        let reads = parsed
+            .faults
+            .iter()
+            .all(|fault| fault.code == Code::SameLine);
+        left += usize::from(formatted.left != Left::Nothing);
+        assert!(
+            !reads || formatted.left == Left::Nothing,
+            "{} was left as it is",
+            path.display()
+        );
+        obeys(&text);
+        // Regardless of indentation and line endings.
+        if reads && !text.contains("\"\"\"") {
+            let flat: String = text
+                .split('\n')
+                .map(str::trim_start)
+                .collect::<Vec<_>>()
+                .join("\n");
+            assert_eq!(obeys(&flat), formatted.text, "{}", path.display());
+            let dos = text.replace("\r\n", "\n").replace('\n', "\r\n");
+            assert_eq!(
+                format(&dos).text.replace("\r\n", "\n"),
+                formatted.text.replace("\r\n", "\n"),
+                "{}",
                 path.display()
             );
-            obeys(&text);
-            // Regardless of indentation and line endings.
-            if reads && !text.contains("\"\"\"") {
-                let flat: String = text
-                    .split('\n')
-                    .map(str::trim_start)
-                    .collect::<Vec<_>>()
-                    .join("\n");
-                assert_eq!(obeys(&flat), formatted.text, "{}", path.display());
-                let dos = text.replace("\r\n", "\n").replace('\n', "\r\n");
-                assert_eq!(
-                    format(&dos).text.replace("\r\n", "\n"),
-                    formatted.text.replace("\r\n", "\n"),
-                    "{}",
-                    path.display()
-                );
-            }
         }
     }
     assert!(all > 200 && left > 20, "{all} files, {left} with faults");
@@ -293,9 +282,7 @@ fn a_text_without_words_becomes_nothing() {
 #[cfg(unix)]
 #[test]
 fn files_that_are_no_plain_files() {
-    let root = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("format");
-    let _ = fs::remove_dir_all(&root);
-    fs::create_dir_all(&root).expect("made");
+    let root = scratch("format");
     let ugly = "party   a \"A\"\n";
     for name in ["a.srm", "behind", "closed.srm", "z.srm"] {
         fs::write(root.join(name), ugly).expect("written");

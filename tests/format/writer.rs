@@ -1,14 +1,12 @@
 //! The writer's law: its output for a tree parses to the same tree, on every example, case and
 //! random model whose text has no fault.
 
-use std::fs;
-
 use proptest::prelude::*;
 use srmc::source::FileId;
 use srmc::syntax::{parse_with, writer};
 
 use super::meaning;
-use crate::support::{files_below, home, random};
+use crate::support::{corpus, random};
 
 /// Whether the text has no fault; then the law must hold.
 fn obeys(text: &str) -> bool {
@@ -23,15 +21,7 @@ fn obeys(text: &str) -> bool {
 
 #[test]
 fn what_is_written_reads_as_the_same_tree() {
-    let mut texts = 0;
-    for folder in ["examples", "tests/check", "tests/emit", "tests/format"] {
-        for path in files_below(&home().join(folder), "srm") {
-            let Ok(text) = fs::read_to_string(&path) else {
-                continue;
-            };
-            texts += usize::from(obeys(&text));
-        }
-    }
+    let texts = corpus().iter().filter(|(_, text)| obeys(text)).count();
     assert!(texts > 150, "only {texts} texts without a fault");
 }
 

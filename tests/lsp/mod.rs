@@ -6,14 +6,15 @@
 //! ```
 
 mod cursor;
+mod files;
 mod ide;
 mod session;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
 
 use crate::support::client::{Client, byte, edited, position};
+use crate::support::{answers, scratch_repository, stem};
 use serde_json::{Value, json};
 use similar::TextDiff;
 
@@ -22,13 +23,8 @@ const CURSOR: &str = "^|";
 #[test]
 fn every_case_reads_as_blessed() {
     insta::glob!("*.txt", |case| {
-        let name = case
-            .file_stem()
-            .expect("a name")
-            .to_string_lossy()
-            .into_owned();
         let text = fs::read_to_string(case).expect("a file");
-        crate::support::answers(case, &play(&name, &text));
+        answers(case, &play(&stem(case), &text));
     });
 }
 
@@ -38,18 +34,9 @@ struct Scene {
     cursors: Vec<(String, usize)>,
 }
 
-fn folder(name: &str) -> PathBuf {
-    let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
-        .join("lsp")
-        .join(name);
-    let _ = fs::remove_dir_all(&root);
-    fs::create_dir_all(root.join(".git")).expect("made");
-    root
-}
-
 /// Runs a case and renders the server's answers.
 fn play(name: &str, case: &str) -> String {
-    let root = folder(name);
+    let root = scratch_repository(&format!("lsp/{name}"));
     let mut texts: BTreeMap<String, String> = BTreeMap::new();
     let (mut cursors, mut questions) = (Vec::new(), Vec::new());
     let mut file: Option<String> = None;

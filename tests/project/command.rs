@@ -5,15 +5,14 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use crate::support::scratch_repository;
+
 const GOOD: &str = "party a\nmodel m {\n  duty d\n  a owns d\n}\n";
 const GAP: &str = "party a\nmodel m {\n  duty d\n  duty e\n  a owns d\n}\n";
 
 /// A separate folder for one test.
 fn folder(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(folder.join(".git")).expect("made");
-    folder
+    scratch_repository(&format!("command/{name}"))
 }
 
 fn srmc(folder: &Path, arguments: &[&str]) -> Command {

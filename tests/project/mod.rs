@@ -15,21 +15,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use crate::support::{answers, scratch_repository, stem};
+
 #[test]
 fn every_transcript_reads_as_blessed() {
     insta::glob!("*.txt", |case| {
-        let name = case
-            .file_stem()
-            .expect("a name")
-            .to_string_lossy()
-            .into_owned();
-        let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
-            .join("project")
-            .join(&name);
-        let _ = fs::remove_dir_all(&root);
-        fs::create_dir_all(root.join(".git")).expect("made");
+        let root = scratch_repository(&format!("project/{}", stem(case)));
         let text = fs::read_to_string(case).expect("a file");
-        crate::support::answers(case, &play(&root, &text));
+        answers(case, &play(&root, &text));
     });
 }
 

@@ -7,6 +7,8 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
+use crate::support::scratch;
+
 /// Far longer than a busy machine needs.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -63,9 +65,8 @@ impl Watching {
 
 #[test]
 fn what_is_saved_is_built() {
-    let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("watch");
-    let _ = fs::remove_dir_all(&root);
-    fs::create_dir_all(root.join("layouts")).expect("made");
+    let root = scratch("watch");
+    fs::create_dir(root.join("layouts")).expect("made");
     let manifest =
         "[[output]]\nformat = \"template\"\ntemplate = \"layouts/t.j2\"\npath = \"out.md\"\n";
     fs::write(root.join("srm.toml"), manifest).expect("written");

@@ -82,6 +82,60 @@ pub fn codes(run: &Compilation) -> Vec<Code> {
     codes
 }
 
+/// An empty folder for one test, below the one that Cargo gives to tests.
+pub fn scratch(path: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(path);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("made");
+    folder
+}
+
+/// The same, as the root of a repository.
+pub fn scratch_repository(path: &str) -> PathBuf {
+    let folder = scratch(path);
+    fs::create_dir(folder.join(".git")).expect("made");
+    folder
+}
+
+/// The name of a case's file, without its extension.
+pub fn stem(case: &Path) -> String {
+    case.file_stem()
+        .expect("a name")
+        .to_string_lossy()
+        .into_owned()
+}
+
+/// The names in a folder, sorted.
+pub fn names_in(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("a folder");
+    let name = |entry: std::io::Result<fs::DirEntry>| {
+        entry
+            .expect("an entry")
+            .file_name()
+            .to_string_lossy()
+            .into_owned()
+    };
+    let mut names: Vec<String> = entries.map(name).collect();
+    names.sort();
+    names
+}
+
+/// Every `.srm` file of the examples, the cases and the project that `srmc init` writes: its path
+/// and its text. Files that are not UTF-8 are left out.
+pub fn corpus() -> Vec<(PathBuf, String)> {
+    [
+        "examples",
+        "tests/check",
+        "tests/emit",
+        "tests/format",
+        "src/cli/init",
+    ]
+    .into_iter()
+    .flat_map(|folder| files_below(&home().join(folder), "srm"))
+    .filter_map(|path| fs::read_to_string(&path).ok().map(|text| (path, text)))
+    .collect()
+}
+
 /// Every `.srm` file below a folder, by path.
 pub fn files_below(folder: &Path, extension: &str) -> Vec<PathBuf> {
     let mut files = Vec::new();
@@ -113,11 +167,7 @@ pub fn answers(case: &Path, text: &str) {
     settings.set_prepend_module_to_snapshot(false);
     settings.remove_snapshot_suffix();
     settings.set_omit_expression(true);
-    let name = case
-        .file_stem()
-        .expect("a name")
-        .to_string_lossy()
-        .into_owned();
+    let name = stem(case);
     settings.bind(|| insta::assert_snapshot!(name, text));
 }
 
