@@ -99,14 +99,12 @@ impl Workspace {
         self.changed(path);
     }
 
-    /// Changes an open text; whether there is one.
-    pub fn edit(&mut self, path: &Path, change: impl FnOnce(&mut String)) -> bool {
-        let Some(text) = self.open.get_mut(path) else {
-            return false;
-        };
-        change(text);
-        self.changed(path);
-        true
+    /// Changes an open text.
+    pub fn edit(&mut self, path: &Path, change: impl FnOnce(&mut String)) {
+        if let Some(text) = self.open.get_mut(path) {
+            change(text);
+            self.changed(path);
+        }
     }
 
     /// A text was closed: the saved file is used again.
