@@ -33,7 +33,8 @@ pub struct Compilation {
 }
 
 impl Compilation {
-    /// Reads, resolves and checks the roots and what they use.
+    /// Reads, resolves and checks the roots and what they use. The order of the roots changes
+    /// nothing: they are taken by their paths.
     #[must_use]
     pub fn new(roots: Vec<SourceInput>, files: &dyn FileProvider, options: Options) -> Self {
         Self::with(roots, files, options, SymbolRefs::new(false))

@@ -41,11 +41,11 @@ pub(super) fn findings(
             continue;
         }
         if claim.otherwise && !claim.duties.is_empty() {
-            let fills = |duty: &DutyId| {
+            let is_in_force = |duty: &DutyId| {
                 let state = context.known_state(*duty);
-                state.is_some_and(|state| state.filled.iter().any(|(filling, _)| *filling == id))
+                state.is_some_and(|state| state.is_in_force(id))
             };
-            let nothing = !claim.duties.iter().any(fills);
+            let nothing = !claim.duties.iter().any(is_in_force);
             let reason = nothing.then_some(DeadReason::NothingLeft);
             findings.extend(dead(DeadStatement::Otherwise, claim.head, reason));
         } else {
@@ -58,7 +58,8 @@ pub(super) fn findings(
         findings.extend(dead(DeadStatement::Ensure, it.head, reason));
     }
     for it in &model.separates {
-        let reason = applies(it.when, &it.left);
+        // It can never apply if one of its sides cannot.
+        let reason = applies(it.when, &it.left).or_else(|| applies(it.when, &it.right));
         findings.extend(dead(DeadStatement::Separate, it.head, reason));
     }
     for it in &model.impossible {

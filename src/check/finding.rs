@@ -350,6 +350,15 @@ pub(super) enum Fact {
     NeverExists,
     /// The model has no duty.
     NoDuty,
+    /// Duties that stand on both sides of a `separate`.
+    BothSides {
+        /// Its number.
+        separate: usize,
+        /// The duties.
+        duties: Vec<DutyId>,
+    },
+    /// A `separate`, by its number, fails for more pairs of duties than are listed.
+    MoreNotSeparate(usize),
     /// An `allow`, by its number, accepts nothing.
     AllowsNothing(usize),
     /// The last review lies in the future.

@@ -2,7 +2,6 @@
 //! there is none.
 
 use super::context::Context;
-use crate::diagnostic::Code;
 use crate::model::{Allowed, CondId, DutyId, Model, Roles};
 use crate::space::{AxisId, BitCube, Undecided, uncovered};
 
@@ -37,7 +36,7 @@ pub(super) fn search(context: &Context, model: &Model, duty: DutyId) -> Searched
 /// Whether the gap is simply what the claims' conditions do not cover: each claim gives both roles
 /// or neither, and no `allow` accepts a part of the gap.
 fn is_one_question(context: &Context, model: &Model, duty: DutyId) -> bool {
-    let accepts = |what| matches!(what, Allowed::Gap | Allowed::Code(Code::Gap));
+    let accepts = |what| what == Allowed::Gap;
     let mut allows = model.allows.iter();
     let is_accepted = allows.any(|it| accepts(it.what) && it.duties.contains(&duty));
     let claims = context.claims_of(duty).iter();

@@ -169,6 +169,7 @@ impl Run<'_> {
     fn separates(self, found: &mut Found) {
         let Self { context, model, .. } = self;
         for (at, separate) in model.separates.iter().enumerate() {
+            found.findings.extend(separate::both_sides(model, at));
             let certain = |duties: &[DutyId]| -> Vec<DutyId> {
                 let known = duties.iter().copied();
                 known

@@ -1,6 +1,9 @@
 //! `separate` (section 7): no party may be responsible on both sides.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 
 use super::acceptance;
 use super::context::Context;
@@ -10,7 +13,24 @@ use crate::diagnostic::Code;
 use crate::model::{DutyId, Model, PartyId, Role};
 use crate::space::Region;
 
-/// Where one party is responsible for a duty on each side of the `separate` with this number.
+/// The most pairs of duties that are listed for one `separate`.
+pub(super) const MAX_PAIRS: usize = 100;
+
+/// Duties that stand on both sides of the `separate` with this number.
+pub(super) fn both_sides(model: &Model, at: usize) -> Option<Finding> {
+    let it = &model.separates[at];
+    let right: FxHashSet<DutyId> = it.right.iter().copied().collect();
+    let both = it.left.iter().copied().filter(|duty| right.contains(duty));
+    let duties: Vec<DutyId> = both.collect();
+    let fact = Fact::BothSides {
+        separate: at,
+        duties: duties.clone(),
+    };
+    (!duties.is_empty()).then(|| Finding::of_model(Code::NotSeparate, fact))
+}
+
+/// Where one party is responsible for a duty on each side of the `separate` with this number. A pair
+/// of duties that both stand on both sides is told once.
 pub(super) fn findings(
     context: &Context,
     model: &Model,
@@ -20,24 +40,42 @@ pub(super) fn findings(
 ) -> Vec<Finding> {
     let when = context.when(model, model.separates[at].when);
     let store = &context.store;
-    let mut findings = Vec::new();
+    let rights: Vec<_> = right_side
+        .iter()
+        .map(|&right| (right, responsible(context, model, right)))
+        .collect();
+    let set = |side: &[DutyId]| -> FxHashSet<DutyId> { side.iter().copied().collect() };
+    let (in_left, in_right) = (set(left_side), set(right_side));
+    let is_told = |left: DutyId, right: DutyId| {
+        left == right || right < left && in_left.contains(&right) && in_right.contains(&left)
+    };
+    let (mut findings, mut pairs) = (Vec::new(), 0);
     for &left in left_side {
-        for party in responsible_parties(context, model, left) {
-            let held = store.intersect(responsible(context, model, left, party), when);
-            for &right in right_side {
-                let both = store.intersect(held, responsible(context, model, right, party));
+        for (party, held) in responsible(context, model, left) {
+            let held = store.intersect(held, when);
+            for (right, holders) in rights.iter().filter(|(right, _)| !is_told(left, *right)) {
+                let Some(&there) = holders.get(&party) else {
+                    continue;
+                };
+                let both = store.intersect(held, there);
                 if both.is_empty() {
                     continue;
                 }
+                if pairs == MAX_PAIRS {
+                    let fact = Fact::MoreNotSeparate(at);
+                    findings.push(Finding::of_model(Code::NotSeparate, fact));
+                    return findings;
+                }
+                pairs += 1;
                 let part = (Code::NotSeparate, left, both);
                 let fact = |described: &DescribedRegion| {
                     let here = context.around(both, &described.example);
                     Fact::NotSeparate(NotSeparate {
                         separate: at,
-                        other: right,
+                        other: *right,
                         party,
-                        grants: [left, right].map(|duty| grant(context, model, duty, party, here)),
-                        involved: involved(context, model, [left, right], party),
+                        grants: [left, *right].map(|duty| grant(context, model, duty, party, here)),
+                        involved: involved(context, model, [left, *right], party),
                     })
                 };
                 findings.extend(acceptance::findings(context, model, today, part, fact));
@@ -53,30 +91,21 @@ fn grants<'c>(context: &'c Context, model: &Model, duty: DutyId) -> &'c [ActiveG
     state.map_or(&[], |state| state.grants.as_slice())
 }
 
-/// Where a party is responsible for a duty, itself or through a group.
-fn responsible(context: &Context, model: &Model, duty: DutyId, party: PartyId) -> Region {
-    let Some(state) = context.state(model, duty) else {
-        return Region::NONE;
-    };
-    let everybody = (0..).map(PartyId).take(model.parties.len());
-    let includes = |group: &PartyId| model.with_members(*group).any(|member| member == party);
-    let held = |group| state.held(model, &context.store, group, Role::Responsible);
-    context
-        .store
-        .union_all(everybody.filter(includes).map(held))
-}
-
-/// The parties that are responsible for a duty somewhere, members of groups included.
-fn responsible_parties(context: &Context, model: &Model, duty: DutyId) -> Vec<PartyId> {
-    let grants = grants(context, model, duty).iter();
-    let mut parties: Vec<PartyId> = grants
-        .filter(|grant| grant.roles.has(Role::Responsible))
-        .flat_map(|grant| grant.parties(model))
-        .flat_map(|&party| model.with_members(party))
-        .collect();
-    parties.sort_unstable();
-    parties.dedup();
-    parties
+/// Every party that is responsible for a duty, itself or through a group, and where.
+fn responsible(context: &Context, model: &Model, duty: DutyId) -> BTreeMap<PartyId, Region> {
+    let mut held: BTreeMap<PartyId, Region> = BTreeMap::new();
+    for active in grants(context, model, duty) {
+        if !active.roles.has(Role::Responsible) {
+            continue;
+        }
+        for &party in active.parties(model) {
+            for holder in model.with_members(party) {
+                let known = held.entry(holder).or_insert(Region::NONE);
+                *known = context.store.union(*known, active.region);
+            }
+        }
+    }
+    held
 }
 
 /// A grant that makes a party responsible for a duty in some situation of a region.

@@ -39,7 +39,8 @@ pub struct DutyState {
     pub grants: Vec<ActiveGrant>,
     /// Every `nobody` in force somewhere.
     pub nobody: Vec<(ClaimId, Region)>,
-    /// Every `otherwise` claim, and where it fills.
+    /// Every `otherwise` claim that makes somebody responsible or accountable, or says `nobody`, and
+    /// where.
     pub filled: Vec<(ClaimId, Region)>,
 }
 
@@ -73,7 +74,7 @@ impl DutyState {
             let region = store.intersect(when(model.claim(id).when), exists);
             let region = store.difference(region, decided);
             state.add(model, id, region);
-            if !region.is_empty() {
+            if !region.is_empty() && model.claim(id).decides() {
                 state.filled.push((id, region));
             }
         }
@@ -95,6 +96,14 @@ impl DutyState {
             roles: it.roles,
             region,
         }));
+    }
+
+    /// Whether a claim is in force anywhere.
+    #[must_use]
+    pub fn is_in_force(&self, claim: ClaimId) -> bool {
+        let nobody = self.nobody.iter().map(|(id, _)| *id);
+        let mut claims = self.grants.iter().map(|grant| grant.claim).chain(nobody);
+        claims.any(|id| id == claim)
     }
 
     /// Whether an `otherwise` fills it anywhere.

@@ -197,7 +197,7 @@ impl Diagnostic {
     }
 }
 
-/// Sorts findings by position in the files and removes duplicates. The order is deterministic:
+/// Sorts findings by position in the files and removes those that say of the same things the same. The order is deterministic:
 /// findings at one position stay in the order in which they were found.
 pub fn sort(findings: &mut Vec<Diagnostic>) {
     let mut seen = rustc_hash::FxHashSet::default();
@@ -210,6 +210,7 @@ pub fn sort(findings: &mut Vec<Diagnostic>) {
                 &it.message,
                 &it.primary,
                 &it.related,
+                it.subject.as_ref().map(|it| (&it.duties, &it.parties)),
             ))
         })
         .collect();

@@ -81,6 +81,9 @@ pub fn format(text: &str) -> Formatted<'_> {
     // Losing a word would be worse than bad style: a result with different words is rejected. So is
     // one that means something else: after a fault, indentation may tell where a block ends.
     let before = Recovered::of(&unix);
+    if !before.balanced {
+        return everything;
+    }
     let is_faulty = left != Left::Nothing || !before.faults.is_empty();
     if !same_words(&unix, &formatted) || (is_faulty && before != Recovered::of(&formatted)) {
         return everything;
@@ -120,7 +123,9 @@ fn with_line_feeds(text: &str) -> String {
 /// guessed from indentation, which formatting changes.
 #[derive(PartialEq, Eq)]
 struct Recovered {
-    /// The messages, but for two statements on a line, which formatting mends.
+    /// Every brace has its partner, where indentation says it should be.
+    balanced: bool,
+    /// The messages.
     faults: Vec<String>,
     /// Each statement: its depth, its name, and how much is in it.
     outline: Vec<(usize, String, usize)>,
@@ -129,13 +134,11 @@ struct Recovered {
 impl Recovered {
     fn of(text: &str) -> Self {
         let parsed = parse_with(1, FileId(0), text);
-        let faults = parsed
-            .faults
-            .iter()
-            .filter(|fault| fault.code != Code::SameLine);
+        let faults = parsed.faults.iter();
         let mut outline = Vec::new();
         list(&parsed.file.items, 0, &mut outline);
         Self {
+            balanced: faults.clone().all(|fault| fault.code != Code::Brace),
             faults: faults.map(|fault| fault.message.clone()).collect(),
             outline,
         }

@@ -148,7 +148,7 @@ struct Loader<'s, 'f> {
 
 /// Parses the roots and all they use; `parallel` as in [`crate::check::Options`].
 pub fn load<'s>(
-    roots: Vec<SourceInput>,
+    mut roots: Vec<SourceInput>,
     files: &dyn FileProvider,
     parallel: bool,
     sources: &'s Sources,
@@ -161,6 +161,8 @@ pub fn load<'s>(
         keys: Vec::new(),
         loaded: Loaded::default(),
     };
+    // Blocks of one page stay in their order.
+    roots.sort_by(|a, b| a.key.cmp(&b.key));
     let new: Vec<(Root, (PathBuf, Start))> = roots
         .into_iter()
         .filter_map(|root| loader.register(root))

@@ -13,8 +13,8 @@ pub struct Party {
     pub kind: Option<&'static str>,
     /// Other names that people use.
     pub aka: Vec<String>,
-    /// The members of a joint group, members of members included.
-    pub members: Vec<PartyId>,
+    /// The members that a joint group names; [`Model::members`](super::Model::members) follows them.
+    pub joins: Vec<PartyId>,
     /// What its block says.
     pub notes: Annotations,
     /// A statement of the model names it.

@@ -190,9 +190,34 @@ impl Model {
         }
     }
 
+    /// The area directly around an area or duty.
+    #[must_use]
+    pub fn area_around(&self, node: Node) -> Option<AreaId> {
+        match node {
+            Node::Area(id) => self.area(id).parent,
+            Node::Duty(id) => self.duty(id).area,
+        }
+    }
+
+    /// The members of a group, members of members included; none of a single party.
+    #[must_use]
+    pub fn members(&self, id: PartyId) -> Vec<PartyId> {
+        let (mut todo, mut members) = (vec![id], Vec::new());
+        let mut seen = rustc_hash::FxHashSet::default();
+        while let Some(group) = todo.pop() {
+            for &member in &self.party(group).joins {
+                if seen.insert(member) {
+                    members.push(member);
+                    todo.push(member);
+                }
+            }
+        }
+        members
+    }
+
     /// A party and, of a group, its members.
-    pub fn with_members(&self, id: PartyId) -> impl Iterator<Item = PartyId> + '_ {
-        std::iter::once(id).chain(self.party(id).members.iter().copied())
+    pub fn with_members(&self, id: PartyId) -> impl Iterator<Item = PartyId> + use<> {
+        std::iter::once(id).chain(self.members(id))
     }
 }
 

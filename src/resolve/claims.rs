@@ -30,10 +30,14 @@ pub(super) fn read<'s>(
         let all: Vec<_> = targets.duties.iter().copied().chain(excepted).collect();
         return reader.doubt(&all);
     };
-    let (form, grants) = grants(reader, it, who);
+    if matches!(who, Who::Nobody) && it.verb != Verb::Owns {
+        reader.faults.push(wording::nobody_only_owns(it.head));
+        return reader.doubt(&targets.duties);
+    }
+    let (form, grants) = grants(it, who);
     let (parts, parts_lost) = parts(reader, it, form, &grants);
     let because = more.and_then(|more| more.because.as_ref());
-    if form == Form::Nobody && it.verb == Verb::Owns {
+    if form == Form::Nobody {
         let has_no_reason = because.is_none_or(|text| says_nothing(&text.node));
         let fault = wording::nobody_without_reason(it.head, because.is_some());
         reader.faults.extend(has_no_reason.then_some(fault));
@@ -59,11 +63,8 @@ pub(super) fn read<'s>(
 }
 
 /// Which roles a claim gives to whom.
-fn grants(reader: &mut ModelReader<'_, '_>, it: &ast::Claim<'_>, who: Who) -> (Form, Vec<Grant>) {
+fn grants(it: &ast::Claim<'_>, who: Who) -> (Form, Vec<Grant>) {
     let Who::Parties(parties) = who else {
-        if it.verb != Verb::Owns {
-            reader.faults.push(wording::nobody_only_owns(it.head));
-        }
         return (Form::Nobody, Vec::new());
     };
     match it.verb {

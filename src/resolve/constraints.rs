@@ -6,7 +6,7 @@ use super::parties::{Who, party, who};
 use super::reader::ModelReader;
 use super::targets::targets;
 use super::{fields, wording};
-use crate::diagnostic::{Code, Severity};
+use crate::diagnostic::Code;
 use crate::model::{Allow, Allowed, AreaId, DutyId, Ensure, Impossible, Requirement, Separate};
 use crate::space::AxisId;
 use crate::syntax::ast::{self, Path, Verb};
@@ -58,7 +58,12 @@ fn requirement<'s>(
             let who = who(reader, list);
             let targets = targets_of_constraint(reader, targets, area);
             let requirement = match (who?, verb) {
-                (Who::Nobody, _) => Requirement::Nobody,
+                (Who::Nobody, Verb::Owns) => Requirement::Nobody,
+                (Who::Nobody, _) => {
+                    let nobody = list.first()?;
+                    reader.faults.push(wording::nobody_only_owns(nobody.span));
+                    return None;
+                }
                 (Who::Parties(parties), Verb::Owns) => Requirement::Owns(*parties.first()?),
                 (Who::Parties(parties), Verb::Share) => Requirement::Share(parties),
                 (Who::Parties(parties), Verb::Is(role)) => Requirement::Role(parties, *role),
@@ -142,11 +147,6 @@ pub(super) fn separate<'s>(
     let (Some(left), Some(right), Some(when)) = (left, right, when) else {
         return;
     };
-    if let Some(&both) = left.iter().find(|duty| right.contains(duty)) {
-        let path = &reader.model.duty(both).path;
-        reader.faults.push(wording::on_both_sides(path, it.head));
-        return;
-    }
     reader.model.separates.push(Separate {
         head: it.head,
         left,
@@ -172,8 +172,8 @@ pub(super) fn allow<'s>(
     };
     let of_error = match what {
         Allowed::Gap => Some("a gap"),
-        Allowed::Overlap | Allowed::Code(Code::Overlap) => Some("an overlap"),
-        Allowed::Code(code) => (code.severity() == Severity::Error).then_some("a gap"),
+        Allowed::Overlap => Some("an overlap"),
+        Allowed::Code(_) => None,
     };
     if let (None, Some(symbol)) = (&it.until, of_error) {
         reader
@@ -209,7 +209,12 @@ fn allowed(reader: &mut ModelReader<'_, '_>, finding: &Path<'_>) -> Option<Allow
         use Code::{Gap, GapAccountable, GapResponsible, Overlap};
         matches!(code, Gap | GapResponsible | GapAccountable | Overlap) || ALLOWABLE.contains(code)
     };
-    let allowed = code.filter(is_of_duty).map(Allowed::Code);
+    let allowed = code.filter(is_of_duty).map(|code| match code {
+        // Each code of a gap means any gap.
+        Code::Gap | Code::GapResponsible | Code::GapAccountable => Allowed::Gap,
+        Code::Overlap => Allowed::Overlap,
+        other => Allowed::Code(other),
+    });
     if allowed.is_none() {
         reader.faults.push(wording::not_allowable(finding));
     }

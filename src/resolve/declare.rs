@@ -54,10 +54,7 @@ pub(super) fn declare<'a, 's>(scope: Scope<'a, 's>, refs: SymbolRefs) -> Declare
         bearers: FxHashMap::default(),
         out: Declared {
             model: empty(scope.ast),
-            names: Names {
-                maybe: scope::maybe_declared(items).into_iter().collect(),
-                ..Names::default()
-            },
+            names: Names::new(scope::maybe_declared(items)),
             todo: Todo::default(),
             faults: Vec::new(),
             refs,
@@ -109,7 +106,7 @@ impl<'a, 's> Declaring<'a, 's> {
     fn visible(&mut self) {
         let names = self.scope.names();
         for entry in &names.parties {
-            add_party(&mut self.out.model, &mut self.out.names, entry);
+            self.add_party(entry);
         }
         for entry in &names.axes {
             self.add_axis(&entry.name, entry.decl);
@@ -134,7 +131,7 @@ impl<'a, 's> Declaring<'a, 's> {
                             home: self.scope.file,
                             via: it.name.span,
                         };
-                        add_party(&mut self.out.model, &mut self.out.names, &entry);
+                        self.add_party(&entry);
                     }
                 }
                 Item::Axis(it) => {
@@ -163,7 +160,23 @@ impl<'a, 's> Declaring<'a, 's> {
         first.is_some()
     }
 
+    /// Adds a party, or a second name of one that is known.
+    fn add_party(&mut self, entry: &Visible<'_, ast::Party<'s>>) {
+        let known = self.out.names.party_of(scope::address(entry.decl));
+        let id = known.unwrap_or_else(|| {
+            let (model, names) = (&mut self.out.model, &mut self.out.names);
+            new_party(model, names, entry.decl, entry.name.clone())
+        });
+        self.out.names.parties.insert(entry.name.clone(), id);
+    }
+
     fn add_axis(&mut self, name: &str, decl: &'a ast::Axis<'s>) {
+        let known = self.out.names.axis_by_decl.get(&scope::address(decl));
+        if let Some(&id) = known {
+            // A second name of the same axis.
+            self.out.names.axes.insert(name.to_owned(), id);
+            return;
+        }
         let id = AxisId(count(self.out.model.axes.len()));
         let (mut values, mut spans): (Vec<(String, String)>, Vec<Span>) = (Vec::new(), Vec::new());
         for (value, title) in decl.values.iter().flatten() {
@@ -193,17 +206,24 @@ impl<'a, 's> Declaring<'a, 's> {
             used: false,
         });
         self.out.names.axis_decls.push(scope::address(decl));
+        self.out.names.axis_by_decl.insert(scope::address(decl), id);
         self.out.names.axes.insert(name.to_owned(), id);
     }
 
     fn add_framework(&mut self, name: &str, decl: &'a ast::Framework<'s>) {
         let id = self.out.model.frameworks.len();
+        let known = &mut self.out.names.framework_by_decl;
+        let id = *known.entry(scope::address(decl)).or_insert(id);
+        self.out.names.frameworks.insert(name.to_owned(), id);
+        if id < self.out.model.frameworks.len() {
+            // A second name of the same framework.
+            return;
+        }
         let controls = controls::of_framework(self.scope.loaded, decl);
         self.out.names.controls.push(controls);
         self.out.model.frameworks.push(Framework {
             decl: decl_name(&decl.name, decl.title.as_ref(), name.to_owned()),
         });
-        self.out.names.frameworks.insert(name.to_owned(), id);
     }
 
     /// Declares areas and duties; anything that needs name lookup is postponed.
@@ -308,27 +328,23 @@ impl<'a, 's> Declaring<'a, 's> {
     }
 }
 
-/// Adds a party under the name by which it is visible.
-pub(super) fn add_party(
+/// Adds a party that outputs show under this name; no statement finds it by that name yet.
+pub(super) fn new_party(
     model: &mut Model,
     names: &mut Names<'_>,
-    entry: &Visible<'_, ast::Party<'_>>,
+    decl: &ast::Party<'_>,
+    shown_as: String,
 ) -> PartyId {
     let id = PartyId(count(model.parties.len()));
     model.parties.push(Party {
-        decl: decl_name(
-            &entry.decl.name,
-            entry.decl.title.as_ref(),
-            entry.name.clone(),
-        ),
+        decl: decl_name(&decl.name, decl.title.as_ref(), shown_as),
         kind: None,
         aka: Vec::new(),
-        members: Vec::new(),
+        joins: Vec::new(),
         notes: Annotations::default(),
         used: false,
     });
-    names.party_decls.push(scope::address(entry.decl));
-    names.parties.insert(entry.name.clone(), id);
+    names.add_party(scope::address(decl));
     id
 }
 

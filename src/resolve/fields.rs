@@ -1,11 +1,9 @@
 //! Reads the fields of blocks.
 
-use super::controls::comparable;
 use super::reader::ModelReader;
 use super::symbols::SymbolKind;
 use super::wording;
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::suggest::nearest;
 use crate::model::{Annotations, PartyId};
 use crate::syntax::ast::{self, Field, Path, Text, Value};
 use crate::syntax::vocabulary::FieldKind;
@@ -70,12 +68,10 @@ fn meets<'s>(
     let (kind, name) = (SymbolKind::Framework, framework.node);
     reader.refs.add(kind, framework.span, name, declared);
     for control in controls {
-        let wanted = comparable(&control.node);
         if let Some(known) = &reader.names.controls[id]
-            && !known.contains(&wanted)
+            && !known.has(&control.node)
         {
-            let near = nearest(&wanted, known.iter().map(String::as_str));
-            let fault = wording::unknown_control(name, control, near);
+            let fault = wording::unknown_control(name, control, known.nearest(&control.node));
             reader.faults.push(fault);
             continue;
         }

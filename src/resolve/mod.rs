@@ -15,6 +15,7 @@ mod controls;
 mod declare;
 mod fields;
 mod footnotes;
+mod groups;
 mod index;
 mod names;
 mod parties;
@@ -31,7 +32,7 @@ pub use fields::{KINDS, STATES};
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Diagnostic, Subject};
+use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::load::{Loaded, LoadedFile};
 use crate::model::Model;
 use crate::source::{FileId, Sources, Span};
@@ -66,6 +67,7 @@ pub fn resolve<'s>(
     };
     let mut faulty = files_with_errors(&resolved.faults);
     let of_texts = resolved.faults.len();
+    let blocks = blocks(&loaded);
     let mut claims = claims_of_models(&mut loaded).into_iter();
     let loaded = &loaded;
     let files: Vec<FileNames<'_, '_>> = (0..loaded.files.len())
@@ -105,7 +107,39 @@ pub fn resolve<'s>(
             unused(&file.file.items, &used, &mut resolved.faults);
         }
     }
+    place(&mut resolved.faults, &blocks);
     resolved
+}
+
+/// The models of the files, each with the place of its block.
+fn blocks(loaded: &Loaded<'_>) -> Vec<(Span, String)> {
+    let models = loaded.files.iter().flat_map(models_of);
+    let block = |model: &ast::Model<'_>| (model.block, model.name.node.to_owned());
+    let mut blocks: Vec<_> = models.map(block).collect();
+    blocks.sort_unstable();
+    blocks
+}
+
+/// Names the model of each fault that lies in the block of one. Where braces do not match, nobody
+/// knows where the blocks end.
+fn place(faults: &mut Vec<Diagnostic>, blocks: &[(Span, String)]) {
+    let placed = std::mem::take(faults).into_iter().map(|fault| {
+        let at = fault.span();
+        let is_before =
+            |(block, _): &(Span, String)| (block.file, block.start) <= (at.file, at.start);
+        let before = blocks.partition_point(is_before);
+        let around = blocks[..before].last().filter(|(block, _)| {
+            block.file == at.file && at.start < block.end && fault.code != Code::Brace
+        });
+        match around {
+            Some((_, model)) => fault.about(Subject {
+                model: model.clone(),
+                ..Subject::default()
+            }),
+            None => fault,
+        }
+    });
+    faults.extend(placed);
 }
 
 /// Adds a model of a root file, and its faults.
@@ -115,13 +149,7 @@ fn take(
     used: &mut HashSet<usize>,
     read: ReadModel,
 ) {
-    let about = Subject {
-        model: read.model.decl.name.clone(),
-        ..Subject::default()
-    };
-    let faults = read.faults.into_iter();
-    let faults = faults.map(|fault| fault.about(about.clone()));
-    resolved.faults.extend(faults);
+    resolved.faults.extend(read.faults);
     used.extend(read.used);
     refs.take(read.refs);
     resolved.models.push(read.model);
@@ -159,9 +187,8 @@ fn of_file(
                 }
             }
             Item::Party(party) => {
-                for member in scope::joins(party) {
-                    let mut visible = names.parties.iter();
-                    if let Some(entry) = visible.find(|entry| entry.name == member.node) {
+                for member in groups::joins(party) {
+                    if let Some(entry) = names.party(member.node) {
                         let declared = entry.decl.name.span;
                         refs.add(SymbolKind::Party, member.span, member.node, declared);
                     }

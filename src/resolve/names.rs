@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use rustc_hash::FxHashMap;
 
+use super::controls::ControlIds;
 use super::scope::FileNames;
 use crate::load::Loaded;
 use crate::model::PartyId;
@@ -42,8 +43,8 @@ pub(super) struct Names<'s> {
     pub axes: FxHashMap<String, AxisId>,
     /// Frameworks by name: the place in the model's list.
     pub frameworks: FxHashMap<String, usize>,
-    /// The normalised control ids of each framework; `None` if they are unknown.
-    pub controls: Vec<Option<Vec<String>>>,
+    /// The controls of each framework; `None` if they are unknown.
+    pub controls: Vec<Option<ControlIds>>,
     /// Axes whose values could not be read.
     pub faulty_axes: HashSet<AxisId>,
     /// Names that an unreadable statement of the model may have declared.
@@ -52,15 +53,32 @@ pub(super) struct Names<'s> {
     pub party_decls: Vec<usize>,
     /// The declaration of each axis, by its number.
     pub axis_decls: Vec<usize>,
+    /// The number of each axis, by its declaration.
+    pub axis_by_decl: FxHashMap<usize, AxisId>,
+    /// The number of each framework, by its declaration.
+    pub framework_by_decl: FxHashMap<usize, usize>,
+    /// The number of each party, by its declaration.
+    party_by_decl: FxHashMap<usize, PartyId>,
 }
 
-impl Names<'_> {
+impl<'s> Names<'s> {
+    /// No names yet; unreadable statements may have declared these.
+    pub(super) fn new(maybe: Vec<&'s str>) -> Self {
+        Self {
+            maybe: maybe.into_iter().collect(),
+            ..Self::default()
+        }
+    }
+
     /// The party made from the declaration with this address.
     pub(super) fn party_of(&self, address: usize) -> Option<PartyId> {
-        let at = self
-            .party_decls
-            .iter()
-            .position(|&known| known == address)?;
-        Some(PartyId(super::count(at)))
+        self.party_by_decl.get(&address).copied()
+    }
+
+    /// Notes that the next party is made from the declaration with this address.
+    pub(super) fn add_party(&mut self, address: usize) {
+        let id = PartyId(super::count(self.party_decls.len()));
+        self.party_decls.push(address);
+        self.party_by_decl.insert(address, id);
     }
 }

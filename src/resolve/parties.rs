@@ -1,12 +1,16 @@
 //! Parties: what their blocks say, and who belongs to a group.
 
-use super::declare::add_party;
+use std::collections::VecDeque;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::declare::new_party;
 use super::reader::ModelReader;
-use super::scope::{self, Visible};
+use super::scope;
 use super::symbols::SymbolKind;
-use super::{fields, wording};
-use crate::model::PartyId;
-use crate::syntax::ast::{self, Item, Path};
+use super::{fields, groups, wording};
+use crate::model::{Model, PartyId};
+use crate::syntax::ast::{self, Path};
 
 /// The parties of a statement.
 pub(super) enum Who {
@@ -26,10 +30,7 @@ pub(super) fn party<'s>(reader: &mut ModelReader<'_, 's>, path: &Path<'s>) -> Op
     reader
         .refs
         .add(SymbolKind::Party, path.span, path.node, declared);
-    let everybody: Vec<PartyId> = reader.model.with_members(id).collect();
-    for party in everybody {
-        reader.model.parties[party.0 as usize].used = true;
-    }
+    reader.model.parties[id.0 as usize].used = true;
     Some(id)
 }
 
@@ -56,89 +57,140 @@ pub(super) fn who<'s>(reader: &mut ModelReader<'_, 's>, list: &[Path<'s>]) -> Op
 /// The blocks of all parties: kinds, other names, members.
 pub(super) fn read(reader: &mut ModelReader<'_, '_>) {
     let scope = reader.scope;
+    groups::circles(&scope.ast.items, &mut reader.faults);
     let visible = scope.names().parties.iter();
     let visible = visible.map(|entry| (entry.home, entry.decl));
-    let own = scope.ast.items.iter().filter_map(|item| match item {
-        Item::Party(it) => Some((scope.file, it)),
-        _ => None,
-    });
-    for (home, decl) in visible.chain(own) {
+    let own = groups::parties(&scope.ast.items).map(|decl| (scope.file, decl));
+    let mut hidden = Hidden::new(reader);
+    let mut todo: VecDeque<(usize, &ast::Party<'_>)> = visible.chain(own).collect();
+    let mut seen = FxHashSet::default();
+    while let Some((home, decl)) = todo.pop_front() {
         let Some(id) = reader.names.party_of(scope::address(decl)) else {
             continue;
         };
+        if !seen.insert(id) {
+            continue;
+        }
         let notes = fields::annotations(reader, &decl.fields);
-        let members = members(reader, home, decl);
+        let joins = members(reader, home, decl, &mut hidden, &mut todo);
         let party = &mut reader.model.parties[id.0 as usize];
         party.notes = notes;
-        party.members = members;
+        party.joins = joins;
         fields::of_party(reader, id, decl);
     }
 }
 
-/// The members of a group, including members of members. Each group resolves names in the file that
-/// declares it.
+/// Marks the members of used groups as used.
+pub(super) fn use_members(model: &mut Model) {
+    let used = (0..).map(PartyId).zip(&model.parties);
+    let used = used.filter(|(_, party)| party.used);
+    let mut todo: Vec<PartyId> = used.map(|(id, _)| id).collect();
+    while let Some(id) = todo.pop() {
+        for member in model.party(id).joins.clone() {
+            let party = &mut model.parties[member.0 as usize];
+            if !std::mem::replace(&mut party.used, true) {
+                todo.push(member);
+            }
+        }
+    }
+}
+
+/// The direct members of a group. Each group resolves names in the file that declares it.
 fn members<'a, 's>(
     reader: &mut ModelReader<'a, 's>,
     home: usize,
     decl: &'a ast::Party<'s>,
+    hidden: &mut Hidden<'a, 's>,
+    todo: &mut VecDeque<(usize, &'a ast::Party<'s>)>,
 ) -> Vec<PartyId> {
-    let (mut todo, mut members) = (vec![(home, decl)], Vec::new());
-    while let Some((home, group)) = todo.pop() {
-        for path in scope::joins(group) {
-            let Some((home, member)) = declaration(reader, home, path) else {
-                unknown_member(reader, home, path);
-                continue;
-            };
-            let known = reader.names.party_of(scope::address(member));
-            let id = known.unwrap_or_else(|| {
-                // The member is declared in a file that this one does not use.
-                let entry = Visible {
-                    name: path.node.to_owned(),
-                    decl: member,
-                    home,
-                    via: path.span,
-                };
-                add_party(&mut reader.model, &mut reader.names, &entry)
-            });
-            let declared = reader.model.party(id).decl.span;
-            reader
-                .refs
-                .add(SymbolKind::Party, path.span, path.node, declared);
-            if !members.contains(&id) {
-                members.push(id);
-                todo.push((home, member));
-            }
+    let mut members = Vec::new();
+    for path in groups::joins(decl) {
+        let Some((home, member)) = hidden.declaration(reader, home, path) else {
+            unknown_member(reader, home, decl, path);
+            continue;
+        };
+        let known = reader.names.party_of(scope::address(member));
+        let id = known.unwrap_or_else(|| {
+            todo.push_back((home, member));
+            hidden.add(reader, home, member)
+        });
+        let declared = reader.model.party(id).decl.span;
+        reader
+            .refs
+            .add(SymbolKind::Party, path.span, path.node, declared);
+        if !members.contains(&id) {
+            members.push(id);
         }
     }
     members
 }
 
-/// The party that a name means in a file, and the file that declares it.
-fn declaration<'a, 's>(
-    reader: &ModelReader<'a, 's>,
-    home: usize,
-    path: &Path<'s>,
-) -> Option<(usize, &'a ast::Party<'s>)> {
-    let scope = reader.scope;
-    let own = scope.ast.items.iter().find_map(|item| match item {
-        Item::Party(it) if it.name.node == path.node && home == scope.file => Some((home, it)),
-        _ => None,
-    });
-    own.or_else(|| {
-        let mut visible = scope.files[home].parties.iter();
-        let entry = visible.find(|entry| entry.name == path.node)?;
-        Some((entry.home, entry.decl))
-    })
+/// Members that are declared in files which this one does not use: no statement can name them, and
+/// outputs show each under a name of its own.
+struct Hidden<'a, 's> {
+    /// The parties that the model declares itself, by name.
+    own: FxHashMap<&'s str, &'a ast::Party<'s>>,
+    /// Every name that is taken.
+    names: FxHashSet<String>,
+}
+
+impl<'a, 's> Hidden<'a, 's> {
+    fn new(reader: &ModelReader<'a, 's>) -> Self {
+        let own = groups::parties(&reader.scope.ast.items);
+        Self {
+            own: own.map(|decl| (decl.name.node, decl)).collect(),
+            names: reader.names.parties.keys().cloned().collect(),
+        }
+    }
+
+    /// The party that a name means in a file, and the file that declares it.
+    fn declaration(
+        &self,
+        reader: &ModelReader<'a, 's>,
+        home: usize,
+        path: &Path<'s>,
+    ) -> Option<(usize, &'a ast::Party<'s>)> {
+        let scope = reader.scope;
+        let own = self.own.get(path.node).filter(|_| home == scope.file);
+        own.map(|decl| (home, *decl)).or_else(|| {
+            let entry = scope.files[home].party(path.node)?;
+            Some((entry.home, entry.decl))
+        })
+    }
+
+    /// Adds a member. Its own name is shown if no other party has it, else the name of its file
+    /// before it.
+    fn add(
+        &mut self,
+        reader: &mut ModelReader<'a, 's>,
+        home: usize,
+        decl: &ast::Party<'s>,
+    ) -> PartyId {
+        let file = reader.scope.loaded.files[home].id;
+        let file = std::path::Path::new(reader.scope.sources.name(file));
+        let stem = file.file_stem().map(|stem| stem.to_string_lossy());
+        let stem = stem.unwrap_or_default();
+        let short = decl.name.node.to_owned();
+        let numbered = (2..).map(|count: u32| format!("{stem}-{count}.{short}"));
+        let mut candidates = [short.clone(), format!("{stem}.{short}")]
+            .into_iter()
+            .chain(numbered);
+        let name = candidates.find(|name| self.names.insert(name.clone()));
+        let name = name.unwrap_or(short);
+        new_party(&mut reader.model, &mut reader.names, decl, name)
+    }
 }
 
 /// Reports an unknown member of one of the model's own groups; groups at the top of a file are
 /// checked with the file.
-fn unknown_member<'s>(reader: &mut ModelReader<'_, 's>, home: usize, path: &Path<'s>) {
-    let own = reader.scope.ast.items.iter().any(|item| match item {
-        Item::Party(it) => scope::joins(it).any(|member| member.span == path.span),
-        _ => false,
-    });
-    if own && home == reader.scope.file {
+fn unknown_member<'s>(
+    reader: &mut ModelReader<'_, 's>,
+    home: usize,
+    group: &ast::Party<'s>,
+    path: &Path<'s>,
+) {
+    let mut own = groups::parties(&reader.scope.ast.items);
+    if home == reader.scope.file && own.any(|decl| std::ptr::eq(decl, group)) {
         reader.report_unknown(SymbolKind::Party, path);
     }
 }

@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::syntax::ast::{Axis, Framework, Item, Model, Party, Path};
 
 use super::symbols::SymbolKind;
-use super::wording;
+use super::{groups, wording};
 
 /// A declaration, with the name under which it is visible here.
 #[derive(Debug)]
@@ -33,6 +33,8 @@ pub(super) fn address<T>(decl: &T) -> usize {
 pub(super) struct FileNames<'a, 's> {
     /// Parties in declared order, imported ones first.
     pub parties: Vec<Visible<'a, Party<'s>>>,
+    /// The place of each party in this list, by its name.
+    places: HashMap<String, usize>,
     /// Axes and options.
     pub axes: Vec<Visible<'a, Axis<'s>>>,
     /// Frameworks.
@@ -65,14 +67,18 @@ impl<'a, 's> FileNames<'a, 's> {
     /// The names of one file; clashes among them are findings.
     pub(super) fn new(loaded: &'a Loaded<'s>, at: usize, faults: &mut Vec<Diagnostic>) -> Self {
         let items = &loaded.files[at].file.items;
+        let parties = gather(loaded, at, "party", faults, |item| {
+            if let Item::Party(it) = item {
+                Some(it)
+            } else {
+                None
+            }
+        });
+        let places = parties.iter().enumerate();
+        let places = places.map(|(place, entry)| (entry.name.clone(), place));
         let mut names = Self {
-            parties: gather(loaded, at, "party", faults, |item| {
-                if let Item::Party(it) = item {
-                    Some(it)
-                } else {
-                    None
-                }
-            }),
+            places: places.collect(),
+            parties,
             axes: gather(loaded, at, "axis", faults, |item| {
                 if let Item::Axis(it) = item {
                     Some(it)
@@ -98,6 +104,14 @@ impl<'a, 's> FileNames<'a, 's> {
                 None
             }
         });
+        names.find_blind(items, &loaded.files[at].uses);
+        names.maybe.extend(maybe_declared(items));
+        names.check_groups(items, faults);
+        names
+    }
+
+    /// Notes the prefixes of files that could not be read.
+    fn find_blind(&mut self, items: &[Item<'s>], targets: &[Option<usize>]) {
         let uses = items.iter().filter_map(|item| {
             if let Item::Use(it) = item {
                 Some(it)
@@ -105,10 +119,9 @@ impl<'a, 's> FileNames<'a, 's> {
                 None
             }
         });
-        for (used, target) in uses.zip(&loaded.files[at].uses) {
+        for (used, target) in uses.zip(targets) {
             if target.is_none() {
-                names
-                    .blind
+                self.blind
                     .insert(used.prefix.as_ref().map_or("", |prefix| prefix.node));
             }
         }
@@ -116,12 +129,9 @@ impl<'a, 's> FileNames<'a, 's> {
             if let Item::Broken(broken) = item
                 && broken.words.first().is_some_and(|word| word.node == "use")
             {
-                names.blind.insert("");
+                self.blind.insert("");
             }
         }
-        names.maybe.extend(maybe_declared(items));
-        names.check_groups(items, faults);
-        names
     }
 
     /// Whether an unknown name may be the result of a fault already reported.
@@ -132,59 +142,21 @@ impl<'a, 's> FileNames<'a, 's> {
 
     /// Reports unknown members, and groups that contain themselves.
     fn check_groups(&mut self, items: &[Item<'s>], faults: &mut Vec<Diagnostic>) {
-        for item in items {
-            let Item::Party(party) = item else { continue };
-            for member in joins(party) {
-                match self.parties.iter().find(|entry| entry.name == member.node) {
-                    Some(entry) => {
-                        self.joined.insert(address(entry.decl));
-                    }
-                    None if self.excused(member.node) => {}
-                    None => {
-                        let names = self.parties.iter().map(|entry| entry.name.as_str());
-                        faults.push(wording::unknown(SymbolKind::Party, member, names));
-                    }
-                }
-            }
-            if let Some(circle) = self.circle(party)
-                && circle
-                    .iter()
-                    .all(|member| member.span.start >= party.name.span.start)
-            {
-                let at = circle[0].span;
-                faults.push(wording::group_cycle(party.name.node, &circle, at));
-            }
+        let mut unknown = Vec::new();
+        let find = |name: &str| self.party(name).map(|entry| entry.decl);
+        let joined = groups::joined(items, find, |member| unknown.push(member.clone()));
+        for member in unknown.iter().filter(|member| !self.excused(member.node)) {
+            let names = self.parties.iter().map(|entry| entry.name.as_str());
+            faults.push(wording::unknown(SymbolKind::Party, member, names));
         }
+        self.joined.extend(joined);
+        groups::circles(items, faults);
     }
 
-    /// The chain of members through which a group contains itself, in order.
-    fn circle<'p>(&'p self, party: &'p Party<'s>) -> Option<Vec<&'p Path<'s>>> {
-        let mut seen: HashSet<usize> = HashSet::new();
-        let mut todo: Vec<Vec<&'p Path<'s>>> = joins(party).map(|member| vec![member]).collect();
-        while let Some(path) = todo.pop() {
-            let last = path.last()?;
-            let Some(entry) = self.parties.iter().find(|entry| entry.name == last.node) else {
-                continue;
-            };
-            if std::ptr::eq(entry.decl, party) {
-                return Some(path);
-            }
-            if seen.insert(address(entry.decl)) {
-                todo.extend(
-                    joins(entry.decl).map(|member| path.iter().copied().chain([member]).collect()),
-                );
-            }
-        }
-        None
+    /// The party of this name.
+    pub(super) fn party(&self, name: &str) -> Option<&Visible<'a, Party<'s>>> {
+        self.parties.get(*self.places.get(name)?)
     }
-}
-
-/// The members that a party names.
-pub(super) fn joins<'p, 's>(party: &'p Party<'s>) -> impl Iterator<Item = &'p Path<'s>> {
-    party.fields.iter().flat_map(|field| match &field.value {
-        crate::syntax::ast::Value::Paths(paths) => paths.as_slice(),
-        _ => &[],
-    })
 }
 
 /// The statements of a model.

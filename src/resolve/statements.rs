@@ -11,7 +11,7 @@ use super::index::Index;
 use super::names::Scope;
 use super::reader::ModelReader;
 use super::symbols::SymbolRefs;
-use super::{claims, conditions, constraints, fields, parties, scope, tables, targets};
+use super::{claims, conditions, constraints, fields, groups, parties, tables, targets};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Model, Node};
 use crate::syntax::ast::{self, Item};
@@ -114,6 +114,7 @@ fn finish(mut reader: ModelReader<'_, '_>) -> ReadModel {
         let duties = reader.model.duties.iter_mut();
         duties.for_each(|duty| duty.uncertain = true);
     }
+    parties::use_members(&mut reader.model);
     // Tables were read before the claims between them.
     reader.model.claims.sort_by_key(|claim| claim.head);
     ReadModel {
@@ -136,7 +137,7 @@ fn used(reader: &ModelReader<'_, '_>) -> Vec<usize> {
         Item::Party(it) => Some(it),
         _ => None,
     });
-    let members = groups.flat_map(scope::joins);
+    let members = groups.flat_map(groups::joins);
     let members = members.filter_map(|path| names.parties.get(path.node));
     let members = members.map(|id| names.party_decls[id.0 as usize]);
     parties

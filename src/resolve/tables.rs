@@ -1,12 +1,12 @@
 //! From tables to claims: equal cells of a row become one claim, a RACI row becomes one claim.
 
-use super::claims::row_grants;
+use super::claims::{row_grants, says_nothing};
 use super::conditions::{axis, maybe_when, values};
 use super::footnotes::{FootnoteText, Footnotes};
 use super::parties::party;
 use super::reader::ModelReader;
 use super::{fields, targets, wording};
-use crate::model::{Annotations, AreaId, Claim, CondId, DutyId, Form, Grant, Node, PartyId};
+use crate::model::{Annotations, AreaId, Claim, CondId, DutyId, Form, Grant, Node, Part, PartyId};
 use crate::source::Span;
 use crate::space::{AxisId, Cond, Values};
 use crate::syntax::ast::{self, Cell, Content, Path, Row, Table};
@@ -205,23 +205,25 @@ fn grid_cell<'a, 's>(
         _ => Form::Share,
     };
     if claim.form == Form::Share && cell.marks.is_empty() {
-        said = if of_row.parts.is_empty() {
-            context.footnotes.default_parts(reader, &parties)
-        } else {
-            of_row.clone()
-        };
+        said = context.footnotes.default_parts(reader, &parties);
+        // What the row says of a party is said instead of what the table says of it.
+        let is_of_row = |part: &Part| of_row.parts.iter().any(|own| own.party == part.party);
+        said.parts.retain(|part| !is_of_row(part));
+        said.parts.splice(0..0, of_row.parts.iter().cloned());
+        said.faulty |= of_row.faulty;
     }
     context
         .footnotes
         .parts_fit(reader, &cell.marks, &parties, &mut said);
     claim.notes = context.notes.clone();
     if claim.form == Form::Nobody {
+        let says_why = said.texts.iter().any(|text| !says_nothing(text));
+        if !says_why && !said.faulty {
+            let fault = wording::not_applicable_without_reason(cell.span, !cell.marks.is_empty());
+            reader.faults.push(fault);
+        }
         if !said.texts.is_empty() {
             claim.because = Some(said.texts.join(" ").into());
-        } else if cell.marks.is_empty() {
-            reader
-                .faults
-                .push(wording::not_applicable_without_reason(cell.span));
         }
     } else if !said.texts.is_empty() {
         claim.notes.notes.extend(said.texts);

@@ -42,7 +42,7 @@ pub(super) fn targets<'s>(
         };
     }
     let mut targets = Targets::default();
-    let (mut nodes, mut seen) = (Vec::new(), FxHashSet::default());
+    let (mut nodes, mut seen, mut items) = (Vec::new(), FxHashSet::default(), Vec::new());
     for path in &list.include {
         let duties = if path.node == "all" {
             reader.model.duties().map(|(id, _)| id).collect()
@@ -53,15 +53,15 @@ pub(super) fn targets<'s>(
             targets.faulty = true;
             continue;
         };
-        let fresh = duties.iter().copied().filter(|duty| seen.insert(*duty));
-        let fresh: Vec<DutyId> = fresh.collect();
-        if fresh.is_empty() && !duties.is_empty() {
-            reader.faults.push(wording::already_covered(path));
-        }
-        targets.duties.extend(fresh);
+        targets
+            .duties
+            .extend(duties.iter().copied().filter(|duty| seen.insert(*duty)));
+        items.push((path, duties));
     }
+    needless(reader, &items, list.except.is_empty());
+    let all = list.include.iter().any(|path| path.node == "all");
     for path in &list.except {
-        match find_excepted(reader, path, area, &seen, &nodes) {
+        match find_excepted(reader, path, area, (&nodes, all)) {
             Some(out) => {
                 let out = out.into_iter().map(|duty| (duty, path.span));
                 targets.excepted.extend(out);
@@ -77,23 +77,48 @@ pub(super) fn targets<'s>(
     targets
 }
 
+/// Reports each item of a list whose duties the others name already. Their order does not matter: the
+/// largest is kept, of equal ones the first.
+fn needless<'s>(
+    reader: &mut ModelReader<'_, 's>,
+    items: &[(&Path<'s>, Vec<DutyId>)],
+    is_removable: bool,
+) {
+    let mut seen = FxHashSet::default();
+    let mut largest_first: Vec<_> = items.iter().enumerate().collect();
+    largest_first.sort_by_key(|(_, (_, duties))| std::cmp::Reverse(duties.len()));
+    let mut needless: Vec<usize> = Vec::new();
+    for (at, (_, duties)) in largest_first {
+        let fresh = duties.iter().filter(|duty| seen.insert(**duty)).count();
+        if fresh == 0 && !duties.is_empty() {
+            needless.push(at);
+        }
+    }
+    needless.sort_unstable();
+    for at in needless {
+        let fault = wording::already_covered(items[at].0, is_removable);
+        reader.faults.push(fault);
+    }
+}
+
 /// The duties of an excepted path, which must lie below the targets.
 fn find_excepted<'s>(
     reader: &mut ModelReader<'_, 's>,
     path: &Path<'s>,
     area: Option<AreaId>,
-    targets: &FxHashSet<DutyId>,
-    nodes: &[Node],
+    (nodes, all): (&[Node], bool),
 ) -> Option<Vec<DutyId>> {
-    let is_covered = |node: &Node| {
-        let below = duties_below(&reader.model, *node);
-        !below.is_empty() && below.iter().all(|duty| targets.contains(duty))
+    let model = &reader.model;
+    let is_below = |node: &Node| {
+        let around =
+            std::iter::successors(model.area_around(*node), |area| model.area(*area).parent);
+        let mut around = around.map(Node::Area);
+        all || around.any(|area| nodes.contains(&area))
     };
-    let matches = reader.index.matching(&reader.model, path.node, None);
-    let inside: Vec<Node> = matches
-        .into_iter()
-        .filter(|node| is_covered(node) && !nodes.contains(node))
-        .collect();
+    let matches = reader.index.matching(model, path.node, None);
+    let mut inside: Vec<Node> = matches.into_iter().filter(is_below).collect();
+    // An area without duties is nothing that could be left out.
+    inside.retain(|node| !duties_below(model, *node).is_empty());
     let whole = inside
         .iter()
         .find(|&&node| reader.model.path_of(node) == path.node);
@@ -155,8 +180,8 @@ fn refer<'s>(reader: &mut ModelReader<'_, 's>, path: &Path<'s>, node: Node) {
     let (mut text, mut at) = (path.node, Some(node));
     while let Some(node) = at {
         let (kind, around) = match node {
-            Node::Area(id) => (SymbolKind::Area, reader.model.area(id).parent),
-            Node::Duty(id) => (SymbolKind::Duty, reader.model.duty(id).area),
+            Node::Area(_) => (SymbolKind::Area, reader.model.area_around(node)),
+            Node::Duty(_) => (SymbolKind::Duty, reader.model.area_around(node)),
         };
         let declared = reader.model.decl_of(node).span;
         let start = path.span.range().start;

@@ -88,13 +88,12 @@ pub(super) fn unknown_control(
 ) -> Diagnostic {
     let message = format!("`{framework}` has no control `{}`", control.node);
     let fault = Diagnostic::new(Code::UnknownControl, control.span, message, "");
-    let near = near.map(|near| (near.word.to_uppercase(), near.sure));
-    let correction = near.as_ref().map(|(word, sure)| Correction {
-        text: writer::quoted(word),
-        sure: *sure,
+    let correction = near.map(|near| Correction {
+        text: writer::quoted(near.word),
+        sure: near.sure,
     });
     fault
-        .maybe_help(near.map(|(word, _)| format!("did you mean `{word}`?")))
+        .maybe_help(near.map(|near| format!("did you mean `{}`?", near.word)))
         .correctable(correction)
 }
 
@@ -213,11 +212,14 @@ pub(super) fn nobody_without_reason(head: Span, has_dots: bool) -> Diagnostic {
         })
 }
 
-/// `n/a` without a reason.
-pub(super) fn not_applicable_without_reason(cell: Span) -> Diagnostic {
+/// `n/a` without a reason: without a mark, or with a footnote that says nothing.
+pub(super) fn not_applicable_without_reason(cell: Span, has_mark: bool) -> Diagnostic {
     let message = "`n/a` has no reason: a reader cannot tell whether this was decided or forgotten";
-    Diagnostic::new(Code::NoReason, cell, message, "")
-        .help("write `n/a[1]` and add the footnote `[1] \"…\"`")
+    Diagnostic::new(Code::NoReason, cell, message, "").help(if has_mark {
+        "write the reason in its footnote"
+    } else {
+        "write `n/a[1]` and add the footnote `[1] \"…\"`"
+    })
 }
 
 /// An `allow` whose reason is empty, or dots.
@@ -252,12 +254,16 @@ pub(super) fn stray_footnote_part(party: &Path<'_>, mark: &Path<'_>) -> Diagnost
     Diagnostic::new(Code::StrayPart, party.span, message, "its part").and(mark.span, "the mark")
 }
 
-/// A duty that a list names again.
-pub(super) fn already_covered(path: &Path<'_>) -> Diagnostic {
+/// A duty that a list names again; not removable if an `except` may need it.
+pub(super) fn already_covered(path: &Path<'_>, is_removable: bool) -> Diagnostic {
     let message = format!("`{}` is already covered by this list", path.node);
     Diagnostic::new(Code::TargetTwice, path.span, message, "")
         .help("remove it")
-        .knowing(Facts::NeedlessItem)
+        .knowing(if is_removable {
+            Facts::NeedlessItem
+        } else {
+            Facts::None
+        })
 }
 
 /// An exception that is not among the targets it is excluded from.
@@ -298,12 +304,6 @@ pub(super) fn bare_axis(path: &Path<'_>, first_value: &str) -> Diagnostic {
     Diagnostic::new(Code::BareAxis, path.span, message, "").help(format!(
         "only an option can be written without a value; write `{axis} = {first_value}`"
     ))
-}
-
-/// A duty on both sides of a `separate`.
-pub(super) fn on_both_sides(duty: &str, head: Span) -> Diagnostic {
-    let message = format!("`{duty}` is on both sides: a duty cannot be kept apart from itself");
-    Diagnostic::new(Code::NotSeparate, head, message, "")
 }
 
 /// An `allow` of a gap or overlap that never ends.
@@ -376,9 +376,19 @@ pub(super) fn missing_footnote(mark: &Path<'_>, known: &[&str]) -> Diagnostic {
 
 /// A footnote that no cell marks.
 pub(super) fn unused_footnote(mark: &Path<'_>) -> Diagnostic {
-    let message = format!("no cell in this table has the mark `[{}]`", mark.node);
+    let (message, help) = if mark.node == "+" {
+        (
+            "no share in this table needs the parts of `[+]`".to_owned(),
+            "`[+]` is for shares without a mark of their own; remove it",
+        )
+    } else {
+        (
+            format!("no cell in this table has the mark `[{}]`", mark.node),
+            "add its mark to a cell, or remove the footnote",
+        )
+    };
     Diagnostic::new(Code::UnusedFootnote, mark.span, message, "")
-        .help("add its mark to a cell, or remove the footnote")
+        .help(help)
         .knowing(Facts::Removable { harmless: false })
 }
 

@@ -180,6 +180,7 @@ fn declared<'s>(
             fields,
         })),
         StatementKind::Model => Some(Item::Model(Model {
+            block: name()?.span,
             name: name()?,
             title,
             fields,

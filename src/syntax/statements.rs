@@ -47,7 +47,8 @@ pub struct FlatStatement {
     pub range: Range<usize>,
     /// Its last word is the `{` of a block.
     pub opens: bool,
-    /// It was read, but something in it is wrong: a reserved word as a name, an escape, a date.
+    /// It was read, but something in it is wrong: a reserved word as a name, an escape, a date, a
+    /// place behind another statement on the same line.
     pub faulty: bool,
 }
 
@@ -55,14 +56,15 @@ pub struct FlatStatement {
 #[must_use]
 pub fn statements(text: &str) -> Vec<FlatStatement> {
     let (file, mut known) = (FileId(0), Known::default());
-    let mut read = Vec::new();
+    let mut read: Vec<FlatStatement> = Vec::new();
     for range in chunks::all(text, chunks::CHUNK) {
         let pieces = pieces::read(file, text, range, &mut known);
         let mut faulty = pieces.faults.iter().map(|(number, _)| *number).peekable();
         for (number, piece) in pieces.list.iter().enumerate() {
             let is_faulty = std::iter::from_fn(|| faulty.next_if(|it| *it <= number)).count() > 0;
+            let follows = read.last().is_some_and(|last| follows(text, last, piece));
             read.push(FlatStatement {
-                faulty: is_faulty,
+                faulty: is_faulty || follows,
                 ..statement(&piece.kind, piece.span.range())
             });
         }
@@ -84,6 +86,16 @@ pub fn statements(text: &str) -> Vec<FlatStatement> {
         }
     }
     statements
+}
+
+/// Whether a statement that needs a line of its own stands behind another.
+fn follows(text: &str, last: &FlatStatement, piece: &pieces::Piece<'_>) -> bool {
+    let needs_line = matches!(
+        piece.kind,
+        pieces::PieceKind::Statement { own_line: true, .. }
+    );
+    let between = text.get(last.range.end..piece.span.range().start);
+    needs_line && !last.opens && between.is_some_and(|gap| !gap.contains('\n'))
 }
 
 fn statement(kind: &pieces::PieceKind<'_>, range: Range<usize>) -> FlatStatement {

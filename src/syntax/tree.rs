@@ -442,14 +442,17 @@ impl<'s> Tree<'s> {
             }
         }
         match self.frames.pop() {
-            Some(frame) => self.end(frame),
+            Some(frame) => self.end(frame, brace.range().end),
             None => self.stray(brace),
         }
     }
 
-    /// Puts what a closed block made into the block around it.
-    fn end(&mut self, frame: Frame<'s>) {
-        if let Frame::Kept(item, _) = frame {
+    /// Puts what a block made into the block around it; it ended before this byte.
+    fn end(&mut self, frame: Frame<'s>, at: usize) {
+        if let Frame::Kept(mut item, span) = frame {
+            if let Item::Model(model) = &mut item {
+                model.block = Span::new(self.file, span.range().start..at);
+            }
             self.push(item);
         }
     }
@@ -480,14 +483,14 @@ impl<'s> Tree<'s> {
             );
             self.faults.push(fault.help("close it with `}`"));
         }
-        self.end(frame);
+        self.end(frame, self.end);
     }
 
     /// Closes every open block; one fault reports the missing braces.
     fn close_all(&mut self) {
         self.unclosed();
         while let Some(frame) = self.frames.pop() {
-            self.end(frame);
+            self.end(frame, self.end);
         }
     }
 }

@@ -91,6 +91,29 @@ fn a_comment_behind_a_condition_changes_nothing() {
     assert!(changed > 50, "only {changed} cases have such a line");
 }
 
+/// A `separate` of many duties does not bury everything else.
+#[test]
+fn of_many_pairs_a_separate_lists_a_hundred() {
+    let list = |name: &str| {
+        let names: Vec<String> = (0..11).map(|at| format!("{name}{at}")).collect();
+        names.join(", ")
+    };
+    let duties = |name: &str| list(name).replace(", ", "\n  duty ");
+    let run = crate::support::run_text(&format!(
+        "party a\nmodel m {{\n  duty {}\n  duty {}\n  a owns all\n  separate {} from {}\n}}\n",
+        duties("l"),
+        duties("r"),
+        list("l"),
+        list("r"),
+    ));
+    assert_eq!(run.findings.len(), 101);
+    let last = run.findings.last().expect("findings");
+    insta::assert_snapshot!(
+        last.message,
+        @"this `separate` fails for more pairs of duties: the first 100 are listed"
+    );
+}
+
 /// A duty that passes the quick check is not computed further, but the situations where it exists
 /// are known.
 #[test]

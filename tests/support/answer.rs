@@ -7,7 +7,7 @@ use srmc::compilation::Compilation;
 use srmc::diagnostic::{Code, Diagnostic, Facts};
 use srmc::model::{DutyId, PartyId};
 
-use super::judge::Verdict;
+use super::judge::{Mark, Verdict};
 use super::random::Spec;
 
 /// A situation by the names of axes and values.
@@ -70,6 +70,7 @@ impl<'r> Answer<'r> {
                     .extend(roles.map(|role| (party as usize, role)));
             }
         }
+        verdict.marks.extend(self.turned(&path, &named, &point));
         for (finding, about) in self.findings.iter().zip(&self.about) {
             if finding.duty() == Some(&path) && holds(finding, &named) {
                 verdict.marks.extend(
@@ -92,6 +93,41 @@ impl<'r> Answer<'r> {
             })
             .collect();
         Some(verdict)
+    }
+
+    /// The marks of pairs of duties that both stand on both sides of a `separate`, on the second of
+    /// them: the engine tells such a pair once.
+    fn turned(&self, path: &str, named: &Named, point: &[u32]) -> Vec<Mark> {
+        let model = &self.checked.model;
+        let at = |path: &str| {
+            model
+                .duties()
+                .find(|(_, it)| it.path == path)
+                .map(|(id, _)| id)
+        };
+        let pairs = self.findings.iter().filter_map(|finding| {
+            let subject = finding.subject.as_ref()?;
+            let [first, second] = subject.duties.as_slice() else {
+                return None;
+            };
+            let is_pair = finding.code == Code::NotSeparate && !subject.parties.is_empty();
+            let both = [at(first)?, at(second)?];
+            let broken = model
+                .separates
+                .iter()
+                .find(|it| it.head == finding.span())?;
+            let sides = [&broken.left, &broken.right];
+            let turns = both
+                .iter()
+                .all(|duty| sides.iter().all(|side| side.contains(duty)));
+            let exists = self.checked.state(both[0]).ok()?.exists;
+            let exists = self.checked.store().contains(exists, point);
+            let told = is_pair && exists && turns && second == path && holds(finding, named);
+            let reason = broken.because.as_deref()?;
+            let about = format!("{reason} {first} {}", subject.parties.concat());
+            told.then_some((finding.code, about, finding.is_accepted()))
+        });
+        pairs.collect()
     }
 
     /// The duties that notes list as filled: the key is the reason of the `otherwise` and the duty,
@@ -172,6 +208,8 @@ fn about(checked: &Checked, finding: &Diagnostic) -> Vec<String> {
                 .expect("an `ensure`");
             about = vec![reason(&broken.because)];
         }
+        // A duty on both sides, whatever the situation.
+        Code::NotSeparate if subject.parties.is_empty() => about.clear(),
         Code::NotSeparate => {
             let broken = model
                 .separates

@@ -20,7 +20,7 @@ pub struct Verdict {
     pub holders: BTreeSet<(usize, Role)>,
     /// Every finding.
     pub marks: BTreeSet<Mark>,
-    /// Every `otherwise` in force, by its reason.
+    /// Every `otherwise` that decides who holds it, by its reason.
     pub filled: BTreeSet<String>,
 }
 
@@ -50,6 +50,7 @@ pub fn judge(spec: &Spec, duty: usize, situation: &[usize]) -> Option<Verdict> {
     let deciding = force
         .units
         .iter()
+        .filter(|unit| is_owning(unit.role))
         .map(|unit| unit.statement)
         .chain(force.nobody.iter().copied());
     let filled = deciding
@@ -317,8 +318,9 @@ fn broken(spec: &Spec, force: &Force, duty: usize, situation: &[usize]) -> Vec<M
                 }
             }
             Kind::Separate(left, right) if left.name(&spec.layout, duty) => {
-                for other in (0..spec.duties.len()).filter(|&other| right.name(&spec.layout, other))
-                {
+                let is_right = |duty| right.name(&spec.layout, duty);
+                let others = (0..spec.duties.len()).filter(|&other| other != duty);
+                for other in others.filter(|&other| is_right(other)) {
                     let Some(there) = self::force(spec, other, situation) else {
                         continue;
                     };

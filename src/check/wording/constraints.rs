@@ -2,8 +2,9 @@
 
 use super::{Wording, duty_of, situated};
 use crate::check::finding::{Finding, Holder, NotSeparate, Shrinks};
+use crate::check::separate::MAX_PAIRS;
 use crate::diagnostic::{Code, Diagnostic, Facts, visible};
-use crate::model::Requirement;
+use crate::model::{DutyId, Requirement};
 use crate::role::{Role, Roles};
 use crate::space::AxisNames as _;
 use crate::syntax::ast::Verb;
@@ -102,6 +103,37 @@ pub(super) fn not_separate(
         .maybe_help(wording.membership(&fact.involved))
         .maybe_help(why.map(|why| format!("kept apart because \"{}\"", visible(why))))
         .help("give one of them to another party")
+}
+
+pub(super) fn both_sides(wording: &Wording<'_>, at: usize, duties: &[DutyId]) -> Diagnostic {
+    let paths: Vec<String> = duties
+        .iter()
+        .map(|&duty| wording.path(duty).to_owned())
+        .collect();
+    let message = match paths.as_slice() {
+        [only] => format!("`{only}` is on both sides: a duty cannot be kept apart from itself"),
+        [first, rest @ ..] => format!(
+            "`{first}` and {} other {} are on both sides: a duty cannot be kept apart from itself",
+            rest.len(),
+            if rest.len() == 1 { "duty" } else { "duties" }
+        ),
+        [] => String::new(),
+    };
+    let mut subject = wording.subject(None);
+    subject.duties = paths;
+    let head = wording.model.separates[at].head;
+    Diagnostic::new(Code::NotSeparate, head, message, "")
+        .about(subject)
+        .help("name each duty on one side only")
+}
+
+pub(super) fn more_not_separate(wording: &Wording<'_>, at: usize) -> Diagnostic {
+    let head = wording.model.separates[at].head;
+    let message =
+        format!("this `separate` fails for more pairs of duties: the first {MAX_PAIRS} are listed");
+    Diagnostic::new(Code::NotSeparate, head, message, "")
+        .about(wording.subject(None))
+        .help("give the duties of one side to another party")
 }
 
 pub(super) fn allows_nothing(wording: &Wording<'_>, at: usize) -> Diagnostic {

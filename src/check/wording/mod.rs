@@ -13,6 +13,8 @@ mod overlaps;
 
 use std::cell::OnceCell;
 
+use rustc_hash::FxHashSet;
+
 use super::finding::{AllowedBy, Extent, Fact, Finding, GrantRef, Holder};
 use crate::diagnostic::{Acceptance, Diagnostic, Label, Severity, Subject, visible};
 use crate::model::{ClaimId, DutyId, Form, Model, PartyId, Roles};
@@ -28,6 +30,7 @@ pub(super) fn words(model: &Model, findings: Vec<Finding>) -> Vec<Diagnostic> {
     let wording = Wording {
         model,
         short: OnceCell::new(),
+        ambiguous: OnceCell::new(),
     };
     findings
         .into_iter()
@@ -40,6 +43,8 @@ struct Wording<'m> {
     model: &'m Model,
     /// The shortest path of each duty, computed on demand.
     short: OnceCell<ShortPaths>,
+    /// The titles that several parties have, computed on demand.
+    ambiguous: OnceCell<FxHashSet<&'m str>>,
 }
 
 impl Wording<'_> {
@@ -78,6 +83,10 @@ impl Wording<'_> {
             }
             Fact::Shrinks(fact) => constraints::shrinks(self, finding, fact),
             Fact::NotSeparate(fact) => constraints::not_separate(self, finding, fact),
+            Fact::BothSides { separate, duties } => {
+                constraints::both_sides(self, *separate, duties)
+            }
+            Fact::MoreNotSeparate(at) => constraints::more_not_separate(self, *at),
             Fact::AllowsNothing(at) => constraints::allows_nothing(self, *at),
             Fact::FutureReview { day, at, today } => freshness::future(self, *day, *at, *today),
             Fact::ReviewOverdue {
@@ -143,9 +152,34 @@ impl Wording<'_> {
         short.short(self.path(duty))
     }
 
+    /// A party's title; with its name, if another party has the same title.
+    fn title(&self, party: PartyId) -> String {
+        let decl = &self.model.party(party).decl;
+        let title = visible(&decl.title);
+        if self.is_ambiguous(&decl.title) {
+            format!("{title} (`{}`)", decl.name)
+        } else {
+            title
+        }
+    }
+
+    /// Whether several parties have this title.
+    fn is_ambiguous(&self, title: &str) -> bool {
+        let twice = self.ambiguous.get_or_init(|| {
+            let (mut once, mut twice) = (FxHashSet::default(), FxHashSet::default());
+            for party in &self.model.parties {
+                if !once.insert(party.decl.title.as_str()) {
+                    twice.insert(party.decl.title.as_str());
+                }
+            }
+            twice
+        });
+        twice.contains(title)
+    }
+
     /// The titles of parties, joined by `and`.
     fn titles(&self, parties: &[PartyId]) -> String {
-        let title = |&party: &PartyId| visible(&self.model.party(party).decl.title);
+        let title = |&party: &PartyId| self.title(party);
         let titles: Vec<String> = parties.iter().map(title).collect();
         match titles.split_last() {
             Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
@@ -237,7 +271,7 @@ impl Wording<'_> {
     /// Which of these parties is a member of which.
     fn membership(&self, parties: &[PartyId]) -> Option<String> {
         let member = |group: &PartyId| {
-            let members = &self.model.party(*group).members;
+            let members = self.model.members(*group);
             let member = parties.iter().find(|party| members.contains(party))?;
             Some((*group, *member))
         };

@@ -296,7 +296,7 @@ pub struct Constraint {
     /// Of a `grows`, the axis, and the values from the first to the last.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub along: BTreeMap<String, Vec<String>>,
-    /// The situations it speaks of, as a condition in the language, or `always`.
+    /// The situations it speaks of, as a condition in the language, `always`, or `never`.
     pub condition: String,
     /// Its reason.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -128,10 +128,10 @@ fn party(model: &Model, id: PartyId) -> Party {
         title: it.decl.title.clone(),
         kind: it.kind.map(str::to_owned),
         aka: it.aka.clone(),
-        members: it
-            .members
-            .iter()
-            .map(|&member| model.party(member).decl.name.clone())
+        members: model
+            .members(id)
+            .into_iter()
+            .map(|member| model.party(member).decl.name.clone())
             .collect(),
         notes: notes(model, &it.notes),
     }
@@ -389,9 +389,12 @@ fn paths(model: &Model, duties: &[crate::model::DutyId]) -> Vec<String> {
         .collect()
 }
 
-/// A condition of a statement in the language's syntax, or `always`.
+/// A condition of a statement in the language's syntax, `always`, or `never`.
 fn condition(matrix: &Matrix, when: CondId) -> String {
     let region = matrix.when(when);
+    if !matrix.store().intersects(region, matrix.possible()) {
+        return "never".into();
+    }
     let free = matrix.store().complement(matrix.possible());
     describe(matrix.store(), region, free, &Syntax(matrix.model()))
         .unwrap_or_else(|| "always".into())

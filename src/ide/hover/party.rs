@@ -49,10 +49,9 @@ pub(super) fn of_party(
                 blocks.extend((!known.is_empty()).then(|| {
                     Block::Paragraph(plain(format!("also known as {}", known.join(", "))))
                 }));
-                let members: Vec<&str> = party
-                    .members
-                    .iter()
-                    .map(|&it| model.party(it).decl.title.as_str())
+                let members = model.members(id).into_iter();
+                let members: Vec<&str> = members
+                    .map(|it| model.party(it).decl.title.as_str())
                     .collect();
                 blocks.extend(
                     (!members.is_empty()).then(|| {

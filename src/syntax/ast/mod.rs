@@ -251,6 +251,8 @@ pub struct Model<'s> {
     pub claims: Vec<Claim<'s>>,
     /// Its other statements.
     pub items: Vec<Item<'s>>,
+    /// From its first word to the `}` of its block; a guess if the braces of the file do not match.
+    pub block: Span,
     /// Its first line could not be read completely; the fault is already reported.
     pub faulty: bool,
 }

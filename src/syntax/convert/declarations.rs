@@ -87,12 +87,14 @@ pub(super) fn framework<'s>(reader: &mut StatementReader<'s, '_>) -> Read<Item<'
 pub(super) fn model<'s>(reader: &mut StatementReader<'s, '_>) -> Read<Item<'s>> {
     reader.keyword()?;
     let (name, title) = (reader.new_name()?, reader.maybe_text()?);
+    let block = name.span;
     Ok(Item::Model(Model {
         name,
         title,
         fields: Vec::new(),
         claims: Vec::new(),
         items: Vec::new(),
+        block,
         faulty: false,
     }))
 }

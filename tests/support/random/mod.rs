@@ -200,6 +200,10 @@ impl Allowed {
                 Code::Gap | Code::GapResponsible | Code::GapAccountable
             ),
             Self::Overlap => code == Code::Overlap,
+            // Each code of a gap means any gap.
+            Self::Code(Code::Gap | Code::GapResponsible | Code::GapAccountable) => {
+                Self::Gap.silences(code)
+            }
             Self::Code(allowed) => allowed == code,
         }
     }

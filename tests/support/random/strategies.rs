@@ -189,18 +189,10 @@ fn ensure(frame: &Frame) -> impl Strategy<Value = Kind> + use<> {
     .prop_map(Kind::Ensure)
 }
 
-/// A `separate` whose sides share no duty; an `ensure` if the generated sides do.
+/// A `separate`; its sides may share duties.
 fn separate(frame: &Frame) -> impl Strategy<Value = Kind> + use<> {
-    let layout = frame.layout.clone();
-    (targets(&layout), targets(&layout)).prop_map(move |(left, right)| {
-        let both = |duty: usize| left.name(&layout, duty) && right.name(&layout, duty);
-        let overlap = (0..layout.0.len()).any(both);
-        if overlap {
-            Kind::Ensure(Requirement::Never(0, left))
-        } else {
-            Kind::Separate(left, right)
-        }
-    })
+    let sides = (targets(&frame.layout), targets(&frame.layout));
+    sides.prop_map(|(left, right)| Kind::Separate(left, right))
 }
 
 fn allow(layout: &Layout) -> impl Strategy<Value = Kind> + use<> {
