@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use crate::check::{Checked, Options, check};
 use crate::diagnostic::{Diagnostic, sort};
-use crate::emit::{self, Output, Target};
+use crate::emit::{self, Makes, Output, Target};
 use crate::load::{FileProvider, SourceInput, load};
 use crate::matrix::Matrix;
 use crate::model::Model;
@@ -143,21 +143,30 @@ impl Compilation {
     pub fn outputs(&self, matrices: &[Matrix], targets: &[&Target]) -> Result<Vec<Output>, String> {
         let mut outputs: Vec<Output> = Vec::new();
         for &target in targets {
+            if let Makes::Folder(folder) = &target.makes
+                && let Some(clash) = emit::clash(folder, &matrices.iter().collect::<Vec<_>>())
+            {
+                return Err(format!("{clash}; rename one"));
+            }
             for matrix in matrices {
                 outputs.extend(emit::emit(target, matrix, &self.sources));
             }
             outputs.extend(emit::emit_shared(target, matrices, &self.sources));
         }
-        let mut places = std::collections::HashSet::new();
-        match outputs
-            .iter()
-            .find(|output| !places.insert(output.path.as_str()))
-        {
-            Some(twice) => Err(format!(
-                "two models would be written to {}; rename one",
-                twice.path
-            )),
-            None => Ok(outputs),
+        // Some file systems ignore the case of letters.
+        let mut places = HashMap::new();
+        for output in &outputs {
+            if let Some(other) = places.insert(output.path.to_lowercase(), &output.path) {
+                return Err(if *other == output.path {
+                    format!("two models would be written to {other}; rename one")
+                } else {
+                    format!(
+                        "two models would be written to {other} and {}, which some systems take for one file; rename one",
+                        output.path
+                    )
+                });
+            }
         }
+        Ok(outputs)
     }
 }

@@ -38,11 +38,36 @@ pub struct Holding {
     pub nobody: Option<ClaimId>,
 }
 
+/// Whether somebody holds a duty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HoldingState {
+    /// Somebody is responsible and somebody accountable.
+    Held,
+    /// Declared nobody's.
+    NotApplicable,
+    /// Nobody is responsible or nobody accountable, and an `allow` accepts that.
+    Gap,
+}
+
 impl Holding {
     /// The holders of a role.
     pub fn of(&self, role: Role) -> impl Iterator<Item = &Holder> {
         let holders = self.holders.iter();
         holders.filter(move |holder| holder.role == role)
+    }
+
+    /// Whether somebody holds the duty there.
+    #[must_use]
+    pub fn state(&self) -> HoldingState {
+        let has = |role| self.of(role).next().is_some();
+        match (
+            self.nobody,
+            has(Role::Responsible) && has(Role::Accountable),
+        ) {
+            (Some(_), _) => HoldingState::NotApplicable,
+            (None, true) => HoldingState::Held,
+            (None, false) => HoldingState::Gap,
+        }
     }
 
     /// What a reader sees of it: each party with its role and whether it is joint, and whether a
@@ -262,6 +287,12 @@ impl Matrix {
     pub fn impossible(&self) -> Vec<Cube> {
         let impossible = self.store.complement(self.possible);
         cover(&self.store, impossible, Region::NONE)
+    }
+
+    /// The possible situations as cubes.
+    #[must_use]
+    pub fn possible_cubes(&self) -> Vec<Cube> {
+        cover(&self.store, self.possible, Region::NONE)
     }
 
     /// What a party does according to the shares in force.

@@ -19,6 +19,8 @@ pub use markdown::TARGET as MARKDOWN;
 pub use rego::{TARGET as REGO, package};
 pub use target::{Dialect, DialectInfo, Folder, Makes, TARGETS, Target};
 
+use std::collections::BTreeMap;
+
 use crate::matrix::Matrix;
 use crate::source::Sources;
 use crate::view::{Choice, VIEWS};
@@ -58,6 +60,24 @@ pub fn emit_shared(target: &Target, matrices: &[Matrix], sources: &Sources) -> V
         }
         _ => Vec::new(),
     }
+}
+
+/// Why some models cannot be written into one folder, if they cannot: two of them would have the same
+/// name there.
+#[must_use]
+pub fn clash(folder: &Folder, matrices: &[&Matrix]) -> Option<String> {
+    let mut taken: BTreeMap<String, &str> = BTreeMap::new();
+    for matrix in matrices {
+        let model = matrix.model().decl.name.as_str();
+        for name in (folder.takes)(model) {
+            if let Some(other) = taken.insert(name.to_lowercase(), model) {
+                return Some(format!(
+                    "the models {other} and {model} would both be `{name}`"
+                ));
+            }
+        }
+    }
+    None
 }
 
 /// A page for each view; for views of one party, a page for each party.

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::json::{Region, place, region};
 use super::{Folder, Makes, Output, Target, safe_json};
-use crate::matrix::{Holding, Matrix};
+use crate::matrix::{Holding, HoldingState, Matrix};
 use crate::model::{Model, Role};
 use crate::source::Sources;
 use crate::space::{AxisNames as _, Cube};
@@ -21,17 +21,18 @@ const POLICY: &str = include_str!("rego/policy.rego");
 /// The head of the tests, with `MODEL` as a placeholder for the model's name.
 const TESTS: &str = include_str!("rego/policy_test.rego");
 
-/// The number of the answer for a duty that does not exist.
-const ABSENT: usize = 0;
+/// The state of a duty that does not exist; its answer has the number 0.
+const ABSENT: &str = "absent";
 
 #[derive(Serialize)]
 struct Data {
     accepted: Vec<super::json::Accepted>,
     axes: BTreeMap<String, Vec<String>>,
     duties: BTreeMap<String, DutyData>,
-    impossible: Vec<Region>,
     model: String,
     parties: BTreeMap<String, String>,
+    /// The situations that are possible.
+    possible: Vec<Region>,
 }
 
 #[derive(Serialize)]
@@ -50,8 +51,9 @@ struct RegionData {
     /// One possible situation of it.
     #[serde(skip)]
     example: BTreeMap<String, String>,
-    exists: bool,
     holders: Vec<HolderData>,
+    /// `held`, `not_applicable`, `gap` or `absent`.
+    state: &'static str,
     when: Region,
 }
 
@@ -73,6 +75,7 @@ pub static TARGET: Target = Target {
         prefix: "policy",
         each: emit,
         shared,
+        takes: packages,
     }),
 };
 
@@ -126,6 +129,12 @@ fn shared(matrices: &[Matrix], sources: &Sources) -> Vec<Output> {
     }]
 }
 
+/// The packages of a model: its policy and the tests of it.
+fn packages(model: &str) -> Vec<String> {
+    let name = package(model);
+    vec![format!("srm.{name}"), format!("srm.{name}_test")]
+}
+
 /// A model's name as a part of a package: `-` becomes `_`.
 #[must_use]
 pub fn package(name: &str) -> String {
@@ -146,8 +155,8 @@ fn reference(name: &str) -> String {
 }
 
 fn data(matrix: &Matrix, sources: &Sources) -> Data {
-    let impossible = matrix.impossible();
-    let impossible = impossible
+    let possible = matrix.possible_cubes();
+    let possible = possible
         .iter()
         .map(|cell| region(matrix.model(), cell))
         .collect();
@@ -183,16 +192,16 @@ fn data(matrix: &Matrix, sources: &Sources) -> Data {
         parties: parties.collect(),
         model: model.decl.name.clone(),
         duties,
-        impossible,
+        possible,
     }
 }
 
 /// The boxes of every region of a duty, and of the situations in which it does not exist.
 fn regions(matrix: &Matrix, sources: &Sources, at: usize) -> Vec<RegionData> {
     let row = matrix.rows()[at].clone();
-    // The first stands for a duty that does not exist, which is not the same as one that nobody
-    // holds.
-    let mut answers: Vec<Option<Vec<(String, &'static str)>>> = vec![None];
+    // A duty that does not exist is not the same as one that nobody holds, and one that is nobody's on
+    // purpose not the same as an accepted gap.
+    let mut answers: Vec<(&'static str, Vec<(String, &'static str)>)> = vec![(ABSENT, Vec::new())];
     let absent = matrix.store().difference(matrix.possible(), row.exists);
     let all: Vec<crate::space::Region> = row
         .holdings
@@ -205,12 +214,14 @@ fn regions(matrix: &Matrix, sources: &Sources, at: usize) -> Vec<RegionData> {
     let mut regions = Vec::new();
     for (holding, cells) in row.holdings.iter().zip(boxes) {
         let holders = holders(matrix, sources, holding);
-        let seen = Some(
-            holders
-                .iter()
-                .map(|holder| (holder.party.clone(), holder.role))
-                .collect(),
-        );
+        let state = match holding.state() {
+            HoldingState::Held => "held",
+            HoldingState::NotApplicable => "not_applicable",
+            HoldingState::Gap => "gap",
+        };
+        let roles = holders.iter();
+        let roles = roles.map(|holder| (holder.party.clone(), holder.role));
+        let seen = (state, roles.collect());
         let answer = answers
             .iter()
             .position(|known| *known == seen)
@@ -219,11 +230,11 @@ fn regions(matrix: &Matrix, sources: &Sources, at: usize) -> Vec<RegionData> {
                 answers.len() - 1
             });
         for cell in cells {
-            regions.push(region_data(matrix, &cell, answer, holders.clone()));
+            regions.push(region_data(matrix, &cell, (answer, state), holders.clone()));
         }
     }
     for cell in outside {
-        regions.push(region_data(matrix, &cell, ABSENT, Vec::new()));
+        regions.push(region_data(matrix, &cell, (0, ABSENT), Vec::new()));
     }
     regions
 }
@@ -231,7 +242,7 @@ fn regions(matrix: &Matrix, sources: &Sources, at: usize) -> Vec<RegionData> {
 fn region_data(
     matrix: &Matrix,
     cell: &Cube,
-    answer: usize,
+    (answer, state): (usize, &'static str),
     holders: Vec<HolderData>,
 ) -> RegionData {
     let reach = cell.region(matrix.store());
@@ -248,8 +259,8 @@ fn region_data(
     RegionData {
         answer,
         example: example.collect(),
-        exists: answer != ABSENT,
         holders,
+        state,
         when: region(model, cell),
     }
 }

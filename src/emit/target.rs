@@ -44,6 +44,8 @@ pub struct Folder {
     pub each: fn(&Matrix, &Sources) -> Vec<Output>,
     /// The files that all models share.
     pub shared: fn(&[Matrix], &Sources) -> Vec<Output>,
+    /// The names that a model takes among those of all models, such as packages.
+    pub takes: fn(&str) -> Vec<String>,
 }
 
 impl Folder {

@@ -157,11 +157,11 @@ impl Folder {
         Ok(Some((id, self.texts.text(id))))
     }
 
-    /// Whether a file, by its real path, was read as manifest, page or template.
-    fn has_read(&self, real: &Path) -> bool {
+    /// Whether a file, by its real path in lower case, was read as manifest, page or template.
+    fn has_read(&self, real: &str) -> bool {
         self.texts
             .iter()
-            .any(|(_, text)| Path::new(&text.key) == real)
+            .any(|(_, text)| text.key.to_lowercase() == real)
     }
 
     /// The canonical path of an existing file below the folder.

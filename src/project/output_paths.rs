@@ -16,8 +16,8 @@ use crate::source::Span;
 pub(super) struct OutputPaths {
     /// By canonical path in lower case, because some file systems ignore case.
     taken: BTreeMap<String, Span>,
-    /// What was read to make the outputs.
-    read: HashSet<PathBuf>,
+    /// What was read to make the outputs, likewise.
+    read: HashSet<String>,
 }
 
 impl OutputPaths {
@@ -26,7 +26,7 @@ impl OutputPaths {
     pub(super) fn new(read: &[PathBuf]) -> Self {
         Self {
             taken: BTreeMap::new(),
-            read: read.iter().cloned().collect(),
+            read: read.iter().map(|path| folded(path)).collect(),
         }
     }
 
@@ -65,12 +65,12 @@ impl OutputPaths {
         if real.is_dir() {
             return Err(fault(format!("`{path}` is a folder")));
         }
-        if !is_page && (self.read.contains(&real) || folder.has_read(&real)) {
+        let key = folded(&real);
+        if !is_page && (self.read.contains(&key) || folder.has_read(&key)) {
             return Err(fault(format!(
                 "this output would overwrite `{path}`, which the build reads"
             )));
         }
-        let key = real.to_string_lossy().to_lowercase();
         if let Some((other, message)) = self.in_the_way(&key, path) {
             let fault = Diagnostic::new(Code::OutputTwice, span, message, "");
             let fault = if other == span {
@@ -100,6 +100,11 @@ impl OutputPaths {
         let message = format!("`{path}` would be a file for one output and a folder for another");
         Some((inner.or_else(outer)?, message))
     }
+}
+
+/// A path as file systems compare it that ignore the case of letters.
+pub(super) fn folded(path: &Path) -> String {
+    path.to_string_lossy().to_lowercase()
 }
 
 impl Folder {

@@ -251,6 +251,11 @@ impl Planner<'_> {
             return;
         }
         let (all, sources) = (self.means.matrices, self.means.sources);
+        let chosen: Vec<&Matrix> = models.iter().map(|&at| &all[at]).collect();
+        if let Some(clash) = emit::clash(&folder, &chosen) {
+            let (span, help) = (entry.path.span, "rename one of the models");
+            return self.faults.add(Code::OutputTwice, span, clash, help);
+        }
         let mut outputs: Vec<Output> = models
             .iter()
             .flat_map(|&at| (folder.each)(&all[at], sources))

@@ -75,11 +75,48 @@ fn a_faulty_model_writes_nothing_and_spares_the_others() {
 
 #[test]
 fn models_that_would_collide_are_refused() {
-    let text =
-        "party a\nmodel x-y {\n  duty d\n  a owns d\n}\nmodel x_y {\n  duty d\n  a owns d\n}\n";
-    let mut run = crate::support::run_text(text);
-    let matrices = run.take_matrices(None).expect("two names");
-    assert!(run.outputs(&matrices, &[&JSON]).is_ok());
-    let error = run.outputs(&matrices, &[&REGO]).expect_err("one package");
-    assert!(error.contains("rename one"), "{error}");
+    let told = |one: &str, other: &str, target: &'static Target| {
+        let model = |name: &str| format!("model {name} {{\n  duty d\n  a owns d\n}}\n");
+        let text = format!("party a\n{}{}", model(one), model(other));
+        let mut run = crate::support::run_text(&text);
+        let matrices = run.take_matrices(None).expect("two names");
+        run.outputs(&matrices, &[target]).err().unwrap_or_default()
+    };
+    assert_eq!(told("x-y", "x_y", &JSON), "");
+    assert_eq!(told("cloud", "cloud_test", &JSON), "");
+    for (one, other, target, expected) in [
+        (
+            "x-y",
+            "x_y",
+            &REGO,
+            "the models x-y and x_y would both be `srm.x_y`; rename one",
+        ),
+        (
+            "cloud",
+            "cloud_test",
+            &REGO,
+            "the models cloud and cloud_test would both be `srm.cloud_test`; rename one",
+        ),
+        (
+            "cloud-test",
+            "cloud",
+            &REGO,
+            "the models cloud-test and cloud would both be `srm.cloud_test`; rename one",
+        ),
+        (
+            "README",
+            "ReadMe",
+            &REGO,
+            "the models README and ReadMe would both be `srm.ReadMe`; rename one",
+        ),
+        (
+            "README",
+            "ReadMe",
+            &JSON,
+            "two models would be written to json/README.json and json/ReadMe.json, which some systems take for one file; rename one",
+        ),
+    ] {
+        assert_eq!(told(one, other, target), expected);
+    }
+    assert!(told("README", "ReadMe", &MARKDOWN).contains("one file"));
 }

@@ -163,6 +163,101 @@ fn claims_are_denied_for_the_right_reason() {
     assert_eq!(none[0]["code"], "malformed");
 }
 
+/// Whatever is asked, no silence reads as consent: not of a situation that several statements exclude
+/// together, not of input of another shape, not without the data.
+#[test]
+fn nothing_is_allowed_by_silence() {
+    use serde_json::json;
+    let outputs = bundle("tests/emit/excluded.srm");
+    let mut engine = crate::support::rego::engine(&outputs);
+    let claim = |situation: serde_json::Value| json!([{ "party": "p", "duty": "d", "role": "responsible", "situation": situation }]);
+    // Excluded with the option by one statement and without it by the other, with the third axis open or not.
+    for situation in [
+        json!({ "b": "yes", "c": "yes" }),
+        json!({ "a": "yes", "b": "yes" }),
+        json!({ "a": "no", "c": "yes" }),
+        json!({ "a": "no", "b": "yes", "c": "yes" }),
+        json!({ "plan": "gold", "b": "yes", "c": "yes" }),
+    ] {
+        let input =
+            json!({ "claims": claim(situation.clone()), "duty": "d", "situation": situation });
+        let codes = |answer: serde_json::Value| -> Vec<String> {
+            let findings = answer.as_array().cloned().unwrap_or_default();
+            findings
+                .iter()
+                .map(|it| it["code"].as_str().unwrap_or_default().to_owned())
+                .collect()
+        };
+        let mut eval = |rule: &str| crate::support::rego::eval(&mut engine, rule, &input);
+        assert_eq!(
+            codes(eval("data.srm.imp.deny")),
+            ["impossible_situation"],
+            "{input}"
+        );
+        assert_eq!(
+            codes(eval("data.srm.imp.missing")),
+            ["impossible_situation"],
+            "{input}"
+        );
+        assert_eq!(
+            eval("data.srm.imp.holders"),
+            serde_json::Value::Null,
+            "{input}"
+        );
+        assert_eq!(
+            eval("data.srm.imp.state"),
+            serde_json::Value::Null,
+            "{input}"
+        );
+    }
+    // One more axis is open, and some situation is possible.
+    let input =
+        json!({ "claims": claim(json!({ "b": "yes" })), "duty": "d", "situation": { "b": "yes" } });
+    let mut eval = |rule: &str| crate::support::rego::eval(&mut engine, rule, &input);
+    assert_eq!(eval("data.srm.imp.deny"), json!([]));
+    assert_eq!(eval("data.srm.imp.state"), json!("held"));
+    for shape in [
+        json!(null),
+        json!(7),
+        json!("all"),
+        json!([]),
+        json!([[]]),
+        json!({ "b": null }),
+        json!({ "b": ["yes"] }),
+    ] {
+        for input in [
+            shape.clone(),
+            json!({ "situation": shape, "claims": claim(shape.clone()), "evidence": [] }),
+            json!({ "situation": {}, "claims": shape, "evidence": shape }),
+            json!({ "situation": {}, "claims": [shape], "evidence": [shape] }),
+        ] {
+            for rule in ["deny", "missing"] {
+                let answer = crate::support::rego::eval(
+                    &mut engine,
+                    &format!("data.srm.imp.{rule}"),
+                    &input,
+                );
+                // An empty list of claims claims nothing.
+                let nothing = rule == "deny" && input["claims"] == json!([]);
+                let told = answer.as_array().is_some_and(|list| !list.is_empty());
+                assert!(told || nothing, "{rule} of {input} is {answer}");
+            }
+        }
+    }
+    let mut bare = regorus::Engine::new();
+    let policy = outputs
+        .iter()
+        .find(|it| it.path.ends_with("/policy.rego"))
+        .expect("a policy");
+    bare.add_policy(policy.path.clone(), policy.text.clone())
+        .expect("a policy");
+    for rule in ["deny", "missing"] {
+        let rule = format!("data.srm.imp.{rule}");
+        let answer = crate::support::rego::eval(&mut bare, &rule, &json!({ "claims": [] }));
+        assert_eq!(answer[0]["code"], "no_model");
+    }
+}
+
 #[test]
 fn answers_are_undefined_rather_than_wrong() {
     let mut engine = crate::support::rego::engine(&bundle("tests/emit/features.srm"));

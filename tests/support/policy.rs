@@ -1,14 +1,15 @@
 //! What the policy of a sound model must answer, as questions with the judge's answers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use srmc::diagnostic::Code;
 use srmc::emit::{JSON, Output, REGO};
 use srmc::model::Role;
 
 use super::judge::judge;
-use super::random::{PARTIES, Spec};
+use super::random::{Allowed, PARTIES, Spec};
 use super::{rego, run_text};
 
 /// A question to the policy.
@@ -81,6 +82,59 @@ pub fn questions(spec: &Spec, document: &Value) -> Vec<Question> {
                 input: json!({ "duty": path, "situation": named }),
                 expected: spec.is_possible(&situation).then_some(given),
             });
+        }
+    }
+    questions.extend(open_questions(spec, &known));
+    questions
+}
+
+/// What a duty is in one situation: whether it exists there, is held, nobody's or an accepted gap, and
+/// by whom.
+type Hands = (&'static str, Vec<(usize, Role)>);
+
+fn hands(spec: &Spec, duty: usize, situation: &[usize]) -> Hands {
+    let Some(verdict) = judge(spec, duty, situation) else {
+        return ("absent", Vec::new());
+    };
+    let is_gap = |code: &Code| Allowed::Gap.silences(*code);
+    let owns = |(_, role): &(usize, Role)| matches!(role, Role::Responsible | Role::Accountable);
+    let state = if verdict.marks.iter().any(|(code, ..)| is_gap(code)) {
+        "gap"
+    } else if verdict.holders.iter().any(owns) {
+        "held"
+    } else {
+        "not_applicable"
+    };
+    (state, verdict.holders.into_iter().collect())
+}
+
+/// Questions that leave one axis open: there is an answer only if all possible situations agree.
+fn open_questions(spec: &Spec, known: &[&str]) -> Vec<Question> {
+    let mut questions = Vec::new();
+    for axis in 0..spec.axes.len() {
+        for situation in spec.situations().into_iter().filter(|it| it[axis] == 0) {
+            let named = spec.named(&situation).into_iter().enumerate();
+            let named =
+                named.filter(|(at, (name, _))| *at != axis && known.contains(&name.as_str()));
+            let named: BTreeMap<String, String> = named.map(|(_, it)| it).collect();
+            let completed = (0..spec.size(axis)).map(|value| {
+                let mut whole = situation.clone();
+                whole[axis] = value;
+                whole
+            });
+            let possible: Vec<Vec<usize>> = completed.filter(|it| spec.is_possible(it)).collect();
+            for duty in 0..spec.duties.len() {
+                let answers: BTreeSet<Hands> =
+                    possible.iter().map(|it| hands(spec, duty, it)).collect();
+                let only = (answers.len() == 1)
+                    .then(|| answers.into_iter().next())
+                    .flatten();
+                questions.push(Question {
+                    rule: "data.srm.m.holders",
+                    input: json!({ "duty": spec.path(duty), "situation": named }),
+                    expected: only.map(|(_, holders)| holders),
+                });
+            }
         }
     }
     questions

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 pub use document::*;
 
 use super::{Makes, Target, safe_json};
-use crate::matrix::{Holding, Matrix};
+use crate::matrix::{Holding, HoldingState, Matrix};
 use crate::model::{Annotations, CondId, PartyId};
 use crate::model::{ClaimId, Form, Model, Node, Requirement, Role};
 use crate::source::{Sources, Span};
@@ -267,8 +267,6 @@ fn held(matrix: &Matrix, sources: &Sources, holding: &Holding, boxes: &[Cube]) -
     );
     let situation = matrix.store().first(holding.region).unwrap_or_default();
     let model = matrix.model();
-    let both = holding.of(Role::Responsible).next().is_some()
-        && holding.of(Role::Accountable).next().is_some();
     let holders = holding.holders.iter().map(|it| Holder {
         party: model.party(it.party).decl.name.clone(),
         role: it.role,
@@ -287,10 +285,10 @@ fn held(matrix: &Matrix, sources: &Sources, holding: &Holding, boxes: &[Cube]) -
     Held {
         when: boxes.iter().map(|cell| region(model, cell)).collect(),
         condition: condition.unwrap_or_else(|| "always".into()),
-        state: match (holding.nobody, both) {
-            (Some(_), _) => State::NotApplicable,
-            (None, true) => State::Held,
-            (None, false) => State::Gap,
+        state: match holding.state() {
+            HoldingState::NotApplicable => State::NotApplicable,
+            HoldingState::Held => State::Held,
+            HoldingState::Gap => State::Gap,
         },
         holders: holders.collect(),
         claims: holding
