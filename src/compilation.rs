@@ -24,6 +24,8 @@ pub struct Compilation {
     pub used_models: Vec<Model>,
     /// Findings about texts, names and models, in file order.
     pub findings: Vec<Diagnostic>,
+    /// Whether a root file declares a party, an axis, an option or a framework for others.
+    pub declares: bool,
     /// The path of every file that was read.
     pub read: Vec<PathBuf>,
     /// What the names in the files mean, if requested.
@@ -72,6 +74,7 @@ impl Compilation {
             sources,
             models,
             used_models: resolved.used_models,
+            declares: resolved.declares,
             findings,
             read,
             refs: refs.finish(),

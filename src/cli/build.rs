@@ -6,7 +6,7 @@ use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::input::Project;
-use super::report::{Format, exit_code, render};
+use super::report::{Format, exit_code, must_have_checked, render};
 use super::{Common, FINDINGS, Failure, STALE, print_stderr, print_stdout, stderr_is_terminal};
 use crate::compilation::Compilation;
 use crate::diagnostic::suggest::one_of;
@@ -106,6 +106,7 @@ impl Build {
         let mut run = self.common.work()?;
         report(&run, &self.common)?;
         let code = exit_code(&run, &self.common);
+        must_have_checked(&run, code)?;
         model_exists(self.model.as_deref(), &run)?;
         for name in run.faulty() {
             print_stderr(&format!(
@@ -207,6 +208,7 @@ pub(super) fn build_project(
 ) -> Result<u8, Failure> {
     report(&run, common)?;
     let code = exit_code(&run, common);
+    must_have_checked(&run, code)?;
     model_exists(only, &run)?;
     if project.manifest.outputs.is_empty() {
         return Err(Failure::from(format!(

@@ -3,8 +3,8 @@
 use clap::Args;
 
 use super::repair::{Outcome, Repair};
-use super::report::{Format, exit_code, render, render_faults};
-use super::{Common, FAILED, Failure, print_stdout, stdout_is_terminal};
+use super::report::{Format, NOTHING, exit_code, render, render_faults};
+use super::{Common, FAILED, Failure, print_stderr, print_stdout, stdout_is_terminal};
 
 /// Arguments of `srmc check`.
 #[derive(Args)]
@@ -45,6 +45,9 @@ impl Check {
             stdout_is_terminal(),
         )?)?;
         let code = exit_code(&run, &self.common);
+        if code == FAILED && self.format != Format::Human {
+            print_stderr(&format!("srmc: {NOTHING}\n"));
+        }
         // The process ends here; freeing a large model first would only cost time.
         std::mem::forget(run);
         Ok(code)

@@ -75,6 +75,11 @@ impl Common {
         found.map(|root| open(&here, &root)).transpose()
     }
 
+    /// Whether the user named a file, and not only folders or a project.
+    pub(super) fn names_a_file(&self) -> bool {
+        self.paths.iter().any(|path| !path.is_dir())
+    }
+
     /// Whether the user asked for standard input.
     pub(super) fn reads_stdin(&self) -> bool {
         self.paths.iter().any(|path| path.as_os_str() == "-")

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use clap::ValueEnum;
 
-use super::{Common, Deny, FINDINGS, Failure};
+use super::{Common, Deny, FAILED, FINDINGS, Failure, print_stderr};
 use crate::compilation::Compilation;
 use crate::diagnostic::forge::Told;
 use crate::diagnostic::{
@@ -180,6 +180,20 @@ fn human(run: &Compilation, colour: bool) -> String {
     text + &summary(run)
 }
 
+/// What is said of a run that found no model.
+pub(super) const NOTHING: &str = "nothing was checked: there is no model in these files";
+
+/// Stops a build of nothing.
+pub(super) fn must_have_checked(run: &Compilation, code: u8) -> Result<(), Failure> {
+    if code == FAILED {
+        return Err(Failure::from(NOTHING));
+    }
+    if code == 0 && run.models.is_empty() {
+        print_stderr(&format!("{NOTHING}\n"));
+    }
+    Ok(())
+}
+
 /// One line on the whole run.
 fn summary(run: &Compilation) -> String {
     let tally = Tally::of(&run.findings);
@@ -196,7 +210,7 @@ fn summary(run: &Compilation) -> String {
         count(run.models.len(), "model", "models")
     );
     let verdict = match (tally.errors, tally.warnings) {
-        (0, 0) if run.models.is_empty() => "nothing to check: no model".to_owned(),
+        (0, 0) if run.models.is_empty() => NOTHING.to_owned(),
         (0, 0) if unchecked > 0 || duties == 0 => format!("no problem found in {scope}"),
         (0, 0) => format!("complete: {scope}"),
         (0, warnings) if duties > 0 && unchecked == 0 => format!(
@@ -241,11 +255,19 @@ fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
-/// The exit code of the run.
+/// The exit code of the run. A run that finds no model has checked nothing, and so does not succeed,
+/// unless the user named a file that only declares things for others.
 pub(super) fn exit_code(run: &Compilation, common: &Common) -> u8 {
     let fails = run
         .findings
         .iter()
         .any(|finding| !finding.is_accepted() && finding.severity >= fails(common));
-    if fails { FINDINGS } else { 0 }
+    let is_library = || run.declares && common.names_a_file();
+    if fails {
+        FINDINGS
+    } else if run.models.is_empty() && !is_library() {
+        FAILED
+    } else {
+        0
+    }
 }

@@ -12,7 +12,7 @@ use codespan_reporting::files::{Error, Files};
 use codespan_reporting::term::{self, Config, termcolor};
 
 use super::visible::is_invisible;
-use super::{Diagnostic, Severity};
+use super::{Diagnostic, Severity, visible};
 use crate::source::{FileId, Sources, Span};
 
 /// Lines longer than this many bytes are cut around their labels.
@@ -33,13 +33,15 @@ pub fn render(findings: &[Diagnostic], sources: &Sources, colour: bool) -> Strin
     let config = Config::default();
     let files = findings
         .iter()
+        .filter(|finding| !finding.is_accepted())
         .flat_map(|finding| finding.labels().map(|label| label.span.file));
     let clean: HashMap<FileId, String> = files
         .collect::<HashSet<_>>()
         .into_iter()
         .map(|id| (id, cleaned(sources.text(id))))
         .collect();
-    for finding in findings {
+    let (accepted, open): (Vec<_>, Vec<_>) = findings.iter().partition(|it| it.is_accepted());
+    for finding in open {
         let texts = Texts::of(finding, sources, &clean);
         // Writing to memory cannot fail; for an unknown file or span, only the finding's one-line
         // form is printed.
@@ -55,7 +57,26 @@ pub fn render(findings: &[Diagnostic], sources: &Sources, colour: bool) -> Strin
             );
         }
     }
-    String::from_utf8_lossy(&out.into_inner()).into_owned()
+    let mut text = String::from_utf8_lossy(&out.into_inner()).into_owned();
+    for finding in accepted {
+        text.push_str(&accepted_line(finding, sources));
+    }
+    text
+}
+
+/// An accepted finding asks nothing of its reader: one line is enough.
+fn accepted_line(finding: &Diagnostic, sources: &Sources) -> String {
+    let span = finding.span();
+    let at = sources.position(span.file, span.start);
+    let (code, message) = (finding.code.id(), &finding.message);
+    let phrase = finding.acceptance.as_ref().map(|it| it.phrase());
+    format!(
+        "{}:{}:{}: {code}: {message}; {}\n",
+        visible(sources.name(span.file)),
+        at.line,
+        at.column,
+        phrase.unwrap_or_default()
+    )
 }
 
 fn drawing(finding: &Diagnostic, texts: &Texts) -> draw::Diagnostic<FileId> {
@@ -73,14 +94,9 @@ fn drawing(finding: &Diagnostic, texts: &Texts) -> draw::Diagnostic<FileId> {
         };
         Some(draw::Label::new(style, label.span.file, range).with_message(label.text.clone()))
     });
-    let message = if finding.is_accepted() {
-        format!("accepted: {}", finding.message)
-    } else {
-        finding.message.clone()
-    };
     draw::Diagnostic::new(severity)
         .with_code(finding.code.id())
-        .with_message(message)
+        .with_message(finding.message.clone())
         .with_labels(labels.collect())
         .with_notes(
             finding
@@ -194,7 +210,7 @@ impl<'t> Files<'t> for Texts<'_> {
 
     fn name(&'t self, id: FileId) -> Result<String, Error> {
         let text = self.text(id)?;
-        Ok(super::visible(text.sources.name(id)))
+        Ok(visible(text.sources.name(id)))
     }
 
     fn source(&'t self, id: FileId) -> Result<&'t str, Error> {

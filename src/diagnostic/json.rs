@@ -1,4 +1,4 @@
-//! Findings for programs: one JSON document, of the schema `schema/findings-1.json`.
+//! Findings for programs: one JSON document, of the schema `schema/findings-2.json`.
 
 use std::collections::BTreeMap;
 
@@ -6,10 +6,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Diagnostic, Tally};
-use crate::source::Sources;
+use crate::source::{FileId, Sources};
 
 /// The identity of the schema.
-pub const SCHEMA: &str = "urn:srmc:schema/findings-1.json";
+pub const SCHEMA: &str = "urn:srmc:schema/findings-2.json";
 
 /// The schema of a type that is written as JSON, under an identity.
 pub(crate) fn schema_of<T: JsonSchema>(id: &str) -> serde_json::Value {
@@ -65,8 +65,8 @@ pub struct Finding {
     pub code: String,
     /// `error`, `warning` or `note`.
     pub severity: String,
-    /// An `allow` accepts it: it does not fail the run.
-    pub accepted: bool,
+    /// The `allow` that accepts it, so that it does not fail the run; null if there is none.
+    pub accepted: Option<Acceptance>,
     /// The model it is about.
     pub model: Option<String>,
     /// The path of the duty it is about.
@@ -83,6 +83,20 @@ pub struct Finding {
     pub labels: Vec<Label>,
     /// What to write instead.
     pub help: Vec<String>,
+}
+
+/// The `allow` that accepts a finding.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Acceptance {
+    /// Why.
+    pub reason: String,
+    /// The last day on which it is accepted, as `2027-03-31`; null if it has no end.
+    pub until: Option<String>,
+    /// The file of the `allow`, as it was named.
+    pub file: String,
+    /// Where the `allow` begins.
+    pub at: Place,
 }
 
 /// A set of situations.
@@ -178,7 +192,12 @@ fn of(finding: &Diagnostic, sources: &Sources) -> Finding {
     Finding {
         code: finding.code.id().into(),
         severity: finding.severity.word().into(),
-        accepted: finding.is_accepted(),
+        accepted: finding.acceptance.as_deref().map(|it| Acceptance {
+            reason: it.reason.clone(),
+            until: it.until.map(|day| day.to_string()),
+            file: sources.name(it.at.file).to_owned(),
+            at: place(it.at.file, it.at.start, sources),
+        }),
         model: finding.model().map(str::to_owned),
         duty: finding.duty().map(str::to_owned),
         message: finding.message.clone(),
@@ -199,21 +218,22 @@ fn situations(it: &super::Situations) -> Situations {
     }
 }
 
+fn place(file: FileId, byte: u32, sources: &Sources) -> Place {
+    let at = sources.position(file, byte);
+    Place {
+        line: at.line,
+        column: at.column,
+        byte: sources.byte(file, byte),
+    }
+}
+
 fn label(it: &super::Label, primary: bool, sources: &Sources) -> Label {
     let file = it.span.file;
-    let place = |byte| {
-        let at = sources.position(file, byte);
-        Place {
-            line: at.line,
-            column: at.column,
-            byte: sources.byte(file, byte),
-        }
-    };
     Label {
         primary,
         file: sources.name(file).to_owned(),
         text: it.text.clone(),
-        start: place(it.span.start),
-        end: place(it.span.end),
+        start: place(file, it.span.start, sources),
+        end: place(file, it.span.end, sources),
     }
 }

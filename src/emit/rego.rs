@@ -185,9 +185,8 @@ fn data(matrix: &Matrix, sources: &Sources) -> Data {
     let parties = model
         .used_parties()
         .map(|(_, party)| (party.decl.name.clone(), party.decl.title.clone()));
-    let accepted = matrix.accepted().map(super::json::accepted);
     Data {
-        accepted: accepted.collect(),
+        accepted: super::json::accepted(matrix, sources),
         axes: axes.collect(),
         parties: parties.collect(),
         model: model.decl.name.clone(),

@@ -21,8 +21,7 @@ pub fn fences(page: SourceInput) -> Vec<SourceInput> {
     for (event, range) in Parser::new_ext(text, Options::all()).into_offset_iter() {
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-                let mut words = info.split(|c: char| c.is_whitespace() || c == ',');
-                inside = words.next() == Some("srm") && words.all(|word| word != "ignore");
+                inside = is_srm(&info);
                 if inside {
                     blocks.push(Vec::new());
                 }
@@ -62,6 +61,27 @@ pub fn fences(page: SourceInput) -> Vec<SourceInput> {
     found.collect()
 }
 
+/// Whether the text behind the ``` of a block says that it holds `srm`, in any of the ways that page
+/// tools have: `srm`, `SRM`, `srm title="…"`, `srm{1,3}`, `srm:name`, `{.srm #id}`, `{srm}`,
+/// `{code-block} srm`; and does not say `ignore`.
+fn is_srm(info: &str) -> bool {
+    let is_part_of_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    let mut words = info
+        .split(|c| !is_part_of_word(c))
+        .filter(|word| !word.is_empty());
+    let mut first = words.next();
+    // MyST names a directive first, and the language after it.
+    if info.trim_start().starts_with('{')
+        && matches!(
+            first,
+            Some("code" | "code-block" | "code-cell" | "sourcecode")
+        )
+    {
+        first = words.next();
+    }
+    first.is_some_and(|word| word.eq_ignore_ascii_case("srm")) && words.all(|word| word != "ignore")
+}
+
 /// Keeps some ranges of a text at their positions; the bytes between, such as quote marks, become
 /// spaces.
 fn own(text: &[u8], stretches: impl Iterator<Item = Range<usize>>) -> Vec<u8> {
@@ -83,8 +103,48 @@ fn own(text: &[u8], stretches: impl Iterator<Item = Range<usize>>) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::fences;
+    use super::{fences, is_srm};
     use crate::load::SourceInput;
+
+    #[test]
+    fn a_block_is_known_by_any_spelling() {
+        for info in [
+            "srm",
+            " srm ",
+            "SRM",
+            "Srm",
+            "srm title=\"x\"",
+            "srm,linenos",
+            "srm{1,3}",
+            "srm {1,3}",
+            "srm:models/a.srm",
+            "{.srm}",
+            "{.srm .numberLines}",
+            "{ .SRM #one }",
+            "{srm}",
+            "{srm, echo=FALSE}",
+            "{code-block} srm",
+            "{code} srm",
+            "{sourcecode} srm",
+        ] {
+            assert!(is_srm(info), "{info}");
+        }
+        for info in [
+            "",
+            "text",
+            "srmx",
+            "srm-like",
+            "x srm",
+            "srm ignore",
+            "srm,ignore",
+            "{.srm .ignore}",
+            "srm{ignore}",
+            "{.text .srm}",
+            "{note} srm",
+        ] {
+            assert!(!is_srm(info), "{info}");
+        }
+    }
 
     #[test]
     fn each_block_keeps_its_place() {

@@ -50,6 +50,8 @@ pub struct Resolved {
     /// The models of used files; their faults are reported only when those files are checked
     /// themselves.
     pub used_models: Vec<Model>,
+    /// Whether a root file declares a party, an axis, an option or a framework at its top.
+    pub declares: bool,
     /// All faults of the files so far.
     pub faults: Vec<Diagnostic>,
 }
@@ -70,6 +72,7 @@ pub fn resolve<'s>(
     let blocks = blocks(&loaded);
     let mut claims = claims_of_models(&mut loaded).into_iter();
     let loaded = &loaded;
+    resolved.declares = loaded.files.iter().filter(|file| file.root).any(declares);
     let files: Vec<FileNames<'_, '_>> = (0..loaded.files.len())
         .map(|at| FileNames::new(loaded, at, &mut resolved.faults))
         .collect();
@@ -153,6 +156,12 @@ fn take(
     used.extend(read.used);
     refs.take(read.refs);
     resolved.models.push(read.model);
+}
+
+/// Whether a file declares something that others may use.
+fn declares(file: &LoadedFile<'_>) -> bool {
+    let mut items = file.file.items.iter();
+    items.any(|item| matches!(item, Item::Party(_) | Item::Axis(_) | Item::Framework(_)))
 }
 
 /// The files with errors, for which later steps are skipped.

@@ -249,7 +249,8 @@ fn text_that_is_not_text_is_named() {
 fn an_empty_file_is_never_complete() {
     for text in ["", "\n", "# nothing\n", "\u{feff}"] {
         let (code, out, _) = check("empty", text);
-        assert_eq!((code, out.as_str()), (0, "nothing to check: no model\n"));
+        let nothing = "nothing was checked: there is no model in these files\n";
+        assert_eq!((code, out.as_str()), (2, nothing));
     }
 }
 

@@ -164,9 +164,13 @@ fn more(document: &Document, grid: &Grid, line: &Line) -> String {
         (
             "Accepted".to_owned(),
             format!(
-                "{} {}; {}",
+                "{} {}; accepted{}: {}",
                 escape(&it.code),
                 escape(&it.message),
+                it.until
+                    .iter()
+                    .map(|day| format!(" until {day}"))
+                    .collect::<String>(),
                 escape(&it.reason)
             ),
         )

@@ -315,8 +315,13 @@ pub struct Accepted {
     pub duty: Option<String>,
     /// What it says.
     pub message: String,
-    /// Until when, and why.
+    /// Why it is accepted.
     pub reason: String,
+    /// The last day on which it is accepted; absent if it has no end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// The `allow`.
+    pub at: Place,
 }
 
 /// Counts over a model.

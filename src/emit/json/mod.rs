@@ -1,4 +1,4 @@
-//! One JSON document per model, with the schema `schema/matrix-1.json`, which is made from these
+//! One JSON document per model, with the schema `schema/matrix-2.json`, which is made from these
 //! types.
 
 mod document;
@@ -15,7 +15,7 @@ use crate::source::{Sources, Span};
 use crate::space::{AxisNames as _, Cube, Syntax, describe};
 
 /// The identity of the schema.
-pub const SCHEMA: &str = "urn:srmc:schema/matrix-1.json";
+pub const SCHEMA: &str = "urn:srmc:schema/matrix-2.json";
 
 /// The schema of the document.
 #[must_use]
@@ -27,7 +27,7 @@ pub fn schema() -> serde_json::Value {
 pub static TARGET: Target = Target {
     name: "json",
     extension: "json",
-    about: "One JSON document per model, of the schema `schema/matrix-1.json`",
+    about: "One JSON document per model, of the schema `schema/matrix-2.json`",
     makes: Makes::Document(emit),
 };
 
@@ -78,7 +78,7 @@ pub fn document(matrix: &Matrix, sources: &Sources) -> Document {
         impossible,
         contents,
         constraints,
-        accepted: matrix.accepted().map(accepted).collect(),
+        accepted: accepted(matrix, sources),
         counts: Counts {
             duties: model.duties.len(),
             claims: model.claims.len(),
@@ -107,18 +107,21 @@ fn used_frameworks(model: &Model) -> Vec<usize> {
     used
 }
 
-/// A finding that somebody accepted.
+/// The findings that somebody accepted.
 #[must_use]
-pub fn accepted(finding: &crate::diagnostic::Diagnostic) -> Accepted {
-    Accepted {
-        code: finding.code.id().into(),
-        duty: finding.duty().map(str::to_owned),
-        message: finding.message.clone(),
-        reason: finding
-            .acceptance
-            .as_ref()
-            .map_or_else(String::new, |it| it.phrase()),
-    }
+pub fn accepted(matrix: &Matrix, sources: &Sources) -> Vec<Accepted> {
+    let of = |finding: &crate::diagnostic::Diagnostic| {
+        let it = finding.acceptance.as_deref()?;
+        Some(Accepted {
+            code: finding.code.id().into(),
+            duty: finding.duty().map(str::to_owned),
+            message: finding.message.clone(),
+            reason: it.reason.clone(),
+            until: it.until.map(|day| day.to_string()),
+            at: place(matrix.model(), sources, it.at),
+        })
+    };
+    matrix.accepted().filter_map(of).collect()
 }
 
 fn party(model: &Model, id: PartyId) -> Party {

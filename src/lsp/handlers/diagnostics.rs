@@ -58,8 +58,8 @@ pub(crate) fn diagnostic(
         message.push_str(&format!("\n{}", primary.text));
     }
     message.extend(finding.help.iter().map(|help| format!("\nhelp: {help}")));
-    if finding.is_accepted() {
-        message.push_str("\naccepted by an `allow`");
+    if let Some(acceptance) = &finding.acceptance {
+        message.push_str(&format!("\n{}", acceptance.phrase()));
     }
     let severity = match finding.severity {
         _ if finding.is_accepted() => DiagnosticSeverity::INFORMATION,

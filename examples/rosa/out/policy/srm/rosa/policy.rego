@@ -19,48 +19,63 @@ holders := [held(input.duty, holder) | some holder in region.holders] if {
 }
 
 # METADATA
+# title: State of a duty
+# description: >-
+#   Whether input.duty is held in input.situation, not_applicable (nobody's on purpose), a gap that is
+#   accepted, or absent there. Undefined where the holders are.
+# entrypoint: true
+# scope: document
+state := region.state if {
+	region := settled(input.duty, input.situation)
+}
+
+# METADATA
 # title: Denied claims
 # description: >-
 #   For each of input.claims, objects with party, duty, role and situation: a finding if it names
 #   something unknown, leaves open what the answer depends on, or says what the model does not give.
 # entrypoint: true
 # scope: document
+deny contains finding("no_model", {}, "the data of the model are not loaded") if {
+	not matrix
+}
+
 deny contains finding("malformed", {}, "expected `claims`: a list of objects with party, duty, role and situation") if {
 	not has_claims
 }
 
 deny contains finding("malformed", {}, "expected a claim: an object with party, duty, role and situation") if {
-	some claim in input.claims
+	some claim in claims
 	not well_formed(claim)
 }
 
 deny contains finding("unknown_party", claim, sprintf("there is no party %q", [claim.party])) if {
-	some claim in input.claims
+	some claim in claims
 	well_formed(claim)
 	not matrix.parties[claim.party]
 }
 
 deny contains finding("unknown_role", claim, sprintf("there is no role %q", [claim.role])) if {
-	some claim in input.claims
+	some claim in claims
 	well_formed(claim)
 	not claim.role in roles
 }
 
 deny contains finding("unknown_duty", claim, sprintf("there is no duty %q", [claim.duty])) if {
-	some claim in input.claims
+	some claim in claims
 	well_formed(claim)
 	not matrix.duties[claim.duty]
 }
 
 deny contains finding("unknown_axis", claim, sprintf("there is no axis %q", [axis])) if {
-	some claim in input.claims
+	some claim in claims
 	well_formed(claim)
 	some axis, _ in claim.situation
 	not matrix.axes[axis]
 }
 
 deny contains finding("unknown_value", claim, sprintf("the axis %q has no value %v", [axis, value])) if {
-	some claim in input.claims
+	some claim in claims
 	well_formed(claim)
 	some axis, value in claim.situation
 	some values in [matrix.axes[axis]]
@@ -68,13 +83,13 @@ deny contains finding("unknown_value", claim, sprintf("the axis %q has no value 
 }
 
 deny contains finding("impossible_situation", claim, sprintf("the situation of the claim on %q is impossible", [claim.duty])) if {
-	some claim in input.claims
+	some claim in claims
 	understood(claim)
-	count(regions_of(claim.duty, claim.situation)) == 0
+	not is_possible(claim.situation)
 }
 
 deny contains finding("open_situation", claim, sprintf("who holds %q depends on %s", [claim.duty, concat(", ", axes)])) if {
-	some claim in input.claims
+	some claim in claims
 	understood(claim)
 	regions := regions_of(claim.duty, claim.situation)
 	count(answers(regions)) > 1
@@ -82,7 +97,7 @@ deny contains finding("open_situation", claim, sprintf("who holds %q depends on 
 }
 
 deny contains finding("not_given", claim, sprintf("the model does not make %s %s for %q", [claim.party, claim.role, claim.duty])) if {
-	some claim in input.claims
+	some claim in claims
 	understood(claim)
 	region := settled(claim.duty, claim.situation)
 	not gives(region, claim.party, claim.role)
@@ -105,6 +120,7 @@ missing contains finding("no_evidence", about, sprintf("%s shows no evidence for
 }
 
 missing contains finding("open_situation", {"duty": duty}, sprintf("who holds %q depends on %s", [duty, concat(", ", axes)])) if {
+	known_situation(asked)
 	some duty, _ in matrix.duties
 	regions := regions_of(duty, asked)
 	count(answers(regions)) > 1
@@ -115,7 +131,37 @@ missing contains finding("unknown_situation", {}, "expected `situation`: an obje
 	not known_situation(asked)
 }
 
-has_claims if is_array(input.claims)
+missing contains finding("impossible_situation", {}, "the situation is impossible") if {
+	matrix
+	known_situation(asked)
+	not is_possible(asked)
+}
+
+missing contains finding("malformed", {}, "expected `evidence`: a list of objects with party and duty") if {
+	not has_evidence
+}
+
+missing contains finding("no_model", {}, "the data of the model are not loaded") if {
+	not matrix
+}
+
+has_evidence if {
+	is_object(input)
+	is_array(object.get(input, "evidence", []))
+}
+
+claims := object.get(input, "claims", []) if {
+	has_claims
+} else := []
+
+has_claims if {
+	is_object(input)
+	is_array(object.get(input, "claims", null))
+}
+
+evidence := object.get(input, "evidence", []) if {
+	has_evidence
+} else := []
 
 asked := object.get(input, "situation", {}) if {
 	is_object(input)
@@ -132,7 +178,7 @@ settled(duty, situation) := regions[0] if {
 regions_of(duty, situation) := [region |
 	some region in matrix.duties[duty].regions
 	fits(region.when, situation)
-	possible(region.when, situation)
+	reaches(region.when, situation)
 ]
 
 answers(regions) := {region.answer | some region in regions}
@@ -143,32 +189,24 @@ open_axes(regions, situation) := {axis |
 	not axis in object.keys(situation)
 }
 
+# What is known of the situation agrees with the region.
 fits(when, situation) if {
 	every axis, values in when {
 		object.get(situation, axis, values[0]) in values
 	}
 }
 
-# Some situation of the region is possible, as far as one statement of impossibility can tell.
-possible(when, situation) if {
-	every out in matrix.impossible {
-		not lies_within(when, situation, out)
+# Some possible situation lies in the region and agrees with what is known.
+reaches(when, situation) if {
+	some box in matrix.possible
+	every axis, values in box {
+		some value in object.get(when, axis, values)
+		value in values
+		object.get(situation, axis, value) == value
 	}
 }
 
-lies_within(when, situation, out) if {
-	every axis, values in out {
-		every value in candidates(axis, when, situation) {
-			value in values
-		}
-	}
-}
-
-candidates(axis, _, situation) := [situation[axis]]
-
-candidates(axis, when, situation) := object.get(when, axis, matrix.axes[axis]) if {
-	not axis in object.keys(situation)
-}
+is_possible(situation) if reaches({}, situation)
 
 known_situation(situation) if {
 	is_object(situation)
@@ -178,6 +216,7 @@ known_situation(situation) if {
 }
 
 well_formed(claim) if {
+	is_object(claim)
 	is_string(claim.party)
 	is_string(claim.duty)
 	is_string(claim.role)
@@ -199,7 +238,8 @@ gives(region, party, role) if {
 }
 
 shown(duty, party, region) if {
-	some proof in input.evidence
+	some proof in evidence
+	is_object(proof)
 	proof.duty == duty
 	proof.party == party
 	proven := settled(duty, object.get(proof, "situation", {}))
