@@ -3,9 +3,12 @@
 use super::context::Context;
 use super::finding::{AllowedBy, DescribedRegion, Extent, Fact, Finding};
 use crate::diagnostic::Code;
-use crate::model::{Allow, Allowed, DutyId, Model};
+use crate::model::{Allow, Allowed, ClaimId, DutyId, Model};
 use crate::space::Region;
 use jiff::civil::Date;
+
+/// The most claims that are named beside an `allow` without effect.
+const MAX_FILLING: usize = 3;
 
 /// Turns a fault in some situations of a duty into findings: one for each part that an `allow`
 /// accepts, and one for the rest.
@@ -67,6 +70,7 @@ fn cut(
 
 /// Every `allow` that no finding used, except those on uncertain duties, which may still be needed.
 pub(super) fn unused(
+    context: &Context,
     model: &Model,
     found: &[Finding],
     is_certain: impl Fn(DutyId) -> bool,
@@ -82,8 +86,28 @@ pub(super) fn unused(
                 .iter()
                 .all(|&duty| is_certain(duty))
     };
-    let finding = |at| Finding::of_model(Code::AllowNothing, Fact::AllowsNothing(at));
+    let finding = |allow| {
+        let claims = filling(context, model, &model.allows[allow]);
+        Finding::of_model(Code::AllowNothing, Fact::AllowsNothing { allow, claims })
+    };
     (0..model.allows.len()).filter(idle).map(finding).collect()
+}
+
+/// The claims that leave no gap where an `allow` would accept one, each once.
+fn filling(context: &Context, model: &Model, allow: &Allow) -> Vec<(ClaimId, DutyId)> {
+    let mut claims: Vec<(ClaimId, DutyId)> = Vec::new();
+    if allow.what != Allowed::Gap {
+        return claims;
+    }
+    for &duty in &allow.duties {
+        for &id in context.claims_of(duty) {
+            let is_new = claims.iter().all(|(known, _)| *known != id);
+            if is_new && model.claim(id).decides() && claims.len() < MAX_FILLING {
+                claims.push((id, duty));
+            }
+        }
+    }
+    claims
 }
 
 fn covers(what: Allowed, code: Code) -> bool {

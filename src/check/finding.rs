@@ -359,8 +359,13 @@ pub(super) enum Fact {
     },
     /// A `separate`, by its number, fails for more pairs of duties than are listed.
     MoreNotSeparate(usize),
-    /// An `allow`, by its number, accepts nothing.
-    AllowsNothing(usize),
+    /// An `allow` accepts nothing.
+    AllowsNothing {
+        /// Its number.
+        allow: usize,
+        /// Of an `allow` of a gap, the claims that leave none: each with a duty that it decides.
+        claims: Vec<(ClaimId, DutyId)>,
+    },
     /// The last review lies in the future.
     FutureReview {
         /// The day written.

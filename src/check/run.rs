@@ -68,7 +68,7 @@ impl Run<'_> {
         self.ensures(found);
         self.separates(found);
         let certain = |duty| found.is_certain(model, duty);
-        let unused = acceptance::unused(model, &found.findings, certain);
+        let unused = acceptance::unused(context, model, &found.findings, certain);
         found.findings.extend(unused);
     }
 

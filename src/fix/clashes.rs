@@ -36,8 +36,12 @@ pub(super) fn fixes(context: &FixContext<'_>, about: &About<'_>, heads: &[Span])
     {
         fixes.extend(share(context, about, [*first, *second]));
     }
+    let other = |head: Span| {
+        let other = heads.iter().find(|other| **other != head);
+        other.map(|other| one_line(&context.text.text[other.range()]))
+    };
     let alone = claims.iter().filter(|it| is_alone(about, it));
-    fixes.extend(alone.filter_map(|it| say_less(context, about, *it)));
+    fixes.extend(alone.filter_map(|it| say_less(context, about, *it, other(it.0.head))));
     fixes
 }
 
@@ -59,7 +63,12 @@ fn is_alone(about: &About<'_>, (claim, _): &Made<'_>) -> bool {
 }
 
 /// Restricts one of the claims, or removes it.
-fn say_less(context: &FixContext<'_>, about: &About<'_>, (claim, block): Made<'_>) -> Option<Fix> {
+fn say_less(
+    context: &FixContext<'_>,
+    about: &About<'_>,
+    (claim, block): Made<'_>,
+    other: Option<String>,
+) -> Option<Fix> {
     let text = &context.text;
     let head = one_line(&text.text[claim.head.range()]);
     let has_one_duty = *claim.duties == [about.duty];
@@ -72,7 +81,8 @@ fn say_less(context: &FixContext<'_>, about: &About<'_>, (claim, block): Made<'_
         }
     } else {
         let when = about.when.filter(|_| has_one_duty)?;
-        let title = format!("Restrict `{head}` to situations where the other claim does not apply");
+        let other = other.unwrap_or_default();
+        let title = format!("Restrict `{head}` to situations where `{other}` does not apply");
         (title, text.restrict(block, when))
     };
     Some(Fix::new(Applicability::Choice, title, [edit]))

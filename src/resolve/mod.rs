@@ -8,6 +8,7 @@
 //! Three phases for each model: `declare` collects all declarations, `index` makes paths
 //! searchable, `statements` reads every statement.
 
+mod cells;
 mod claims;
 mod conditions;
 mod constraints;

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use super::index::{Index, duties_below};
 use super::names::{Names, Scope};
 use super::symbols::{SymbolKind, SymbolRefs};
-use super::wording;
+use super::{cells, wording};
 use crate::diagnostic::Diagnostic;
 use crate::model::{CondId, DutyId, Model, Node};
 use crate::syntax::ast::Path;
@@ -32,15 +32,34 @@ pub(super) struct ModelReader<'a, 's> {
 impl ModelReader<'_, '_> {
     /// Reports a name of a party, an axis or a framework that nothing declares.
     pub(super) fn report_unknown(&mut self, kind: SymbolKind, path: &Path<'_>) {
-        if self.excused(path.node) {
-            return;
+        if !self.excused(path.node) {
+            let fault = self.unknown(kind, path);
+            self.faults.push(fault);
         }
+    }
+
+    /// The finding about a name that nothing declares. A party may be meant by its title.
+    pub(super) fn unknown(&self, kind: SymbolKind, path: &Path<'_>) -> Diagnostic {
         let names: Vec<&str> = match kind {
             SymbolKind::Party => self.names.parties.keys().map(String::as_str).collect(),
             SymbolKind::Axis => self.names.axes.keys().map(String::as_str).collect(),
             _ => self.names.frameworks.keys().map(String::as_str).collect(),
         };
-        self.faults.push(wording::unknown(kind, path, names));
+        let is_party = kind == SymbolKind::Party;
+        let meant = cells::party_called(self, path.node).filter(|_| is_party);
+        let fault = wording::unknown_or(kind, path, names, meant);
+        let has_value =
+            |axis: &&crate::model::Axis| axis.values.iter().any(|(value, _)| value == path.node);
+        let axis = self.model.axes.iter().find(has_value);
+        match axis.filter(|_| kind == SymbolKind::Axis && fault.help.is_empty()) {
+            Some(axis) => {
+                let (axis, value) = (&axis.decl.name, path.node);
+                fault.help(format!(
+                    "`{value}` is a value of `{axis}`: write `{axis} = {value}`, or `{axis} in {{ …, {value} }}`"
+                ))
+            }
+            None => fault,
+        }
     }
 
     /// Whether an unknown name may be the result of a fault already reported.

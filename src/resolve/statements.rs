@@ -110,6 +110,8 @@ fn blocks<'a, 's>(reader: &mut ModelReader<'a, 's>, todo: &Todo<'a, 's>) {
 
 /// The finished model, its claims in the order of the file.
 fn finish(mut reader: ModelReader<'_, '_>) -> ReadModel {
+    // A statement or row that could not be read may have declared a duty.
+    reader.model.uncertain |= reader.model.duties.is_empty() && !reader.names.maybe.is_empty();
     if reader.model.uncertain {
         let duties = reader.model.duties.iter_mut();
         duties.for_each(|duty| duty.uncertain = true);

@@ -5,7 +5,7 @@ use super::conditions::{axis, maybe_when, values};
 use super::footnotes::{FootnoteText, Footnotes};
 use super::parties::party;
 use super::reader::ModelReader;
-use super::{fields, targets, wording};
+use super::{cells, fields, targets, wording};
 use crate::model::{Annotations, AreaId, Claim, CondId, DutyId, Form, Grant, Node, Part, PartyId};
 use crate::source::Span;
 use crate::space::{AxisId, Cond, Values};
@@ -40,11 +40,15 @@ pub(super) fn read<'a, 's>(
     for word in &table.lost {
         targets::doubt_matching(reader, word.node);
     }
-    let columns = if table.faulty {
+    let readable = if table.faulty {
         None
     } else {
-        columns(reader, table)
+        cells::report(reader, table)
     };
+    let columns = readable.and_then(|readable| {
+        let columns = columns(reader, table, &readable)?;
+        (readable.len() == table.columns.len()).then_some(columns)
+    });
     let (Some(when), Some(columns)) = (when, columns) else {
         let known: Vec<DutyId> = duties.into_iter().flatten().collect();
         return reader.doubt(&known);
@@ -63,6 +67,10 @@ pub(super) fn read<'a, 's>(
         if row.cells.len() != table.columns.len() {
             continue;
         }
+        if is_heading_of_others(reader, row) {
+            reader.doubt(&[duty]);
+            continue;
+        }
         match &columns {
             Columns::Values(axis, values) => {
                 grid_row(reader, &mut context, row, duty, (*axis, values));
@@ -73,6 +81,19 @@ pub(super) fn read<'a, 's>(
     if table.lost.is_empty() && !table.rows.iter().any(|row| row.faulty) {
         context.footnotes.unused(reader);
     }
+}
+
+/// Whether a row is a heading inside its table: emphasised, with nothing in its cells. If so, reports it.
+fn is_heading_of_others(reader: &mut ModelReader<'_, '_>, row: &Row<'_>) -> bool {
+    let is_blank = |cell: &Cell<'_>| matches!(cell.content, Content::Blank);
+    let title = row.title.as_ref().map_or("", |title| title.node.trim());
+    let is_emphasised = title.len() > 4 && title.starts_with("**") && title.ends_with("**");
+    let is_heading = is_emphasised && row.cells.iter().all(is_blank);
+    if is_heading {
+        let fault = wording::row_is_heading(&row.duty, title.trim_matches('*'));
+        reader.faults.push(fault);
+    }
+    is_heading
 }
 
 /// The duty of a row; `None` after a fault, which is reported.
@@ -108,12 +129,16 @@ fn rows_once(reader: &mut ModelReader<'_, '_>, table: &Table<'_>, duties: &[Opti
     }
 }
 
-fn columns<'s>(reader: &mut ModelReader<'_, 's>, table: &Table<'s>) -> Option<Columns> {
+fn columns<'s>(
+    reader: &mut ModelReader<'_, 's>,
+    table: &Table<'s>,
+    headings: &[Path<'s>],
+) -> Option<Columns> {
     if let Some(path) = &table.axis {
         let axis = axis(reader, path)?;
-        return Some(Columns::Values(axis, values(reader, axis, &table.columns)?));
+        return Some(Columns::Values(axis, values(reader, axis, headings)?));
     }
-    all_parties(reader, &table.columns).map(Columns::Parties)
+    all_parties(reader, headings).map(Columns::Parties)
 }
 
 /// All parties of a list, so that each fault is reported.
@@ -188,6 +213,8 @@ fn grid_cell<'a, 's>(
     let duty = claim.duties[0];
     let mut said = context.footnotes.said(reader, &cell.marks);
     let parties = match &cell.content {
+        // It is reported, and its duty is uncertain.
+        Content::Unread(_) => return,
         Content::Blank | Content::Letters(_) => {
             let blanks = &mut reader.model.duties[duty.0 as usize].blanks;
             blanks.extend(claim.cells);
@@ -262,7 +289,9 @@ fn raci_row<'a, 's>(
             letters.extend(found.iter().map(|letter| (party, letter)));
         }
     }
-    lone_joints(reader, &letters);
+    if !row.faulty {
+        lone_joints(reader, &letters);
+    }
     let grants = row_grants(&letters);
     if grants.is_empty() {
         return;

@@ -31,6 +31,16 @@ pub(super) fn unknown<'c>(
     path: &Path<'_>,
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> Diagnostic {
+    unknown_or(kind, path, candidates, None)
+}
+
+/// The same, where it may be known which of them is meant.
+pub(super) fn unknown_or<'c>(
+    kind: SymbolKind,
+    path: &Path<'_>,
+    candidates: impl IntoIterator<Item = &'c str>,
+    meant: Option<&'c str>,
+) -> Diagnostic {
     let (code, what) = match kind {
         SymbolKind::Party => (Code::UnknownParty, "party"),
         SymbolKind::Axis => (Code::UnknownAxis, "axis or option"),
@@ -46,9 +56,10 @@ pub(super) fn unknown<'c>(
         .iter()
         .copied()
         .find(|known| is_behind_prefix(known));
-    let near = match behind_prefix {
-        Some(word) => Some(Near { word, sure: false }),
-        None => nearest(path.node, candidates.into_iter()),
+    let near = match (meant, behind_prefix) {
+        (Some(word), _) => Some(Near { word, sure: true }),
+        (None, Some(word)) => Some(Near { word, sure: false }),
+        (None, None) => nearest(path.node, candidates.into_iter()),
     };
     suggesting(Diagnostic::new(code, path.span, message, ""), near)
 }
@@ -71,6 +82,14 @@ pub(super) fn unknown_value(
 ) -> Diagnostic {
     let message = format!("the {what} `{axis}` has no value `{}`", path.node);
     let fault = Diagnostic::new(Code::UnknownValue, path.span, message, "");
+    let meant = match path.node.to_ascii_lowercase().as_str() {
+        "true" | "on" | "enabled" if values == ["no", "yes"] => Some("yes"),
+        "false" | "off" | "disabled" if values == ["no", "yes"] => Some("no"),
+        _ => None,
+    };
+    if let Some(word) = meant {
+        return suggesting(fault, Some(Near { word, sure: true }));
+    }
     match nearest(path.node, values.iter().copied()) {
         Some(near) => suggesting(fault, Some(near)),
         None => fault.help(format!(
@@ -252,6 +271,18 @@ pub(super) fn stray_footnote_part(party: &Path<'_>, mark: &Path<'_>) -> Diagnost
         party.node, mark.node
     );
     Diagnostic::new(Code::StrayPart, party.span, message, "its part").and(mark.span, "the mark")
+}
+
+/// A row that is a heading of the rows below it.
+pub(super) fn row_is_heading(name: &Path<'_>, title: &str) -> Diagnostic {
+    let message = format!(
+        "row `{}` is a heading of the rows below, and no duty",
+        name.node
+    );
+    Diagnostic::new(Code::BadCell, name.span, message, "").help(format!(
+        "close the table and open an area with a table of its own: `area {} \"{title}\" {{ … }}`",
+        name.node
+    ))
 }
 
 /// A duty that a list names again; not removable if an `except` may need it.

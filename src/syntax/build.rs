@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::convert::Known;
-use super::faults::{UnreadStatement, fault, first_word, left_over};
+use super::faults::{UnreadStatement, bare_row, fault, first_word, left_over};
 use super::pieces::{self, Piece, PieceKind, Pieces};
 use super::recover::{self, remnants};
 use super::tree::Tree;
@@ -109,12 +109,21 @@ fn lost_statement(tree: &mut Tree<'_>, range: Range<usize>, wrong: Option<usize>
         base: range.start,
         wrong: wrong.map(|at| at - range.start).filter(|&at| at > 0),
     };
-    let fault = if alone {
+    let is_row = alone && may_be_row(piece, word);
+    let bare = if is_row {
+        tree.bare_row_in_table()
+    } else {
+        None
+    };
+    let fault = if bare.is_some() {
+        bare_row(&text)
+    } else if alone {
         fault(&text)
     } else {
         left_over(&text)
     };
-    let silent = tree.in_lost_block();
+    // One message is enough for all rows of a table that lack their bars.
+    let silent = tree.in_lost_block() || bare == Some(true);
     if !silent {
         tree.faults.push(fault);
     }
@@ -125,6 +134,11 @@ fn lost_statement(tree: &mut Tree<'_>, range: Range<usize>, wrong: Option<usize>
     let block = alone || piece.ends_with('{');
     tree.keep(remnants, Span::new(tree.file, range.clone()), !alone, block);
     tree.ended(range.end, piece.ends_with('{'));
+}
+
+/// Whether broken text in a table may be a row: it is no field, footnote, comment or brace.
+fn may_be_row(piece: &str, word: &str) -> bool {
+    !piece.starts_with(['|', '[', '{', '}']) && !vocabulary::is_field(word)
 }
 
 /// Keeps names and braces of a statement whose fault is already reported.

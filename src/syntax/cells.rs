@@ -51,7 +51,8 @@ impl<'s> Raw<'s> {
     }
 }
 
-/// Adds a row to its table: the first is the heading; a Markdown rule row is ignored.
+/// Adds a row to its table: the first is the heading; a Markdown rule row is ignored. Cells and
+/// headings that cannot be read are kept as they are: who knows the names can say what was meant.
 pub(super) fn row<'s>(table: &mut Table<'s>, raw: &RawRow<'s>, faults: &mut Vec<Diagnostic>) {
     let cells: Vec<Raw<'s>> = raw
         .cells
@@ -64,43 +65,62 @@ pub(super) fn row<'s>(table: &mut Table<'s>, raw: &RawRow<'s>, faults: &mut Vec<
     if cells.iter().all(|cell| is_rule(cell.text)) {
         return;
     }
-    if table.columns.is_empty() && table.faulty {
-        // The table is broken, but this row is still its heading.
-        table.columns.extend(cells.iter().map(|cell| Spanned {
-            node: cell.text,
-            span: cell.span,
-        }));
-        return;
+    if !table.has_heading {
+        table.has_heading = true;
+        return heading(table, raw.span, rest, faults);
     }
-    if table.columns.is_empty() {
-        heading(table, raw.span, rest, faults);
-        return;
-    }
-    let Some(mut row) = row_head(first, raw.span, faults) else {
-        table.lost.extend(first_word(first));
-        return;
-    };
+    let named = row_head(first, raw.span, faults);
+    let is_named = named.is_some();
+    let mut row = named.unwrap_or_else(|| unnamed(first, raw.span));
     if table.faulty {
         row.faulty = true;
-    } else if rest.len() == table.columns.len() {
-        for (&cell, column) in rest.iter().zip(&table.columns) {
-            match read_cell(cell, table.axis.is_none()) {
-                Ok(read) => row.cells.push(read),
-                Err(fault) => {
-                    let place = format!("row `{}`, column `{}`: ", row.duty.node, column.node);
-                    faults.push(Diagnostic {
-                        message: place + &fault.message,
-                        ..*fault
-                    });
-                    row.faulty = true;
-                }
-            }
-        }
     } else {
-        faults.push(wrong_count(&row, rest.len(), table));
-        row.faulty = true;
+        for (at, &cell) in rest.iter().enumerate() {
+            let (read, fault) = read_cell(cell, table.axis.is_none());
+            let column = table.columns.get(at).map_or("", |column| column.node);
+            faults.extend(fault.map(|fault| Diagnostic {
+                message: format!(
+                    "row `{}`, column `{column}`: {}",
+                    row.duty.node, fault.message
+                ),
+                ..fault
+            }));
+            row.cells.push(read);
+        }
+        let is_unread = |cell: &Cell<'_>| matches!(cell.content, Content::Unread(_));
+        row.faulty |= row.cells.iter().any(is_unread);
+        if rest.len() != table.columns.len() {
+            faults.push(wrong_count(&row, rest.len(), table));
+            row.faulty = true;
+        }
     }
-    table.rows.push(row);
+    if is_named {
+        table.rows.push(row);
+    } else {
+        table.lost.extend(first_word(first));
+        table.unnamed.push(row);
+    }
+}
+
+/// A row that does not begin with a name.
+fn unnamed(cell: Raw<'_>, span: Span) -> Row<'_> {
+    Row {
+        span,
+        duty: Spanned {
+            node: cell.text,
+            span: cell.span,
+        },
+        title: None,
+        marks: Vec::new(),
+        cells: Vec::new(),
+        faulty: true,
+    }
+}
+
+/// Whether the text of a heading can be a value or a party.
+#[must_use]
+pub fn is_heading(text: &str) -> bool {
+    grammar::read(Rule::heading, text).is_ok()
 }
 
 /// Whether a cell of a `table by` names parties, and can be read.
@@ -134,27 +154,10 @@ fn heading<'s>(table: &mut Table<'s>, span: Span, cells: &[Raw<'s>], faults: &mu
         )));
         table.faulty = true;
     }
-    for &cell in cells {
-        if grammar::read(Rule::heading, cell.text).is_err() {
-            let message = format!("expected {what} in this heading, found `{}`", cell.text);
-            faults.push(Diagnostic::new(Code::BadCell, cell.span, message, ""));
-            table.faulty = true;
-            continue;
-        }
-        let column = Spanned {
-            node: cell.text,
-            span: cell.span,
-        };
-        if let Some(first) = table.columns.iter().find(|other| other.node == column.node) {
-            let message = format!("the column `{}` appears twice", column.node);
-            faults.push(
-                Diagnostic::new(Code::Duplicate, column.span, message, "again here")
-                    .and(first.span, "first here"),
-            );
-            table.faulty = true;
-        }
-        table.columns.push(column);
-    }
+    table.columns.extend(cells.iter().map(|cell| Spanned {
+        node: cell.text,
+        span: cell.span,
+    }));
 }
 
 fn wrong_count(row: &Row<'_>, found: usize, table: &Table<'_>) -> Diagnostic {
@@ -181,20 +184,7 @@ fn wrong_count(row: &Row<'_>, found: usize, table: &Table<'_>) -> Diagnostic {
 
 fn row_head<'s>(cell: Raw<'s>, span: Span, faults: &mut Vec<Diagnostic>) -> Option<Row<'s>> {
     let place = cell.place();
-    let Ok(mut pairs) = grammar::read(Rule::row_head, cell.text) else {
-        let message = format!(
-            "expected the name of a duty at the start of the row, found `{}`",
-            cell.text
-        );
-        let title = cell.text.replace(['"', '*'], "");
-        let help = format!(
-            "write a name, then the title in quotes: `{} \"{}\"`",
-            named(&title),
-            title.trim()
-        );
-        faults.push(Diagnostic::new(Code::BadCell, cell.span, message, "").help(help));
-        return None;
-    };
+    let mut pairs = grammar::read(Rule::row_head, cell.text).ok()?;
     let mut cursor = Cursor::new(pairs.next()?, place);
     let duty = cursor.path(Rule::path).ok()?;
     let mut row = Row {
@@ -233,29 +223,26 @@ fn bare_mark(mut mark: Path<'_>) -> Path<'_> {
     mark
 }
 
-fn read_cell(cell: Raw<'_>, raci: bool) -> Result<Cell<'_>, Box<Diagnostic>> {
+fn read_cell(cell: Raw<'_>, raci: bool) -> (Cell<'_>, Option<Diagnostic>) {
+    let whole = |content, marks| Cell {
+        span: cell.span,
+        content,
+        marks,
+    };
     if cell.says_nothing() {
-        return Ok(Cell {
-            span: cell.span,
-            content: Content::Blank,
-            marks: Vec::new(),
-        });
+        return (whole(Content::Blank, Vec::new()), None);
     }
     let rule = if raci {
         Rule::raci_cell
     } else {
         Rule::grid_cell
     };
-    let bad = || {
-        Box::new(if raci {
-            bad_letters(cell)
-        } else {
-            bad_parties(cell)
-        })
-    };
-    let mut pairs = grammar::read(rule, cell.text).map_err(|_| bad())?;
     let place = cell.place();
-    let mut cursor = Cursor::new(pairs.next().ok_or_else(bad)?, place);
+    let read = grammar::read(rule, cell.text).ok();
+    let Some(pair) = read.and_then(|mut pairs| pairs.next()) else {
+        return (whole(Content::Unread(cell.text), Vec::new()), None);
+    };
+    let mut cursor = Cursor::new(pair, place);
     let (mut parties, mut letters, mut marks) = (Vec::new(), Vec::new(), Vec::new());
     let mut applies = true;
     while let Some(pair) = cursor.next() {
@@ -273,12 +260,8 @@ fn read_cell(cell: Raw<'_>, raci: bool) -> Result<Cell<'_>, Box<Diagnostic>> {
         (true, true) => Content::Letters(letters),
     };
     match repeated(&content, cell.span) {
-        Some(fault) => Err(Box::new(fault)),
-        None => Ok(Cell {
-            span: cell.span,
-            content,
-            marks,
-        }),
+        Some(fault) => (whole(Content::Unread(""), Vec::new()), Some(fault)),
+        None => (whole(content, marks), None),
     }
 }
 
@@ -310,7 +293,7 @@ fn repeated(content: &Content<'_>, span: Span) -> Option<Diagnostic> {
                 .find(|(i, party)| parties[..*i].iter().any(|p| p.node == party.node));
             twice.map(|(_, party)| party.node.to_owned())
         }
-        Content::Blank | Content::NotApplicable => None,
+        Content::Blank | Content::NotApplicable | Content::Unread(_) => None,
     };
     twice.map(|twice| {
         Diagnostic::new(
@@ -320,28 +303,6 @@ fn repeated(content: &Content<'_>, span: Span) -> Option<Diagnostic> {
             "",
         )
     })
-}
-
-fn bad_parties(cell: Raw<'_>) -> Diagnostic {
-    let message = format!(
-        "expected a party, `a + b`, `n/a` or `-`, found `{}`",
-        cell.text
-    );
-    let foreign = cell
-        .text
-        .chars()
-        .find(|c| c.is_alphabetic() && !c.is_ascii());
-    let help = match foreign {
-        Some(c) => Some(format!(
-            "`{c}` (U+{:04X}) is not a Latin letter",
-            u32::from(c)
-        )),
-        None if cell.text.contains(['/', '&', ',']) || cell.text.contains(" and ") => {
-            Some("write `+` between parties that share".into())
-        }
-        None => None,
-    };
-    Diagnostic::new(Code::BadCell, cell.span, message, "").maybe_help(help)
 }
 
 /// The name that a row which cannot be read may begin with.
@@ -355,72 +316,4 @@ fn first_word(cell: Raw<'_>) -> Option<Path<'_>> {
         node: word,
         span: Span::new(cell.span.file, start..start + word.len()),
     })
-}
-
-fn bad_letters(cell: Raw<'_>) -> Diagnostic {
-    let wrong = cell
-        .text
-        .char_indices()
-        .find(|(_, c)| !matches!(c, 'R' | 'A' | 'C' | 'I' | 'S' | '+' | ' '));
-    let Some((at, wrong)) = wrong else {
-        let message = format!(
-            "expected letters, each with or without a `+` after it, found `{}`",
-            cell.text
-        );
-        return Diagnostic::new(Code::BadCell, cell.span, message, "");
-    };
-    let start = cell.span.range().start + at;
-    let span = Span::new(cell.span.file, start..start + wrong.len_utf8());
-    match lookalike(wrong) {
-        Some(letter) if wrong.is_ascii() => {
-            let message = format!("expected a capital `{letter}`, found `{wrong}`");
-            Diagnostic::new(Code::BadCell, span, message, "")
-        }
-        None if matches!(wrong, '/' | ',' | '&') => {
-            let message = format!("expected letters with no `{wrong}` between them");
-            Diagnostic::new(Code::BadCell, span, message, "").help("write them together: `RA`")
-        }
-        Some(letter) => {
-            let message = format!(
-                "`{wrong}` (U+{:04X}) only looks like the letter {letter}",
-                u32::from(wrong)
-            );
-            Diagnostic::new(Code::BadCell, span, message, "")
-                .help(format!("write a Latin capital `{letter}`"))
-        }
-        None => {
-            let message = format!("expected one of the letters R, A, C, I, S, found `{wrong}`");
-            Diagnostic::new(Code::BadCell, span, message, "")
-                .help("if the party has no role, leave the cell empty or write `-`")
-        }
-    }
-}
-
-/// The RACI letter that a letter of another script, width or case looks like.
-fn lookalike(c: char) -> Option<char> {
-    let table = [
-        ('A', "\u{410}\u{391}\u{ff21}a\u{430}"),
-        ('C', "\u{421}\u{3f9}\u{ff23}c\u{441}"),
-        ('I', "\u{406}\u{399}\u{4c0}\u{ff29}i\u{456}l|"),
-        ('R', "\u{ff32}r"),
-        ('S', "\u{405}\u{ff33}s\u{455}"),
-    ];
-    table
-        .into_iter()
-        .find(|(_, drawn)| drawn.contains(c))
-        .map(|(letter, _)| letter)
-}
-
-/// A name made from a title: its words in lower case, joined by `_`.
-fn named(title: &str) -> String {
-    let words = title
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_ascii_lowercase);
-    let name = words.take(4).collect::<Vec<_>>().join("_");
-    if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        name
-    } else {
-        "name".into()
-    }
 }

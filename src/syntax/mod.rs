@@ -24,7 +24,7 @@ mod tree;
 pub mod vocabulary;
 pub mod writer;
 
-pub use cells::{is_rule, names_parties};
+pub use cells::{is_heading, is_rule, names_parties};
 pub use lexemes::{Lexeme, LexemeKind, ends_in_brace, lexemes};
 pub use statements::{FlatKind, FlatStatement, statements};
 pub use text::{dedented, meaning};

@@ -3,6 +3,7 @@
 use super::ast::Item;
 use super::grammar::Rule;
 use super::vocabulary::{FieldKind, Home, StatementKind};
+use crate::diagnostic::suggest::nearest;
 
 /// Whether a statement must begin a line, or follow a `{`; fields, parts and footnotes need not.
 pub(super) fn needs_line(rule: Rule) -> bool {
@@ -39,8 +40,12 @@ pub(super) fn misplaced(item: &Item<'_>, home: Option<Home>) -> Option<(String, 
 }
 
 /// Why a party and a text are no part in a block: message and help.
-pub(super) fn misplaced_part(around: Option<&Item<'_>>, name: &str) -> (String, &'static str) {
-    match around {
+pub(super) fn misplaced_part(
+    around: Option<&Item<'_>>,
+    name: &str,
+    text: &str,
+) -> (String, String) {
+    let (message, help) = match around {
         Some(Item::Axis(_)) => (
             "an option has no list of values: it is always no or yes".to_owned(),
             "to list values, write `axis` instead of `option`",
@@ -49,11 +54,43 @@ pub(super) fn misplaced_part(around: Option<&Item<'_>>, name: &str) -> (String, 
             "only a `share` can have parts".to_owned(),
             "to say more, add `note \"…\"`",
         ),
-        _ => (
-            format!("expected a verb after `{name}`, found a text"),
-            "a party and its part belong in the block of a `share`; for your own key and value, write `meta \"key\" \"value\"`",
-        ),
+        _ => return text_after_word(around, name, text),
+    };
+    (message, help.to_owned())
+}
+
+/// A word and a text that are no field: a field whose value takes no quotes, a misspelt one, or a part.
+fn text_after_word(around: Option<&Item<'_>>, name: &str, text: &str) -> (String, String) {
+    let plain = match name {
+        "effective" | "reviewed" => Some("a date without quotes"),
+        "kind" | "status" | "joins" => Some("a name without quotes"),
+        "review" => Some("an interval without quotes, such as `review every 12 months`"),
+        "meets" => {
+            let help = format!("name the framework first: `meets framework \"{text}\"`");
+            return (
+                "expected a framework after `meets`, found a text".into(),
+                help,
+            );
+        }
+        _ => None,
+    };
+    if let Some(what) = plain {
+        let message = format!("expected {what} after `{name}`, found a text");
+        return (message, format!("write `{name} {text}`"));
     }
+    let owner = around.and_then(Item::kind);
+    let fitting = FieldKind::ALL.into_iter();
+    let fitting = fitting.filter(|field| owner.is_some_and(|owner| field.fits(owner)));
+    let message = format!("`{name}` is no field, and no verb follows it");
+    let near = nearest(name, fitting.map(|field| field.info().word));
+    let help = match (near, around) {
+        (Some(near), _) => near.help(),
+        (None, Some(_)) => format!(
+            "for a remark write `note \"…\"`, for a key of your own `meta \"{name}\" \"…\"`; what a party does stands in the block of its `share`"
+        ),
+        (None, None) => "write a declaration such as `party`, or open a `model`".to_owned(),
+    };
+    (message, help)
 }
 
 /// Whose block a field belongs to, in words.

@@ -223,6 +223,8 @@ fn empty_table<'s>(head: Span) -> Table<'s> {
         columns: Vec::new(),
         rows: Vec::new(),
         lost: Vec::new(),
+        unnamed: Vec::new(),
+        has_heading: false,
         footnotes: Vec::new(),
         fields: Vec::new(),
         faulty: true,

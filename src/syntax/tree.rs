@@ -57,6 +57,8 @@ pub(super) struct Tree<'s> {
     pub faults: Vec<Diagnostic>,
     top: Vec<Item<'s>>,
     frames: Vec<Frame<'s>>,
+    /// The table whose rows lack their bars, which is already reported.
+    bare_table: Option<Span>,
     /// Blocks that were opened without a `{`, which is already reported.
     guessed: Vec<Span>,
     /// Where the statement before this one ended.
@@ -80,6 +82,7 @@ impl<'s> Tree<'s> {
             faults: Vec::new(),
             top: Vec::new(),
             frames: Vec::new(),
+            bare_table: None,
             guessed: Vec::new(),
             end: 0,
             fresh: true,
@@ -131,6 +134,15 @@ impl<'s> Tree<'s> {
     /// Whether the current content will be dropped anyway.
     pub(super) fn in_lost_block(&self) -> bool {
         matches!(self.frames.last(), Some(Frame::Lost(_)))
+    }
+
+    /// Whether the innermost block is a table; if so, whether a row without bars was met in it before.
+    pub(super) fn bare_row_in_table(&mut self) -> Option<bool> {
+        let Some(Frame::Kept(Item::Table(_), span)) = self.frames.last() else {
+            return None;
+        };
+        let span = *span;
+        Some(self.bare_table.replace(span) == Some(span))
     }
 
     /// Notes that a block was opened without its `{`.
@@ -377,7 +389,7 @@ impl<'s> Tree<'s> {
             Some(Frame::Kept(item, _)) => Some(item),
             _ => None,
         };
-        let (message, help) = misplaced_part(around, part.party.node);
+        let (message, help) = misplaced_part(around, part.party.node, &part.text.node);
         self.faults
             .push(Diagnostic::new(Code::Misplaced, part.party.span, message, "").help(help));
     }

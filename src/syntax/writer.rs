@@ -455,6 +455,7 @@ fn cell(it: &Cell<'_>) -> String {
     let content = match &it.content {
         Content::Blank => String::new(),
         Content::NotApplicable => "n/a".to_owned(),
+        Content::Unread(text) => (*text).to_owned(),
         Content::Parties(parties) => {
             let names: Vec<&str> = parties.iter().map(|party| party.node).collect();
             names.join(" + ")

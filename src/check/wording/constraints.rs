@@ -4,7 +4,7 @@ use super::{Wording, duty_of, situated};
 use crate::check::finding::{Finding, Holder, NotSeparate, Shrinks};
 use crate::check::separate::MAX_PAIRS;
 use crate::diagnostic::{Code, Diagnostic, Facts, visible};
-use crate::model::{DutyId, Requirement};
+use crate::model::{ClaimId, DutyId, Requirement};
 use crate::role::{Role, Roles};
 use crate::space::AxisNames as _;
 use crate::syntax::ast::Verb;
@@ -136,10 +136,34 @@ pub(super) fn more_not_separate(wording: &Wording<'_>, at: usize) -> Diagnostic 
         .help("give the duties of one side to another party")
 }
 
-pub(super) fn allows_nothing(wording: &Wording<'_>, at: usize) -> Diagnostic {
-    let head = wording.model.allows[at].head;
-    Diagnostic::new(Code::AllowNothing, head, "this `allow` has no effect", "")
-        .about(wording.subject(None))
-        .help("the finding it allowed is gone; remove this `allow`")
-        .knowing(Facts::Removable { harmless: true })
+pub(super) fn allows_nothing(
+    wording: &Wording<'_>,
+    at: usize,
+    claims: &[(ClaimId, DutyId)],
+) -> Diagnostic {
+    let allow = &wording.model.allows[at];
+    let mut told = Diagnostic::new(
+        Code::AllowNothing,
+        allow.head,
+        "this `allow` has no effect",
+        "",
+    )
+    .about(wording.subject(None))
+    .knowing(Facts::Removable { harmless: true });
+    for &(claim, duty) in claims {
+        let all: Vec<usize> = (0..wording.model.claim(claim).grants.len()).collect();
+        let holds = wording.grant_text(claim, &all);
+        let text = format!("`{}`: {holds}", wording.short_path(duty));
+        told = told.and(wording.model.claim(claim).head, text);
+    }
+    let is_wider = |(claim, _): &&(ClaimId, DutyId)| {
+        wording.model.claim(*claim).duties.len() > allow.duties.len()
+    };
+    match claims.iter().find(is_wider) {
+        Some((_, duty)) => told.help(format!(
+            "if the gap is meant, leave it out of that claim: `except {}`; else remove this `allow`",
+            wording.short_path(*duty)
+        )),
+        None => told.help("the finding it allowed is gone; remove this `allow`"),
+    }
 }

@@ -87,7 +87,9 @@ impl Wording<'_> {
                 constraints::both_sides(self, *separate, duties)
             }
             Fact::MoreNotSeparate(at) => constraints::more_not_separate(self, *at),
-            Fact::AllowsNothing(at) => constraints::allows_nothing(self, *at),
+            Fact::AllowsNothing { allow, claims } => {
+                constraints::allows_nothing(self, *allow, claims)
+            }
             Fact::FutureReview { day, at, today } => freshness::future(self, *day, *at, *today),
             Fact::ReviewOverdue {
                 due,

@@ -23,11 +23,15 @@ pub(super) fn overlap(
             let often = often(wording, roles, grants);
             format!("`{path}` is claimed {often}{}", situated.quoted)
         }
-        one => format!(
-            "two parties are {} for `{path}`{}",
-            one.words(),
-            situated.quoted
-        ),
+        one => {
+            let holders = each_once(grants.iter().flat_map(|grant| wording.parties(*grant)));
+            format!(
+                "{} parties are {} for `{path}`{}",
+                number(holders.len()),
+                one.words(),
+                situated.quoted
+            )
+        }
     };
     let mut sorted = grants.to_vec();
     let place = |grant: &GrantRef| wording.place_of(*grant, roles, situated.example);
@@ -59,6 +63,16 @@ pub(super) fn overlap(
     told.maybe_help(wording.membership(&parties))
         .help(help)
         .knowing(facts)
+}
+
+/// A small number in words.
+fn number(count: usize) -> String {
+    match count {
+        0..=2 => "two".into(),
+        3 => "three".into(),
+        4 => "four".into(),
+        many => many.to_string(),
+    }
 }
 
 /// How often a duty is claimed, counting the role that is given most often.
@@ -100,11 +114,22 @@ fn overlap_help(
         let names: Vec<&str> = parties.iter().map(|&party| wording.name(party)).collect();
         let path = wording.short_path(duty_of(finding));
         let share = claim(&names, Verb::Share, &[path], situated(finding).condition);
-        format!(
-            "keep one, or say who does what: `{} {{ … }}`",
-            writer::claim(&share)
-        )
+        let share = writer::claim(&share);
+        if is_exception(wording, &claims) {
+            format!(
+                "if one is an exception to the other, leave it out there: `except {path}`; else keep one, or say who does what: `{share} {{ … }}`"
+            )
+        } else {
+            format!("keep one, or say who does what: `{share} {{ … }}`")
+        }
     }
+}
+
+/// Whether one of two claims is about some of the duties that the other is about.
+fn is_exception(wording: &Wording<'_>, claims: &[ClaimId]) -> bool {
+    let [one, other] = claims else { return false };
+    let duties = |claim: &ClaimId| wording.model.claim(*claim).duties.len();
+    duties(one) != duties(other) && duties(one).max(duties(other)) > 1
 }
 
 pub(super) fn contradiction(
@@ -137,7 +162,14 @@ pub(super) fn contradiction(
     Diagnostic::new(Code::Contradiction, first, message, "nobody")
         .about(subject)
         .and(second, wording.grant_text(other.claim, &other.grants))
-        .help("keep one, or restrict both with `when` so that they do not overlap")
+        .help(if is_exception(wording, &[nobody, other.claim]) {
+            format!(
+                "if one is an exception to the other, leave it out there: `except {}`; else keep one",
+                wording.short_path(duty)
+            )
+        } else {
+            "keep one, or restrict both with `when` so that they do not overlap".to_owned()
+        })
         .knowing(Facts::Clash {
             claims: vec![first, second],
         })

@@ -13,17 +13,22 @@ pub struct Table<'s> {
     pub axis: Option<Path<'s>>,
     /// The situations it applies to.
     pub when: Option<When<'s>>,
-    /// The headings after the first: values of the axis, or parties.
+    /// The headings after the first: values of the axis, or parties. As they are written: one need not be
+    /// a name.
     pub columns: Vec<Path<'s>>,
+    /// Its heading row was met.
+    pub has_heading: bool,
     /// Its rows.
     pub rows: Vec<Row<'s>>,
+    /// Rows that do not begin with a name: instead of a duty, the text of the first cell.
+    pub unnamed: Vec<Row<'s>>,
     /// The first words of rows that could not be read.
     pub lost: Vec<Path<'s>>,
     /// Its footnotes.
     pub footnotes: Vec<Footnote<'s>>,
     /// Its fields.
     pub fields: Vec<Field<'s>>,
-    /// Its head or heading row could not be read: its cells mean nothing.
+    /// Its head could not be read: its cells mean nothing.
     pub faulty: bool,
 }
 
@@ -40,7 +45,7 @@ pub struct Row<'s> {
     pub marks: Vec<Path<'s>>,
     /// One cell per column.
     pub cells: Vec<Cell<'s>>,
-    /// A cell could not be read; the fault is already reported.
+    /// A cell could not be read, or there are too many or too few.
     pub faulty: bool,
 }
 
@@ -66,6 +71,8 @@ pub enum Content<'s> {
     Parties(Vec<Path<'s>>),
     /// RACI letters.
     Letters(Vec<Letter>),
+    /// A text that could not be read; empty if that is already reported.
+    Unread(&'s str),
 }
 
 /// A RACI letter.

@@ -24,6 +24,8 @@ pub(super) fn table<'s>(reader: &mut StatementReader<'s, '_>, rule: Rule) -> Rea
         columns: Vec::new(),
         rows: Vec::new(),
         lost: Vec::new(),
+        unnamed: Vec::new(),
+        has_heading: false,
         footnotes: Vec::new(),
         fields: Vec::new(),
         faulty: false,

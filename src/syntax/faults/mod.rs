@@ -4,6 +4,8 @@
 //! In: the text of one broken statement. The rule for its first word is tried on that text alone;
 //! pest reports how far it got and what it expected there.
 
+mod habits;
+
 use std::ops::Range;
 
 use pest::error::{ErrorVariant, InputLocation};
@@ -93,6 +95,9 @@ pub(super) fn fault(lost: &UnreadStatement<'_>) -> Diagnostic {
         );
         return fault.help("write the claims directly in this model");
     }
+    if let Some(fault) = reserved_start(word, &at) {
+        return fault;
+    }
     let Some((stop, positives)) = lost.stopped(called_for(piece)) else {
         return Diagnostic::new(
             Code::Unexpected,
@@ -118,6 +123,43 @@ pub(super) fn fault(lost: &UnreadStatement<'_>) -> Diagnostic {
         return fault;
     }
     unexpected(piece, stop, &positives, &at)
+}
+
+/// A line in a table that is no row: pages leave out the outer bars, and sheets divide cells otherwise.
+pub(super) fn bare_row(lost: &UnreadStatement<'_>) -> Diagnostic {
+    let line = lost.piece.lines().next().unwrap_or(lost.piece).trim_end();
+    let message = "expected a row, which starts and ends with `|`";
+    let fault = Diagnostic::new(Code::BadRow, lost.span(0..line.len()), message, "");
+    let help = if line.contains('|') {
+        "write `|` at the start and at the end of each row"
+    } else if line.contains('\t') {
+        "write `|` instead of each tab, and at the start and end of each row"
+    } else if line.contains([',', ';']) {
+        "write `|` between the cells, and at the start and end of each row"
+    } else {
+        "write each row as `| name \"Title\" | … |`"
+    };
+    fault.help(help)
+}
+
+/// A word of the language that cannot start a statement.
+fn reserved_start(word: &str, at: &dyn Fn(Range<usize>) -> Span) -> Option<Diagnostic> {
+    if !vocabulary::is_reserved(word)
+        || vocabulary::rule_of(word).is_some()
+        || vocabulary::starters().any(|starter| starter == word)
+    {
+        return None;
+    }
+    let message = format!("no statement starts with the reserved word `{word}`");
+    let help = match word {
+        "all" => "`all` means every duty; a claim starts with the party: `party owns all`",
+        "when" | "because" | "except" => {
+            "it goes on with a statement: remove the line break before it, and what ends that statement"
+        }
+        _ => "start with a keyword such as `duty`, or with the party of a claim",
+    };
+    let fault = Diagnostic::new(Code::Unexpected, at(0..word.len()), message, "");
+    Some(fault.help(help))
 }
 
 /// What was expected where the parser stopped, and what was found.
@@ -154,6 +196,15 @@ fn unexpected(
     let expected = keywords.iter().map(String::as_str).chain(verbs);
     let near = nearest(&piece[range.clone()], expected);
     let fault = Diagnostic::new(Code::Unexpected, at(range), message, "");
+    let place = habits::Stop {
+        before: piece.get(..stop).unwrap_or(piece),
+        rest: piece.get(stop..).unwrap_or(""),
+        expected: positives,
+    };
+    let help = habits::instead(&place);
+    if let Some(help) = help {
+        return fault.help(help);
+    }
     if positives.contains(&Rule::date) {
         return fault.help("write year-month-day, such as `2027-03-31`");
     }
@@ -189,18 +240,7 @@ pub(super) fn left_over(lost: &UnreadStatement<'_>) -> Diagnostic {
         return unexpected(piece, stop, &positives, &at);
     }
     let (found, range) = found_at(piece, 0);
-    let other = match piece.split_whitespace().next().unwrap_or("") {
-        "if" => Some("a condition begins with `when`"),
-        "unless" => Some("write `when not`"),
-        "&&" => Some("write `and`"),
-        "||" => Some("write `or`"),
-        "otherwise" => Some("`otherwise` comes before the claim"),
-        word if word.starts_with(',') => {
-            Some("remove the comma; for several values of an axis, write `in { a, b }`")
-        }
-        _ => None,
-    };
-    if let Some(help) = other {
+    if let Some(help) = habits::after(&lost.text[..base], piece) {
         let message = format!("expected the end of the statement, found {found}");
         return Diagnostic::new(Code::Unexpected, at(range), message, "").help(help);
     }
@@ -231,6 +271,7 @@ fn foreign(piece: &str, at: usize) -> Option<String> {
             Some("write texts in straight double quotes: `\"…\"`".into())
         }
         '/' => Some("a comment starts with `#`".into()),
+        '-' if piece[at..].starts_with("--") => Some("a comment starts with `#`".into()),
         ';' => Some("a statement ends at the end of its line; remove the `;`".into()),
         c if c.is_alphanumeric() && (!c.is_ascii() || c.is_ascii_digit()) => Some(
             "a name starts with a letter from a to z, then letters, digits, `_` and `-`".into(),
@@ -292,9 +333,12 @@ fn misspelt_start(
     if !only_word_read || vocabulary::rule_of(word).is_some() || vocabulary::is_reserved(word) {
         return None;
     }
-    let near = nearest(word, vocabulary::starters().chain(vocabulary::fields()))?;
     let message = format!("no statement starts with `{word}`");
     let fault = Diagnostic::new(Code::Unexpected, at(0..word.len()), message, "");
+    if let Some(meant) = habits::first(word) {
+        return Some(fault.help(format!("did you mean `{meant}`?")));
+    }
+    let near = nearest(word, vocabulary::starters().chain(vocabulary::fields()))?;
     Some(fault.help(near.help()).correctable(Some(near.correction())))
 }
 

@@ -1,0 +1,289 @@
+//! What people write by the habit of other languages, and what to write instead: quotes, `is`, `>=`, `!`,
+//! `[a, b]`, `=` between a key and its value, `and` between parties, prose.
+//!
+//! In: the text of a statement, where it stopped, and what was expected there. Out: a line of help that
+//! answers just that; none if nothing is known, because a wrong help is worse than none.
+
+use super::ORDER;
+use super::first_word;
+use crate::syntax::grammar::Rule;
+
+/// Where a statement stopped.
+pub(super) struct Stop<'s> {
+    /// The text before it, from the start of the statement or of the file.
+    pub before: &'s str,
+    /// The text from there on.
+    pub rest: &'s str,
+    /// What could have stood there.
+    pub expected: &'s [Rule],
+}
+
+impl Stop<'_> {
+    fn could_be(&self, rules: &[Rule]) -> bool {
+        self.expected.iter().any(|rule| rules.contains(rule))
+    }
+
+    /// The last word before it.
+    fn last_word(&self) -> &str {
+        last_word(self.before)
+    }
+
+    /// The first word after it, without quotes and signs.
+    fn next_word(&self) -> &str {
+        first_word(
+            self.rest
+                .trim_start_matches(|c: char| !c.is_ascii_alphanumeric()),
+        )
+    }
+
+    /// From there to the next blank or sign that ends a value.
+    fn value(&self) -> &str {
+        let end = self
+            .rest
+            .find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '{' | '}' | '#'));
+        &self.rest[..end.unwrap_or(self.rest.len())]
+    }
+
+    /// The text in quotes there, if any.
+    fn quoted(&self) -> Option<&str> {
+        let inner = self.rest.strip_prefix('"')?;
+        inner.split(['"', '\n']).next()
+    }
+}
+
+fn last_word(text: &str) -> &str {
+    let text = text.trim_end();
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let start = text.rfind(|c| !is_name(c)).map_or(0, |at| {
+        at + text[at..].chars().next().map_or(1, char::len_utf8)
+    });
+    &text[start..]
+}
+
+/// A name made from a title.
+fn name_from(title: &str) -> String {
+    let is_part = |c: char| c.is_ascii_alphanumeric();
+    let words = title.split(|c| !is_part(c)).filter(|word| !word.is_empty());
+    let name = words
+        .map(str::to_ascii_lowercase)
+        .collect::<Vec<_>>()
+        .join("_");
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        name
+    } else {
+        "name".into()
+    }
+}
+
+/// The help for what stands where something else was expected.
+pub(super) fn instead(stop: &Stop<'_>) -> Option<String> {
+    quotes(stop)
+        .or_else(|| condition(stop))
+        .or_else(|| list(stop))
+        .or_else(|| clause(stop))
+}
+
+/// Texts in place of names, and values in place of texts.
+fn quotes(stop: &Stop<'_>) -> Option<String> {
+    let key = stop.last_word();
+    if stop.rest.starts_with(['=', ':']) && !stop.rest.starts_with("==") {
+        let takes_value = [
+            Rule::text,
+            Rule::name,
+            Rule::date,
+            Rule::new_name,
+            Rule::open,
+        ];
+        let sign = &stop.rest[..1];
+        return stop
+            .could_be(&takes_value)
+            .then(|| format!("write no `{sign}` after `{key}`"));
+    }
+    if let Some(text) = stop.quoted() {
+        let name = name_from(text);
+        if stop.could_be(&[Rule::new_name]) {
+            return Some(format!(
+                "the name comes first, without quotes, then the title: `{key} {name} \"{text}\"`"
+            ));
+        }
+        if stop.could_be(&[Rule::value_ref]) {
+            return Some(format!("write the value without quotes: `{name}`"));
+        }
+        if stop.could_be(&[Rule::date]) {
+            return Some(format!("write the date without quotes: `{text}`"));
+        }
+        let names = [
+            Rule::target,
+            Rule::targets,
+            Rule::excepted,
+            Rule::party_ref,
+            Rule::axis_ref,
+            Rule::condition,
+            Rule::test,
+            Rule::framework_ref,
+            Rule::name,
+        ];
+        return stop
+            .could_be(&names)
+            .then(|| format!("write the name without quotes, such as `{name}`"));
+    }
+    let value = stop.value();
+    let is_value = value.starts_with(|c: char| c.is_alphanumeric());
+    let only_text = stop.could_be(&[Rule::text]) && !stop.could_be(&[Rule::verb, Rule::open]);
+    (is_value && only_text && !value.contains(['"', '|']))
+        .then(|| format!("write it in quotes: `{key} \"{value}\"`"))
+}
+
+/// Comparisons of other languages.
+fn condition(stop: &Stop<'_>) -> Option<String> {
+    let (axis, value) = (stop.last_word(), stop.next_word());
+    let rest = stop.rest;
+    if rest.starts_with('!') && stop.could_be(&[Rule::condition, Rule::test, Rule::axis_ref]) {
+        return Some(format!("write `not {value}`"));
+    }
+    if stop.could_be(&[Rule::dots]) {
+        return Some(format!(
+            "for one value write `= {axis}`, for several `in {{ {axis}, … }}`"
+        ));
+    }
+    if rest.starts_with(['[', '(']) && stop.could_be(&[Rule::value_list, Rule::value_ref]) {
+        let inner = rest[1..].split([']', ')', '\n']).next().unwrap_or("");
+        return Some(format!(
+            "write the values in braces: `{{ {} }}`",
+            inner.trim()
+        ));
+    }
+    None
+}
+
+/// Lists and what stands between their items.
+fn list(stop: &Stop<'_>) -> Option<String> {
+    let rest = stop.rest;
+    let targets = [Rule::target, Rule::targets, Rule::excepted];
+    if rest.starts_with('[') && stop.could_be(&targets) {
+        let inner = rest[1..].split([']', '\n']).next().unwrap_or("");
+        return Some(format!(
+            "write the list without brackets: `{}`",
+            inner.trim()
+        ));
+    }
+    if stop.could_be(&[Rule::verb]) {
+        let party = stop.last_word();
+        return match first_word(rest) {
+            "and" => Some(format!(
+                "separate parties with commas: `{party}, {} share …`",
+                first_word(rest["and".len()..].trim_start())
+            )),
+            _ if rest.starts_with(['&', '+', '/']) => Some(format!(
+                "separate parties with commas: `{party}, {} share …`",
+                stop.next_word()
+            )),
+            "owned" | "belongs" | "assigned" | "held" | "done" => {
+                let mut words = rest.split_whitespace().skip(1);
+                let who = words.find(|word| !matches!(*word, "by" | "to"));
+                let who = who.map_or("party", first_word);
+                Some(format!("the party comes first: `{who} owns {party}`"))
+            }
+            "responsible" | "accountable" | "consulted" | "informed" => {
+                Some(format!("write `{party} is {} …`", first_word(rest)))
+            }
+            _ => None,
+        };
+    }
+    None
+}
+
+/// Clauses in another order, or with other words.
+fn clause(stop: &Stop<'_>) -> Option<String> {
+    match first_word(stop.rest) {
+        "until" | "because" | "when" | "except" if !stop.expected.is_empty() => Some(ORDER.into()),
+        "if" | "where" => Some("a condition begins with `when`".into()),
+        found if !found.is_empty() => {
+            let words: Vec<&str> = stop
+                .expected
+                .iter()
+                .filter_map(|rule| match rule {
+                    Rule::kw_on => Some("on"),
+                    Rule::kw_of => Some("of"),
+                    Rule::kw_for => Some("for"),
+                    Rule::kw_from => Some("from"),
+                    Rule::kw_to => Some("to"),
+                    Rule::kw_along => Some("along"),
+                    _ => None,
+                })
+                .collect();
+            match words.as_slice() {
+                [only] => Some(format!("write `{} {only} …`", stop.last_word())),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// The help for text after a complete statement; `before` ends where the statement does.
+pub(super) fn after(before: &str, rest: &str) -> Option<String> {
+    let (axis, word) = (last_word(before), first_word(rest));
+    let value_after = |skipped: usize| {
+        first_word(rest[skipped..].trim_start_matches(|c: char| !c.is_ascii_alphanumeric()))
+    };
+    let in_condition = || {
+        let line = before.rsplit('\n').next().unwrap_or(before);
+        line.split_whitespace().any(|word| word == "when")
+    };
+    match word {
+        "is" | "equals" | "eq" if in_condition() => {
+            let value = value_after(word.len());
+            return Some(if value == "not" {
+                let skipped = rest.find("not").map_or(0, |at| at + "not".len());
+                format!("write `{axis} != {}`", value_after(skipped))
+            } else {
+                format!("write `{axis} = {value}`")
+            });
+        }
+        "if" | "where" => return Some("a condition begins with `when`".into()),
+        "unless" => return Some("write `when not`".into()),
+        "otherwise" => return Some("`otherwise` comes before the claim".into()),
+        _ => {}
+    }
+    let first = rest.split_whitespace().next().unwrap_or("");
+    match first {
+        "&&" => Some("write `and`".into()),
+        "||" => Some("write `or`".into()),
+        _ if first.starts_with(['>', '<']) && in_condition() => {
+            let value = value_after(1);
+            let (range, end, which) = if first.starts_with('>') {
+                (format!("{value}..z"), "z", "last")
+            } else {
+                (format!("a..{value}"), "a", "first")
+            };
+            Some(format!(
+                "write a range of values, both ends included: `{axis} in {range}`, where `{end}` is the {which} one"
+            ))
+        }
+        _ if first.starts_with(['=', ':']) => {
+            Some(format!("write no `{}` after `{axis}`", &first[..1]))
+        }
+        _ if first.starts_with(',') => {
+            Some("remove the comma; for several values of an axis, write `in { a, b }`".into())
+        }
+        _ => None,
+    }
+}
+
+/// What the first word of a statement means in other languages: what to write instead.
+pub(super) fn first(word: &str) -> Option<&'static str> {
+    Some(match word.to_ascii_lowercase().as_str() {
+        "accept" | "ignore" | "waive" | "suppress" | "exempt" | "permit" | "tolerate" => "allow",
+        "assert" | "require" | "must" | "expect" => "ensure",
+        "import" | "include" | "load" => "use",
+        "role" | "actor" | "team" | "person" | "stakeholder" => "party",
+        "enum" | "dimension" => "axis",
+        "flag" | "bool" | "boolean" => "option",
+        "section" | "category" => "area",
+        "matrix" => "model",
+        "task" | "activity" | "responsibility" | "control" => "duty",
+        "forbid" | "exclude" => "impossible",
+        _ => return None,
+    })
+}
