@@ -3,7 +3,7 @@
 use clap::Args;
 use lsp_server::Connection;
 
-use super::{FAILED, Failure};
+use super::Failure;
 use crate::check::Options;
 
 /// Arguments of `srmc lsp`.
@@ -27,6 +27,7 @@ impl Lsp {
         drop(connection);
         // If the editor has crashed, the streams are closed too.
         let _ = threads.join();
-        Ok(if served? { 0 } else { FAILED })
+        // The protocol asks for 1 where no `shutdown` came before `exit`.
+        Ok(u8::from(!served?))
     }
 }

@@ -55,7 +55,7 @@ codes! {
     BadRow           "SRM0107" Error   "a table row that is not closed"
     BadDate          "SRM0108" Error   "a date that does not exist"
     TooDeep          "SRM0109" Error   "nesting that is too deep"
-    NotText          "SRM0110" Error   "a file that is not valid UTF-8"
+    NotText          "SRM0110" Error   "a file that is not plain UTF-8 text"
 
     UnknownParty     "SRM0201" Error   "a party that is not declared"
     UnknownDuty      "SRM0202" Error   "a duty or area that is not declared"

@@ -141,7 +141,17 @@ impl FileProvider for Disk {
     }
 
     fn real_path(&self, path: &Path) -> PathBuf {
-        path.canonicalize().unwrap_or_else(|_| path.to_owned())
+        if let Ok(real) = path.canonicalize() {
+            return real;
+        }
+        // Of a file that does not exist, the folder around it may.
+        let known = path
+            .ancestors()
+            .skip(1)
+            .find_map(|above| Some((above, above.canonicalize().ok()?)));
+        let real = known.and_then(|(above, real)| Some(real.join(path.strip_prefix(above).ok()?)));
+        real.filter(|_| path.is_absolute())
+            .unwrap_or_else(|| path.to_owned())
     }
 
     fn list(&self, folder: &Path) -> Vec<FolderEntry> {

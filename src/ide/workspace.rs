@@ -116,15 +116,57 @@ impl Workspace {
         }
     }
 
-    /// A file on the disk was written, created or deleted.
-    pub fn changed_on_disk(&mut self, path: &Path) {
-        if self.is_root(path) {
-            self.add_root(path.to_owned());
-        } else {
-            self.forget(path);
+    /// A file or folder on the disk was written, created or deleted, or says which files are left out.
+    /// Returns the files whose findings may have changed.
+    pub fn changed_on_disk(&mut self, path: &Path) -> BTreeSet<PathBuf> {
+        let name = path.file_name().and_then(|name| name.to_str());
+        let mut touched: BTreeSet<PathBuf> = self.known_below(path);
+        if matches!(name, Some(".gitignore" | ".ignore" | ".git")) {
+            let roots: BTreeSet<PathBuf> = self.roots.keys().cloned().collect();
+            touched.extend(roots);
+            self.drop_left_out();
         }
-        if !self.open.contains_key(path) {
-            self.changed(path);
+        let is_new = !self.roots.contains_key(path);
+        if touched.len() > 1 || is_new && !self.files.is_file(path) || is_source(path) {
+            // New files may have come with it, of which some may be left out.
+            self.find_roots();
+        }
+        touched.insert(path.to_owned());
+        for file in &touched {
+            if !self.is_root(file) {
+                self.forget(file);
+            }
+            if !self.open.contains_key(file) {
+                self.changed(file);
+            }
+        }
+        touched
+    }
+
+    /// The files that some run read, and the roots, at a path or below it.
+    fn known_below(&self, path: &Path) -> BTreeSet<PathBuf> {
+        let read = self.analyses().flat_map(|analysis| analysis.files.keys());
+        let known = self.roots.keys().chain(read);
+        known
+            .filter(|file| file.starts_with(path))
+            .cloned()
+            .collect()
+    }
+
+    /// Forgets the roots that the walk over the folders no longer finds.
+    fn drop_left_out(&mut self) {
+        let folders = self.folders.iter();
+        let found = folders.flat_map(|folder| self.files.sources_below(folder));
+        let found: BTreeSet<PathBuf> = found.map(|path| self.files.real_path(&path)).collect();
+        let is_kept = |root: &PathBuf| found.contains(root) || self.open.contains_key(root);
+        let gone: Vec<PathBuf> = self
+            .roots
+            .keys()
+            .filter(|it| !is_kept(it))
+            .cloned()
+            .collect();
+        for root in gone {
+            self.forget(&root);
         }
     }
 

@@ -15,5 +15,6 @@ mod handlers;
 mod server;
 mod state;
 mod types;
+mod uris;
 
 pub use server::serve;

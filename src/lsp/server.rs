@@ -17,9 +17,8 @@ use super::types::notification::{
     PublishDiagnostics,
 };
 use super::types::request::{RegisterCapability, Request as _, WorkspaceDiagnosticRefresh};
-use super::types::{
-    self, Diagnostic, InitializeParams, NumberOrString, PublishDiagnosticsParams, uri_of,
-};
+use super::types::{self, Diagnostic, InitializeParams, NumberOrString, PublishDiagnosticsParams};
+use super::uris::{ClientFolder, RawUris, path_of};
 use crate::check::Options;
 use crate::source::Encoding;
 
@@ -32,6 +31,8 @@ struct Server {
     published: BTreeMap<PathBuf, Vec<Diagnostic>>,
     /// Old file URIs whose findings must be cleared.
     outdated: Vec<types::Uri>,
+    /// URIs that are read in another form than the client writes them.
+    raw: RawUris,
     /// Number of requests sent so far.
     asked: i32,
 }
@@ -41,9 +42,11 @@ struct Server {
 /// # Errors
 /// The client's first message cannot be understood.
 pub fn serve(connection: &Connection, options: Options) -> Result<bool, String> {
-    let (id, params) = connection
+    let (id, mut params) = connection
         .initialize_start()
         .map_err(|error| error.to_string())?;
+    let mut raw = RawUris::default();
+    raw.incoming(&mut params);
     // `lsp-types` expects a different name than the protocol uses.
     let refreshes = params.pointer("/capabilities/workspace/diagnostics/refreshSupport")
         == Some(&Value::Bool(true));
@@ -57,6 +60,7 @@ pub fn serve(connection: &Connection, options: Options) -> Result<bool, String> 
         .map_err(|error| error.to_string())?;
     let mut server = Server {
         refreshes,
+        raw,
         ..Server::new(params, encoding, options)
     };
     server.watch_files(connection);
@@ -70,6 +74,7 @@ impl Server {
             refreshes: false,
             published: BTreeMap::new(),
             outdated: Vec::new(),
+            raw: RawUris::default(),
             asked: 0,
         }
     }
@@ -95,7 +100,12 @@ impl Server {
                     cancelled.extend(cancelled_id(note));
                     continue;
                 }
-                Some(message) => {
+                Some(mut message) => {
+                    match &mut message {
+                        Message::Request(it) => self.raw.incoming(&mut it.params),
+                        Message::Notification(it) => self.raw.incoming(&mut it.params),
+                        Message::Response(_) => {}
+                    }
                     waiting.push_back(message);
                     continue;
                 }
@@ -108,12 +118,12 @@ impl Server {
                     if request.method == types::request::Shutdown::METHOD =>
                 {
                     is_shut = true;
-                    send(connection, Response::new_ok(request.id, Value::Null));
+                    self.send(connection, Response::new_ok(request.id, Value::Null));
                 }
                 Some(Message::Request(request)) => {
                     let taken_back = cancelled.remove(&request.id);
                     let response = self.answer(request, taken_back, is_shut);
-                    send(connection, response);
+                    self.send(connection, response);
                     self.publish(connection);
                 }
                 Some(Message::Notification(note))
@@ -149,6 +159,11 @@ impl Server {
                 ErrorCode::InvalidRequest as i32,
                 "the server is shut down".into(),
             );
+        }
+        if request.method == types::request::Initialize::METHOD {
+            let message = "the server is initialized already";
+            let code = ErrorCode::InvalidRequest as i32;
+            return Response::new_err(id, code, message.into());
         }
         // No handler is known to panic. If one does, the server keeps running and the request gets
         // an error response.
@@ -201,7 +216,8 @@ impl Server {
 
     fn closed(&mut self, params: &types::DidCloseTextDocumentParams) {
         let path = self.state.path_of(&params.text_document.uri);
-        self.renamed(path.clone(), uri_of(&path).as_ref());
+        let saved = self.state.uri_of_saved(&path);
+        self.renamed(path.clone(), saved.as_ref());
         self.state.documents.remove(&path);
         self.state.workspace.closed(&path);
     }
@@ -209,8 +225,8 @@ impl Server {
     fn changed_on_disk(&mut self, params: types::DidChangeWatchedFilesParams) {
         for change in params.changes {
             let path = self.state.path_of(&change.uri);
-            self.state.workspace.changed_on_disk(&path);
-            self.state.touched.insert(path);
+            let below = self.state.workspace.changed_on_disk(&path);
+            self.state.touched.extend(below);
         }
     }
 
@@ -222,6 +238,16 @@ impl Server {
                 .collect()
         };
         let (added, removed) = (paths(&params.event.added), paths(&params.event.removed));
+        self.state.folders.retain(|it| !removed.contains(&it.path));
+        for folder in &params.event.added {
+            let path = self
+                .state
+                .workspace
+                .files()
+                .real_path(&path_of(&folder.uri));
+            let uri = folder.uri.clone();
+            self.state.folders.push(ClientFolder { path, uri });
+        }
         self.state.workspace.change_folders(added, &removed);
         self.state.touched.extend(self.published.keys().cloned());
     }
@@ -238,13 +264,10 @@ impl Server {
     /// The client now uses another URI for a file, perhaps through a link: findings under the old
     /// URI are cleared.
     fn renamed(&mut self, path: PathBuf, new: Option<&types::Uri>) {
-        let name = self
-            .state
-            .documents
-            .get(&path)
-            .map_or_else(|| uri_of(&path), |it| Some(it.uri.clone()));
+        let name = self.state.uri_of(&path);
         // A client that pulls findings must not also get them pushed.
-        if self.published.remove(&path).is_some() && (name.as_ref() != new || self.pulls()) {
+        let is_other = name.as_ref() != new || self.pulls();
+        if is_other && self.published.remove(&path).is_some() {
             self.outdated.extend(name);
         }
         self.state.touched.insert(path);
@@ -268,7 +291,7 @@ impl Server {
                 diagnostics: Vec::new(),
                 version: None,
             };
-            send(
+            self.send(
                 connection,
                 Notification::new(PublishDiagnostics::METHOD.to_owned(), params),
             );
@@ -280,10 +303,7 @@ impl Server {
                 continue;
             }
             let open = self.state.documents.get(&path);
-            let (uri, version) = (
-                open.map_or_else(|| uri_of(&path), |it| Some(it.uri.clone())),
-                open.map(|it| it.version),
-            );
+            let (uri, version) = (self.state.uri_of(&path), open.map(|it| it.version));
             changed |= open.is_some();
             let is_pulled = open.is_some() && self.pulls();
             if let (Some(uri), false) = (uri, is_pulled) {
@@ -292,7 +312,7 @@ impl Server {
                     diagnostics: found.clone(),
                     version,
                 };
-                send(
+                self.send(
                     connection,
                     Notification::new(PublishDiagnostics::METHOD.to_owned(), params),
                 );
@@ -310,10 +330,8 @@ impl Server {
 
     fn ask(&mut self, connection: &Connection, method: &str, params: Value) {
         self.asked += 1;
-        send(
-            connection,
-            Request::new(RequestId::from(self.asked), method.to_owned(), params),
-        );
+        let request = Request::new(RequestId::from(self.asked), method.to_owned(), params);
+        self.send(connection, request);
     }
 
     /// Registers for notifications about file changes on disk.
@@ -325,19 +343,29 @@ impl Server {
             .as_ref()
             .and_then(|it| it.did_change_watched_files.as_ref());
         if watches.and_then(|it| it.dynamic_registration) == Some(true) {
-            let watchers =
-                serde_json::json!([{ "globPattern": "**/*.srm" }, { "globPattern": "**/*.json" }]);
+            // Folders are watched too, because an editor may tell of a folder instead of its files.
+            let watchers = serde_json::json!([{ "globPattern": "**/*" }]);
             let registration = serde_json::json!({ "registrations": [{
                 "id": "srm-files", "method": DidChangeWatchedFiles::METHOD, "registerOptions": { "watchers": watchers }
             }] });
             self.ask(connection, RegisterCapability::METHOD, registration);
         }
     }
-}
 
-/// Sends a message. Errors are ignored: a lost client is noticed when receiving fails.
-fn send(connection: &Connection, message: impl Into<Message>) {
-    let _ = connection.sender.send(message.into());
+    /// Sends a message. Errors are ignored: a lost client is noticed when receiving fails.
+    fn send(&self, connection: &Connection, message: impl Into<Message>) {
+        let mut message = message.into();
+        match &mut message {
+            Message::Request(it) => self.raw.outgoing(&mut it.params),
+            Message::Notification(it) => self.raw.outgoing(&mut it.params),
+            Message::Response(it) => {
+                if let Ok(result) = &mut it.response_result {
+                    self.raw.outgoing(result);
+                }
+            }
+        }
+        let _ = connection.sender.send(message);
+    }
 }
 
 fn read<T: DeserializeOwned>(params: Value) -> Option<T> {

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use lsp_server::ErrorCode;
 
 use super::document::Document;
-use super::types::{self, ClientCapabilities, InitializeParams, path_of};
+use super::types::{self, ClientCapabilities, InitializeParams};
+use super::uris::{ClientFolder, path_of, uri_of};
 use crate::check::Options;
 use crate::disk::Disk;
 use crate::ide::Workspace;
@@ -48,6 +49,8 @@ pub(super) struct ServerState {
     pub workspace: Workspace,
     /// What the client says about its open documents.
     pub documents: BTreeMap<PathBuf, Document>,
+    /// Its folders.
+    pub folders: Vec<ClientFolder>,
     /// How the client counts columns.
     pub encoding: Encoding,
     /// What the client can do.
@@ -65,22 +68,24 @@ impl ServerState {
             .and_then(|options| serde_json::from_value(options).ok())
             .unwrap_or_default();
         #[allow(deprecated, reason = "clients that know no folders tell their root so")]
-        let root = params.root_uri.as_ref().map(path_of);
+        let root = params.root_uri;
         let folders = params.workspace_folders.unwrap_or_default();
-        let folders: Vec<PathBuf> = folders.iter().map(|folder| path_of(&folder.uri)).collect();
-        let folders = if folders.is_empty() {
-            root.into_iter().collect()
-        } else {
-            folders
+        let mut uris: Vec<types::Uri> = folders.into_iter().map(|folder| folder.uri).collect();
+        if uris.is_empty() {
+            uris.extend(root);
+        }
+        let first = uris.first().map(path_of).unwrap_or_default();
+        let files = Disk::new(&first);
+        let folder = |uri: types::Uri| ClientFolder {
+            path: files.real_path(&path_of(&uri)),
+            uri,
         };
-        let files = Disk::new(folders.first().map_or(Path::new(""), PathBuf::as_path));
-        let folders = folders
-            .iter()
-            .map(|folder| files.real_path(folder))
-            .collect();
+        let folders: Vec<ClientFolder> = uris.into_iter().map(folder).collect();
+        let paths = folders.iter().map(|folder| folder.path.clone()).collect();
         Self {
-            workspace: Workspace::new(folders, Box::new(files), options),
+            workspace: Workspace::new(paths, Box::new(files), options),
             documents: BTreeMap::new(),
+            folders,
             encoding,
             client: params.capabilities,
             settings,
@@ -90,7 +95,27 @@ impl ServerState {
 
     /// The canonical path of the file that a URI names.
     pub(super) fn path_of(&self, uri: &types::Uri) -> PathBuf {
-        self.workspace.files().real_path(&path_of(uri))
+        let mut open = self.documents.iter();
+        let known = open.find(|(_, document)| document.uri == *uri);
+        known.map_or_else(
+            || self.workspace.files().real_path(&path_of(uri)),
+            |(path, _)| path.clone(),
+        )
+    }
+
+    /// How the client names a file.
+    pub(super) fn uri_of(&self, path: &Path) -> Option<types::Uri> {
+        let open = self.documents.get(path).map(|it| it.uri.clone());
+        open.or_else(|| self.uri_of_saved(path))
+    }
+
+    /// How the client would name a file that is not open.
+    pub(super) fn uri_of_saved(&self, path: &Path) -> Option<types::Uri> {
+        // Of two folders, the inner one is nearer.
+        let around = self.folders.iter().filter(|it| path.starts_with(&it.path));
+        let nearest = around.max_by_key(|it| it.path.components().count());
+        let below = nearest.and_then(|folder| folder.uri_below(path));
+        below.or_else(|| uri_of(path))
     }
 
     /// Finishes all pending runs, for requests that need all files.

@@ -1,32 +1,8 @@
 //! The protocol's types; bytes become positions, and positions bytes, only here.
 
-use std::path::{Path, PathBuf};
-use std::str::FromStr as _;
-
 pub(super) use lsp_types::*;
-use url::Url;
 
 use crate::source::{Encoding, Lines};
-
-/// The path that a URI names, without resolving links; for a URI without a file, such as an unsaved
-/// document, the URI itself.
-pub(super) fn path_of(uri: &Uri) -> PathBuf {
-    let file = Url::parse(uri.as_str())
-        .ok()
-        .filter(|url| url.scheme() == "file")
-        .and_then(|url| url.to_file_path().ok());
-    file.unwrap_or_else(|| PathBuf::from(uri.as_str()))
-}
-
-/// The URI of a file.
-pub(super) fn uri_of(path: &Path) -> Option<Uri> {
-    let url = Url::from_file_path(path).ok();
-    Uri::from_str(
-        url.as_ref()
-            .map_or_else(|| path.to_str(), |url| Some(url.as_str()))?,
-    )
-    .ok()
-}
 
 /// A text with what is needed to convert positions.
 #[derive(Clone, Copy)]

@@ -42,11 +42,14 @@ impl Lines {
     /// Indexes a text.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let breaks = text
-            .bytes()
-            .zip(1u32..)
-            .filter(|&(byte, _)| byte == b'\n')
-            .map(|(_, next)| next);
+        // As editors and their protocol count: LF, CRLF, and CR alone.
+        let bytes = text.as_bytes();
+        let ends = |&(byte, next): &(u8, u32)| match byte {
+            b'\n' => true,
+            b'\r' => bytes.get(next as usize) != Some(&b'\n'),
+            _ => false,
+        };
+        let breaks = text.bytes().zip(1u32..).filter(ends).map(|(_, next)| next);
         Self {
             starts: std::iter::once(0).chain(breaks).collect(),
         }
@@ -96,8 +99,7 @@ impl Lines {
             return text.len();
         };
         let (start, mut left) = (start as usize, column as usize);
-        let line = text[start..].split('\n').next().unwrap_or("");
-        let line = line.strip_suffix('\r').unwrap_or(line);
+        let line = text[start..].split(['\n', '\r']).next().unwrap_or("");
         for (at, c) in line.char_indices() {
             let width = encoding.width(c);
             if left < width {

@@ -66,12 +66,25 @@ pub fn parse_with(threads: usize, file: FileId, text: &str) -> Parsed<'_> {
             faults: vec![recover::nul(file, at)],
         };
     }
+    if let Some(at) = lone_return(text) {
+        return Parsed {
+            file: ast::File::default(),
+            faults: vec![recover::lone_return(file, at)],
+        };
+    }
     let first = read(threads, file, text, false);
     if first.balanced {
         return first.parsed;
     }
     // Some brace is unmatched. Indentation shows which one better than counting does.
     read(threads, file, text, true).parsed
+}
+
+/// The first carriage return that ends a line without a line feed.
+#[must_use]
+pub fn lone_return(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'\r', bytes).find(|&at| bytes.get(at + 1) != Some(&b'\n'))
 }
 
 /// Parses again a condition that is in a file's text.

@@ -34,6 +34,18 @@ pub(super) fn nul(file: FileId, at: usize) -> Diagnostic {
     .help("save the file as UTF-8")
 }
 
+/// Old line ends: editors take CR alone for a line end, and other programs do not, so nobody would know
+/// where a finding is.
+pub(super) fn lone_return(file: FileId, at: usize) -> Diagnostic {
+    Diagnostic::new(
+        Code::NotText,
+        Span::new(file, at..at + 1),
+        "expected lines that end in LF or CRLF, found a CR alone",
+        "this CR has no LF after it",
+    )
+    .help("save the file with LF line ends")
+}
+
 /// The parser stopped to avoid a stack overflow: some condition is nested too deeply.
 pub(super) fn too_deep(file: FileId, text: &str, range: Range<usize>) -> Diagnostic {
     let mut depth = 0usize;

@@ -8,6 +8,7 @@
 mod cursor;
 mod files;
 mod ide;
+mod names_of_files;
 mod session;
 
 use std::collections::BTreeMap;

@@ -24,6 +24,12 @@ impl Client {
     /// Starts a server on a folder, with what the client can do and its settings.
     pub fn start(root: &Path, capabilities: Value, settings: Value) -> Self {
         let root = root.canonicalize().expect("a folder");
+        Self::start_at(&root, capabilities, settings)
+    }
+
+    /// The same, on a folder by just this path, perhaps a link.
+    pub fn start_at(root: &Path, capabilities: Value, settings: Value) -> Self {
+        let root = root.to_owned();
         let (connection, theirs) = Connection::memory();
         let options = super::options();
         let server = std::thread::spawn(move || srmc::lsp::serve(&theirs, options));
@@ -50,6 +56,14 @@ impl Client {
             self.root.join(name)
         };
         url::Url::from_file_path(path).expect("a path").to_string()
+    }
+
+    /// The codes published for a URI.
+    pub fn findings_at(&self, uri: &str) -> Vec<String> {
+        let findings = self.findings.get(&self.name(uri)).into_iter().flatten();
+        findings
+            .map(|finding| finding["code"].as_str().expect("a code").to_owned())
+            .collect()
     }
 
     /// The name of a file in the folder.

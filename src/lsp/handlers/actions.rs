@@ -8,7 +8,7 @@ use crate::ide;
 use crate::lsp::state::{RequestError, ServerState};
 use crate::lsp::types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse,
-    WorkspaceEdit, uri_of,
+    WorkspaceEdit,
 };
 
 /// Fixes for the findings in a range.
@@ -23,7 +23,7 @@ pub(super) fn actions(
         only.iter()
             .any(|kind| "quickfix".starts_with(kind.as_str()))
     });
-    let (true, Some(uri)) = (is_wanted, uri_of(&snapshot.file.path)) else {
+    let (true, Some(uri)) = (is_wanted, state.uri_of(&snapshot.file.path)) else {
         return Ok(Some(Vec::new()));
     };
     let within = snapshot.places().bytes(params.range);
@@ -37,7 +37,7 @@ pub(super) fn actions(
         CodeActionOrCommand::CodeAction(CodeAction {
             title: fix.title,
             kind: Some(CodeActionKind::QUICKFIX),
-            diagnostics: diagnostic(analysis, finding, state.encoding).map(|it| vec![it]),
+            diagnostics: diagnostic(state, analysis, finding).map(|it| vec![it]),
             edit: Some(WorkspaceEdit {
                 changes: Some(changes),
                 ..WorkspaceEdit::default()

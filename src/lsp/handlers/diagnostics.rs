@@ -9,7 +9,7 @@ use crate::lsp::types::{
     Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag,
     DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult,
     FullDocumentDiagnosticReport, Location, NumberOrString, Places, Range,
-    RelatedFullDocumentDiagnosticReport, uri_of,
+    RelatedFullDocumentDiagnosticReport,
 };
 use crate::source::{Encoding, Span};
 
@@ -42,16 +42,17 @@ pub(crate) fn of_file(state: &ServerState, path: &Path) -> Vec<Diagnostic> {
     let found = state.workspace.findings(path);
     found
         .into_iter()
-        .filter_map(|(analysis, finding)| diagnostic(analysis, finding, state.encoding))
+        .filter_map(|(analysis, finding)| diagnostic(state, analysis, finding))
         .collect()
 }
 
 /// A finding as a protocol diagnostic.
 pub(crate) fn diagnostic(
+    state: &ServerState,
     analysis: &Analysis,
     finding: &Finding,
-    encoding: Encoding,
 ) -> Option<Diagnostic> {
+    let encoding = state.encoding;
     let primary = &finding.primary;
     let mut message = finding.message.clone();
     if !primary.text.is_empty() {
@@ -68,7 +69,7 @@ pub(crate) fn diagnostic(
         Severity::Note => DiagnosticSeverity::INFORMATION,
     };
     let related = finding.related.iter().filter_map(|label| {
-        let uri = uri_of(&analysis.path(label.span.file))?;
+        let uri = state.uri_of(&analysis.path(label.span.file))?;
         let message = if label.text.is_empty() {
             "see here".to_owned()
         } else {

@@ -8,7 +8,7 @@ use super::RequestFile;
 use crate::diagnostic::Code;
 use crate::ide::{self, Link, LinkTarget};
 use crate::lsp::state::{RequestError, ServerState};
-use crate::lsp::types::{DocumentLink, DocumentLinkParams, Uri, uri_of};
+use crate::lsp::types::{DocumentLink, DocumentLinkParams, Uri};
 
 /// The links of a document.
 pub(super) fn links(
@@ -20,8 +20,8 @@ pub(super) fn links(
     };
     let link = |Link { bytes, target }| {
         let (target, data, tooltip) = match target {
-            LinkTarget::Source(path) => (Some(uri_of(&path)?), None, "Open the file"),
-            LinkTarget::Catalog(path) => (Some(uri_of(&path)?), None, "Open the catalog"),
+            LinkTarget::Source(path) => (Some(state.uri_of(&path)?), None, "Open the file"),
+            LinkTarget::Catalog(path) => (Some(state.uri_of(&path)?), None, "Open the catalog"),
             LinkTarget::Url(url) => (Some(Uri::from_str(&url).ok()?), None, "Open the source"),
             LinkTarget::Page(code) => (
                 None,
@@ -67,7 +67,7 @@ pub(super) fn resolve(
             ))
         })?;
     Ok(DocumentLink {
-        target: uri_of(&page),
+        target: state.uri_of(&page),
         ..link
     })
 }

@@ -8,7 +8,7 @@ use crate::ide::{self, FileRange, Highlight};
 use crate::lsp::state::{RequestError, ServerState};
 use crate::lsp::types::{
     DocumentHighlight, DocumentHighlightKind, DocumentHighlightParams, GotoDefinitionParams,
-    GotoDefinitionResponse, Location, LocationLink, ReferenceParams, uri_of,
+    GotoDefinitionResponse, Location, LocationLink, ReferenceParams,
 };
 
 /// Converts places to the client's locations; reads each file only once.
@@ -33,7 +33,7 @@ impl<'s> Locations<'s> {
             .entry(place.path.clone())
             .or_insert_with(|| RequestFile::read(self.state, &place.path));
         Some(Location {
-            uri: uri_of(&place.path)?,
+            uri: self.state.uri_of(&place.path)?,
             range: snapshot.as_ref()?.places().range(place.bytes.clone()),
         })
     }
