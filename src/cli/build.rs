@@ -7,10 +7,12 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::input::Project;
 use super::report::{Format, exit_code, must_have_checked, render};
-use super::{Common, FINDINGS, Failure, STALE, print_stderr, print_stdout, stderr_is_terminal};
+use super::{
+    Common, FINDINGS, Failure, STALE, print_stderr, print_stdout, say, stderr_is_terminal,
+};
 use crate::compilation::Compilation;
 use crate::diagnostic::suggest::one_of;
-use crate::diagnostic::visible;
+use crate::diagnostic::{visible, visible_lines};
 use crate::disk::{Written, write};
 use crate::emit::{self, Dialect, Layout, Makes, TARGETS, Target};
 use crate::matrix::Matrix;
@@ -109,7 +111,7 @@ impl Build {
         must_have_checked(&run, code)?;
         model_exists(self.model.as_deref(), &run)?;
         for name in run.faulty() {
-            print_stderr(&format!(
+            say(&format!(
                 "nothing is written for the model {name}: it has errors\n"
             ));
         }
@@ -232,7 +234,7 @@ pub(super) fn build_project(
         }
     };
     for (path, model) in &plan.left_out {
-        print_stderr(&format!(
+        say(&format!(
             "skipped    {}: the model {model} has errors\n",
             visible(&project.folder.shown(path))
         ));
@@ -296,7 +298,7 @@ fn print_stale(project: &Project, plan: &Plan) -> Result<bool, Failure> {
             count(plan.files.len())
         )),
     }
-    print_stdout(&text)?;
+    print_stdout(&visible_lines(&text))?;
     Ok(!stale.is_empty())
 }
 
@@ -311,7 +313,7 @@ pub(super) fn written(target: &Path, shown: &str, text: &str) -> Result<bool, Fa
         Written::Written => "written",
         Written::Unchanged => "unchanged",
     };
-    print_stderr(&format!("{word:9}  {shown}\n"));
+    say(&format!("{word:9}  {shown}\n"));
     Ok(written == Written::Written)
 }
 

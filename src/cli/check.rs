@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::repair::{Outcome, Repair};
 use super::report::{Format, NOTHING, exit_code, render, render_faults};
-use super::{Common, FAILED, Failure, print_stderr, print_stdout, stdout_is_terminal};
+use super::{Common, FAILED, Failure, print_stdout, say, stdout_is_terminal};
 
 /// Arguments of `srmc check`.
 #[derive(Args)]
@@ -46,7 +46,7 @@ impl Check {
         )?)?;
         let code = exit_code(&run, &self.common);
         if code == FAILED && self.format != Format::Human {
-            print_stderr(&format!("srmc: {NOTHING}\n"));
+            say(&format!("srmc: {NOTHING}\n"));
         }
         // The process ends here; freeing a large model first would only cost time.
         std::mem::forget(run);

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::input::{files, here, project_sources, rewrite, stdin};
-use super::{Colour, FAILED, FINDINGS, Failure, STALE, print_stderr, print_stdout};
+use super::{Colour, FAILED, FINDINGS, Failure, STALE, print_stdout, say};
 use crate::diagnostic::visible;
 use crate::disk::read;
 use crate::format::{Left, format};
@@ -114,7 +114,7 @@ impl Fmt {
                 visible(&name)
             ),
         };
-        print_stderr(&left);
+        say(&left);
         let changed = matches!(formatted.text, Cow::Owned(_));
         told.changed += usize::from(changed);
         if self.diff && changed {
@@ -127,7 +127,7 @@ impl Fmt {
             told.answer.push_str(&formatted.text);
         } else if changed {
             rewrite(&target, &name, &formatted.text)?;
-            print_stderr(&format!("formatted  {}\n", visible(&name)));
+            say(&format!("formatted  {}\n", visible(&name)));
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::build::written;
-use super::{Failure, print_stderr};
+use super::{Failure, say};
 
 /// Arguments of `srmc init`.
 #[derive(Args)]
@@ -97,11 +97,11 @@ impl Init {
         } else {
             format!(" in {}", self.folder.display())
         };
-        print_stderr(&format!(
+        say(&format!(
             "run `srmc build`{there}, then `srmc build --check` in your pipeline\n"
         ));
         if let (Some((path, _)), "") = (files.get(FILES.len()), self.repository.as_str()) {
-            print_stderr(&format!(
+            say(&format!(
                 "set SRMC_REPOSITORY in {} to the URL of the repository that holds srmc; until then the pipeline fails\n",
                 crate::load::shown(path)
             ));

@@ -22,7 +22,7 @@ use std::rc::Rc;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::diagnostic::{Diagnostic, human};
+use crate::diagnostic::{Diagnostic, human, is_invisible, visible_lines};
 use crate::source::Sources;
 
 /// Findings of error severity.
@@ -163,7 +163,7 @@ impl Failure {
     /// Prints the message.
     fn report(&self, colour: Colour) {
         print_stderr(&match self {
-            Self::Message(text) => format!("srmc: {text}\n"),
+            Self::Message(text) => visible_lines(&format!("srmc: {text}\n")),
             Self::Faults(faults, texts) => {
                 human::render(faults, texts, colour.wanted(stderr_is_terminal()))
             }
@@ -178,6 +178,15 @@ pub fn run() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             let code = if error.use_stderr() { FAILED } else { 0 };
+            // What the user wrote comes back in the message.
+            let words = std::env::args_os();
+            let is_shown = words
+                .map(|word| word.to_string_lossy().into_owned())
+                .any(|word| word.contains(is_invisible));
+            if is_shown {
+                say(&error.to_string());
+                return ExitCode::from(code);
+            }
             return match error.print() {
                 Ok(()) => ExitCode::from(code),
                 Err(_) => ExitCode::from(FAILED),
@@ -216,7 +225,13 @@ fn print_stdout(text: &str) -> Result<(), Failure> {
     }
 }
 
-/// Writes a message to standard error; failing to write it is ignored.
+/// Says something to the user on standard error. Whatever a file, an argument or the system put into it
+/// is shown as text.
+fn say(text: &str) {
+    print_stderr(&visible_lines(text));
+}
+
+/// Writes a text to standard error as it is; failing to write it is ignored.
 fn print_stderr(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }

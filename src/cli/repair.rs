@@ -7,9 +7,9 @@ use clap::Args;
 
 use super::input::{here, rewrite};
 use super::report::exit_code;
-use super::{Common, Failure, print_stderr, print_stdout};
+use super::{Common, Failure, print_stdout, say};
 use crate::compilation::Compilation;
-use crate::diagnostic::visible;
+use crate::diagnostic::{visible, visible_lines};
 use crate::disk::Disk;
 use crate::fix::repair::{Repaired, repair};
 use crate::load::SourceInput;
@@ -68,7 +68,7 @@ impl Repair {
             let shown: String = shown
                 .map(|it| diff(&it.name, &it.before, &it.after))
                 .collect();
-            print_stdout(&shown)?;
+            print_stdout(&visible_lines(&shown))?;
             return Ok(Outcome::Shown(exit_code(&done.compilation, common)));
         }
         for change in &changes {
@@ -89,7 +89,7 @@ impl Change {
             1 => "one fix".to_owned(),
             many => format!("{many} fixes"),
         };
-        print_stderr(&format!("fixed  {}  {fixes}\n", visible(&self.name)));
+        say(&format!("fixed  {}  {fixes}\n", visible(&self.name)));
         Ok(())
     }
 }

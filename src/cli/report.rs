@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use clap::ValueEnum;
 
-use super::{Common, Deny, FAILED, FINDINGS, Failure, print_stderr};
+use super::{Common, Deny, FAILED, FINDINGS, Failure, say};
 use crate::compilation::Compilation;
 use crate::diagnostic::forge::Told;
 use crate::diagnostic::{
@@ -189,7 +189,7 @@ pub(super) fn must_have_checked(run: &Compilation, code: u8) -> Result<(), Failu
         return Err(Failure::from(NOTHING));
     }
     if code == 0 && run.models.is_empty() {
-        print_stderr(&format!("{NOTHING}\n"));
+        say(&format!("{NOTHING}\n"));
     }
     Ok(())
 }

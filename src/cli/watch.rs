@@ -9,7 +9,7 @@ use clap::Args;
 use notify::{Event, EventKind, RecursiveMode, Watcher as _};
 
 use super::build::{Mode, build_project};
-use super::{Common, Failure, print_stderr};
+use super::{Common, Failure, say};
 use crate::project::manifest::FILE;
 
 /// Editors write a file in several steps; events within this time count as one change.
@@ -50,7 +50,7 @@ impl Watch {
             .map_err(failed)?;
         loop {
             let read = self.build();
-            print_stderr(&format!(
+            say(&format!(
                 "watching {}; press Ctrl-C to stop\n",
                 root.display()
             ));

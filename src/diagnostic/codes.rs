@@ -120,6 +120,7 @@ codes! {
     TargetTwice      "SRM0908" Warning "a duty named twice in one list"
     UnusedFootnote   "SRM0909" Warning "a footnote that no cell refers to"
     NoDuty           "SRM0910" Warning "a model without a duty"
+    EmptyText        "SRM0912" Warning "a text with nothing in it"
 
     BadManifest      "SRM1001" Error   "a manifest that cannot be read"
     OtherVersion     "SRM1002" Error   "a project for another version of srmc"

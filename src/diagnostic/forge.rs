@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use sha2::{Digest as _, Sha256};
 
-use super::Diagnostic;
+use super::{Diagnostic, visible_lines};
 use crate::source::{FileId, Position, Sources, Span, one_line};
 
 /// The findings of a run, for a code host.
@@ -101,6 +101,7 @@ impl Told<'_> {
             ""
         };
         let help = finding.help.iter().map(|help| format!("\nhelp: {help}"));
-        format!("{accepted}{}{}", finding.message, help.collect::<String>())
+        let text = format!("{accepted}{}{}", finding.message, help.collect::<String>());
+        visible_lines(&text)
     }
 }

@@ -12,7 +12,7 @@ use codespan_reporting::files::{Error, Files};
 use codespan_reporting::term::{self, Config, termcolor};
 
 use super::visible::is_invisible;
-use super::{Diagnostic, Severity, visible};
+use super::{Diagnostic, Severity, visible, visible_lines};
 use crate::source::{FileId, Sources, Span};
 
 /// Lines longer than this many bytes are cut around their labels.
@@ -68,7 +68,7 @@ pub fn render(findings: &[Diagnostic], sources: &Sources, colour: bool) -> Strin
 fn accepted_line(finding: &Diagnostic, sources: &Sources) -> String {
     let span = finding.span();
     let at = sources.position(span.file, span.start);
-    let (code, message) = (finding.code.id(), &finding.message);
+    let (code, message) = (finding.code.id(), visible(&finding.message));
     let phrase = finding.acceptance.as_ref().map(|it| it.phrase());
     format!(
         "{}:{}:{}: {code}: {message}; {}\n",
@@ -92,17 +92,17 @@ fn drawing(finding: &Diagnostic, texts: &Texts) -> draw::Diagnostic<FileId> {
         } else {
             draw::LabelStyle::Secondary
         };
-        Some(draw::Label::new(style, label.span.file, range).with_message(label.text.clone()))
+        Some(draw::Label::new(style, label.span.file, range).with_message(visible(&label.text)))
     });
     draw::Diagnostic::new(severity)
         .with_code(finding.code.id())
-        .with_message(finding.message.clone())
+        .with_message(visible(&finding.message))
         .with_labels(labels.collect())
         .with_notes(
             finding
                 .help
                 .iter()
-                .map(|help| format!("help: {help}"))
+                .map(|help| format!("help: {}", visible_lines(help)))
                 .collect(),
         )
 }

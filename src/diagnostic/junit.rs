@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 use super::forge::Told;
-use super::{Diagnostic, Severity, Subject};
+use super::{Diagnostic, Severity, Subject, visible};
 use crate::source::FileId;
 
 /// A model and its duties: the path of each, and whether it was checked.
@@ -74,7 +74,7 @@ fn case(
         Some(first) => {
             status
                 .set_type(first.code.id())
-                .set_message(first.message.as_str());
+                .set_message(visible(&first.message));
             status.set_description(
                 failing
                     .iter()
@@ -88,7 +88,7 @@ fn case(
         }
         None => {}
     }
-    let mut case = TestCase::new(name, status);
+    let mut case = TestCase::new(visible(name), status);
     case.set_classname(class);
     let others: Vec<String> = findings
         .iter()

@@ -25,7 +25,7 @@ pub fn render(findings: &[Diagnostic], sources: &Sources) -> String {
             "{}[{}]: {accepted}{}\n",
             finding.severity.word(),
             finding.code.id(),
-            finding.message
+            visible(&finding.message)
         ));
     }
     out

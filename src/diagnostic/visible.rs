@@ -17,6 +17,42 @@ pub fn visible(text: &str) -> String {
     out
 }
 
+/// The same for a text of several lines, whose line breaks and tabs stay.
+#[must_use]
+pub fn visible_lines(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\t' => out.push(c),
+            c if is_invisible(c) => out.extend(c.escape_unicode()),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// What a character is that looks like a blank, or like nothing, and is neither a blank nor a tab.
+#[must_use]
+pub fn blank_name(c: char) -> Option<String> {
+    let name = match c {
+        ' ' | '\t' | '\n' | '\r' => return None,
+        '\u{a0}' => "a no-break space",
+        '\u{ad}' => "a soft hyphen",
+        '\u{2007}' | '\u{202f}' => "a narrow no-break space",
+        '\u{200b}' => "a zero-width space",
+        '\u{200c}' | '\u{200d}' => "a zero-width joiner",
+        '\u{2028}' | '\u{2029}' => "a line separator",
+        '\u{3000}' => "an ideographic space",
+        '\u{feff}' => "a byte order mark",
+        '\u{1b}' => "an escape character",
+        c if c.is_control() => "a control character",
+        c if c.is_whitespace() => "an unusual space",
+        c if is_invisible(c) => "an invisible character",
+        _ => return None,
+    };
+    Some(format!("U+{:04X}, {name}", u32::from(c)))
+}
+
 /// Whether a character is invisible but changes how the text around it is shown.
 #[must_use]
 pub fn is_invisible(c: char) -> bool {
@@ -26,7 +62,30 @@ pub fn is_invisible(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::visible;
+    use super::{blank_name, visible, visible_lines};
+
+    #[test]
+    fn lines_stay_lines() {
+        assert_eq!(visible_lines("a\tb\n\u{1b}[2J"), "a\tb\n\\u{1b}[2J");
+    }
+
+    #[test]
+    fn what_looks_like_a_blank_has_a_name() {
+        assert_eq!(
+            blank_name('\u{a0}').as_deref(),
+            Some("U+00A0, a no-break space")
+        );
+        assert_eq!(
+            blank_name('\u{2003}').as_deref(),
+            Some("U+2003, an unusual space")
+        );
+        assert_eq!(
+            blank_name('\u{202e}').as_deref(),
+            Some("U+202E, an invisible character")
+        );
+        assert_eq!(blank_name(' '), None);
+        assert_eq!(blank_name('é'), None);
+    }
 
     #[test]
     fn turns_direction_marks_into_text() {

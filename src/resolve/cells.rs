@@ -8,7 +8,7 @@
 use super::reader::ModelReader;
 use super::symbols::SymbolKind;
 use super::wording;
-use crate::diagnostic::{Code, Correction, Diagnostic};
+use crate::diagnostic::{Code, Correction, Diagnostic, blank_name};
 use crate::role::Role;
 use crate::source::Span;
 use crate::syntax::ast::{Cell, Content, Path, Row, Table};
@@ -290,6 +290,9 @@ fn bad_parties(reader: &ModelReader<'_, '_>, (text, span): Place<'_>) -> Diagnos
                 written.unwrap_or_default()
             ))
             .correctable(correction);
+    }
+    if let Some(name) = text.chars().find_map(blank_name) {
+        return fault.help(format!("this cell has {name}: write a blank, or nothing"));
     }
     let foreign = text.chars().find(|c| c.is_alphabetic() && !c.is_ascii());
     fault.maybe_help(

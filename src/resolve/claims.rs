@@ -43,6 +43,9 @@ pub(super) fn read<'s>(
         reader.faults.extend(has_no_reason.then_some(fault));
     }
     let text = more.and_then(|more| more.text.as_ref());
+    let blank = [text, because.filter(|_| form != Form::Nobody)];
+    reader.report_blank(blank.into_iter().flatten());
+    let [text, because] = [text, because].map(|text| text.filter(|text| !fields::is_blank(text)));
     let until = more.and_then(|more| more.until.as_ref());
     reader.model.claims.push(Claim {
         head: it.head,

@@ -9,7 +9,7 @@ use super::{fields, wording};
 use crate::diagnostic::Code;
 use crate::model::{Allow, Allowed, AreaId, DutyId, Ensure, Impossible, Requirement, Separate};
 use crate::space::AxisId;
-use crate::syntax::ast::{self, Path, Verb};
+use crate::syntax::ast::{self, Path, Text, Verb};
 
 /// The warnings that are about a duty and so can be allowed.
 pub const ALLOWABLE: &[Code] = &[Code::ShareParts, Code::Redundant];
@@ -18,14 +18,27 @@ pub const ALLOWABLE: &[Code] = &[Code::ShareParts, Code::Redundant];
 pub(super) fn impossible<'s>(reader: &mut ModelReader<'_, 's>, it: &ast::Impossible<'s>) {
     fields::annotations(reader, &it.fields);
     match when(reader, &it.when) {
-        Some(when) => reader.model.impossible.push(Impossible {
-            span: it.span,
-            when,
-            because: it.because.as_ref().map(|text| text.node.to_string()),
-        }),
+        Some(when) => {
+            let because = reason(reader, it.because.as_ref());
+            reader.model.impossible.push(Impossible {
+                span: it.span,
+                when,
+                because,
+            });
+        }
         // The set of possible situations is unknown: any gap may be in an impossible one.
         None => reader.model.uncertain = true,
     }
+}
+
+/// The reason of a constraint, which may be left out but not be empty.
+fn reason(reader: &mut ModelReader<'_, '_>, because: Option<&Text<'_>>) -> Option<String> {
+    let text = because?;
+    if fields::is_blank(text) {
+        reader.report_blank([text]);
+        return None;
+    }
+    Some(text.node.to_string())
 }
 
 /// Reads an `ensure`.
@@ -38,12 +51,13 @@ pub(super) fn ensure<'s>(
     let requirement = requirement(reader, &it.requirement, area);
     let when = maybe_when(reader, it.when.as_ref());
     if let (Some((requirement, duties)), Some(when)) = (requirement, when) {
+        let because = reason(reader, it.because.as_ref());
         reader.model.ensures.push(Ensure {
             head: it.head,
             requirement,
             duties,
             when,
-            because: it.because.as_ref().map(|text| text.node.to_string()),
+            because,
         });
     }
 }
@@ -147,12 +161,13 @@ pub(super) fn separate<'s>(
     let (Some(left), Some(right), Some(when)) = (left, right, when) else {
         return;
     };
+    let because = reason(reader, it.because.as_ref());
     reader.model.separates.push(Separate {
         head: it.head,
         left,
         right,
         when,
-        because: it.because.as_ref().map(|text| text.node.to_string()),
+        because,
     });
 }
 

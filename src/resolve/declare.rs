@@ -184,8 +184,7 @@ impl<'a, 's> Declaring<'a, 's> {
             if self.is_twice("value", value, first.map(|at| spans[at])) {
                 continue;
             }
-            let title = title.as_ref();
-            let title = title.map_or_else(|| value.node.to_owned(), |text| text.node.to_string());
+            let title = title_or(title.as_ref(), value);
             values.push((value.node.to_owned(), title));
             spans.push(value.span);
         }
@@ -355,9 +354,15 @@ fn children(model: &mut Model, parent: Option<AreaId>) -> &mut Vec<Node> {
     }
 }
 
+/// A title; the name, if there is none or it is blank.
+fn title_or(title: Option<&Text<'_>>, name: &Path<'_>) -> String {
+    let title = title.filter(|title| !title.node.trim().is_empty());
+    title.map_or_else(|| name.node.to_owned(), |title| title.node.to_string())
+}
+
 /// A name with its title.
 fn decl_name(name: &Path<'_>, title: Option<&Text<'_>>, seen_as: String) -> DeclName {
-    let title = title.map_or_else(|| name.node.to_owned(), |title| title.node.to_string());
+    let title = title_or(title, name);
     DeclName {
         name: seen_as,
         title,

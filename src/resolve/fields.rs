@@ -22,8 +22,12 @@ pub(super) fn annotations<'s>(
     for field in fields {
         match &field.value {
             Value::Texts(texts) => {
-                let text = |at: usize| texts.get(at).map(|text| text.node.to_string());
-                let first = text(0).unwrap_or_default();
+                let text = |at: usize| {
+                    let text = texts.get(at).filter(|text| !is_blank(text));
+                    text.map(|text| text.node.to_string())
+                };
+                reader.report_blank(texts);
+                let Some(first) = text(0) else { continue };
                 match field.kind {
                     FieldKind::Source => notes.sources.push((first, text(1))),
                     FieldKind::Note => notes.notes.push(first),
@@ -39,6 +43,11 @@ pub(super) fn annotations<'s>(
     }
     once(fields, &mut reader.faults);
     notes
+}
+
+/// Whether a text says nothing at all.
+pub(super) fn is_blank(text: &Text<'_>) -> bool {
+    text.node.trim().is_empty()
 }
 
 /// Reports fields that a block has twice but may have only once.
@@ -107,7 +116,8 @@ pub(super) fn of_party<'s>(reader: &mut ModelReader<'_, 's>, id: PartyId, decl: 
                 reader.model.parties[id.0 as usize].kind = kind;
             }
             (Value::Texts(texts), FieldKind::Aka) => {
-                let names = texts.iter().map(|text| text.node.to_string());
+                let names = texts.iter().filter(|text| !is_blank(text));
+                let names = names.map(|text| text.node.to_string());
                 reader.model.parties[id.0 as usize].aka.extend(names);
             }
             _ => {}
@@ -121,7 +131,8 @@ pub(super) fn of_model(reader: &mut ModelReader<'_, '_>) {
     for field in fields {
         match (&field.value, field.kind) {
             (Value::Texts(texts), FieldKind::Version) => {
-                reader.model.version = texts.first().map(|text| text.node.to_string());
+                let version = texts.first().filter(|text| !is_blank(text));
+                reader.model.version = version.map(|text| text.node.to_string());
             }
             (Value::Word(word), FieldKind::Status) => {
                 reader.model.status = one_of(reader, word, "status", STATES);

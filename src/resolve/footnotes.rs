@@ -3,17 +3,20 @@
 use std::collections::HashSet;
 
 use super::claims::says_nothing;
+use super::fields::is_blank;
 use super::parties::party;
 use super::reader::ModelReader;
 use super::wording;
 use crate::model::{Part, PartyId};
-use crate::syntax::ast::{Footnote, Path};
+use crate::syntax::ast::{Footnote, Path, Text};
 
 /// What the footnotes of a cell or row say.
 #[derive(Clone, Default)]
-pub(super) struct FootnoteText {
+pub(super) struct FootnoteText<'s> {
     /// Texts for the cell as a whole.
     pub texts: Vec<String>,
+    /// Texts for the cell in which nothing is written.
+    pub blank: Vec<Text<'s>>,
     /// What each party does.
     pub parts: Vec<Part>,
     /// A footnote is missing or names an unknown party.
@@ -56,7 +59,7 @@ impl<'t, 's> Footnotes<'t, 's> {
         &mut self,
         reader: &mut ModelReader<'_, 's>,
         marks: &[Path<'s>],
-    ) -> FootnoteText {
+    ) -> FootnoteText<'s> {
         let mut said = FootnoteText::default();
         for mark in marks {
             self.used.insert(mark.node);
@@ -80,7 +83,7 @@ impl<'t, 's> Footnotes<'t, 's> {
         &mut self,
         reader: &mut ModelReader<'_, 's>,
         parties: &[PartyId],
-    ) -> FootnoteText {
+    ) -> FootnoteText<'s> {
         let mut said = FootnoteText::default();
         if let Some(footnote) = self.find("+") {
             self.used.insert("+");
@@ -96,7 +99,7 @@ impl<'t, 's> Footnotes<'t, 's> {
         reader: &mut ModelReader<'_, 's>,
         marks: &[Path<'s>],
         parties: &[PartyId],
-        said: &mut FootnoteText,
+        said: &mut FootnoteText<'s>,
     ) {
         for mark in marks {
             for part in self
@@ -126,9 +129,16 @@ impl<'t, 's> Footnotes<'t, 's> {
     }
 }
 
-fn read<'s>(reader: &mut ModelReader<'_, 's>, footnote: &Footnote<'s>, said: &mut FootnoteText) {
-    let texts = footnote.texts.iter().map(|text| text.node.to_string());
-    said.texts.extend(texts);
+fn read<'s>(
+    reader: &mut ModelReader<'_, 's>,
+    footnote: &Footnote<'s>,
+    said: &mut FootnoteText<'s>,
+) {
+    // What an empty footnote should say is asked where its mark is.
+    let texts = footnote.texts.iter().filter(|text| !is_blank(text));
+    said.texts.extend(texts.map(|text| text.node.to_string()));
+    let blank = footnote.texts.iter().filter(|text| is_blank(text));
+    said.blank.extend(blank.cloned());
     for part in &footnote.parts {
         match party(reader, &part.party) {
             Some(_) if says_nothing(&part.text.node) => {}

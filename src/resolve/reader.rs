@@ -3,13 +3,14 @@
 
 use rustc_hash::FxHashMap;
 
+use super::fields::is_blank;
 use super::index::{Index, duties_below};
 use super::names::{Names, Scope};
 use super::symbols::{SymbolKind, SymbolRefs};
 use super::{cells, wording};
 use crate::diagnostic::Diagnostic;
 use crate::model::{CondId, DutyId, Model, Node};
-use crate::syntax::ast::Path;
+use crate::syntax::ast::{Path, Text};
 
 /// A model while its statements are read.
 pub(super) struct ModelReader<'a, 's> {
@@ -72,6 +73,21 @@ impl ModelReader<'_, '_> {
         self.scope.ast.faulty
             || self.scope.names().maybe.contains(path)
             || self.names.maybe.contains(path)
+    }
+
+    /// Reports texts in which nothing is written. One right before another quote is the beginning of a
+    /// text block that is never closed, which is reported already.
+    pub(super) fn report_blank<'t>(&mut self, texts: impl IntoIterator<Item = &'t Text<'t>>) {
+        for text in texts {
+            let file = self.scope.sources.text(text.span.file);
+            let rest = file.get(text.span.range().end..).unwrap_or("");
+            // A text with a fault in it is read as an empty one.
+            let written = file.get(text.span.range()).unwrap_or("");
+            let is_empty = written.trim_matches('"').trim().is_empty();
+            if is_blank(text) && is_empty && !rest.starts_with('"') {
+                self.faults.push(wording::empty_text(text));
+            }
+        }
     }
 
     /// Marks these duties as uncertain: a statement about them was not understood.

@@ -155,6 +155,7 @@ fn grid_row<'a, 's>(
     (axis, columns): (AxisId, &[u32]),
 ) {
     let of_row = context.footnotes.said(reader, &row.marks);
+    reader.report_blank(&of_row.blank);
     let notes = &mut reader.model.duties[duty.0 as usize].notes;
     if !of_row.texts.is_empty() {
         notes.notes.extend(of_row.texts.iter().cloned());
@@ -208,7 +209,7 @@ fn grid_cell<'a, 's>(
     context: &mut Context<'a, 's>,
     cell: &'a Cell<'s>,
     mut claim: Claim,
-    of_row: &FootnoteText,
+    of_row: &FootnoteText<'s>,
 ) {
     let duty = claim.duties[0];
     let mut said = context.footnotes.said(reader, &cell.marks);
@@ -252,9 +253,11 @@ fn grid_cell<'a, 's>(
         if !said.texts.is_empty() {
             claim.because = Some(said.texts.join(" ").into());
         }
+        said.blank.clear();
     } else if !said.texts.is_empty() {
         claim.notes.notes.extend(said.texts);
     }
+    reader.report_blank(&said.blank);
     if claim.form == Form::Owns && !said.parts.is_empty() {
         // A single party shares with nobody, so its part becomes a remark.
         let remarks = said.parts.drain(..).map(|part| part.text);
@@ -276,7 +279,7 @@ fn raci_row<'a, 's>(
     parties: &[PartyId],
 ) {
     let of_row = context.footnotes.said(reader, &row.marks);
-    let (mut texts, mut parts) = (of_row.texts, of_row.parts);
+    let (mut texts, mut parts, mut blank) = (of_row.texts, of_row.parts, of_row.blank);
     let mut letters = Vec::new();
     for (cell, &party) in row.cells.iter().zip(parties) {
         let mut said = context.footnotes.said(reader, &cell.marks);
@@ -285,10 +288,12 @@ fn raci_row<'a, 's>(
             .parts_fit(reader, &cell.marks, parties, &mut said);
         texts.extend(said.texts);
         parts.extend(said.parts);
+        blank.extend(said.blank);
         if let Content::Letters(found) = &cell.content {
             letters.extend(found.iter().map(|letter| (party, letter)));
         }
     }
+    reader.report_blank(&blank);
     if !row.faulty {
         lone_joints(reader, &letters);
     }

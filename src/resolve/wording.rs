@@ -214,13 +214,19 @@ pub(super) fn nobody_only_owns(head: Span) -> Diagnostic {
     .help("write `nobody owns …`, or remove the claim")
 }
 
+/// A text that is empty or blank.
+pub(super) fn empty_text(text: &Text<'_>) -> Diagnostic {
+    Diagnostic::new(Code::EmptyText, text.span, "this text is empty", "")
+        .help("write something, or remove it")
+}
+
 /// `nobody` without a reason, or with dots in its place.
 pub(super) fn nobody_without_reason(head: Span, has_dots: bool) -> Diagnostic {
     let message =
         "`nobody` has no reason: a reader cannot tell whether this was decided or forgotten";
     Diagnostic::new(Code::NoReason, head, message, "")
         .help(if has_dots {
-            "replace the dots with the reason"
+            "write the reason after `because`"
         } else {
             "add `because \"…\"`"
         })

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::diagnostic::{Code, Diagnostic as Finding, Severity, visible};
+use crate::diagnostic::{Code, Diagnostic as Finding, Severity, visible, visible_lines};
 use crate::ide::Analysis;
 use crate::lsp::state::{RequestError, ServerState};
 use crate::lsp::types::{
@@ -98,15 +98,6 @@ pub(crate) fn diagnostic(
         tags: is_needless.then(|| vec![DiagnosticTag::UNNECESSARY]),
         ..Diagnostic::default()
     })
-}
-
-/// A message with invisible characters made visible.
-fn visible_lines(message: &str) -> String {
-    message
-        .split('\n')
-        .map(visible)
-        .collect::<Vec<_>>()
-        .join("\n")
 }
 
 /// The range of a span of a run.

@@ -13,7 +13,7 @@ use pest::error::{ErrorVariant, InputLocation};
 use super::grammar::{self, Rule};
 use super::vocabulary::{self, COMPOSITION, CONTINUING};
 use crate::diagnostic::suggest::nearest;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, blank_name};
 use crate::source::{FileId, Span};
 
 /// The order of the clauses of a claim.
@@ -266,6 +266,9 @@ pub(super) fn left_over(lost: &UnreadStatement<'_>) -> Diagnostic {
 /// What to write instead of a character that the language does not know.
 fn foreign(piece: &str, at: usize) -> Option<String> {
     let c = piece.get(at..)?.chars().next()?;
+    if let Some(name) = blank_name(c) {
+        return Some(format!("this is {name}: write a blank, or nothing"));
+    }
     match c {
         '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'' => {
             Some("write texts in straight double quotes: `\"…\"`".into())
@@ -358,6 +361,8 @@ fn found_at(piece: &str, stop: usize) -> (String, Range<usize>) {
     };
     let shown = if first == '"' {
         "a text".into()
+    } else if blank_name(first).is_some() {
+        format!("`{}`", first.escape_unicode())
     } else {
         format!("`{}`", &rest[..length])
     };
