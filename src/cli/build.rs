@@ -16,7 +16,7 @@ use crate::diagnostic::{visible, visible_lines};
 use crate::disk::{Written, write};
 use crate::emit::{self, Dialect, Layout, Makes, TARGETS, Target};
 use crate::matrix::Matrix;
-use crate::project::{Plan, PlanError, compare, plan};
+use crate::project::{Plan, PlanError, Planned, compare, plan};
 use crate::view::{Choice, NoChoice, VIEWS, View};
 
 /// Arguments of `srmc build`.
@@ -100,7 +100,8 @@ impl Build {
             (false, true) => Mode::WriteAndTell,
             (false, false) => Mode::Write,
         };
-        build_project(&self.common, &project, run, self.model.as_deref(), mode)
+        let built = build_project(&self.common, &project, run, self.model.as_deref(), mode)?;
+        Ok(built.code)
     }
 
     /// Writes what the flags ask for.
@@ -198,6 +199,8 @@ pub(super) enum Mode {
     WriteAndTell,
     /// Compare them with the existing files.
     Compare,
+    /// Write them, and say what changed.
+    Watch,
 }
 
 /// Writes the outputs of a project's manifest, or compares them with the existing files.
@@ -207,7 +210,7 @@ pub(super) fn build_project(
     mut run: Compilation,
     only: Option<&str>,
     mode: Mode,
-) -> Result<u8, Failure> {
+) -> Result<Built, Failure> {
     report(&run, common)?;
     let code = exit_code(&run, common);
     must_have_checked(&run, code)?;
@@ -230,7 +233,10 @@ pub(super) fn build_project(
                 return Err(failure);
             }
             failure.report(common.color);
-            return Ok(code);
+            return Ok(Built {
+                code,
+                files: Vec::new(),
+            });
         }
     };
     for (path, model) in &plan.left_out {
@@ -241,22 +247,41 @@ pub(super) fn build_project(
     }
     let stale = match mode {
         Mode::Compare => print_stale(project, &plan)?,
-        Mode::Write | Mode::WriteAndTell => {
-            write_plan(project, &plan)? && mode == Mode::WriteAndTell
+        Mode::Write | Mode::WriteAndTell | Mode::Watch => {
+            write_plan(project, &plan, mode)? && mode == Mode::WriteAndTell
         }
     };
-    Ok(if code == FINDINGS || !stale {
-        code
-    } else {
-        STALE
+    Ok(Built {
+        code: if code == FINDINGS || !stale {
+            code
+        } else {
+            STALE
+        },
+        files: plan.files,
     })
 }
 
+/// What a build has done.
+pub(super) struct Built {
+    /// The exit code.
+    pub code: u8,
+    /// The files that are now as planned.
+    pub files: Vec<Planned>,
+}
+
 /// Writes the planned files; returns whether any file changed.
-fn write_plan(project: &Project, plan: &Plan) -> Result<bool, Failure> {
+fn write_plan(project: &Project, plan: &Plan, mode: Mode) -> Result<bool, Failure> {
     let mut changed = false;
     for file in &plan.files {
-        changed |= written(&file.target, &project.folder.shown(&file.path), &file.text)?;
+        let shown = project.folder.shown(&file.path);
+        changed |= if mode == Mode::Watch {
+            written_if_new(&file.target, &shown, &file.text)?
+        } else {
+            written(&file.target, &shown, &file.text)?
+        };
+    }
+    if mode == Mode::Watch && !changed && !plan.files.is_empty() {
+        say("nothing changed\n");
     }
     Ok(changed)
 }
@@ -307,14 +332,22 @@ const MAX_DIFFS: usize = 10;
 
 /// Writes a file and prints the result; returns whether it changed.
 pub(super) fn written(target: &Path, shown: &str, text: &str) -> Result<bool, Failure> {
+    let changed = written_if_new(target, shown, text)?;
+    if !changed {
+        say(&format!("unchanged  {}\n", visible(shown)));
+    }
+    Ok(changed)
+}
+
+/// The same, but says nothing of a file that stays as it is.
+fn written_if_new(target: &Path, shown: &str, text: &str) -> Result<bool, Failure> {
     let shown = visible(shown);
     let written = write(target, text).map_err(|why| format!("cannot write {shown}: {why}"))?;
-    let word = match written {
-        Written::Written => "written",
-        Written::Unchanged => "unchanged",
-    };
-    say(&format!("{word:9}  {shown}\n"));
-    Ok(written == Written::Written)
+    let changed = written == Written::Written;
+    if changed {
+        say(&format!("written    {shown}\n"));
+    }
+    Ok(changed)
 }
 
 /// Prints the findings, if any.

@@ -45,7 +45,7 @@ impl Check {
             stdout_is_terminal(),
         )?)?;
         let code = exit_code(&run, &self.common);
-        if code == FAILED && self.format != Format::Human {
+        if code == FAILED && run.models.is_empty() && self.format != Format::Human {
             say(&format!("srmc: {NOTHING}\n"));
         }
         // The process ends here; freeing a large model first would only cost time.

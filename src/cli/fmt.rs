@@ -1,6 +1,7 @@
 //! `srmc fmt`
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -50,12 +51,16 @@ impl Fmt {
     /// Formats what the paths name.
     pub(super) fn run(&self) -> Result<u8, Failure> {
         let here = here()?;
+        let unreadable = Cell::new(false);
         let sources = if self.paths.is_empty() {
-            project_sources(&here)?
+            project_sources(&here, &unreadable)?
         } else {
             None
         };
-        let paths = sources.map_or_else(|| files(&here, &self.paths), Ok)?;
+        let paths = match sources {
+            Some(sources) => sources,
+            None => files(&here, &self.paths, &unreadable)?,
+        };
         if let Some(page) = self.paths.iter().find(|path| is_page(path)) {
             return Err(Failure::from(format!(
                 "{} is a Markdown page; `srmc fmt` formats only .srm files",
@@ -63,7 +68,7 @@ impl Fmt {
             )));
         }
         let mut told = Told::default();
-        let mut failed = false;
+        let mut failed = unreadable.get();
         for path in paths.iter().filter(|path| !is_page(path)) {
             // The other files are still formatted.
             if let Err(failure) = self.file(&here, path, &mut told) {

@@ -1,9 +1,10 @@
 //! From paths on the command line to checked models.
 
+use std::cell::Cell;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use super::{Common, Failure};
+use super::{Common, Failure, say};
 use crate::check::Options;
 use crate::compilation::Compilation;
 use crate::disk::Disk;
@@ -33,7 +34,7 @@ impl Common {
     /// folder.
     pub(super) fn named(&self, here: &Path, disk: &Disk) -> Result<Vec<SourceInput>, Failure> {
         if let (true, Some(root)) = (self.paths.is_empty(), folder_of(here)) {
-            return sources_of(&open(here, &root)?, disk);
+            return sources_of(&open(here, &root)?, disk, &self.unreadable);
         }
         self.roots(here, disk)
     }
@@ -41,7 +42,7 @@ impl Common {
     /// Reads, resolves and checks the sources of a project.
     pub(super) fn work_on(&self, project: &Project) -> Result<Compilation, Failure> {
         let disk = Disk::new(&here()?);
-        let roots = sources_of(project, &disk)?;
+        let roots = sources_of(project, &disk, &self.unreadable)?;
         Ok(Compilation::new(roots, &disk, self.options()))
     }
 
@@ -92,7 +93,7 @@ impl Common {
     /// The files that the user asked for.
     fn roots(&self, here: &Path, disk: &Disk) -> Result<Vec<SourceInput>, Failure> {
         let mut roots = Vec::new();
-        for path in files(here, &self.paths)? {
+        for path in files(here, &self.paths, &self.unreadable)? {
             if path.as_os_str() == "-" {
                 let key = here
                     .canonicalize()
@@ -112,9 +113,13 @@ impl Common {
 }
 
 /// The sources of a project.
-fn sources_of(project: &Project, disk: &Disk) -> Result<Vec<SourceInput>, Failure> {
+fn sources_of(
+    project: &Project,
+    disk: &Disk,
+    unreadable: &Cell<bool>,
+) -> Result<Vec<SourceInput>, Failure> {
     let mut roots = Vec::new();
-    for source in project.sources()? {
+    for source in project.sources(unreadable)? {
         roots.extend(read(disk, &source)?);
     }
     Ok(roots)
@@ -122,7 +127,13 @@ fn sources_of(project: &Project, disk: &Disk) -> Result<Vec<SourceInput>, Failur
 
 /// The files that paths name: those below each folder, and the others as they are; without a path,
 /// those below the current folder.
-pub(super) fn files(here: &Path, paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+///
+/// What cannot be read is said and noted, and the rest goes on.
+pub(super) fn files(
+    here: &Path,
+    paths: &[PathBuf],
+    unreadable: &Cell<bool>,
+) -> Result<Vec<PathBuf>, Failure> {
     let current = [PathBuf::from(".")];
     let mut files = Vec::new();
     for path in if paths.is_empty() {
@@ -134,8 +145,8 @@ pub(super) fn files(here: &Path, paths: &[PathBuf]) -> Result<Vec<PathBuf>, Fail
             files.push(path.clone());
             continue;
         }
-        let below = files_below(here, path)?;
-        if below.is_empty() {
+        let below = files_below(here, path, unreadable);
+        if below.is_empty() && !unreadable.get() {
             return Err(Failure::from(format!(
                 "there is no .srm file in {}; run `srmc init` to start a project",
                 path.display()
@@ -147,11 +158,14 @@ pub(super) fn files(here: &Path, paths: &[PathBuf]) -> Result<Vec<PathBuf>, Fail
 }
 
 /// The sources of the project around the current folder, if there is one.
-pub(super) fn project_sources(here: &Path) -> Result<Option<Vec<PathBuf>>, Failure> {
+pub(super) fn project_sources(
+    here: &Path,
+    unreadable: &Cell<bool>,
+) -> Result<Option<Vec<PathBuf>>, Failure> {
     let Some(root) = folder_of(here) else {
         return Ok(None);
     };
-    open(here, &root)?.sources().map(Some)
+    open(here, &root)?.sources(unreadable).map(Some)
 }
 
 /// Rewrites a user's source file: follows links, and refuses if the file is read-only.
@@ -177,12 +191,16 @@ pub(super) fn stdin() -> Result<Vec<u8>, Failure> {
 
 impl Project {
     /// Its sources, as messages show them.
-    fn sources(&self) -> Result<Vec<PathBuf>, Failure> {
+    fn sources(&self, unreadable: &Cell<bool>) -> Result<Vec<PathBuf>, Failure> {
         let sources = self
             .folder
             .sources(&self.manifest)
             .map_err(|faults| Failure::Faults(faults, self.folder.texts.clone()))?;
+        for error in &sources.unreadable {
+            told_unreadable(error, unreadable);
+        }
         Ok(sources
+            .paths
             .iter()
             .map(|source| PathBuf::from(self.folder.shown(source)))
             .collect())
@@ -227,11 +245,25 @@ fn read(disk: &Disk, path: &Path) -> Result<Vec<SourceInput>, Failure> {
         .map_err(|error| Failure::from(format!("cannot read {}: {error}", path.display())))
 }
 
+/// Says what could not be looked into. The run goes on, and does not succeed.
+fn told_unreadable(error: &str, unreadable: &Cell<bool>) {
+    say(&format!(
+        "srmc: cannot read {error}; going on with the rest\n"
+    ));
+    unreadable.set(true);
+}
+
 /// Every `.srm` file below a folder, `.gitignore` respected, in the order of their names.
-fn files_below(here: &Path, folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+fn files_below(here: &Path, folder: &Path, unreadable: &Cell<bool>) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in crate::disk::walk(&here.join(folder)) {
-        let entry = entry.map_err(|error| format!("cannot read the folder: {error}"))?;
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                told_unreadable(&error.to_string(), unreadable);
+                continue;
+            }
+        };
         let is_file = entry
             .file_type()
             .is_some_and(|kind| kind.is_file() || kind.is_symlink());
@@ -248,5 +280,5 @@ fn files_below(here: &Path, folder: &Path) -> Result<Vec<PathBuf>, Failure> {
             files.push(folder.join(below));
         }
     }
-    Ok(files)
+    files
 }

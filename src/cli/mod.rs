@@ -29,6 +29,8 @@ use crate::source::Sources;
 const FINDINGS: u8 = 1;
 /// Usage, configuration or I/O.
 const FAILED: u8 = 2;
+/// The user stopped the run, as shells say it.
+const INTERRUPTED: i32 = 130;
 /// An output is stale.
 const STALE: u8 = 3;
 
@@ -104,6 +106,9 @@ struct Common {
     /// When to use colour
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     color: Colour,
+    /// Something could not be read, which was said
+    #[arg(skip)]
+    unreadable: std::cell::Cell<bool>,
 }
 
 fn date(text: &str) -> Result<jiff::civil::Date, String> {
@@ -133,7 +138,9 @@ impl Colour {
             Self::Always => true,
             Self::Never => false,
             Self::Auto => {
-                terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+                let is_dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+                let forbids = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+                terminal && !is_dumb && !forbids
             }
         }
     }
@@ -193,6 +200,11 @@ pub fn run() -> ExitCode {
             };
         }
     };
+    // What a build has not finished writing goes with it.
+    let _ = ctrlc::set_handler(|| {
+        crate::disk::clean_up();
+        std::process::exit(INTERRUPTED);
+    });
     let colour = cli.command.colour();
     let done = match cli.command {
         Command::Check(check) => check.run(),

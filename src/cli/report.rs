@@ -185,7 +185,7 @@ pub(super) const NOTHING: &str = "nothing was checked: there is no model in thes
 
 /// Stops a build of nothing.
 pub(super) fn must_have_checked(run: &Compilation, code: u8) -> Result<(), Failure> {
-    if code == FAILED {
+    if code == FAILED && run.models.is_empty() {
         return Err(Failure::from(NOTHING));
     }
     if code == 0 && run.models.is_empty() {
@@ -265,7 +265,7 @@ pub(super) fn exit_code(run: &Compilation, common: &Common) -> u8 {
     let is_library = || run.declares && common.names_a_file();
     if fails {
         FINDINGS
-    } else if run.models.is_empty() && !is_library() {
+    } else if common.unreadable.get() || run.models.is_empty() && !is_library() {
         FAILED
     } else {
         0

@@ -1,6 +1,7 @@
 //! `srmc watch`
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
@@ -11,6 +12,7 @@ use notify::{Event, EventKind, RecursiveMode, Watcher as _};
 use super::build::{Mode, build_project};
 use super::{Common, Failure, say};
 use crate::project::manifest::FILE;
+use crate::source::{Source, Start};
 
 /// Editors write a file in several steps; events within this time count as one change.
 const PAUSE: Duration = Duration::from_millis(120);
@@ -49,59 +51,89 @@ impl Watch {
             .watch(&root, RecursiveMode::Recursive)
             .map_err(failed)?;
         loop {
-            let read = self.build();
+            let known = self.build();
             say(&format!(
                 "watching {}; press Ctrl-C to stop\n",
                 root.display()
             ));
-            if !wait(&changes, &root, &read) {
+            if !wait(&changes, &root, &known) {
                 return Ok(0);
             }
         }
     }
 
-    /// Builds once and prints the result; returns the files that were read.
-    fn build(&self) -> BTreeSet<PathBuf> {
-        let mut read = BTreeSet::new();
+    /// Builds once and prints the result; returns what the build knows of files.
+    fn build(&self) -> Known {
+        let mut known = Known::new();
         let built = self.common.project().and_then(|project| {
             let Some(project) = project else {
                 return Err(Failure::from("srm.toml no longer exists"));
             };
             let run = self.common.work_on(&project)?;
-            read.extend(run.read.iter().cloned());
-            let built = build_project(&self.common, &project, run, None, Mode::Write);
+            let unread = run.read.iter().cloned().map(|path| (path, None));
+            known.extend(unread);
+            known.extend(run.sources.iter().map(|(_, source)| content(source)));
+            let built = build_project(&self.common, &project, run, None, Mode::Watch);
             // Pages and templates, if the build has read them.
-            read.extend(
-                project
-                    .folder
-                    .texts
-                    .iter()
-                    .map(|(_, text)| PathBuf::from(&text.key)),
-            );
-            built
+            known.extend(project.folder.texts.iter().map(|(_, text)| content(text)));
+            let written = built?.files.into_iter();
+            known.extend(written.map(|file| (file.target, Some(file.text))));
+            Ok(())
         });
         if let Err(failure) = built {
             failure.report(self.common.color);
         }
-        read
+        known
     }
 }
 
+/// What a build knows of files: the content that it read, or wrote; `None` of a file that it read only in
+/// part.
+type Known = BTreeMap<PathBuf, Option<String>>;
+
+fn content(source: &Source) -> (PathBuf, Option<String>) {
+    // A block of a page is not the whole page.
+    let is_whole = source.start == Start::default();
+    let text = is_whole.then(|| source.text.clone());
+    (PathBuf::from(&source.key), text)
+}
+
+/// Whether a change at a path may affect an output.
+fn matters(path: &Path, root: &Path, known: &Known) -> bool {
+    if let Some(Some(text)) = known.get(path) {
+        // What the build itself wrote, and what was saved without a change, needs no build.
+        return fs::read(path).map_or(true, |now| now != text.as_bytes());
+    }
+    let is_source = path.extension().is_some_and(|extension| extension == "srm");
+    if is_source || *path == root.join(FILE) || known.contains_key(path) {
+        return true;
+    }
+    // A folder that came may hold sources, one that went may have held them.
+    let held = known.keys().any(|file| file.starts_with(path));
+    let holds = || files_below(path).any(|file| file.extension().is_some_and(|it| it == "srm"));
+    if path.is_dir() { holds() } else { held }
+}
+
+fn files_below(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    crate::disk::walk(folder)
+        .flatten()
+        .map(ignore::DirEntry::into_path)
+}
+
 /// Waits for a change that may affect an output; false if no more events can arrive.
-fn wait(changes: &Receiver<Vec<PathBuf>>, root: &Path, read: &BTreeSet<PathBuf>) -> bool {
-    let matters = |path: &PathBuf| {
-        let is_source = path.extension().is_some_and(|extension| extension == "srm")
-            || *path == root.join(FILE);
-        is_source || read.contains(path)
-    };
+fn wait(changes: &Receiver<Vec<PathBuf>>, root: &Path, known: &Known) -> bool {
     loop {
-        let Ok(paths) = changes.recv() else {
+        let Ok(mut paths) = changes.recv() else {
             return false;
         };
-        if paths.is_empty() || paths.iter().any(matters) {
-            break;
+        let mut is_lost = paths.is_empty();
+        // A save comes in several steps.
+        while let Ok(more) = changes.recv_timeout(PAUSE) {
+            is_lost |= more.is_empty();
+            paths.extend(more);
+        }
+        if is_lost || paths.iter().any(|path| matters(path, root, known)) {
+            return true;
         }
     }
-    while changes.recv_timeout(PAUSE).is_ok() {}
-    true
 }

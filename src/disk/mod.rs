@@ -11,7 +11,7 @@ use crate::load::{
 
 mod write;
 
-pub use write::{Written, write};
+pub use write::{Written, clean_up, is_same, write};
 
 /// Reads files of a project, and none outside it.
 #[derive(Debug)]
@@ -38,7 +38,13 @@ impl Disk {
     /// The system's error message if it cannot be read.
     pub fn read_root(&self, path: &Path) -> io::Result<SourceInput> {
         let full = self.here.join(path);
-        let key = full.canonicalize()?;
+        let key = match full.canonicalize() {
+            // A pipe has a name, but no place.
+            Err(_) if fs::metadata(&full).is_ok_and(|about| !about.is_file()) => {
+                return Err(read(&full).err().unwrap_or(io::ErrorKind::NotFound.into()));
+            }
+            other => other?,
+        };
         let bytes = read(&key)?;
         Ok(SourceInput::whole(key, shown(path), bytes))
     }

@@ -23,6 +23,9 @@ use crate::view::{Page, VIEWS, View};
 /// Maximum number of steps; a template that needs more is assumed to loop forever.
 const FUEL: u64 = 5_000_000;
 
+/// Maximum number of operators and words in one tag of a template, beside those that commas divide.
+const MAX_OPERATORS: usize = 1000;
+
 /// Why a template cannot be filled.
 #[derive(Debug)]
 pub struct TemplateError {
@@ -53,6 +56,13 @@ pub fn fill(
     matrix: &Matrix,
     sources: &Sources,
 ) -> Result<String, TemplateError> {
+    if let Some(at) = too_long(text) {
+        return Err(TemplateError {
+            at,
+            what: format!("this expression has more than {MAX_OPERATORS} operators"),
+            help: Some("divide it with `{% set name = … %}`".into()),
+        });
+    }
     let document = complete_document(matrix, sources);
     let keys: Vec<String> = document
         .as_object()
@@ -90,6 +100,47 @@ pub fn fill(
             + "\n"),
         Err(error) => Err(wrong(&error, text, &keys)),
     }
+}
+
+/// The first tag of a template whose expression is a chain of too many operators: it is read by
+/// recursion, and nothing else bounds how deep.
+fn too_long(text: &str) -> Option<Range<usize>> {
+    let mut at = 0;
+    while let Some(found) = text[at..]
+        .find("{{")
+        .into_iter()
+        .chain(text[at..].find("{%"))
+        .min()
+    {
+        let start = at + found;
+        let (mut operators, mut quote, mut end) = (0, None, text.len());
+        let mut word = false;
+        for (place, c) in text[start + 2..].char_indices() {
+            let is_closed = matches!(&text[start + 2 + place..], rest if rest.starts_with("}}") || rest.starts_with("%}"));
+            match quote {
+                Some(open) if c == open => quote = None,
+                Some(_) => {}
+                None if is_closed => {
+                    end = start + 2 + place + 2;
+                    break;
+                }
+                None if matches!(c, '"' | '\'') => quote = Some(c),
+                // A word may be `and`, `not` or `if`; a list of them is told apart by its commas.
+                None if c.is_alphanumeric() || c == '_' => {
+                    operators += usize::from(!word);
+                }
+                None if c == ',' => operators = operators.saturating_sub(1),
+                None => operators += usize::from(!c.is_whitespace()),
+            }
+            word = c.is_alphanumeric() || c == '_';
+        }
+        if operators > MAX_OPERATORS {
+            let line = text[start..end].lines().next().unwrap_or("").chars();
+            return Some(start..start + line.take(80).map(char::len_utf8).sum::<usize>());
+        }
+        at = end;
+    }
+    None
 }
 
 /// Every page of a model: by its view and, for a checklist, its party.

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::syntax::{
     FieldKind, FlatKind, FlatStatement, Lexeme, LexemeKind, StatementKind, ends_in_brace, lexemes,
-    lone_return, statements,
+    statements,
 };
 
 /// A word of a statement with its comments.
@@ -100,7 +100,7 @@ pub(super) struct Placed<'s> {
 
 /// The entries of a text; `None` if its braces do not match or it is not text.
 pub(super) fn entries(text: &str) -> Option<Vec<Placed<'_>>> {
-    if text.contains('\0') || lone_return(text).is_some() {
+    if text.contains('\0') {
         return None;
     }
     let statements = statements(text);

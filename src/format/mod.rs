@@ -22,7 +22,7 @@ use std::borrow::Cow;
 use crate::diagnostic::Code;
 use crate::source::{FileId, line_end};
 use crate::syntax::ast::Item;
-use crate::syntax::{FlatKind, LexemeKind, lexemes, meaning, parse_with, statements};
+use crate::syntax::{FlatKind, LexemeKind, lexemes, lone_return, meaning, parse_with, statements};
 
 /// Number of spaces per block level.
 const INDENT: usize = 2;
@@ -56,7 +56,7 @@ pub fn format(text: &str) -> Formatted<'_> {
         .strip_prefix('\u{feff}')
         .map_or(("", text), |bare| ("\u{feff}", bare));
     let unix = if bare.contains("\r\n") {
-        Cow::Owned(with_line_feeds(bare))
+        Cow::Owned(bare.replace("\r\n", "\n"))
     } else {
         Cow::Borrowed(bare)
     };
@@ -64,6 +64,9 @@ pub fn format(text: &str) -> Formatted<'_> {
         text: Cow::Borrowed(text),
         left: Left::Everything,
     };
+    if lone_return(bare).is_some() {
+        return everything;
+    }
     let Some(entries) = entries::entries(&unix) else {
         return everything;
     };
@@ -101,22 +104,6 @@ pub fn format(text: &str) -> Formatted<'_> {
         },
         left,
     }
-}
-
-/// The text with LF at the end of each line. Any number of CR before it belongs to the line's end:
-/// if one were left, the next run would take it for CRLF.
-fn with_line_feeds(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for line in text.split_inclusive('\n') {
-        match line.strip_suffix('\n') {
-            Some(line) => {
-                out.push_str(line.trim_end_matches('\r'));
-                out.push('\n');
-            }
-            None => out.push_str(line),
-        }
-    }
-    out
 }
 
 /// The faults of a text, and the block of each statement. After a fault, the end of a block is

@@ -6,6 +6,7 @@ use similar::TextDiff;
 
 use super::{Folder, Planned};
 use crate::diagnostic::visible;
+use crate::disk::is_same;
 
 /// Maximum number of diff lines shown per file.
 const MAX_LINES: usize = 60;
@@ -34,7 +35,7 @@ pub fn compare(folder: &Folder, files: &[Planned]) -> Result<Vec<Stale>, String>
     for file in files {
         let path = folder.shown(&file.path);
         match crate::disk::read(&file.target) {
-            Ok(known) if known == file.text.as_bytes() => {}
+            Ok(known) if is_same(&known, &file.text) => {}
             Ok(known) => stale.push(Stale {
                 diff: diff(&path, &known, &file.text),
                 missing: false,

@@ -207,9 +207,9 @@ impl Folder {
     /// The sources that a manifest names, in the order of their paths from the folder.
     ///
     /// # Errors
-    /// A glob that names no file; a folder that cannot be read.
-    pub fn sources(&self, manifest: &Manifest) -> Result<Vec<String>, Vec<Diagnostic>> {
-        let mut faults = Vec::new();
+    /// A glob that names no file.
+    pub fn sources(&self, manifest: &Manifest) -> Result<FoundSources, Vec<Diagnostic>> {
+        let (mut faults, mut unreadable) = (Vec::new(), Vec::new());
         let mut used = vec![false; manifest.sources.len()];
         let mut found = Vec::new();
         let at = |number: Option<usize>| {
@@ -222,8 +222,7 @@ impl Folder {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    let message = format!("a folder cannot be read: {error}");
-                    faults.push(Diagnostic::new(Code::NoSource, at(None), message, ""));
+                    unreadable.push(error.to_string());
                     continue;
                 }
             };
@@ -258,11 +257,23 @@ impl Folder {
                 .help("hidden files and files that a `.gitignore` excludes are skipped")
         }));
         if faults.is_empty() {
-            Ok(found)
+            Ok(FoundSources {
+                paths: found,
+                unreadable,
+            })
         } else {
             Err(faults)
         }
     }
+}
+
+/// The sources that a manifest names.
+#[derive(Debug)]
+pub struct FoundSources {
+    /// Their paths from the folder.
+    pub paths: Vec<String>,
+    /// What could not be looked into, and why.
+    pub unreadable: Vec<String>,
 }
 
 /// Why a path does not lead to a file below the folder.

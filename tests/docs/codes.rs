@@ -62,7 +62,7 @@ fn build(name: &str, fences: &[&Fence]) -> Vec<Code> {
     let folder = Folder::open(&root, "").expect("there");
     let planned = || -> Result<_, Vec<Diagnostic>> {
         let manifest = folder.manifest()?;
-        let mut run = run_disk(&root, &folder.sources(&manifest)?, options());
+        let mut run = run_disk(&root, &folder.sources(&manifest)?.paths, options());
         assert_eq!(codes(&run), [], "{name}:\n{}", drawn(&run));
         plan(&folder, &manifest, &mut run, None).map_err(|refused| match refused {
             PlanError::Faults(faults) => faults,

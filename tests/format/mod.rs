@@ -135,6 +135,20 @@ fn obeys(text: &str) -> String {
     once
 }
 
+/// A CR alone is no line end of ours: such a text stays as it is, wherever the CR stands.
+#[test]
+fn a_return_alone_stays() {
+    for text in [
+        "party   a\rparty b\n",
+        "party   a\r\r\nparty b\r\n",
+        "party   a\r\n\r",
+        "party   a {\r\n  note \"\"\"\r\n x\r\n\"\"\"\r",
+    ] {
+        let formatted = format(text);
+        assert_eq!((&*formatted.text, formatted.left), (text, Left::Everything));
+    }
+}
+
 #[test]
 fn examples_and_cases_keep_their_meaning() {
     let (mut all, mut left) = (0, 0);

@@ -93,3 +93,67 @@ fn what_is_saved_is_built() {
     watching.until("written    out.md");
     assert_eq!(shown(), "# Third\n");
 }
+
+/// A folder of models that is moved in, renamed or moved out is a change like that of a file.
+#[test]
+fn a_folder_that_moves_is_built() {
+    let root = scratch("watch_folders");
+    fs::create_dir_all(root.join("stage/q")).expect("made");
+    fs::create_dir(root.join("models")).expect("made");
+    let manifest = "[project]\nsources = [\"models/**/*.srm\"]\n[[output]]\nformat = \"json\"\npath = \"{model}.json\"\n";
+    fs::write(root.join("srm.toml"), manifest).expect("written");
+    fs::write(
+        root.join("models/m.srm"),
+        "party p\nmodel m {\n  duty d\n  p owns d\n}\n",
+    )
+    .expect("written");
+    fs::write(root.join("stage/q/q.srm"), "model q {\n  duty x\n}\n").expect("written");
+    let watching = Watching::start(&root);
+    watching.until("watching");
+    for (from, to) in [("stage/q", "models/q"), ("models/q", "models/r")] {
+        fs::rename(root.join(from), root.join(to)).expect("moved");
+        let told = watching.until("watching");
+        assert!(told.contains("error[SRM0301]: nobody owns `x`"), "{told}");
+    }
+    fs::rename(root.join("models/r"), root.join("stage/r")).expect("moved");
+    let told = watching.until("watching");
+    assert!(!told.contains("SRM0301"), "{told}");
+    // A folder without models is none of our business.
+    fs::create_dir(root.join("models/empty")).expect("made");
+    let idle = watching.lines.recv_timeout(Duration::from_secs(1));
+    assert!(idle.is_err(), "{idle:?}");
+}
+
+/// A build writes into the page that it reads; that is no change of the user's.
+#[test]
+fn a_save_is_built_once() {
+    let root = scratch("watch_page");
+    let manifest = "[[output]]\nformat = \"markdown\"\npath = \"page.md\"\ninject = true\n";
+    fs::write(root.join("srm.toml"), manifest).expect("written");
+    let page = "# Page\n\n<!-- srm:begin m matrix -->\n<!-- srm:end -->\n";
+    fs::write(root.join("page.md"), page).expect("written");
+    let model =
+        |title: &str| format!("party a \"{title}\"\nmodel m {{\n  duty d\n  a owns d\n}}\n");
+    fs::write(root.join("m.srm"), model("First")).expect("written");
+    let watching = Watching::start(&root);
+    watching.until("watching");
+    let is_idle = || {
+        let idle = watching.lines.recv_timeout(Duration::from_secs(1));
+        assert!(idle.is_err(), "{idle:?}");
+    };
+    is_idle();
+    fs::write(root.join("m.srm"), model("Second")).expect("written");
+    let told = watching.until("watching");
+    assert!(
+        told.contains("written    page.md") && !told.contains("unchanged"),
+        "{told}"
+    );
+    is_idle();
+    // Saved as it was.
+    fs::write(root.join("m.srm"), model("Second")).expect("written");
+    is_idle();
+    // What the user writes into the page is a change, also if it takes the block's content back.
+    fs::write(root.join("page.md"), page).expect("written");
+    let told = watching.until("watching");
+    assert!(told.contains("written    page.md"), "{told}");
+}

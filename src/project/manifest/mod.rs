@@ -243,7 +243,11 @@ impl ManifestReader {
     }
 
     fn glob(&mut self, glob: &Spanned<String>) -> Option<Glob> {
-        let word = self.word(glob);
+        let mut word = self.word(glob);
+        // Shells write it so.
+        while word.text.starts_with("./") {
+            word.text.drain(..2);
+        }
         if let Some(why) = leaves(&word.text) {
             let message = format!("sources must be inside the project, but this path {why}");
             self.faults.add(
