@@ -151,6 +151,9 @@ impl Compilation {
             {
                 return Err(format!("{clash}; rename one"));
             }
+            if let Some(why) = matrices.iter().find_map(|it| emit::too_large(target, it)) {
+                return Err(why);
+            }
             for matrix in matrices {
                 outputs.extend(emit::emit(target, matrix, &self.sources));
             }

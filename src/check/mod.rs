@@ -31,6 +31,7 @@
 //! overlap in one role, SRM0401.
 
 mod acceptance;
+mod alike;
 mod claims_of;
 mod constraints;
 mod context;

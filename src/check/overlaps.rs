@@ -10,9 +10,10 @@
 //! clash with `a` would be in other situations, and a finding of its own.
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::acceptance;
+use super::alike::{self, Alike};
 use super::context::Context;
 use super::finding::{Fact, Finding, Holder};
 use super::state::ActiveGrant;
@@ -55,14 +56,20 @@ pub(super) fn clashes(context: &Context, model: &Model, duty: DutyId) -> Vec<Cla
     let Some(state) = context.state(model, duty) else {
         return Vec::new();
     };
-    let owning: Vec<ActiveGrant> = state.owning().copied().collect();
+    let owning = alike::groups(model, state.owning().copied());
     let mut clashes = Clashes::default();
-    let mut meeting = Meeting::new(context, model, &owning);
-    for (at, &later) in owning.iter().enumerate() {
+    let mut meeting = Meeting::new(context, model, owning.iter().map(Alike::first));
+    for (at, group) in owning.iter().enumerate() {
+        let later = group.first();
+        let inner = later.roles.and(Roles::OWNER);
+        if group.all.len() > 1 && !inner.is_empty() && name_two(model, later, later) {
+            clashes.add(later.region, inner, &[group]);
+        }
         if !meeting.meets_any(context, later) {
             continue;
         }
-        for &earlier in &owning[..at] {
+        for other in &owning[..at] {
+            let earlier = other.first();
             let roles = earlier.roles.and(later.roles).and(Roles::OWNER);
             if roles.is_empty()
                 || !name_two(model, earlier, later)
@@ -72,7 +79,7 @@ pub(super) fn clashes(context: &Context, model: &Model, duty: DutyId) -> Vec<Cla
             }
             let region = context.store.intersect(earlier.region, later.region);
             if !region.is_empty() {
-                clashes.add(region, roles, earlier, later);
+                clashes.add(region, roles, &[other, group]);
             }
         }
     }
@@ -83,32 +90,46 @@ pub(super) fn clashes(context: &Context, model: &Model, duty: DutyId) -> Vec<Cla
 #[derive(Default)]
 struct Clashes {
     list: Vec<Clash>,
+    /// The grants of each.
+    taken: Vec<FxHashSet<(ClaimId, usize)>>,
     known: FxHashMap<Region, Vec<usize>>,
 }
 
+fn key(grant: &ActiveGrant) -> (ClaimId, usize) {
+    (grant.claim, grant.grant)
+}
+
 impl Clashes {
-    /// Adds a clash of two grants to one in the same situations, or as a new clash.
-    fn add(&mut self, region: Region, roles: Roles, a: ActiveGrant, b: ActiveGrant) {
+    /// Adds a clash of groups of grants to one in the same situations, or as a new clash.
+    fn add(&mut self, region: Region, roles: Roles, groups: &[&Alike]) {
         let known = self.known.entry(region).or_default();
+        let firsts: Vec<ActiveGrant> = groups.iter().map(|group| group.first()).collect();
         // Grants that clash with the same grant are one finding, as are both roles of one pair of
         // claims.
         let found = known.iter().copied().find(|&at| {
-            let clash = &self.list[at];
-            let is_pair = || clash.grants[0].claim == a.claim && clash.grants[1].claim == b.claim;
-            clash.grants.contains(&a) || clash.grants.contains(&b) || is_pair()
+            let (clash, taken) = (&self.list[at], &self.taken[at]);
+            let claims = clash.grants.iter().map(|grant| grant.claim);
+            let is_pair =
+                || firsts.len() > 1 && claims.take(2).eq(firsts.iter().map(|it| it.claim));
+            firsts.iter().any(|grant| taken.contains(&key(grant))) || is_pair()
         });
-        let Some(clash) = found.and_then(|at| self.list.get_mut(at)) else {
+        let at = found.unwrap_or_else(|| {
             known.push(self.list.len());
-            return self.list.push(Clash {
+            self.taken.push(FxHashSet::default());
+            self.list.push(Clash {
                 region,
                 roles,
-                grants: vec![a, b],
+                grants: Vec::new(),
             });
-        };
+            self.list.len() - 1
+        });
+        let (clash, taken) = (&mut self.list[at], &mut self.taken[at]);
         clash.roles = clash.roles.or(roles);
-        for grant in [a, b] {
-            if !clash.grants.contains(&grant) {
-                clash.grants.push(grant);
+        for group in groups {
+            // Of a group, all are taken or none is.
+            if !taken.contains(&key(&group.first())) {
+                taken.extend(group.all.iter().map(key));
+                clash.grants.extend(&group.all);
             }
         }
     }
@@ -136,10 +157,13 @@ pub(super) struct Meeting(Option<Region>);
 
 impl Meeting {
     /// For these grants.
-    pub(super) fn new(context: &Context, model: &Model, grants: &[ActiveGrant]) -> Self {
-        let has_cubes =
-            |grant: &ActiveGrant| context.cubes(model.claim(grant.claim).when).is_some();
-        Self((!grants.iter().all(has_cubes)).then_some(Region::NONE))
+    pub(super) fn new(
+        context: &Context,
+        model: &Model,
+        mut grants: impl Iterator<Item = ActiveGrant>,
+    ) -> Self {
+        let has_cubes = |grant: ActiveGrant| context.cubes(model.claim(grant.claim).when).is_some();
+        Self((!grants.all(has_cubes)).then_some(Region::NONE))
     }
 
     /// Whether this grant may be in force together with one passed earlier.
@@ -150,15 +174,25 @@ impl Meeting {
     }
 }
 
+/// More `nobody`s on one duty than these are told once for each set of situations.
+const MANY_NOBODIES: usize = 8;
+
 /// Where a `nobody` is in force together with a claim that gives the duty to somebody.
 fn contradictions(context: &Context, model: &Model, today: Date, duty: DutyId) -> Vec<Finding> {
     let Some(state) = context.state(model, duty) else {
         return Vec::new();
     };
     let mut findings = Vec::new();
+    let owning = alike::groups(model, state.owning().copied());
+    let mut told = FxHashSet::default();
     for &(nobody, region) in &state.nobody {
+        // Of several that say the same of the same situations, one is enough.
+        if state.nobody.len() > MANY_NOBODIES && !told.insert(region) {
+            continue;
+        }
         let mut met: Vec<(Region, Holder)> = Vec::new();
-        for active in state.owning() {
+        for group in &owning {
+            let active = &group.first();
             let both = context.store.intersect(region, active.region);
             let same = |(known, other): &&mut (Region, Holder)| {
                 *known == both && other.claim == active.claim

@@ -2,9 +2,10 @@
 //! one (section 5, rule 6).
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::acceptance;
+use super::alike::{self, Alike};
 use super::context::Context;
 use super::finding::{Fact, Finding, Repeated};
 use super::overlaps::{Clash, Meeting, are_disjoint};
@@ -41,16 +42,26 @@ fn repeated(
     };
     let told = Told::new(clashes);
     let mut list = RepeatedList::default();
-    let mut meeting = Meeting::new(context, model, &state.grants);
-    for (at, &later) in state.grants.iter().enumerate() {
+    let groups = alike::groups(model, state.grants.iter().copied());
+    let mut meeting = Meeting::new(context, model, groups.iter().map(Alike::first));
+    for (at, group) in groups.iter().enumerate() {
+        let later = group.first();
         // A grant that is never in force with another can only repeat its own roles.
         let first = if meeting.meets_any(context, later) {
             0
         } else {
             at
         };
-        for &earlier in &state.grants[first..=at] {
-            let Some((parties, more, less)) = repeats(model, earlier, later) else {
+        for (place, other) in groups[first..=at].iter().enumerate() {
+            // Of several alike, the second repeats the first.
+            let is_own = first + place == at;
+            let earlier = other.first();
+            let against = if is_own {
+                group.all.get(1).copied().unwrap_or(later)
+            } else {
+                later
+            };
+            let Some((parties, more, less)) = repeats(model, earlier, against) else {
                 continue;
             };
             if are_disjoint(context, model, earlier.claim, later.claim) {
@@ -65,7 +76,8 @@ fn repeated(
             }
             if !region.is_empty() {
                 for party in parties {
-                    list.add((party, region, more, less), [earlier.claim, later.claim]);
+                    let claims = other.all.iter().chain(&group.all).map(|grant| grant.claim);
+                    list.add((party, region, more, less), claims);
                 }
             }
         }
@@ -111,10 +123,12 @@ impl Told {
 struct RepeatedList {
     list: Vec<(Region, Repeated)>,
     known: FxHashMap<(PartyId, Region, Roles, Roles), usize>,
+    /// The claims of each.
+    claims: Vec<FxHashSet<ClaimId>>,
 }
 
 impl RepeatedList {
-    fn add(&mut self, key: (PartyId, Region, Roles, Roles), claims: [ClaimId; 2]) {
+    fn add(&mut self, key: (PartyId, Region, Roles, Roles), claims: impl Iterator<Item = ClaimId>) {
         let at = *self.known.entry(key).or_insert_with(|| {
             let (party, region, more, less) = key;
             let repeated = Repeated {
@@ -124,14 +138,11 @@ impl RepeatedList {
                 claims: Vec::new(),
             };
             self.list.push((region, repeated));
+            self.claims.push(FxHashSet::default());
             self.list.len() - 1
         });
-        let known = &mut self.list[at].1.claims;
-        for claim in claims {
-            if !known.contains(&claim) {
-                known.push(claim);
-            }
-        }
+        let (list, known) = (&mut self.list[at].1.claims, &mut self.claims[at]);
+        list.extend(claims.filter(|claim| known.insert(*claim)));
     }
 }
 
@@ -173,16 +184,25 @@ fn nobody_twice(context: &Context, model: &Model, today: Date, duty: DutyId) -> 
     let Some(state) = context.state(model, duty) else {
         return Vec::new();
     };
+    let (store, mut covered) = (&context.store, Region::NONE);
     let mut findings = Vec::new();
     for (at, &(later, region)) in state.nobody.iter().enumerate() {
+        // What it repeats is told of the first that says so.
+        let mut left = store.intersect(region, covered);
         for &(earlier, other) in &state.nobody[..at] {
-            let both = context.store.intersect(region, other);
-            if !both.is_empty() {
-                let part = (Code::Redundant, duty, both);
-                let fact = |_: &_| Fact::NobodyTwice { earlier, later };
-                findings.extend(acceptance::findings(context, model, today, part, fact));
+            let both = store.intersect(left, other);
+            if both.is_empty() {
+                continue;
+            }
+            let part = (Code::Redundant, duty, both);
+            let fact = |_: &_| Fact::NobodyTwice { earlier, later };
+            findings.extend(acceptance::findings(context, model, today, part, fact));
+            left = store.difference(left, both);
+            if left.is_empty() {
+                break;
             }
         }
+        covered = store.union(covered, region);
     }
     findings
 }

@@ -146,6 +146,9 @@ impl Build {
                 "cannot write several documents to standard output; choose one with --emit and --model, or a folder with --out-dir",
             ));
         };
+        if let Some(why) = emit::too_large(target, matrix) {
+            return Err(Failure::from(why));
+        }
         let text = match target.makes {
             Makes::Document(document) => document(matrix, &run.sources),
             Makes::Pages(dialects) => {

@@ -12,6 +12,7 @@ pub(super) static TARGET: Target = Target {
     name: "asciidoc",
     extension: "adoc",
     about: "The same pages in AsciiDoc",
+    draws_grid: true,
     makes: Makes::Pages(&[Dialect::AsciiDoc]),
 };
 

@@ -15,6 +15,7 @@ pub static TARGET: Target = Target {
     name: "markdown",
     extension: "md",
     about: "Pages in Markdown: matrix, raci, sources, and a checklist for each party",
+    draws_grid: true,
     makes: Makes::Pages(&[Dialect::Markdown, Dialect::Mdx]),
 };
 
@@ -99,6 +100,9 @@ fn list(items: &[Item], bullet: &str) -> String {
     lines.join("\n")
 }
 
+/// A cell wider than this does not widen the others of its column.
+const MAX_PADDED: usize = 160;
+
 fn table(head: &[Inline], rows: &[Vec<Inline>], aligned: bool) -> String {
     let mut cells: Vec<Vec<String>> = vec![head.iter().map(cell_text).collect()];
     cells.extend(rows.iter().map(|row| row.iter().map(cell_text).collect()));
@@ -107,6 +111,7 @@ fn table(head: &[Inline], rows: &[Vec<Inline>], aligned: bool) -> String {
         cells
             .iter()
             .map(|row| row.get(at).map_or(0, |cell| cell.width()))
+            .filter(|width| *width <= MAX_PADDED)
             .max()
             .unwrap_or(0)
             .max(3)

@@ -62,6 +62,27 @@ pub fn emit_shared(target: &Target, matrices: &[Matrix], sources: &Sources) -> V
     }
 }
 
+/// The most cells of a grid, and the most columns. A page with more could not be opened.
+const MAX_CELLS: usize = 400_000;
+const MAX_COLUMNS: usize = 2000;
+
+/// Why a model is too large for a target, if it is.
+#[must_use]
+pub fn too_large(target: &Target, matrix: &Matrix) -> Option<String> {
+    let model = matrix.model();
+    let widest = model.used_axes().max_by_key(|(_, axis)| axis.size())?;
+    let (axis, values) = (&widest.1.decl.name, widest.1.size() as usize);
+    let is_wide = values > MAX_COLUMNS || values * model.duties.len() > MAX_CELLS;
+    (target.draws_grid && is_wide).then(|| {
+        format!(
+            "the grid of {} is too large for {}: {} duties at {values} values of the axis {axis}; split the model, or write json",
+            model.decl.name,
+            target.name,
+            model.duties.len(),
+        )
+    })
+}
+
 /// Why some models cannot be written into one folder, if they cannot: two of them would have the same
 /// name there.
 #[must_use]

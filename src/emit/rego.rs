@@ -71,6 +71,7 @@ pub static TARGET: Target = Target {
     name: "rego",
     extension: "",
     about: "A bundle for Open Policy Agent",
+    draws_grid: false,
     makes: Makes::Folder(Folder {
         prefix: "policy",
         each: emit,

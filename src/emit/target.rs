@@ -18,6 +18,8 @@ pub struct Target {
     pub extension: &'static str,
     /// What it is good for, in a line.
     pub about: &'static str,
+    /// Whether it draws a cell for each duty and each value of an axis.
+    pub draws_grid: bool,
     /// How it is made.
     pub makes: Makes,
 }

@@ -42,6 +42,7 @@ pub static TARGET: Target = Target {
     name: "template",
     extension: "",
     about: "Your own template, filled with the data of the JSON document",
+    draws_grid: false,
     makes: Makes::Template,
 };
 

@@ -22,7 +22,9 @@ use std::borrow::Cow;
 use crate::diagnostic::Code;
 use crate::source::{FileId, line_end};
 use crate::syntax::ast::Item;
-use crate::syntax::{FlatKind, LexemeKind, lexemes, lone_return, meaning, parse_with, statements};
+use crate::syntax::{
+    FlatKind, LexemeKind, MAX_FAULTS, lexemes, lone_return, meaning, parse_with, statements,
+};
 
 /// Number of spaces per block level.
 const INDENT: usize = 2;
@@ -67,6 +69,10 @@ pub fn format(text: &str) -> Formatted<'_> {
     if lone_return(bare).is_some() {
         return everything;
     }
+    let before = Recovered::of(&unix);
+    if !before.balanced {
+        return everything;
+    }
     let Some(entries) = entries::entries(&unix) else {
         return everything;
     };
@@ -83,10 +89,6 @@ pub fn format(text: &str) -> Formatted<'_> {
     };
     // Losing a word would be worse than bad style: a result with different words is rejected. So is
     // one that means something else: after a fault, indentation may tell where a block ends.
-    let before = Recovered::of(&unix);
-    if !before.balanced {
-        return everything;
-    }
     let is_faulty = left != Left::Nothing || !before.faults.is_empty();
     if !same_words(&unix, &formatted) || (is_faulty && before != Recovered::of(&formatted)) {
         return everything;
@@ -125,7 +127,8 @@ impl Recovered {
         let mut outline = Vec::new();
         list(&parsed.file.items, 0, &mut outline);
         Self {
-            balanced: faults.clone().all(|fault| fault.code != Code::Brace),
+            balanced: faults.clone().all(|fault| fault.code != Code::Brace)
+                && parsed.faults.len() <= MAX_FAULTS,
             faults: faults.map(|fault| fault.message.clone()).collect(),
             outline,
         }

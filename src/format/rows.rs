@@ -87,6 +87,9 @@ fn tidy(cell: &str) -> String {
         .collect()
 }
 
+/// A cell wider than this does not widen the others of its column: one long title would make a huge file.
+const MAX_PADDED: usize = 160;
+
 /// The aligned rows of a table.
 pub(super) fn table(rows: &[&Row<'_>]) -> Vec<String> {
     let of_rows = || rows.iter().filter(|row| row.rule.is_none());
@@ -95,6 +98,7 @@ pub(super) fn table(rows: &[&Row<'_>]) -> Vec<String> {
         of_rows()
             .skip(1)
             .map(|row| row.name.width())
+            .filter(|width| *width <= MAX_PADDED)
             .max()
             .unwrap_or(0)
     } else {
@@ -121,6 +125,7 @@ pub(super) fn table(rows: &[&Row<'_>]) -> Vec<String> {
         plain
             .filter_map(|(row, _)| row.get(column))
             .map(|cell| cell.width())
+            .filter(|width| *width <= MAX_PADDED)
             .max()
             .unwrap_or(0)
     };

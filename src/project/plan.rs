@@ -191,6 +191,9 @@ impl Planner<'_> {
             return self.folder(folder, entry, &models);
         }
         for at in models {
+            if self.is_too_large(&entry.what, at, entry.path.span) {
+                continue;
+            }
             for (what, party) in self.each_party(&entry.what, at) {
                 let path = filled(
                     &entry.path.text,
@@ -207,6 +210,22 @@ impl Planner<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a model is too large for what an entry makes; if so, reports it.
+    fn is_too_large(&mut self, what: &OutputKind, at: usize, span: Span) -> bool {
+        let target = match what {
+            OutputKind::Document(target, _) => Some(*target),
+            OutputKind::Page(dialects, _) => Dialect::usual(dialects).target(),
+            OutputKind::Folder(_) | OutputKind::Template(_) => None,
+        };
+        let why = target.and_then(|target| emit::too_large(target, &self.means.matrices[at]));
+        let help = "name another model here, or another format";
+        let is_large = why.is_some();
+        if let Some(why) = why {
+            self.faults.add(Code::BadOutput, span, why, help);
+        }
+        is_large
     }
 
     /// A view without a given party is made for each party.
@@ -291,7 +310,7 @@ impl Planner<'_> {
     pub(super) fn text(&mut self, shown: &RenderSpec, at: usize, path: &str) -> Option<String> {
         let by_name = Dialect::of_file(path);
         match &shown.what {
-            OutputKind::Document(document) => {
+            OutputKind::Document(_, document) => {
                 Some(document(&self.means.matrices[at], self.means.sources))
             }
             OutputKind::Folder(_) => None,

@@ -5,6 +5,8 @@
 //! cell that needs an edit, all in one round. Always: a correction that is sure only respells what
 //! stands there.
 
+use rustc_hash::FxHashMap;
+
 use super::reader::ModelReader;
 use super::symbols::SymbolKind;
 use super::wording;
@@ -37,12 +39,19 @@ pub(super) fn report<'s>(
         return None;
     }
     let mut readable = Vec::new();
-    for (at, column) in table.columns.iter().enumerate() {
-        let mut earlier = table.columns[..at].iter();
-        if let Some(first) = earlier.find(|other| other.node == column.node) {
+    let (mut earlier, mut unreadable) = (FxHashMap::default(), 0);
+    for column in &table.columns {
+        if !is_heading(column.node) {
+            unreadable += 1;
+            if unreadable > MAX_HEADINGS {
+                continue;
+            }
+        }
+        let first: &mut Option<Span> = earlier.entry(column.node).or_default();
+        if let Some(first) = first.replace(column.span) {
             let message = format!("the column `{}` appears twice", column.node);
             let fault = Diagnostic::new(Code::Duplicate, column.span, message, "again here");
-            reader.faults.push(fault.and(first.span, "first here"));
+            reader.faults.push(fault.and(first, "first here"));
         } else if is_heading(column.node) {
             readable.push(column.clone());
         } else {
@@ -60,6 +69,9 @@ pub(super) fn report<'s>(
     }
     Some(readable)
 }
+
+/// The most headings of one table that are told to be unreadable.
+const MAX_HEADINGS: usize = 100;
 
 /// Whether the columns of a `raci` are roles, and no party has such a name.
 fn has_roles_across(reader: &ModelReader<'_, '_>, table: &Table<'_>) -> bool {

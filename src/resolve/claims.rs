@@ -1,10 +1,13 @@
 //! From claims as written to claims on duties.
 
+use rustc_hash::FxHashMap;
+
 use super::parties::{Who, party, who};
 use super::reader::ModelReader;
 use super::targets::targets;
 use super::{conditions, fields, wording};
 use crate::model::{Annotations, AreaId, Claim, Form, Grant, Part, PartyId, Role, Roles};
+use crate::source::Span;
 use crate::syntax::ast::{self, Verb};
 
 /// Reads a claim.
@@ -117,6 +120,7 @@ pub(super) fn says_nothing(text: &str) -> bool {
 /// The grants of one RACI row: the parties with a `+` on the same letter hold that role jointly.
 pub(super) fn row_grants(letters: &[(PartyId, &ast::Letter)]) -> Vec<Grant> {
     let mut grants: Vec<Grant> = Vec::new();
+    let mut places: FxHashMap<Vec<PartyId>, usize> = FxHashMap::default();
     for role in Role::ALL {
         let of_role = || letters.iter().filter(|(_, letter)| letter.role == role);
         let joint = || of_role().filter(|(_, letter)| letter.joint);
@@ -125,16 +129,17 @@ pub(super) fn row_grants(letters: &[(PartyId, &ast::Letter)]) -> Vec<Grant> {
         let together: Vec<PartyId> = joint().map(|(party, _)| *party).collect();
         let first_joint = joint().next().map(|(_, letter)| letter.span);
         for (parties, span) in alone.chain(first_joint.map(|span| (together, span))) {
-            add_letter(&mut grants, parties, (role, span));
+            let at = places.entry(parties.clone()).or_insert(grants.len());
+            add_letter(&mut grants, *at, parties, (role, span));
         }
     }
     grants
 }
 
-/// Gives one more role to parties.
-fn add_letter(grants: &mut Vec<Grant>, parties: Vec<PartyId>, letter: (Role, crate::source::Span)) {
+/// Gives one more role to parties, whose grant is at a place of the list or comes next.
+fn add_letter(grants: &mut Vec<Grant>, at: usize, parties: Vec<PartyId>, letter: (Role, Span)) {
     let roles = Roles::only(letter.0);
-    match grants.iter_mut().find(|grant| *grant.parties == *parties) {
+    match grants.get_mut(at) {
         Some(grant) => {
             grant.roles = grant.roles.or(roles);
             grant.letters = grant.letters.iter().copied().chain([letter]).collect();

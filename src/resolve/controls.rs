@@ -30,6 +30,11 @@ impl ControlIds {
         }
     }
 
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.list.len()
+    }
+
     /// Whether the framework has this control, however it is written.
     pub(super) fn has(&self, id: &str) -> bool {
         self.known.contains(&comparable(id))

@@ -179,11 +179,12 @@ impl<'a, 's> Declaring<'a, 's> {
         }
         let id = AxisId(count(self.out.model.axes.len()));
         let (mut values, mut spans): (Vec<(String, String)>, Vec<Span>) = (Vec::new(), Vec::new());
+        let mut known: FxHashMap<&str, Span> = FxHashMap::default();
         for (value, title) in decl.values.iter().flatten() {
-            let first = values.iter().position(|(known, _)| known == value.node);
-            if self.is_twice("value", value, first.map(|at| spans[at])) {
+            if self.is_twice("value", value, known.get(value.node).copied()) {
                 continue;
             }
+            known.insert(value.node, value.span);
             let title = title_or(title.as_ref(), value);
             values.push((value.node.to_owned(), title));
             spans.push(value.span);

@@ -1,5 +1,6 @@
 //! Reads the fields of blocks.
 
+use super::controls::ControlIds;
 use super::reader::ModelReader;
 use super::symbols::SymbolKind;
 use super::wording;
@@ -77,10 +78,16 @@ fn meets<'s>(
     let (kind, name) = (SymbolKind::Framework, framework.node);
     reader.refs.add(kind, framework.span, name, declared);
     for control in controls {
+        let count = reader.names.controls[id]
+            .as_ref()
+            .map_or(0, ControlIds::len);
         if let Some(known) = &reader.names.controls[id]
             && !known.has(&control.node)
         {
-            let fault = wording::unknown_control(name, control, known.nearest(&control.node));
+            let may_compare = count <= reader.comparisons;
+            reader.comparisons = reader.comparisons.saturating_sub(count);
+            let near = may_compare.then(|| known.nearest(&control.node)).flatten();
+            let fault = wording::unknown_control(name, control, near);
             reader.faults.push(fault);
             continue;
         }

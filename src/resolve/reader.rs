@@ -28,13 +28,32 @@ pub(super) struct ModelReader<'a, 's> {
     pub faults: Vec<Diagnostic>,
     /// What names mean, if requested.
     pub refs: SymbolRefs,
+    /// How many names may still be compared with misspelt ones.
+    pub comparisons: usize,
 }
 
+/// The names that are compared with misspelt ones in one model: far more than a person makes typos, and
+/// few enough for a generated file with thousands of unknown names.
+pub(super) const COMPARISONS: usize = 2_000_000;
+
 impl ModelReader<'_, '_> {
+    /// Whether a misspelt name may be compared with so many others.
+    pub(super) fn may_compare(&mut self, names: usize) -> bool {
+        let may = names <= self.comparisons;
+        self.comparisons = self.comparisons.saturating_sub(names);
+        may
+    }
+
     /// Reports a name of a party, an axis or a framework that nothing declares.
     pub(super) fn report_unknown(&mut self, kind: SymbolKind, path: &Path<'_>) {
         if !self.excused(path.node) {
-            let fault = self.unknown(kind, path);
+            // Titles and other names are compared too.
+            let fault = if self.may_compare(4 * self.model.parties.len().max(self.names.axes.len()))
+            {
+                self.unknown(kind, path)
+            } else {
+                wording::unknown(kind, path, [])
+            };
             self.faults.push(fault);
         }
     }

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use super::declare::{Declared, Todo};
 use super::index::Index;
 use super::names::Scope;
-use super::reader::ModelReader;
+use super::reader::{COMPARISONS, ModelReader};
 use super::symbols::SymbolRefs;
 use super::{claims, conditions, constraints, fields, groups, parties, tables, targets};
 use crate::diagnostic::Diagnostic;
@@ -44,6 +44,7 @@ pub(super) fn read<'a, 's>(
         conditions: FxHashMap::default(),
         faults: declared.faults,
         refs: declared.refs,
+        comparisons: COMPARISONS,
     };
     statements(&mut reader, declared.todo, claims);
     finish(reader)

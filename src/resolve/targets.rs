@@ -205,6 +205,8 @@ fn ambiguous<'s>(reader: &mut ModelReader<'_, 's>, path: &Path<'s>, nodes: &[Nod
 }
 
 fn unknown_duty<'s>(reader: &mut ModelReader<'_, 's>, path: &Path<'s>) {
+    let count = reader.model.areas.len() + reader.model.duties.len();
+    let may_compare = reader.may_compare(2 * count);
     let model = &reader.model;
     let areas = model.areas.iter().map(|area| area.path.as_str());
     let paths = areas.chain(model.duties.iter().map(|duty| duty.path.as_str()));
@@ -213,7 +215,7 @@ fn unknown_duty<'s>(reader: &mut ModelReader<'_, 's>, path: &Path<'s>) {
         let inner = path.match_indices('.').map(|(at, _)| &path[at + 1..]);
         inner.chain([path])
     });
-    let near = nearest(path.node, ends);
+    let near = may_compare.then(|| nearest(path.node, ends)).flatten();
     let meant = near.map_or_else(Vec::new, |near| {
         reader.index.matching(model, near.word, None)
     });

@@ -215,21 +215,25 @@ fn orders(axes: usize) -> Vec<Vec<usize>> {
     }
 }
 
-/// Drops each cube that the others cover.
+/// Drops each cube that the others cover, from the first on.
 fn drop_needless(store: &RegionStore, cubes: &mut Vec<Cube>, wanted: Region) {
-    let mut at = 0;
-    while at < cubes.len() {
-        let others = (0..cubes.len()).filter(|&other| other != at);
-        let covered = others.fold(Region::NONE, |sum, other| {
-            let next = cubes[other].region(store);
-            store.union(sum, next)
-        });
-        if store.is_subset(wanted, covered) {
-            cubes.remove(at);
-        } else {
-            at += 1;
-        }
+    let regions: Vec<Region> = cubes.iter().map(|cube| cube.region(store)).collect();
+    // What the cubes from each on cover together.
+    let mut later = vec![Region::NONE; regions.len() + 1];
+    for at in (0..regions.len()).rev() {
+        later[at] = store.union(regions[at], later[at + 1]);
     }
+    let mut kept = Region::NONE;
+    let mut at = 0;
+    cubes.retain(|_| {
+        let others = store.union(kept, later[at + 1]);
+        let is_needless = store.is_subset(wanted, others);
+        if !is_needless {
+            kept = store.union(kept, regions[at]);
+        }
+        at += 1;
+        !is_needless
+    });
 }
 
 #[cfg(test)]

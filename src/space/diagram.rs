@@ -50,6 +50,11 @@ struct Node {
     branches: u32,
 }
 
+/// Branches of a node that cost nothing beside it.
+const USUAL_WIDTH: usize = 64;
+/// More branches that cost as much as a node.
+const WIDE: usize = 32;
+
 /// The levels of the two constants lie below all others.
 pub(super) const LEAF: u32 = u32::MAX;
 
@@ -95,9 +100,13 @@ impl Diagram {
         }
     }
 
-    /// How many nodes there are.
+    /// How large it is, in nodes of usual width: one on an axis of a thousand values counts for many.
     pub(super) fn len(&self) -> usize {
-        self.nodes.len()
+        let wide = self
+            .branches
+            .len()
+            .saturating_sub(self.nodes.len() * USUAL_WIDTH);
+        self.nodes.len() + wide / WIDE
     }
 
     /// Clears the cache, whose results may be invalid after the budget ran out.
@@ -153,7 +162,7 @@ impl Diagram {
         if let Some(&known) = self.unique.get(&key) {
             return known;
         }
-        if self.nodes.len() >= self.budget.nodes {
+        if self.len() >= self.budget.nodes {
             self.budget.exhausted = true;
             return Region::NONE;
         }

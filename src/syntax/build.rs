@@ -21,6 +21,9 @@ use crate::source::Span;
 pub(super) fn take_all<'s>(tree: &mut Tree<'s>, pieces: Pieces<'s>, depth: usize) {
     let mut faults = pieces.faults.into_iter().peekable();
     for (number, piece) in pieces.list.into_iter().enumerate() {
+        if tree.is_flooded(piece.span.range().start) {
+            return;
+        }
         let own = std::iter::from_fn(|| faults.next_if(|(of, _)| *of == number))
             .map(|(_, fault)| fault)
             .collect();
@@ -87,6 +90,9 @@ fn broken(tree: &mut Tree<'_>, range: &Range<usize>, wrong: Option<usize>, depth
         lost_statement(tree, first, wrong);
     }
     for part in parts {
+        if tree.is_flooded(part.start) {
+            return;
+        }
         let again = pieces::read(tree.file, tree.text, part, &mut Known::default());
         take_all(tree, again, depth + 1);
     }

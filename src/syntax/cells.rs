@@ -75,7 +75,9 @@ pub(super) fn row<'s>(table: &mut Table<'s>, raw: &RawRow<'s>, faults: &mut Vec<
     if table.faulty {
         row.faulty = true;
     } else {
-        for (at, &cell) in rest.iter().enumerate() {
+        // Of a row that is far too long, nothing is read.
+        let read = rest.len().min(2 * table.columns.len() + MAX_MORE);
+        for (at, &cell) in rest[..read].iter().enumerate() {
             let (read, fault) = read_cell(cell, table.axis.is_none());
             let column = table.columns.get(at).map_or("", |column| column.node);
             faults.extend(fault.map(|fault| Diagnostic {
@@ -101,6 +103,9 @@ pub(super) fn row<'s>(table: &mut Table<'s>, raw: &RawRow<'s>, faults: &mut Vec<
         table.unnamed.push(row);
     }
 }
+
+/// Cells beyond twice the number of columns that are still read.
+const MAX_MORE: usize = 20;
 
 /// A row that does not begin with a name.
 fn unnamed(cell: Raw<'_>, span: Span) -> Row<'_> {

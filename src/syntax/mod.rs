@@ -35,6 +35,10 @@ use std::sync::mpsc::sync_channel;
 use crate::diagnostic::Diagnostic;
 use crate::source::FileId;
 
+/// The most faults that are told of one text. One with more is no `.srm` file, or a text block in it is
+/// not closed.
+pub const MAX_FAULTS: usize = 1000;
+
 /// Maximum nesting of conditions and blocks, far beyond what is readable.
 pub const MAX_DEPTH: usize = 64;
 
@@ -111,6 +115,9 @@ fn read(threads: usize, file: FileId, text: &str, trust_indent: bool) -> tree::B
     if threads < 2 || ranges.len() < 2 {
         let mut known = convert::Known::default();
         for range in ranges {
+            if tree.is_flooded(range.start) {
+                break;
+            }
             build::take_all(&mut tree, pieces::read(file, text, range, &mut known), 0);
         }
         return tree.finish();

@@ -11,7 +11,7 @@ use super::placement::{home, misplaced, misplaced_part, owner_of};
 use super::recover::{Remnants, salvage, words_of};
 use super::text::{begins_its_line, indent};
 use super::vocabulary::{Home, is_field};
-use super::{MAX_DEPTH, Parsed};
+use super::{MAX_DEPTH, MAX_FAULTS, Parsed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 
@@ -71,6 +71,8 @@ pub(super) struct Tree<'s> {
     conditions: convert::Known<'s>,
     trust_indent: bool,
     balanced: bool,
+    /// Where the text is given up, because it has too many faults.
+    given_up: Option<usize>,
 }
 
 impl<'s> Tree<'s> {
@@ -90,11 +92,44 @@ impl<'s> Tree<'s> {
             conditions: convert::Known::default(),
             trust_indent,
             balanced: true,
+            given_up: None,
         }
+    }
+
+    /// Whether there are more faults than are told; if so, the rest, from a place on, is given up.
+    pub(super) fn is_flooded(&mut self, at: usize) -> bool {
+        if self.given_up.is_none() && self.faults.len() >= MAX_FAULTS {
+            self.given_up = Some(at);
+            let message = format!("this file has more than {MAX_FAULTS} errors in its text");
+            let here = Span::new(self.file, at..at);
+            self.faults.push(
+                Diagnostic::new(Code::Unexpected, here, message, "the rest is not read")
+                    .help("correct the first ones: a text or a block may not be closed"),
+            );
+            // What is not read may be about anything, and may declare or use anything.
+            let word = |node| super::ast::Path { node, span: here };
+            let words = vec![word("use"), word("all")];
+            let rest = |bound| {
+                Item::Broken(Broken {
+                    words: words.clone(),
+                    bound,
+                })
+            };
+            if !self.frames.is_empty() {
+                self.push(rest(false));
+            }
+            self.top.push(rest(false));
+        }
+        self.given_up.is_some()
     }
 
     /// The finished tree.
     pub(super) fn finish(mut self) -> Built<'s> {
+        if self.given_up.is_some() {
+            while let Some(frame) = self.frames.pop() {
+                self.end(frame, self.end);
+            }
+        }
         self.close_all();
         let parsed = Parsed {
             file: File { items: self.top },

@@ -125,3 +125,39 @@ fn a_sound_duty_exists_wherever_its_model_can_be() {
     assert!(checked.possible() != srmc::space::Region::ALL);
     assert_eq!(checked.exists(srmc::model::DutyId(0)), checked.possible());
 }
+
+/// Hostile and generated texts are bounded: what is cut is said, and nothing is called complete.
+#[test]
+fn what_is_too_much_is_cut_and_said() {
+    let told = |text: &str| {
+        let run = crate::support::run_text(text);
+        (run.findings.len(), drawn(&run))
+    };
+    let lines = format!(
+        "party a\nmodel m {{\n  duty d \"\"\"x\n{}",
+        "x\n".repeat(5000)
+    );
+    let (count, shown) = told(&lines);
+    assert!(count < 1010, "{count}");
+    assert!(
+        shown.contains("more than 1000 errors in its text"),
+        "{shown}"
+    );
+    assert!(shown.ends_with("unchecked"), "{shown}");
+    let heading = format!(
+        "party a\nmodel m {{\n  raci {{\n    |{}\n  }}\n}}\n",
+        "| ".repeat(5000)
+    );
+    assert!(told(&heading).0 < 200);
+    // Four thousand equal claims are one finding; so are those that clash.
+    let claims = |line: &str| {
+        format!(
+            "party a\nparty b\nmodel m {{\n  duty d\n{}}}\n",
+            line.repeat(2000)
+        )
+    };
+    assert_eq!(told(&claims("  a owns d\n")).0, 2);
+    assert_eq!(told(&claims("  a owns d\n  b owns d\n")).0, 1);
+    let nobody = "  nobody owns d because \"x\"\n  a owns d\n";
+    assert!(told(&claims(nobody)).0 < 2010);
+}

@@ -32,6 +32,7 @@ pub static TARGET: Target = Target {
     name: "html",
     extension: "html",
     about: "A page to look at, one file per model",
+    draws_grid: true,
     makes: Makes::Document(emit),
 };
 

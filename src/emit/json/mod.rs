@@ -28,6 +28,7 @@ pub static TARGET: Target = Target {
     name: "json",
     extension: "json",
     about: "One JSON document per model, of the schema `schema/matrix-2.json`",
+    draws_grid: false,
     makes: Makes::Document(emit),
 };
 

@@ -62,7 +62,7 @@ impl ManifestReader {
         let mut fault =
             |message: &str, help: &str| self.faults.add(Code::BadOutput, entry.span, message, help);
         let names_its_view = match &entry.what {
-            OutputKind::Document(_) | OutputKind::Folder(_) => {
+            OutputKind::Document(..) | OutputKind::Folder(_) => {
                 fault(
                     "only pages and templates can have `inject = true`",
                     "remove `inject = true`",
@@ -103,7 +103,7 @@ impl ManifestReader {
             return None;
         };
         let what = match target.makes {
-            Makes::Document(document) => OutputKind::Document(document),
+            Makes::Document(document) => OutputKind::Document(target, document),
             Makes::Folder(folder) => OutputKind::Folder(folder),
             Makes::Pages(dialects) => OutputKind::Page(dialects, self.view(raw).ok()?),
             Makes::Template => {

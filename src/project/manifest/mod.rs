@@ -14,7 +14,7 @@ use super::Faults;
 use super::output_paths::leaves;
 use crate::diagnostic::suggest::one_of;
 use crate::diagnostic::{Code, Diagnostic, visible};
-use crate::emit::{Dialect, Folder};
+use crate::emit::{Dialect, Folder, Target};
 use crate::matrix::Matrix;
 use crate::source::{FileId, Sources, Span};
 use crate::view::View;
@@ -75,7 +75,7 @@ pub struct Entry {
 #[derive(Clone, Debug)]
 pub enum OutputKind {
     /// A document.
-    Document(fn(&Matrix, &Sources) -> String),
+    Document(&'static Target, fn(&Matrix, &Sources) -> String),
     /// A folder of all its models.
     Folder(Folder),
     /// A page, in one of these dialects: of one view, or with `inject` of the views that the
