@@ -68,6 +68,7 @@ pub fn blocks(file: FileId, name: &str, text: &str) -> Result<Vec<Block>, Vec<Di
         blocks: Vec::new(),
         open: None,
         faults: Vec::new(),
+        lost: false,
         outline,
     };
     let mut at = 0;
@@ -82,10 +83,30 @@ pub fn blocks(file: FileId, name: &str, text: &str) -> Result<Vec<Block>, Vec<Di
             let start = at + line.find(words).unwrap_or(0);
             let span = Span::new(file, start..start + words.len());
             reader.marker(words, span, line, at);
+        } else if let Some(range) = crowded(name, line)
+            && !reader.outline.is_listing(at + range.start)
+        {
+            let span = Span::new(file, at + range.start..at + range.end);
+            let message = "a marker must be alone on its line";
+            reader.fault(span, message, None, "move the other text to a line of its own");
+            reader.crowded(line[range].contains(BEGIN));
         }
         at += line.len();
     }
     reader.finish()
+}
+
+/// Whether indented text belongs to what stands above it, as MkDocs and other generators read it: a note
+/// (`!!!`), one that folds (`???`), a tab (`===`), a footnote (`[^1]:`).
+fn is_inside(text: &str, at: usize) -> bool {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let own = indent(text[start..].lines().next().unwrap_or(""));
+    let mut above = text[..start].lines().rev().filter(|line| !line.trim().is_empty());
+    above.find(|line| indent(line) < own).is_some_and(|line| {
+        let line = line.trim_start();
+        ["!!!", "???", "===", "[^"].iter().any(|mark| line.starts_with(mark))
+    })
 }
 
 /// The code blocks of a page, in which markers are ignored, and its headings.
@@ -114,9 +135,9 @@ impl Outline {
                 Event::Start(Tag::Heading { level, .. }) => {
                     outline.headings.push((range.start, level as usize));
                 }
-                // In MDX, indented text is not a code block.
+                // In MDX, indented text is not a code block; nor is the inside of a note or a tab.
                 Event::Start(Tag::CodeBlock(CodeBlockKind::Indented))
-                    if dialect == Dialect::Mdx => {}
+                    if dialect == Dialect::Mdx || is_inside(text, range.start) => {}
                 Event::Start(Tag::CodeBlock(_)) => outline.listings.push(range),
                 _ => {}
             }
@@ -163,16 +184,25 @@ struct MarkerReader<'t> {
     blocks: Vec<Block>,
     open: Option<Block>,
     faults: Vec<Diagnostic>,
+    /// The last begin could not be read, so its end is no surprise.
+    lost: bool,
     outline: Outline,
 }
 
 impl MarkerReader<'_> {
+    /// A marker that shares its line, which is reported, begins or ends a block.
+    fn crowded(&mut self, begins: bool) {
+        self.lost = begins;
+        self.open = None;
+    }
+
     fn marker(&mut self, words: &str, span: Span, line: &str, at: usize) {
         let (word, rest) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
         let rest = crate::source::one_line(rest);
         match (word, self.open.take()) {
             (BEGIN, open) => self.begins(rest, span, open, line, at),
             (_, Some(open)) => self.ends(&rest, span, open, at),
+            (_, None) if std::mem::take(&mut self.lost) => {}
             (_, None) => {
                 let [begin, _] = pair(self.name, "azure matrix");
                 let help = format!("add a line such as `{begin}` above it, or remove this marker");
@@ -287,6 +317,26 @@ fn marker<'t>(name: &str, line: &'t str) -> Option<&'t str> {
     let words = dialect(name).info().comments.iter().find_map(inside)?;
     let first = words.split_whitespace().next()?;
     (first == BEGIN || first == END).then_some(words)
+}
+
+/// Where a line holds a marker beside other text; not one in a code span, which only shows it.
+fn crowded(name: &str, line: &str) -> Option<Range<usize>> {
+    let bare = line.trim_start_matches('\u{feff}').trim();
+    if marker(name, bare).is_some() {
+        return None;
+    }
+    let pairs = dialect(name).info().comments.iter();
+    let mut found = pairs.filter(|(_, close)| !close.is_empty()).filter_map(|(open, close)| {
+        let mut starts = line.match_indices(open).map(|(at, _)| at);
+        starts.find_map(|start| {
+            let words = line[start + open.len()..].trim_start();
+            let is_marker = [BEGIN, END].iter().any(|word| words.starts_with(word));
+            let end = start + line[start..].find(close)? + close.len();
+            let is_shown = line[..start].matches('`').count() % 2 == 1;
+            (is_marker && !is_shown).then_some(start..end)
+        })
+    });
+    found.next()
 }
 
 /// The page with new content in its blocks, one for each, each ending in a newline.

@@ -165,15 +165,11 @@ fn of_toml(file: FileId, text: &str, error: &toml::de::Error) -> Diagnostic {
             .next()
             .unwrap_or("this is not valid TOML"),
     );
-    // Serde's type errors are written for programmers, so they are replaced.
-    let message = match message.as_str() {
-        "invalid type: map, expected a sequence" => {
-            "expected a list; write `[[output]]` for each output".to_owned()
-        }
-        other => other
-            .replace("invalid type: ", "found ")
-            .replace("expected a sequence", "expected a list in brackets"),
-    };
+    if let Some(mismatch) = message.strip_prefix("invalid type: ") {
+        let span = Span::new(file, range.start.min(text.len())..range.end.min(text.len()));
+        let key = text.get(..range.start).unwrap_or("").rsplit('\n').next();
+        return wrong_type(span, mismatch, key.unwrap_or(""));
+    }
     let unknown = message
         .strip_prefix("unknown field `")
         .and_then(|rest| rest.split_once('`'));
@@ -191,6 +187,35 @@ fn of_toml(file: FileId, text: &str, error: &toml::de::Error) -> Diagnostic {
             fault.help(one_of(key, &known, "the keys are"))
         }
         None => Diagnostic::new(Code::BadManifest, span, message, ""),
+    }
+}
+
+/// The finding for a value of another type than its key takes. The parser's own words are for
+/// programmers.
+fn wrong_type(span: Span, mismatch: &str, line: &str) -> Diagnostic {
+    let (found, expected) = mismatch.split_once(", expected ").unwrap_or((mismatch, ""));
+    let words = |kind: &str| match kind.split_whitespace().next().unwrap_or("") {
+        "sequence" => "a list",
+        "map" | "struct" | "table" => "a table",
+        "string" => "a text in quotes",
+        "integer" | "floating" | "float" => "a number",
+        "boolean" | "bool" => "true or false",
+        "datetime" => "a date",
+        _ => "something else",
+    };
+    let wanted = words(expected.trim_start_matches("a "));
+    let key = line.split('=').next().unwrap_or("").trim();
+    let message = format!("expected {wanted}, found {}", words(found));
+    let fault = Diagnostic::new(Code::BadManifest, span, message, "");
+    match (wanted, words(found)) {
+        ("a list", "a table") => fault.help("write `[[output]]` for each output"),
+        ("a text in quotes", "a list") => {
+            fault.help(format!("write an `[[output]]` for each {key} of the list"))
+        }
+        ("a list", _) => fault.help(format!("write it in brackets: `{key} = [\"…\"]`")),
+        ("a text in quotes", _) => fault.help(format!("write `{key} = \"…\"`")),
+        ("true or false", _) => fault.help(format!("write `{key} = true`, without quotes")),
+        _ => fault,
     }
 }
 
