@@ -88,7 +88,12 @@ pub fn blocks(file: FileId, name: &str, text: &str) -> Result<Vec<Block>, Vec<Di
         {
             let span = Span::new(file, at + range.start..at + range.end);
             let message = "a marker must be alone on its line";
-            reader.fault(span, message, None, "move the other text to a line of its own");
+            reader.fault(
+                span,
+                message,
+                None,
+                "move the other text to a line of its own",
+            );
             reader.crowded(line[range].contains(BEGIN));
         }
         at += line.len();
@@ -102,10 +107,15 @@ fn is_inside(text: &str, at: usize) -> bool {
     let indent = |line: &str| line.len() - line.trim_start().len();
     let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let own = indent(text[start..].lines().next().unwrap_or(""));
-    let mut above = text[..start].lines().rev().filter(|line| !line.trim().is_empty());
+    let mut above = text[..start]
+        .lines()
+        .rev()
+        .filter(|line| !line.trim().is_empty());
     above.find(|line| indent(line) < own).is_some_and(|line| {
         let line = line.trim_start();
-        ["!!!", "???", "===", "[^"].iter().any(|mark| line.starts_with(mark))
+        ["!!!", "???", "===", "[^"]
+            .iter()
+            .any(|mark| line.starts_with(mark))
     })
 }
 
@@ -326,16 +336,18 @@ fn crowded(name: &str, line: &str) -> Option<Range<usize>> {
         return None;
     }
     let pairs = dialect(name).info().comments.iter();
-    let mut found = pairs.filter(|(_, close)| !close.is_empty()).filter_map(|(open, close)| {
-        let mut starts = line.match_indices(open).map(|(at, _)| at);
-        starts.find_map(|start| {
-            let words = line[start + open.len()..].trim_start();
-            let is_marker = [BEGIN, END].iter().any(|word| words.starts_with(word));
-            let end = start + line[start..].find(close)? + close.len();
-            let is_shown = line[..start].matches('`').count() % 2 == 1;
-            (is_marker && !is_shown).then_some(start..end)
-        })
-    });
+    let mut found = pairs
+        .filter(|(_, close)| !close.is_empty())
+        .filter_map(|(open, close)| {
+            let mut starts = line.match_indices(open).map(|(at, _)| at);
+            starts.find_map(|start| {
+                let words = line[start + open.len()..].trim_start();
+                let is_marker = [BEGIN, END].iter().any(|word| words.starts_with(word));
+                let end = start + line[start..].find(close)? + close.len();
+                let is_shown = line[..start].matches('`').count() % 2 == 1;
+                (is_marker && !is_shown).then_some(start..end)
+            })
+        });
     found.next()
 }
 

@@ -3,7 +3,7 @@
 
 use super::closing::closing;
 use super::words::{
-    Areas, Notes, area_row, area_title, duty_remarks, opening, owners, remarks, when,
+    Areas, Notes, area_row, area_title, duty_remarks, each_once, opening, owners, remarks, when,
 };
 use super::{Block, Inline, Item, Page, Run, Shows, View, plain};
 use crate::matrix::{Matrix, Row};
@@ -144,6 +144,7 @@ fn seen(matrix: &Matrix, at: usize) -> Vec<(Region, Seen)> {
         };
         let mut told = remarks(matrix, holding);
         told.splice(0..0, duty_remarks(matrix.model(), duty));
+        each_once(&mut told);
         let seen = Seen { who, remarks: told };
         match outcomes.iter().position(|(_, known)| *known == seen) {
             Some(known) => {

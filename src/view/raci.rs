@@ -2,7 +2,9 @@
 
 use super::closing::closing;
 use super::matrix::MAX_COLUMNS;
-use super::words::{Areas, Notes, area_row, duty_remarks, opening, remarks, title, when};
+use super::words::{
+    Areas, Notes, area_row, duty_remarks, each_once, opening, remarks, title, when,
+};
 use super::{Block, Inline, Item, Page, Run, Shows, View, plain};
 use crate::matrix::{Holding, Matrix};
 use crate::model::{DutyId, PartyId, Roles};
@@ -95,7 +97,9 @@ fn lines_of(matrix: &Matrix, at: usize, parties: &[PartyId]) -> Vec<Line> {
                 }
             }
         } else {
-            outcomes.push((holding.region, letters, said.collect()));
+            let mut said = said.collect();
+            each_once(&mut said);
+            outcomes.push((holding.region, letters, said));
         }
     }
     let line = |(region, letters, remarks)| Line {

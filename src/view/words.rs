@@ -49,6 +49,16 @@ pub(super) fn title(model: &Model, party: PartyId) -> &str {
     &model.party(party).decl.title
 }
 
+/// Leaves out a remark that says what an earlier one says: a note and a reason may be one text.
+pub(super) fn each_once(remarks: &mut Vec<Inline>) {
+    let mut known: Vec<Inline> = Vec::new();
+    remarks.retain(|remark| {
+        let is_new = !known.contains(remark);
+        known.extend(is_new.then(|| remark.clone()));
+        is_new
+    });
+}
+
 /// The titles of the areas around a duty, outermost first.
 #[must_use]
 pub fn area_title(model: &Model, area: Option<AreaId>) -> Option<String> {

@@ -73,6 +73,29 @@ fn a_faulty_model_writes_nothing_and_spares_the_others() {
     assert_eq!(names, ["good"]);
 }
 
+/// A name that two elements of a page bear leads to the wrong one, and says the wrong thing of it.
+#[test]
+fn ids_of_a_page_are_unique() {
+    let pages = crate::support::files_below(&home(), "html");
+    let pages = pages.into_iter().filter(|path| {
+        let below = path.strip_prefix(home()).expect("below");
+        below.starts_with("examples") || below.starts_with("tests")
+    });
+    let mut count = 0;
+    for path in pages {
+        let text = std::fs::read_to_string(&path).expect("a page");
+        let page = scraper::Html::parse_document(&text);
+        let selector = scraper::Selector::parse("[id]").expect("a selector");
+        let mut known = std::collections::BTreeSet::new();
+        for element in page.select(&selector) {
+            let id = element.value().id().unwrap_or_default();
+            assert!(known.insert(id), "{} has {id} twice", path.display());
+        }
+        count += 1;
+    }
+    assert!(count > 5, "{count}");
+}
+
 #[test]
 fn models_that_would_collide_are_refused() {
     let told = |one: &str, other: &str, target: &'static Target| {

@@ -143,7 +143,7 @@ fn bars(document: &Document, grid: &Grid, counts: &Counts, kinds: &BTreeSet<Cell
         .across
         .map_or(String::new(), |axis| format!(" by {}", escape(&axis.title)));
     format!(
-        "<svg class=\"picture\" role=\"img\" aria-labelledby=\"picture-title picture-desc\" width=\"100%\" height=\"{}\">\n<title id=\"picture-title\">Duties by holder{axis}</title>\n<desc id=\"picture-desc\">A bar for each value, a segment for each holder. The numbers stand in the table below.</desc>\n{PATTERNS}{drawn}</svg>\n",
+        "<svg class=\"picture\" role=\"img\" aria-labelledby=\"bars-title bars-desc\" width=\"100%\" height=\"{}\">\n<title id=\"bars-title\">Duties by holder{axis}</title>\n<desc id=\"bars-desc\">A bar for each value, a segment for each holder. The numbers stand in the table below.</desc>\n{PATTERNS}{drawn}</svg>\n",
         counts.len() * STEP
     )
 }
