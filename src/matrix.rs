@@ -7,10 +7,14 @@
 use crate::check::{Checked, DutyState, Options};
 use crate::diagnostic::Diagnostic;
 use crate::model::{ClaimId, CondId, DutyId, Form, Model, PartyId, Role};
-use crate::space::{AxisId, Cube, Phrase, Region, RegionStore, cover, describe, partition};
+use crate::space::{
+    AxisId, Cube, Phrase, Region, RegionStore, cover, cover_within, describe, partition,
+};
 
 /// Maximum number of regions of one duty; more would help neither readers nor programs.
 const MAX_REGIONS: usize = 10_000;
+/// Maximum number of cubes that say where the holders of a duty are the same.
+const MAX_CUBES: usize = 512;
 
 /// A party's role on a duty.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,6 +117,14 @@ impl Checked {
         }
         let row = |(duty, it): (DutyId, &crate::model::Duty)| {
             let holdings = self.holdings(duty).ok_or_else(|| it.path.clone())?;
+            let free = self.store().complement(self.possible());
+            let is_tangled = |holding: &Holding| {
+                self.store().ways(holding.region) > MAX_CUBES
+                    && cover_within(self.store(), holding.region, free, MAX_CUBES).is_none()
+            };
+            if holdings.iter().any(is_tangled) {
+                return Err(it.path.clone());
+            }
             let state = self.state(duty).map_err(|_| it.path.clone())?;
             Ok(Row {
                 duty,

@@ -6,7 +6,7 @@
 
 use std::cell::RefCell;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::budget::{Budget, Exhausted, Tolerance};
 use super::diagram::{Diagram, LEAF, Op, Region, trivial};
@@ -89,6 +89,40 @@ impl RegionStore {
             let branches = branches.map(|value| diagram.branch(region, level, value));
             (diagram.axis_at(level), branches.collect())
         })
+    }
+
+    /// How many ways lead through the diagram to the region: it can be divided into so many cubes, and
+    /// often into far fewer.
+    #[must_use]
+    pub fn ways(&self, region: Region) -> usize {
+        let diagram = self.diagram.borrow();
+        let mut known: FxHashMap<Region, usize> =
+            FxHashMap::from_iter([(Region::NONE, 0), (Region::ALL, 1)]);
+        let mut todo = vec![region];
+        while let Some(&next) = todo.last() {
+            if known.contains_key(&next) {
+                todo.pop();
+                continue;
+            }
+            let level = diagram.level(next);
+            let branches =
+                (0..diagram.width(level)).map(|value| diagram.branch(next, level, value));
+            let branches: FxHashSet<Region> = branches.collect();
+            let open: Vec<Region> = branches
+                .iter()
+                .copied()
+                .filter(|it| !known.contains_key(it))
+                .collect();
+            if open.is_empty() {
+                let ways = branches.iter().map(|it| known[it]);
+                let ways = ways.fold(0usize, usize::saturating_add);
+                known.insert(next, ways);
+                todo.pop();
+            } else {
+                todo.extend(open);
+            }
+        }
+        known[&region]
     }
 
     /// The number of values of an axis.

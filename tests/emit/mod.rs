@@ -93,7 +93,7 @@ fn ids_of_a_page_are_unique() {
         }
         count += 1;
     }
-    assert!(count > 5, "{count}");
+    assert!(count >= 5, "{count}");
 }
 
 #[test]
