@@ -128,6 +128,11 @@ impl Compilation {
                 ));
             }
             match checked.matrix() {
+                Ok(Some(matrix)) if has_many_members(matrix.model()) => {
+                    return Err(format!(
+                        "the groups of {name} have too many members to write: groups within groups name each member many times"
+                    ));
+                }
                 Ok(matrix) => matrices.extend(matrix),
                 Err(duty) => {
                     return Err(format!(
@@ -176,3 +181,21 @@ impl Compilation {
         Ok(outputs)
     }
 }
+
+/// Whether listing the members of every group would take more room than a file may have.
+fn has_many_members(model: &Model) -> bool {
+    let mut left = MAX_MEMBERS;
+    for (id, party) in model.used_parties() {
+        if party.joins.is_empty() {
+            continue;
+        }
+        match usize::checked_sub(left, model.members(id).len()) {
+            Some(less) => left = less,
+            None => return true,
+        }
+    }
+    false
+}
+
+/// The most members that the groups of a model may have together.
+const MAX_MEMBERS: usize = 200_000;

@@ -99,11 +99,19 @@ fn filling(context: &Context, model: &Model, allow: &Allow) -> Vec<(ClaimId, Dut
     if allow.what != Allowed::Gap {
         return claims;
     }
+    let store = &context.store;
     for &duty in &allow.duties {
         for &id in context.claims_of(duty) {
-            let is_new = claims.iter().all(|(known, _)| *known != id);
-            if is_new && model.claim(id).decides() && claims.len() < MAX_FILLING {
+            let claim = model.claim(id);
+            if !claim.decides() || claims.iter().any(|(known, _)| *known == id) {
+                continue;
+            }
+            let there = store.intersect(context.when(model, claim.when), context.exists(duty));
+            if store.intersects(there, context.when(model, allow.when)) {
                 claims.push((id, duty));
+            }
+            if claims.len() == MAX_FILLING {
+                return claims;
             }
         }
     }

@@ -90,6 +90,8 @@ pub(super) fn clashes(context: &Context, model: &Model, duty: DutyId) -> Vec<Cla
 #[derive(Default)]
 struct Clashes {
     list: Vec<Clash>,
+    /// The claims that each began with.
+    pairs: Vec<Option<(ClaimId, ClaimId)>>,
     /// The grants of each.
     taken: Vec<FxHashSet<(ClaimId, usize)>>,
     known: FxHashMap<Region, Vec<usize>>,
@@ -104,18 +106,21 @@ impl Clashes {
     fn add(&mut self, region: Region, roles: Roles, groups: &[&Alike]) {
         let known = self.known.entry(region).or_default();
         let firsts: Vec<ActiveGrant> = groups.iter().map(|group| group.first()).collect();
+        let pair = match firsts.as_slice() {
+            [a, b] => Some((a.claim, b.claim)),
+            _ => None,
+        };
         // Grants that clash with the same grant are one finding, as are both roles of one pair of
         // claims.
         let found = known.iter().copied().find(|&at| {
-            let (clash, taken) = (&self.list[at], &self.taken[at]);
-            let claims = clash.grants.iter().map(|grant| grant.claim);
-            let is_pair =
-                || firsts.len() > 1 && claims.take(2).eq(firsts.iter().map(|it| it.claim));
+            let taken = &self.taken[at];
+            let is_pair = || pair.is_some() && self.pairs[at] == pair;
             firsts.iter().any(|grant| taken.contains(&key(grant))) || is_pair()
         });
         let at = found.unwrap_or_else(|| {
             known.push(self.list.len());
             self.taken.push(FxHashSet::default());
+            self.pairs.push(pair);
             self.list.push(Clash {
                 region,
                 roles,

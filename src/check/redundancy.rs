@@ -189,6 +189,10 @@ fn nobody_twice(context: &Context, model: &Model, today: Date, duty: DutyId) -> 
     for (at, &(later, region)) in state.nobody.iter().enumerate() {
         // What it repeats is told of the first that says so.
         let mut left = store.intersect(region, covered);
+        covered = store.union(covered, region);
+        if left.is_empty() {
+            continue;
+        }
         for &(earlier, other) in &state.nobody[..at] {
             let both = store.intersect(left, other);
             if both.is_empty() {
@@ -202,7 +206,6 @@ fn nobody_twice(context: &Context, model: &Model, today: Date, duty: DutyId) -> 
                 break;
             }
         }
-        covered = store.union(covered, region);
     }
     findings
 }

@@ -40,10 +40,13 @@ pub(super) fn findings(
 ) -> Vec<Finding> {
     let when = context.when(model, model.separates[at].when);
     let store = &context.store;
-    let rights: Vec<_> = right_side
-        .iter()
-        .map(|&right| (right, responsible(context, model, right)))
-        .collect();
+    // For each party, the duties of the right side that it is responsible for.
+    let mut rights: BTreeMap<PartyId, Vec<(DutyId, Region)>> = BTreeMap::new();
+    for &right in right_side {
+        for (party, there) in responsible(context, model, right) {
+            rights.entry(party).or_default().push((right, there));
+        }
+    }
     let set = |side: &[DutyId]| -> FxHashSet<DutyId> { side.iter().copied().collect() };
     let (in_left, in_right) = (set(left_side), set(right_side));
     let is_told = |left: DutyId, right: DutyId| {
@@ -53,11 +56,9 @@ pub(super) fn findings(
     for &left in left_side {
         for (party, held) in responsible(context, model, left) {
             let held = store.intersect(held, when);
-            for (right, holders) in rights.iter().filter(|(right, _)| !is_told(left, *right)) {
-                let Some(&there) = holders.get(&party) else {
-                    continue;
-                };
-                let both = store.intersect(held, there);
+            let theirs = rights.get(&party).map_or(&[][..], Vec::as_slice);
+            for (right, there) in theirs.iter().filter(|(right, _)| !is_told(left, *right)) {
+                let both = store.intersect(held, *there);
                 if both.is_empty() {
                     continue;
                 }

@@ -22,7 +22,7 @@ pub(super) struct Check {
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
     #[command(flatten)]
-    repair: Repair,
+    pub(super) repair: Repair,
 }
 
 impl Check {

@@ -116,7 +116,7 @@ impl Init {
                 (places.root.join(".github/workflows/srmc.yml"), GITHUB)
             }
             Pipeline::Github => {
-                let name = places.below.replace('/', "-");
+                let name = places.below.replace('/', "__");
                 let path = format!(".github/workflows/srmc-{name}.yml");
                 (crate::load::below(&places.root, &path), GITHUB)
             }
@@ -155,7 +155,7 @@ impl Init {
         };
         let below = folder.strip_prefix(root).unwrap_or(Path::new("."));
         let below = crate::load::shown(below);
-        if below.contains(['"', '$', '`', '\\']) {
+        if below.contains(|c: char| c.is_control() || "\"$`\\".contains(c)) {
             return Err(Failure::from(format!(
                 "the name of the folder {below} cannot be written into a pipeline; choose another, or add `--ci none`"
             )));

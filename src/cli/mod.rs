@@ -76,6 +76,15 @@ enum Command {
 }
 
 impl Command {
+    /// Whether it may write files.
+    fn writes(&self) -> bool {
+        match self {
+            Self::Check(check) => check.repair.fix,
+            Self::Build(_) | Self::Watch(_) | Self::Fmt(_) | Self::Init(_) => true,
+            _ => false,
+        }
+    }
+
     /// When the user wants colour.
     fn colour(&self) -> Colour {
         match self {
@@ -200,11 +209,13 @@ pub fn run() -> ExitCode {
             };
         }
     };
-    // What a build has not finished writing goes with it.
-    let _ = ctrlc::set_handler(|| {
-        crate::disk::clean_up();
-        std::process::exit(INTERRUPTED);
-    });
+    if cli.command.writes() {
+        // What a build has not finished writing goes with it.
+        let _ = ctrlc::set_handler(|| {
+            crate::disk::clean_up();
+            std::process::exit(INTERRUPTED);
+        });
+    }
     let colour = cli.command.colour();
     let done = match cli.command {
         Command::Check(check) => check.run(),

@@ -20,7 +20,7 @@ use crate::project::diff;
 pub(super) struct Repair {
     /// Apply safe fixes, such as correcting a misspelt name, then check
     #[arg(long)]
-    fix: bool,
+    pub(super) fix: bool,
     /// Apply unsafe fixes too; they may change what the model means
     #[arg(long = "unsafe", requires = "fix")]
     unsafe_too: bool,

@@ -197,7 +197,8 @@ impl Diagnostic {
     }
 }
 
-/// Sorts findings by position in the files and removes those that say of the same things the same. The order is deterministic:
+/// Sorts findings by position in the files, and removes repetitions: the same words about the same duties
+/// and parties. The order is deterministic:
 /// findings at one position stay in the order in which they were found.
 pub fn sort(findings: &mut Vec<Diagnostic>) {
     let mut seen = rustc_hash::FxHashSet::default();

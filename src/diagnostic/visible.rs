@@ -5,6 +5,9 @@
 /// is really in the file.
 #[must_use]
 pub fn visible(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -17,9 +20,17 @@ pub fn visible(text: &str) -> String {
     out
 }
 
+/// Whether a text is printable ASCII alone, as most are: then nothing needs to be looked at twice.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
+}
+
 /// The same for a text of several lines, whose line breaks and tabs stay.
 #[must_use]
 pub fn visible_lines(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -38,10 +49,13 @@ pub fn blank_name(c: char) -> Option<String> {
         ' ' | '\t' | '\n' | '\r' => return None,
         '\u{a0}' => "a no-break space",
         '\u{ad}' => "a soft hyphen",
-        '\u{2007}' | '\u{202f}' => "a narrow no-break space",
+        '\u{2007}' => "a figure space",
+        '\u{202f}' => "a narrow no-break space",
         '\u{200b}' => "a zero-width space",
-        '\u{200c}' | '\u{200d}' => "a zero-width joiner",
-        '\u{2028}' | '\u{2029}' => "a line separator",
+        '\u{200c}' => "a zero-width non-joiner",
+        '\u{200d}' => "a zero-width joiner",
+        '\u{2028}' => "a line separator",
+        '\u{2029}' => "a paragraph separator",
         '\u{3000}' => "an ideographic space",
         '\u{feff}' => "a byte order mark",
         '\u{1b}' => "an escape character",

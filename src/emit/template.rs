@@ -23,7 +23,7 @@ use crate::view::{Page, VIEWS, View};
 /// Maximum number of steps; a template that needs more is assumed to loop forever.
 const FUEL: u64 = 5_000_000;
 
-/// Maximum number of operators and words in one tag of a template, beside those that commas divide.
+/// Maximum number of operators and words in one tag of a template; the items of a list do not count.
 const MAX_OPERATORS: usize = 1000;
 
 /// Why a template cannot be filled.
@@ -107,41 +107,59 @@ pub fn fill(
 /// recursion, and nothing else bounds how deep.
 fn too_long(text: &str) -> Option<Range<usize>> {
     let mut at = 0;
-    while let Some(found) = text[at..]
-        .find("{{")
-        .into_iter()
-        .chain(text[at..].find("{%"))
-        .min()
-    {
+    while let Some(found) = memchr::memchr(b'{', &text.as_bytes()[at..]) {
         let start = at + found;
-        let (mut operators, mut quote, mut end) = (0, None, text.len());
-        let mut word = false;
-        for (place, c) in text[start + 2..].char_indices() {
-            let is_closed = matches!(&text[start + 2 + place..], rest if rest.starts_with("}}") || rest.starts_with("%}"));
-            match quote {
-                Some(open) if c == open => quote = None,
-                Some(_) => {}
-                None if is_closed => {
-                    end = start + 2 + place + 2;
-                    break;
-                }
-                None if matches!(c, '"' | '\'') => quote = Some(c),
-                // A word may be `and`, `not` or `if`; a list of them is told apart by its commas.
-                None if c.is_alphanumeric() || c == '_' => {
-                    operators += usize::from(!word);
-                }
-                None if c == ',' => operators = operators.saturating_sub(1),
-                None => operators += usize::from(!c.is_whitespace()),
-            }
-            word = c.is_alphanumeric() || c == '_';
-        }
+        let (end, operators) = match text.as_bytes().get(start + 1) {
+            Some(b'#') => (end_of(text, start, "#}"), 0),
+            Some(b'{' | b'%') => tag(text, start),
+            _ => (start + 1, 0),
+        };
         if operators > MAX_OPERATORS {
             let line = text[start..end].lines().next().unwrap_or("").chars();
             return Some(start..start + line.take(80).map(char::len_utf8).sum::<usize>());
         }
-        at = end;
+        let is_raw = text[start + 1..end]
+            .trim_start_matches(['%', '-'])
+            .trim_start()
+            .starts_with("raw");
+        at = if is_raw {
+            end_of(text, end, "endraw")
+        } else {
+            end
+        };
     }
     None
+}
+
+/// Where the first of these words ends, from a place on; the end of the text if there is none.
+fn end_of(text: &str, from: usize, word: &str) -> usize {
+    text[from..]
+        .find(word)
+        .map_or(text.len(), |at| from + at + word.len())
+}
+
+/// The end of a tag, and how many operators and words are in it, less the commas: a list is not deep.
+fn tag(text: &str, start: usize) -> (usize, usize) {
+    let (mut operators, mut quote, mut in_word) = (0usize, None, false);
+    let mut chars = text[start + 2..].char_indices();
+    while let Some((place, c)) = chars.next() {
+        let here = start + 2 + place;
+        let is_word = c.is_alphanumeric() || c == '_';
+        match quote {
+            Some(_) if c == '\\' => drop(chars.next()),
+            Some(open) if c == open => quote = None,
+            Some(_) => {}
+            None if text[here..].starts_with("}}") || text[here..].starts_with("%}") => {
+                return (here + 2, operators);
+            }
+            None if matches!(c, '"' | '\'') => quote = Some(c),
+            None if c == ',' => operators = operators.saturating_sub(1),
+            None if is_word && in_word || c.is_whitespace() => {}
+            None => operators += 1,
+        }
+        in_word = is_word;
+    }
+    (text.len(), operators)
 }
 
 /// Every page of a model: by its view and, for a checklist, its party.

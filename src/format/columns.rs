@@ -136,11 +136,11 @@ fn align_rows(lines: &[OutputLine<'_>]) -> Vec<Option<String>> {
     let mut texts: Vec<Option<String>> = lines.iter().map(|_| None).collect();
     let mut at = 0;
     while at < lines.len() {
-        let depth = lines[at].depth;
-        let end = (at..lines.len())
-            .find(|&next| lines[next].depth < depth)
-            .unwrap_or(lines.len());
         if let LineContent::Row(_) = lines[at].what {
+            let depth = lines[at].depth;
+            let end = (at..lines.len())
+                .find(|&next| lines[next].depth < depth)
+                .unwrap_or(lines.len());
             let places: Vec<usize> = (at..end)
                 .filter(|&row| {
                     lines[row].depth == depth && matches!(lines[row].what, LineContent::Row(_))

@@ -121,13 +121,14 @@ impl Workspace {
     pub fn changed_on_disk(&mut self, path: &Path) -> BTreeSet<PathBuf> {
         let name = path.file_name().and_then(|name| name.to_str());
         let mut touched: BTreeSet<PathBuf> = self.known_below(path);
-        if matches!(name, Some(".gitignore" | ".ignore" | ".git")) {
+        let says_what_is_left_out = matches!(name, Some(".gitignore" | ".ignore" | ".git"));
+        if says_what_is_left_out {
             let roots: BTreeSet<PathBuf> = self.roots.keys().cloned().collect();
             touched.extend(roots);
             self.drop_left_out();
         }
-        let is_new = !self.roots.contains_key(path);
-        if touched.len() > 1 || is_new && !self.files.is_file(path) || is_source(path) {
+        let is_new = !self.roots.contains_key(path) && is_source(path) && self.files.is_file(path);
+        if is_new || says_what_is_left_out || !self.files.list(path).is_empty() {
             // New files may have come with it, of which some may be left out.
             self.find_roots();
         }

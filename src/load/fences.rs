@@ -66,8 +66,18 @@ pub fn fences(page: SourceInput) -> Vec<SourceInput> {
 /// `{code-block} srm`; and does not say `ignore`.
 fn is_srm(info: &str) -> bool {
     let is_part_of_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
-    let mut words = info
-        .split(|c| !is_part_of_word(c))
+    // What stands in quotes, or behind `=`, is the value of an attribute.
+    let bare = info.split('"').step_by(2).collect::<Vec<_>>().join(" ");
+    let bare: Vec<&str> = bare
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}'))
+        .filter(|word| !word.is_empty() && !word.contains('='))
+        .collect();
+    if info.trim_start().starts_with('{') && bare.iter().any(|it| it.eq_ignore_ascii_case(".srm")) {
+        return !bare.contains(&".ignore");
+    }
+    let mut words = bare
+        .iter()
+        .flat_map(|word| word.split(|c| !is_part_of_word(c)))
         .filter(|word| !word.is_empty());
     let mut first = words.next();
     // MyST names a directive first, and the language after it.
@@ -122,6 +132,10 @@ mod tests {
             "{.srm .numberLines}",
             "{ .SRM #one }",
             "{srm}",
+            "{.foo .srm}",
+            "{#id .srm}",
+            "srm title=\"ignore\"",
+            "srm file=ignore.srm",
             "{srm, echo=FALSE}",
             "{code-block} srm",
             "{code} srm",
@@ -139,7 +153,6 @@ mod tests {
             "srm,ignore",
             "{.srm .ignore}",
             "srm{ignore}",
-            "{.text .srm}",
             "{note} srm",
         ] {
             assert!(!is_srm(info), "{info}");

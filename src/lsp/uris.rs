@@ -61,7 +61,6 @@ impl ClientFolder {
 /// A URI in which characters that may not stand there are escaped.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    // Behind an authority, which is not ours to judge, brackets are no part of an address.
     for c in text.chars() {
         if c.is_control() || !c.is_ascii() || " \"<>[]\\^`{|}".contains(c) {
             let mut bytes = [0; 4];

@@ -52,7 +52,7 @@ pub struct Framework {
 }
 
 /// An item of an area.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Node {
     /// An area.
     Area(AreaId),

@@ -343,9 +343,12 @@ fn crowded(name: &str, line: &str) -> Option<Range<usize>> {
             starts.find_map(|start| {
                 let words = line[start + open.len()..].trim_start();
                 let is_marker = [BEGIN, END].iter().any(|word| words.starts_with(word));
+                if !is_marker {
+                    return None;
+                }
                 let end = start + line[start..].find(close)? + close.len();
                 let is_shown = line[..start].matches('`').count() % 2 == 1;
-                (is_marker && !is_shown).then_some(start..end)
+                (!is_shown).then_some(start..end)
             })
         });
     found.next()

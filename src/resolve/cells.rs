@@ -11,10 +11,11 @@ use super::reader::ModelReader;
 use super::symbols::SymbolKind;
 use super::wording;
 use crate::diagnostic::{Code, Correction, Diagnostic, blank_name};
+use crate::model::PartyId;
 use crate::role::Role;
 use crate::source::Span;
 use crate::syntax::ast::{Cell, Content, Path, Row, Table};
-use crate::syntax::is_heading;
+use crate::syntax::{is_heading, name_from};
 
 /// What stands in a place, and where.
 type Place<'t> = (&'t str, Span);
@@ -47,8 +48,8 @@ pub(super) fn report<'s>(
                 continue;
             }
         }
-        let first: &mut Option<Span> = earlier.entry(column.node).or_default();
-        if let Some(first) = first.replace(column.span) {
+        let first = *earlier.entry(column.node).or_insert(column.span);
+        if first != column.span {
             let message = format!("the column `{}` appears twice", column.node);
             let fault = Diagnostic::new(Code::Duplicate, column.span, message, "again here");
             reader.faults.push(fault.and(first, "first here"));
@@ -58,6 +59,15 @@ pub(super) fn report<'s>(
             let fault = bad_heading(reader, table, column);
             reader.faults.push(fault);
         }
+    }
+    if let (Some(more), Some(last)) = (
+        unreadable.checked_sub(MAX_HEADINGS + 1),
+        table.columns.last(),
+    ) {
+        let message = format!("{} more headings cannot be read", more + 1);
+        reader
+            .faults
+            .push(Diagnostic::new(Code::BadCell, last.span, message, ""));
     }
     for row in &table.unnamed {
         reader.faults.push(bad_name(row));
@@ -84,11 +94,11 @@ fn has_roles_across(reader: &ModelReader<'_, '_>, table: &Table<'_>) -> bool {
 /// The role that a word of a page means.
 fn role_of(word: &str) -> Option<Role> {
     match bare(word).as_str() {
-        "responsible" | "responsibility" | "driver" | "performs" => Some(Role::Responsible),
-        "accountable" | "accountability" | "approver" | "approves" => Some(Role::Accountable),
-        "consulted" | "consult" | "contributor" | "contributors" => Some(Role::Consulted),
+        "responsible" => Some(Role::Responsible),
+        "accountable" => Some(Role::Accountable),
+        "consulted" | "consult" => Some(Role::Consulted),
         "informed" | "inform" => Some(Role::Informed),
-        "support" | "supports" | "supportive" | "supporting" => Some(Role::Supports),
+        "support" | "supports" | "supporting" => Some(Role::Supports),
         _ => None,
     }
 }
@@ -102,21 +112,36 @@ fn bare(text: &str) -> String {
 
 /// The only party that has this name, title or other name, whatever the case of letters.
 pub(super) fn party_called<'r>(reader: &'r ModelReader<'_, '_>, text: &str) -> Option<&'r str> {
-    let wanted = bare(text);
-    let mut found = None;
-    for (name, id) in &reader.names.parties {
-        let party = reader.model.party(*id);
-        let mut names = party.aka.iter().chain([name, &party.decl.title]);
-        if names.any(|known| bare(known) == wanted) {
-            match found {
-                Some((other, _)) if other != *id => return None,
-                // Of two names of one party, the shorter is written.
-                Some((_, known)) if known <= (name.len(), name.as_str()) => {}
-                _ => found = Some((*id, (name.len(), name.as_str()))),
+    let called = reader.called.get_or_init(|| called(reader));
+    called.get(&bare(text))?.as_deref()
+}
+
+/// The parties by names, titles and other names, as [`bare`] writes them; none where two have one.
+pub(super) type Called = FxHashMap<String, Option<String>>;
+
+fn called(reader: &ModelReader<'_, '_>) -> Called {
+    let mut parties: Vec<(&String, PartyId)> = reader
+        .names
+        .parties
+        .iter()
+        .map(|(name, id)| (name, *id))
+        .collect();
+    // Of two names of one party, the shorter is written.
+    parties.sort_by_key(|(name, _)| (name.len(), *name));
+    let mut owners: FxHashMap<String, PartyId> = FxHashMap::default();
+    let mut called = Called::default();
+    for (name, id) in parties {
+        let party = reader.model.party(id);
+        for known in party.aka.iter().chain([name, &party.decl.title]) {
+            let known = bare(known);
+            let owner = *owners.entry(known.clone()).or_insert(id);
+            let written = called.entry(known).or_insert_with(|| Some(name.clone()));
+            if owner != id {
+                *written = None;
             }
         }
     }
-    found.map(|(_, (_, name))| name)
+    called
 }
 
 /// A correction of the whole text of a cell or heading.
@@ -170,20 +195,6 @@ fn bad_name(row: &Row<'_>) -> Diagnostic {
     ))
 }
 
-/// A name made from a title: its words in lower case, joined by `_`.
-fn name_from(title: &str) -> String {
-    let words = title
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_ascii_lowercase);
-    let name = words.take(4).collect::<Vec<_>>().join("_");
-    if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        name
-    } else {
-        "name".into()
-    }
-}
-
 /// Reports a cell that cannot be read, and the names in it that no party has.
 fn report_cell<'s>(
     reader: &mut ModelReader<'_, 's>,
@@ -209,7 +220,11 @@ fn report_cell<'s>(
         Content::Parties(paths) => {
             for path in paths {
                 if !reader.names.parties.contains_key(path.node) && !reader.excused(path.node) {
-                    let fault = unknown_party(reader, path);
+                    let fault = if reader.may_compare(2 * reader.names.parties.len()) {
+                        unknown_party(reader, path)
+                    } else {
+                        wording::unknown(SymbolKind::Party, path, [])
+                    };
                     reader.faults.push(fault);
                 }
             }
@@ -232,6 +247,11 @@ fn unknown_party(reader: &ModelReader<'_, '_>, path: &Path<'_>) -> Diagnostic {
     reader.unknown(SymbolKind::Party, path)
 }
 
+/// Whether a text is what pages print for an empty cell.
+fn is_dash(text: &str) -> bool {
+    matches!(text, "—" | "–" | "−" | "--" | "---")
+}
+
 /// What to write instead of a word that pages put into cells.
 fn habit(reader: &ModelReader<'_, '_>, text: &str) -> Option<(String, Option<Correction>)> {
     let write = |instead: &str, is_sure: bool, why: &str| {
@@ -242,7 +262,7 @@ fn habit(reader: &ModelReader<'_, '_>, text: &str) -> Option<(String, Option<Cor
         Some((format!("write `{instead}`{why}"), Some(correction)))
     };
     match bare(text).as_str() {
-        "—" | "–" | "−" | "--" | "---" => write("-", true, ""),
+        dash if is_dash(dash) => write("-", true, ""),
         "none" | "no" | "✗" | "✘" | "❌" | "n" | "" => {
             write("-", false, ": the cell makes no claim")
         }
@@ -294,7 +314,11 @@ fn bad_parties(reader: &ModelReader<'_, '_>, (text, span): Place<'_>) -> Diagnos
         .collect();
     if parts.len() > 1 {
         let names: Option<Vec<String>> = parts.into_iter().map(name).collect();
-        let correction = names.map(|names| sure(names.join(" + ")));
+        // Whether they share it, or one of them does it, is for the user to say.
+        let correction = names.map(|names| Correction {
+            text: names.join(" + "),
+            sure: false,
+        });
         let written = correction.as_ref().map(|it| format!(": `{}`", it.text));
         return fault
             .help(format!(
@@ -326,6 +350,12 @@ fn bad_letters((text, span): Place<'_>) -> Diagnostic {
         .filter(|c| !matches!(c, '/' | ',' | '&' | ';' | '.') && !c.is_whitespace())
         .collect();
     let capital = joined.to_uppercase();
+    if text.contains(" +") {
+        let plain = joined.replace('+', "");
+        return whole(format!("expected letters without blanks, found `{text}`")).help(format!(
+            "write `{plain}`; a `+` right after a letter says that several parties hold that role jointly"
+        ));
+    }
     if is_letters(&joined) {
         let between = text
             .chars()
@@ -348,7 +378,7 @@ fn bad_letters((text, span): Place<'_>) -> Diagnostic {
             .help(format!("write `{letter}`"))
             .correctable(Some(sure(letter.to_string())));
     }
-    if matches!(bare(text).as_str(), "—" | "–" | "−" | "--" | "---") {
+    if is_dash(&bare(text)) {
         return whole(format!("expected letters or `-`, found `{text}`"))
             .help("write `-`, or leave the cell empty")
             .correctable(Some(sure("-")));
@@ -379,7 +409,10 @@ fn wrong_letter(text: &str, span: Span) -> Diagnostic {
         );
         return Diagnostic::new(Code::BadCell, here, message, "")
             .help(format!("write a Latin capital `{letter}`"))
-            .correctable(Some(sure(letter.to_string())));
+            .correctable(Some(Correction {
+                text: letter.to_string(),
+                sure: !wrong.is_ascii(),
+            }));
     }
     let shown = if text.chars().count() > 1 {
         text

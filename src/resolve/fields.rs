@@ -78,14 +78,13 @@ fn meets<'s>(
     let (kind, name) = (SymbolKind::Framework, framework.node);
     reader.refs.add(kind, framework.span, name, declared);
     for control in controls {
-        let count = reader.names.controls[id]
-            .as_ref()
-            .map_or(0, ControlIds::len);
+        let known = reader.names.controls[id].as_ref();
+        let unknown = known.filter(|known| !known.has(&control.node));
+        let count = unknown.map(ControlIds::len);
+        let may_compare = count.is_some_and(|count| reader.may_compare(count));
         if let Some(known) = &reader.names.controls[id]
             && !known.has(&control.node)
         {
-            let may_compare = count <= reader.comparisons;
-            reader.comparisons = reader.comparisons.saturating_sub(count);
             let near = may_compare.then(|| known.nearest(&control.node)).flatten();
             let fault = wording::unknown_control(name, control, near);
             reader.faults.push(fault);

@@ -1,5 +1,6 @@
 //! Parties: what their blocks say, and who belongs to a group.
 
+use std::cell::OnceCell;
 use std::collections::VecDeque;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -78,6 +79,8 @@ pub(super) fn read(reader: &mut ModelReader<'_, '_>) {
         party.joins = joins;
         fields::of_party(reader, id, decl);
     }
+    // Other names were read only now.
+    reader.called = OnceCell::new();
 }
 
 /// Marks the members of used groups as used.
@@ -125,6 +128,20 @@ fn members<'a, 's>(
     members
 }
 
+/// Declarations by name; of two with one name, which is reported, the first counts.
+fn first_of_each<'a, 's>(
+    parties: impl Iterator<Item = &'a ast::Party<'s>>,
+) -> FxHashMap<&'s str, &'a ast::Party<'s>>
+where
+    's: 'a,
+{
+    let mut first = FxHashMap::default();
+    for decl in parties {
+        first.entry(decl.name.node).or_insert(decl);
+    }
+    first
+}
+
 /// Members that are declared in files which this one does not use: no statement can name them, and
 /// outputs show each under a name of its own.
 struct Hidden<'a, 's> {
@@ -138,7 +155,7 @@ impl<'a, 's> Hidden<'a, 's> {
     fn new(reader: &ModelReader<'a, 's>) -> Self {
         let own = groups::parties(&reader.scope.ast.items);
         Self {
-            own: own.map(|decl| (decl.name.node, decl)).collect(),
+            own: first_of_each(own),
             names: reader.names.parties.keys().cloned().collect(),
         }
     }

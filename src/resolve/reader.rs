@@ -1,8 +1,11 @@
 //! State shared by all statement readers: the model so far, what its names mean, and what is
 //! uncertain.
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 
+use super::cells::Called;
 use super::fields::is_blank;
 use super::index::{Index, duties_below};
 use super::names::{Names, Scope};
@@ -28,6 +31,8 @@ pub(super) struct ModelReader<'a, 's> {
     pub faults: Vec<Diagnostic>,
     /// What names mean, if requested.
     pub refs: SymbolRefs,
+    /// The parties by all that they are called, computed on demand.
+    pub called: OnceCell<Called>,
     /// How many names may still be compared with misspelt ones.
     pub comparisons: usize,
 }
@@ -47,9 +52,8 @@ impl ModelReader<'_, '_> {
     /// Reports a name of a party, an axis or a framework that nothing declares.
     pub(super) fn report_unknown(&mut self, kind: SymbolKind, path: &Path<'_>) {
         if !self.excused(path.node) {
-            // Titles and other names are compared too.
-            let fault = if self.may_compare(4 * self.model.parties.len().max(self.names.axes.len()))
-            {
+            let names = self.names.parties.len().max(self.names.axes.len());
+            let fault = if self.may_compare(names) {
                 self.unknown(kind, path)
             } else {
                 wording::unknown(kind, path, [])

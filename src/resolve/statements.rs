@@ -44,6 +44,7 @@ pub(super) fn read<'a, 's>(
         conditions: FxHashMap::default(),
         faults: declared.faults,
         refs: declared.refs,
+        called: std::cell::OnceCell::new(),
         comparisons: COMPARISONS,
     };
     statements(&mut reader, declared.todo, claims);

@@ -1,5 +1,7 @@
 //! From tables to claims: equal cells of a row become one claim, a RACI row becomes one claim.
 
+use rustc_hash::FxHashMap;
+
 use super::claims::{row_grants, says_nothing};
 use super::conditions::{axis, maybe_when, values};
 use super::footnotes::{FootnoteText, Footnotes};
@@ -161,11 +163,13 @@ fn grid_row<'a, 's>(
         notes.notes.extend(of_row.texts.iter().cloned());
     }
     let mut groups: Vec<(&Cell<'s>, Vec<(u32, Span)>)> = Vec::new();
+    let mut known: FxHashMap<String, usize> = FxHashMap::default();
     for (cell, &value) in row.cells.iter().zip(columns) {
-        match groups.iter_mut().find(|(first, _)| is_same(first, cell)) {
-            Some((_, places)) => places.push((value, cell.span)),
-            None => groups.push((cell, vec![(value, cell.span)])),
-        }
+        let at = *known.entry(said_by(cell)).or_insert_with(|| {
+            groups.push((cell, Vec::new()));
+            groups.len() - 1
+        });
+        groups[at].1.push((value, cell.span));
     }
     refer_to_parties(reader, row);
     let size = reader.model.axes[axis.0 as usize].size();
@@ -325,20 +329,19 @@ fn lone_joints(reader: &mut ModelReader<'_, '_>, letters: &[(PartyId, &ast::Lett
     }
 }
 
-/// Whether two cells of a row say the same with the same footnotes.
-fn is_same(a: &Cell<'_>, b: &Cell<'_>) -> bool {
-    let is_equal = |a: &[Path<'_>], b: &[Path<'_>]| {
-        let names = |list: &[Path<'_>]| list.iter().map(|path| path.node.to_owned()).collect();
-        let (a, b): (Vec<String>, Vec<String>) = (names(a), names(b));
-        a == b
+/// What a cell says, and its marks: cells of a row for which this is equal are one claim.
+fn said_by(cell: &Cell<'_>) -> String {
+    let names = |list: &[Path<'_>]| {
+        let names: Vec<&str> = list.iter().map(|path| path.node).collect();
+        names.join(" ")
     };
-    let says_same = match (&a.content, &b.content) {
-        (Content::Parties(a), Content::Parties(b)) => is_equal(a, b),
-        (Content::NotApplicable, Content::NotApplicable)
-        | (Content::Blank | Content::Letters(_), Content::Blank | Content::Letters(_)) => true,
-        _ => false,
+    let content = match &cell.content {
+        Content::Parties(parties) => names(parties),
+        Content::NotApplicable => "n/a".into(),
+        Content::Blank | Content::Letters(_) => "-".into(),
+        Content::Unread(text) => format!("?{text}"),
     };
-    says_same && is_equal(&a.marks, &b.marks)
+    format!("{content}[{}", names(&cell.marks))
 }
 
 /// A claim of a table, still without grants.

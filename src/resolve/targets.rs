@@ -42,12 +42,19 @@ pub(super) fn targets<'s>(
         };
     }
     let mut targets = Targets::default();
-    let (mut nodes, mut seen, mut items) = (Vec::new(), FxHashSet::default(), Vec::new());
+    let (mut seen, mut items, mut again) = (FxHashSet::default(), Vec::new(), Vec::new());
+    let mut named = FxHashSet::default();
     for path in &list.include {
-        let duties = if path.node == "all" {
+        let duties = if path.node == "all" && named.insert(None) {
             reader.model.duties().map(|(id, _)| id).collect()
+        } else if path.node == "all" {
+            again.push(path);
+            continue;
         } else if let Some(node) = find(reader, path, area) {
-            nodes.push(node);
+            if !named.insert(Some(node)) {
+                again.push(path);
+                continue;
+            }
             duties_below(&reader.model, node)
         } else {
             targets.faulty = true;
@@ -58,10 +65,10 @@ pub(super) fn targets<'s>(
             .extend(duties.iter().copied().filter(|duty| seen.insert(*duty)));
         items.push((path, duties));
     }
-    needless(reader, &items, list.except.is_empty());
+    needless(reader, &items, &again, list.except.is_empty());
     let all = list.include.iter().any(|path| path.node == "all");
     for path in &list.except {
-        match find_excepted(reader, path, area, (&nodes, all)) {
+        match find_excepted(reader, path, area, (&named, all)) {
             Some(out) => {
                 let out = out.into_iter().map(|duty| (duty, path.span));
                 targets.excepted.extend(out);
@@ -82,23 +89,23 @@ pub(super) fn targets<'s>(
 fn needless<'s>(
     reader: &mut ModelReader<'_, 's>,
     items: &[(&Path<'s>, Vec<DutyId>)],
+    again: &[&Path<'s>],
     is_removable: bool,
 ) {
     let mut seen = FxHashSet::default();
     let mut largest_first: Vec<_> = items.iter().enumerate().collect();
     largest_first.sort_by_key(|(_, (_, duties))| std::cmp::Reverse(duties.len()));
-    let mut needless: Vec<usize> = Vec::new();
+    let mut needless: Vec<&Path<'s>> = again.to_vec();
     for (at, (_, duties)) in largest_first {
         let fresh = duties.iter().filter(|duty| seen.insert(**duty)).count();
         if fresh == 0 && !duties.is_empty() {
-            needless.push(at);
+            needless.push(items[at].0);
         }
     }
-    needless.sort_unstable();
-    for at in needless {
-        let fault = wording::already_covered(items[at].0, is_removable);
-        reader.faults.push(fault);
-    }
+    needless.sort_by_key(|path| path.span);
+    let faults = needless.into_iter();
+    let faults = faults.map(|path| wording::already_covered(path, is_removable));
+    reader.faults.extend(faults);
 }
 
 /// The duties of an excepted path, which must lie below the targets.
@@ -106,14 +113,14 @@ fn find_excepted<'s>(
     reader: &mut ModelReader<'_, 's>,
     path: &Path<'s>,
     area: Option<AreaId>,
-    (nodes, all): (&[Node], bool),
+    (nodes, all): (&FxHashSet<Option<Node>>, bool),
 ) -> Option<Vec<DutyId>> {
     let model = &reader.model;
     let is_below = |node: &Node| {
         let around =
             std::iter::successors(model.area_around(*node), |area| model.area(*area).parent);
         let mut around = around.map(Node::Area);
-        all || around.any(|area| nodes.contains(&area))
+        all || around.any(|area| nodes.contains(&Some(area)))
     };
     let matches = reader.index.matching(model, path.node, None);
     let mut inside: Vec<Node> = matches.into_iter().filter(is_below).collect();
@@ -134,7 +141,7 @@ fn find_excepted<'s>(
         }
     }
     let node = find(reader, path, area)?;
-    if nodes.contains(&node) {
+    if nodes.contains(&Some(node)) {
         return Some(duties_below(&reader.model, node));
     }
     reader.faults.push(wording::except_outside(path));

@@ -27,7 +27,7 @@ pub mod writer;
 pub use cells::{is_heading, is_rule, names_parties};
 pub use lexemes::{Lexeme, LexemeKind, ends_in_brace, lexemes};
 pub use statements::{FlatKind, FlatStatement, statements};
-pub use text::{dedented, meaning};
+pub use text::{dedented, meaning, name_from};
 pub use vocabulary::{FieldKind, StatementKind};
 
 use std::sync::mpsc::sync_channel;

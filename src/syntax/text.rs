@@ -4,6 +4,21 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
+/// A name made from a title: its first words in lower case, joined by `_`.
+#[must_use]
+pub fn name_from(title: &str) -> String {
+    let words = title
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_ascii_lowercase);
+    let name = words.take(4).collect::<Vec<_>>().join("_");
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        name
+    } else {
+        "name".into()
+    }
+}
+
 /// Why a text could not be read: byte offset into it, length, and what is wrong.
 pub(super) struct BadText {
     /// Bytes from the beginning of the token.

@@ -100,7 +100,7 @@ impl<'s> Tree<'s> {
     pub(super) fn is_flooded(&mut self, at: usize) -> bool {
         if self.given_up.is_none() && self.faults.len() >= MAX_FAULTS {
             self.given_up = Some(at);
-            let message = format!("this file has more than {MAX_FAULTS} errors in its text");
+            let message = format!("this file has {MAX_FAULTS} errors in its text or more");
             let here = Span::new(self.file, at..at);
             self.faults.push(
                 Diagnostic::new(Code::Unexpected, here, message, "the rest is not read")

@@ -164,6 +164,6 @@ pub(super) fn allows_nothing(
             "if the gap is meant, leave it out of that claim: `except {}`; else remove this `allow`",
             wording.short_path(*duty)
         )),
-        None => told.help("the finding it allowed is gone; remove this `allow`"),
+        None => told.help("no finding is left for it; remove this `allow`"),
     }
 }

@@ -165,7 +165,9 @@ fn of_toml(file: FileId, text: &str, error: &toml::de::Error) -> Diagnostic {
             .next()
             .unwrap_or("this is not valid TOML"),
     );
-    if let Some(mismatch) = message.strip_prefix("invalid type: ") {
+    if let Some(mismatch) = message.strip_prefix("invalid type: ")
+        && mismatch.contains(", expected ")
+    {
         let span = Span::new(file, range.start.min(text.len())..range.end.min(text.len()));
         let key = text.get(..range.start).unwrap_or("").rsplit('\n').next();
         return wrong_type(span, mismatch, key.unwrap_or(""));

@@ -7,6 +7,7 @@
 use super::ORDER;
 use super::first_word;
 use crate::syntax::grammar::Rule;
+use crate::syntax::text::name_from;
 
 /// Where a statement stopped.
 pub(super) struct Stop<'s> {
@@ -58,21 +59,6 @@ fn last_word(text: &str) -> &str {
         at + text[at..].chars().next().map_or(1, char::len_utf8)
     });
     &text[start..]
-}
-
-/// A name made from a title.
-fn name_from(title: &str) -> String {
-    let is_part = |c: char| c.is_ascii_alphanumeric();
-    let words = title.split(|c| !is_part(c)).filter(|word| !word.is_empty());
-    let name = words
-        .map(str::to_ascii_lowercase)
-        .collect::<Vec<_>>()
-        .join("_");
-    if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        name
-    } else {
-        "name".into()
-    }
 }
 
 /// The help for what stands where something else was expected.
@@ -223,33 +209,37 @@ fn clause(stop: &Stop<'_>) -> Option<String> {
 
 /// The help for text after a complete statement; `before` ends where the statement does.
 pub(super) fn after(before: &str, rest: &str) -> Option<String> {
+    // A blank that is none of ours may stand before it.
+    let rest = rest.trim_start();
     let (axis, word) = (last_word(before), first_word(rest));
     let value_after = |skipped: usize| {
         first_word(rest[skipped..].trim_start_matches(|c: char| !c.is_ascii_alphanumeric()))
     };
-    let in_condition = || {
-        let line = before.rsplit('\n').next().unwrap_or(before);
-        line.split_whitespace().any(|word| word == "when")
-    };
+    let in_condition = || in_condition(before);
     match word {
-        "is" | "equals" | "eq" if in_condition() => {
-            let value = value_after(word.len());
-            return Some(if value == "not" {
-                let skipped = rest.find("not").map_or(0, |at| at + "not".len());
-                format!("write `{axis} != {}`", value_after(skipped))
-            } else {
-                format!("write `{axis} = {value}`")
-            });
+        "is" | "equals" | "eq" if in_condition() && tests_nothing(before, axis) => {
+            let mut value = value_after(word.len());
+            let is_negated = value == "not";
+            if is_negated {
+                value = value_after(rest.find("not").map_or(0, |at| at + "not".len()));
+            }
+            let sign = if is_negated { "!=" } else { "=" };
+            return (!value.is_empty()).then(|| format!("write `{axis} {sign} {value}`"));
         }
         "if" | "where" => return Some("a condition begins with `when`".into()),
         "unless" => return Some("write `when not`".into()),
         "otherwise" => return Some("`otherwise` comes before the claim".into()),
+        "xor" => return Some("write `a and not b or not a and b`".into()),
+        "nor" => return Some("write `and not`".into()),
         _ => {}
     }
     let first = rest.split_whitespace().next().unwrap_or("");
     match first {
         "&&" => Some("write `and`".into()),
         "||" => Some("write `or`".into()),
+        _ if first.starts_with("<>") && in_condition() => {
+            Some(format!("write `{axis} != {}`", value_after(2)))
+        }
         _ if first.starts_with(['>', '<']) && in_condition() => {
             let value = value_after(1);
             let (range, end, which) = if first.starts_with('>') {
@@ -269,6 +259,19 @@ pub(super) fn after(before: &str, rest: &str) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Whether the line that a text ends with is in a condition.
+pub(super) fn in_condition(before: &str) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or(before);
+    line.split_whitespace().any(|word| word == "when")
+}
+
+/// Whether a name before the end of a text is not compared with anything yet.
+fn tests_nothing(before: &str, name: &str) -> bool {
+    let start = before.trim_end().len() - name.len();
+    let earlier = before[..start].trim_end();
+    earlier.ends_with('(') || matches!(last_word(earlier), "when" | "and" | "or" | "not")
 }
 
 /// What the first word of a statement means in other languages: what to write instead.

@@ -229,7 +229,9 @@ pub(super) fn left_over(lost: &UnreadStatement<'_>) -> Diagnostic {
         "until" => Some(Rule::until),
         "except" => Some(Rule::except),
         "in" => Some(Rule::comparison),
-        _ if piece.starts_with(['=', '!']) => Some(Rule::comparison),
+        _ if piece.starts_with(['=', '!']) && habits::in_condition(&lost.text[..base]) => {
+            Some(Rule::comparison)
+        }
         _ => None,
     };
     let stop = clause.and_then(|rule| lost.stopped(rule));
@@ -338,6 +340,11 @@ fn misspelt_start(
     }
     let message = format!("no statement starts with `{word}`");
     let fault = Diagnostic::new(Code::Unexpected, at(0..word.len()), message, "");
+    if matches!(word, "title" | "label" | "name" | "id" | "description") {
+        return Some(fault.help(
+            "a title stands behind the name: `duty name \"Title\"`; a key of your own is `meta \"key\" \"value\"`",
+        ));
+    }
     if let Some(meant) = habits::first(word) {
         return Some(fault.help(format!("did you mean `{meant}`?")));
     }
