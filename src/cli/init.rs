@@ -87,6 +87,13 @@ impl Init {
                 crate::load::shown(path)
             )));
         }
+        let mut folders = files.iter().flat_map(|(path, _)| path.ancestors().skip(1));
+        if let Some(file) = folders.find(|folder| folder.is_file()) {
+            return Err(Failure::from(format!(
+                "{} is a file, but a folder of this name is needed; nothing was written",
+                crate::load::shown(file)
+            )));
+        }
         fs::create_dir_all(&self.folder)
             .map_err(|error| format!("cannot create {}: {error}", self.folder.display()))?;
         for (path, text) in &files {

@@ -20,7 +20,7 @@ mod visible;
 
 pub use codes::{Code, Family};
 pub use facts::{Acceptance, Correction, Facts, FilledDuty, Situations, Subject};
-pub use visible::{blank_name, is_invisible, visible, visible_lines};
+pub use visible::{blank_name, is_invisible, trimmed, visible, visible_lines};
 
 use crate::source::Span;
 

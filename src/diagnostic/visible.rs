@@ -74,6 +74,28 @@ pub fn is_invisible(c: char) -> bool {
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
+/// A text without what shows nothing at its ends: blanks, and characters that look like blanks or
+/// like nothing. Empty if nothing of it can be seen.
+#[must_use]
+pub fn trimmed(text: &str) -> &str {
+    text.trim_matches(|c: char| {
+        // Joiners and fillers, and the empty pattern of Braille.
+        c.is_whitespace()
+            || is_invisible(c)
+            || matches!(
+                c,
+                '\u{115f}'
+                    | '\u{1160}'
+                    | '\u{180e}'
+                    | '\u{200c}'
+                    | '\u{200d}'
+                    | '\u{2800}'
+                    | '\u{3164}'
+                    | '\u{ffa0}'
+            )
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::{blank_name, visible, visible_lines};

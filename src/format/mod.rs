@@ -47,7 +47,7 @@ pub enum Left {
     Nothing,
     /// This many groups of lines with a fault.
     Lines(usize),
-    /// The whole text: its braces do not match, or it is not text.
+    /// The whole text: its braces do not match or are nested too deep, or it is not text.
     Everything,
 }
 
@@ -112,7 +112,8 @@ pub fn format(text: &str) -> Formatted<'_> {
 /// guessed from indentation, which formatting changes.
 #[derive(PartialEq, Eq)]
 struct Recovered {
-    /// Every brace has its partner, where indentation says it should be.
+    /// Every brace has its partner, where indentation says it should be, and no block is too deep to
+    /// be read.
     balanced: bool,
     /// The messages.
     faults: Vec<String>,
@@ -127,7 +128,7 @@ impl Recovered {
         let mut outline = Vec::new();
         list(&parsed.file.items, 0, &mut outline);
         Self {
-            balanced: faults.clone().all(|fault| fault.code != Code::Brace)
+            balanced: (faults.clone()).all(|it| !matches!(it.code, Code::Brace | Code::TooDeep))
                 && parsed.faults.len() <= MAX_FAULTS,
             faults: faults.map(|fault| fault.message.clone()).collect(),
             outline,

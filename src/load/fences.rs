@@ -18,6 +18,7 @@ pub fn fences(page: SourceInput) -> Vec<SourceInput> {
     };
     let mut blocks: Vec<Vec<Range<usize>>> = Vec::new();
     let mut inside = false;
+    let mut beyond = 0;
     for (event, range) in Parser::new_ext(text, Options::all()).into_offset_iter() {
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
@@ -25,6 +26,21 @@ pub fn fences(page: SourceInput) -> Vec<SourceInput> {
                 if inside {
                     blocks.push(Vec::new());
                 }
+            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented))
+                if is_inside_note(text, range.start) =>
+            {
+                let (found, _) = plain_fences(&text[..range.end], range, "`~");
+                blocks.extend(found.into_iter().map(|block| vec![block]));
+            }
+            // A fence of MyST, which may hold blank lines and so is more than this paragraph; its colons
+            // may be taken for those of a definition.
+            Event::Start(
+                Tag::Paragraph | Tag::DefinitionListTitle | Tag::DefinitionListDefinition,
+            ) if range.start >= beyond && text[range.start..].starts_with(":::") => {
+                let (found, end) = plain_fences(text, range, ":");
+                blocks.extend(found.into_iter().map(|block| vec![block]));
+                beyond = end;
             }
             Event::End(TagEnd::CodeBlock) => inside = false,
             Event::Text(_) if inside => blocks
@@ -59,6 +75,58 @@ pub fn fences(page: SourceInput) -> Vec<SourceInput> {
         })
     });
     found.collect()
+}
+
+/// Whether indented text belongs to what stands above it, as MkDocs and other generators read it: a note
+/// (`!!!`), one that folds (`???`), a tab (`===`), a footnote (`[^1]:`).
+pub(crate) fn is_inside_note(text: &str, at: usize) -> bool {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let own = indent(text[start..].lines().next().unwrap_or(""));
+    let mut above = text[..start]
+        .lines()
+        .rev()
+        .filter(|line| !line.trim().is_empty());
+    above.find(|line| indent(line) < own).is_some_and(|line| {
+        let line = line.trim_start();
+        ["!!!", "???", "===", "[^"]
+            .iter()
+            .any(|mark| line.starts_with(mark))
+    })
+}
+
+/// The `srm` blocks that begin in a stretch of a page which the Markdown parser reads as plain
+/// text, and where the last of them ends. A fence is three or more of one of these marks. What is
+/// inside of another listing is skipped; colon fences may hold any text, and others of them.
+fn plain_fences(text: &str, stretch: Range<usize>, marks: &str) -> (Vec<Range<usize>>, usize) {
+    let mut found = Vec::new();
+    let mut open: Option<(&str, bool, usize)> = None;
+    let mut at = stretch.start;
+    for line in text[stretch.start..].split_inclusive('\n') {
+        if open.is_none() && at >= stretch.end {
+            break;
+        }
+        let (bare, end) = (line.trim(), at + line.len());
+        let info = bare.trim_start_matches(|c| marks.contains(c) && bare.starts_with(c));
+        let fence = &bare[..bare.len() - info.len()];
+        match open {
+            Some((opened, is_srm, start)) if info.is_empty() && fence.starts_with(opened) => {
+                if is_srm {
+                    found.push(start..at);
+                }
+                open = None;
+            }
+            None if fence.len() >= 3 && (marks != ":" || is_srm(info)) => {
+                open = Some((fence, is_srm(info), end));
+            }
+            _ => {}
+        }
+        at = end;
+    }
+    if let Some((_, true, start)) = open {
+        found.push(start..at);
+    }
+    (found, at)
 }
 
 /// Whether the text behind the ``` of a block says that it holds `srm`, in any of the ways that page
@@ -157,6 +225,31 @@ mod tests {
         ] {
             assert!(!is_srm(info), "{info}");
         }
+    }
+
+    #[test]
+    fn blocks_of_page_tools_are_found() {
+        let page = "!!! note\n\n    ```srm\n    party a\n\n    party b\n    ```\n\n    ```text\n    ~~~srm\n    ```\n\n=== \"Tab\"\n\n    ~~~~ {.srm}\n    party c\n    ~~~\n    ~~~~\n\n[^1]:\n\n    ```srm\n    party d\n    ```\n\nText.\n\n    ```srm\n    a listing\n    ```\n\n::::{note}\n:::{code-block} srm\nparty e\n\n    party f\n:::\n::::\n\n:::{code-block} srm\nparty g\n";
+        let blocks = fences(SourceInput::whole(
+            "p.md".into(),
+            "p.md".into(),
+            page.into(),
+        ));
+        let told = blocks.iter().map(|block| {
+            let text = String::from_utf8_lossy(&block.bytes);
+            text.split_whitespace().collect::<Vec<_>>().join(" ")
+        });
+        let told: Vec<String> = told.collect();
+        assert_eq!(
+            told,
+            [
+                "party a party b",
+                "party c ~~~",
+                "party d",
+                "party e party f",
+                "party g"
+            ]
+        );
     }
 
     #[test]

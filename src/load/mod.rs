@@ -16,6 +16,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use fences::fences;
+pub(crate) use fences::is_inside_note;
 pub use memory::Memory;
 pub use paths::{below, is_page, is_source, leaves, relative, shown};
 pub use provider::{FileProvider, FolderEntry, ReadError, SourceInput};
@@ -253,9 +254,8 @@ impl<'s> Loader<'s, '_> {
             let target = match self.files.read_used(&key, &written.node) {
                 Ok(found) => Some(self.add(found)),
                 Err(error) => {
-                    self.loaded
-                        .faults
-                        .push(unread(Code::UseMissing, &written, &error));
+                    let fault = unread(Code::UseMissing, &written, &error);
+                    self.loaded.faults.extend(fault);
                     None
                 }
             };
@@ -279,10 +279,10 @@ impl<'s> Loader<'s, '_> {
                         why,
                     ));
                 }
-                Err(error) => self
-                    .loaded
-                    .faults
-                    .push(unread(Code::BadCatalog, &written, &error)),
+                Err(error) => {
+                    let fault = unread(Code::BadCatalog, &written, &error);
+                    self.loaded.faults.extend(fault);
+                }
             }
         }
     }
@@ -319,9 +319,13 @@ fn catalogs_of<'a, 's>(item: &'a Item<'s>) -> Vec<&'a Text<'s>> {
     }
 }
 
-fn unread(code: Code, written: &Text<'_>, error: &ReadError) -> Diagnostic {
+/// Why a file that is named cannot be read; `None` if its name has a fault, which is reported.
+fn unread(code: Code, written: &Text<'_>, error: &ReadError) -> Option<Diagnostic> {
     let name = &written.node;
-    match error {
+    if name.is_empty() && written.span.range().len() > "\"\"".len() {
+        return None;
+    }
+    Some(match error {
         ReadError::Missing => {
             let fault =
                 Diagnostic::new(code, written.span, format!("there is no file `{name}`"), "");
@@ -342,5 +346,5 @@ fn unread(code: Code, written: &Text<'_>, error: &ReadError) -> Diagnostic {
             format!("`{name}` cannot be read"),
             why.clone(),
         ),
-    }
+    })
 }

@@ -16,6 +16,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::emit::Dialect;
+use crate::load::is_inside_note;
 use crate::source::{FileId, Span, line_end};
 
 const BEGIN: &str = "srm:begin";
@@ -101,24 +102,6 @@ pub fn blocks(file: FileId, name: &str, text: &str) -> Result<Vec<Block>, Vec<Di
     reader.finish()
 }
 
-/// Whether indented text belongs to what stands above it, as MkDocs and other generators read it: a note
-/// (`!!!`), one that folds (`???`), a tab (`===`), a footnote (`[^1]:`).
-fn is_inside(text: &str, at: usize) -> bool {
-    let indent = |line: &str| line.len() - line.trim_start().len();
-    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let own = indent(text[start..].lines().next().unwrap_or(""));
-    let mut above = text[..start]
-        .lines()
-        .rev()
-        .filter(|line| !line.trim().is_empty());
-    above.find(|line| indent(line) < own).is_some_and(|line| {
-        let line = line.trim_start();
-        ["!!!", "???", "===", "[^"]
-            .iter()
-            .any(|mark| line.starts_with(mark))
-    })
-}
-
 /// The code blocks of a page, in which markers are ignored, and its headings.
 #[derive(Default)]
 struct Outline {
@@ -147,7 +130,7 @@ impl Outline {
                 }
                 // In MDX, indented text is not a code block; nor is the inside of a note or a tab.
                 Event::Start(Tag::CodeBlock(CodeBlockKind::Indented))
-                    if dialect == Dialect::Mdx || is_inside(text, range.start) => {}
+                    if dialect == Dialect::Mdx || is_inside_note(text, range.start) => {}
                 Event::Start(Tag::CodeBlock(_)) => outline.listings.push(range),
                 _ => {}
             }

@@ -7,18 +7,18 @@
 
 use rustc_hash::FxHashMap;
 
+use super::letters::{bad_letters, is_letters, role_of};
 use super::reader::ModelReader;
 use super::symbols::SymbolKind;
 use super::wording;
 use crate::diagnostic::{Code, Correction, Diagnostic, blank_name};
 use crate::model::PartyId;
-use crate::role::Role;
 use crate::source::Span;
 use crate::syntax::ast::{Cell, Content, Path, Row, Table};
 use crate::syntax::{is_heading, name_from};
 
 /// What stands in a place, and where.
-type Place<'t> = (&'t str, Span);
+pub(super) type Place<'t> = (&'t str, Span);
 
 /// Reports everything in a table that cannot be read, or names no party in a cell. Returns the columns
 /// whose headings can be names; `None` if the grid is of another kind.
@@ -70,9 +70,14 @@ pub(super) fn report<'s>(
             .push(Diagnostic::new(Code::BadCell, last.span, message, ""));
     }
     for row in &table.unnamed {
-        reader.faults.push(bad_name(row));
+        let fault = no_row(reader, table, row).unwrap_or_else(|| bad_name(row));
+        reader.faults.push(fault);
     }
-    for row in table.rows.iter().chain(&table.unnamed) {
+    let unnamed = table.unnamed.iter();
+    let unnamed: Vec<&Row<'_>> = unnamed
+        .filter(|row| no_row(reader, table, row).is_none())
+        .collect();
+    for row in table.rows.iter().chain(unnamed) {
         for (at, cell) in row.cells.iter().enumerate() {
             report_cell(reader, table, row, (at, cell));
         }
@@ -86,25 +91,14 @@ const MAX_HEADINGS: usize = 100;
 /// Whether the columns of a `raci` are roles, and no party has such a name.
 fn has_roles_across(reader: &ModelReader<'_, '_>, table: &Table<'_>) -> bool {
     let is_role = |column: &Path<'_>| {
-        role_of(column.node).is_some() && !reader.names.parties.contains_key(column.node)
+        let role = role_of(column.node).is_some() || is_letters(column.node);
+        role && !reader.names.parties.contains_key(column.node)
     };
     table.columns.len() > 1 && table.columns.iter().all(is_role)
 }
 
-/// The role that a word of a page means.
-fn role_of(word: &str) -> Option<Role> {
-    match bare(word).as_str() {
-        "responsible" => Some(Role::Responsible),
-        "accountable" => Some(Role::Accountable),
-        "consulted" | "consult" => Some(Role::Consulted),
-        "informed" | "inform" => Some(Role::Informed),
-        "support" | "supports" | "supporting" => Some(Role::Supports),
-        _ => None,
-    }
-}
-
 /// A text without emphasis, in lower case, with single blanks.
-fn bare(text: &str) -> String {
+pub(super) fn bare(text: &str) -> String {
     let words = text.split_whitespace();
     let joined = words.collect::<Vec<_>>().join(" ");
     joined.trim_matches(['*', '_', '`', ' ']).to_lowercase()
@@ -145,7 +139,7 @@ fn called(reader: &ModelReader<'_, '_>) -> Called {
 }
 
 /// A correction of the whole text of a cell or heading.
-fn sure(text: impl Into<String>) -> Correction {
+pub(super) fn sure(text: impl Into<String>) -> Correction {
     Correction {
         text: text.into(),
         sure: true,
@@ -166,8 +160,35 @@ fn bad_heading(reader: &ModelReader<'_, '_>, table: &Table<'_>, column: &Path<'_
         Some(name) => fault
             .help(format!("did you mean `{name}`?"))
             .correctable(Some(sure(name))),
+        None if column.node.contains([',', '/', '&', '+']) || column.node.contains("..") => fault
+            .help(format!(
+                "give each {} a column of its own",
+                &what["a ".len()..]
+            )),
         None => fault.help(format!("write the name of {what}, not its title")),
     }
+}
+
+/// What pages put between rows and is none: their heading again, or a line of signs.
+fn no_row(reader: &ModelReader<'_, '_>, table: &Table<'_>, row: &Row<'_>) -> Option<Diagnostic> {
+    let file = reader.scope.sources.text(row.span.file);
+    let texts = || {
+        let cells = row.cells.iter();
+        cells.map(|cell| file.get(cell.span.range()).unwrap_or(""))
+    };
+    let is_line = |text: &str| text.contains('=') && text.chars().all(|c| matches!(c, '=' | '+'));
+    let fault = |message: &str, help: &str| {
+        Diagnostic::new(Code::BadCell, row.span, message, "").help(help)
+    };
+    if is_line(row.duty.node) && texts().all(is_line) {
+        return Some(fault(
+            "this row is only a line",
+            "remove it, or write `|---|---|` below the heading",
+        ));
+    }
+    let headings = table.columns.iter().map(|column| column.node);
+    (!row.cells.is_empty() && texts().eq(headings))
+        .then(|| fault("this row repeats the heading of the table", "remove it"))
 }
 
 /// A row that begins with something other than a name.
@@ -182,13 +203,14 @@ fn bad_name(row: &Row<'_>) -> Diagnostic {
             head.trim_end()
         ));
     }
-    let title = text.replace(['"', '*'], "");
+    let title = text.replace(['"', '*', '`'], "");
     let (name, title) = (name_from(&title), title.trim());
     let is_empty = |cell: &Cell<'_>| matches!(cell.content, Content::Blank);
-    if !row.cells.is_empty() && row.cells.iter().all(is_empty) {
-        return fault.help(format!(
-            "if it is a heading of the rows below, close the table and open an area with a table of its own: `area {name} \"{title}\" {{ … }}`"
-        ));
+    if row.cells.iter().all(is_empty) {
+        return fault.help(wording::heading_of_rows(&name, title));
+    }
+    if title == name {
+        return fault.help(format!("write the name alone: `{name}`"));
     }
     fault.help(format!(
         "write a name, then the title in quotes: `{name} \"{title}\"`"
@@ -248,7 +270,7 @@ fn unknown_party(reader: &ModelReader<'_, '_>, path: &Path<'_>) -> Diagnostic {
 }
 
 /// Whether a text is what pages print for an empty cell.
-fn is_dash(text: &str) -> bool {
+pub(super) fn is_dash(text: &str) -> bool {
     matches!(text, "—" | "–" | "−" | "--" | "---")
 }
 
@@ -300,6 +322,20 @@ fn bad_parties(reader: &ModelReader<'_, '_>, (text, span): Place<'_>) -> Diagnos
         let help = format!("did you mean `{name}`?");
         return fault.help(help).correctable(Some(sure(name)));
     }
+    if let Some((shown, link)) = text
+        .strip_suffix(')')
+        .and_then(|text| text.split_once("]("))
+        && let Some(shown) = shown.strip_prefix('[')
+    {
+        let party = name(shown).unwrap_or_else(|| shown.to_owned());
+        return fault.help(format!(
+            "write the name alone, and the link as a footnote: `{party}[1]`, and `[1] \"{link}\"` below the rows"
+        ));
+    }
+    if text.contains("[^") {
+        let plain = text.replace("[^", "[");
+        return fault.help(format!("write a mark without `^`: `{plain}`"));
+    }
     if let Some((party, note)) = text.strip_suffix(')').and_then(|text| text.split_once('(')) {
         let party = name(party).unwrap_or_else(|| party.trim().to_owned());
         return fault.help(format!(
@@ -334,107 +370,4 @@ fn bad_parties(reader: &ModelReader<'_, '_>, (text, span): Place<'_>) -> Diagnos
     fault.maybe_help(
         foreign.map(|c| format!("`{c}` (U+{:04X}) is not a Latin letter", u32::from(c))),
     )
-}
-
-/// Whether a text is letters of roles, each with or without `+`.
-fn is_letters(text: &str) -> bool {
-    let mut letters = text.chars().filter(|c| *c != '+');
-    let of_role = |c: char| Role::ALL.iter().any(|role| role.letter() == c);
-    !text.starts_with('+') && letters.clone().next().is_some() && letters.all(of_role)
-}
-
-fn bad_letters((text, span): Place<'_>) -> Diagnostic {
-    let whole = |message: String| Diagnostic::new(Code::BadCell, span, message, "");
-    let joined: String = text
-        .chars()
-        .filter(|c| !matches!(c, '/' | ',' | '&' | ';' | '.') && !c.is_whitespace())
-        .collect();
-    let capital = joined.to_uppercase();
-    if text.contains(" +") {
-        let plain = joined.replace('+', "");
-        return whole(format!("expected letters without blanks, found `{text}`")).help(format!(
-            "write `{plain}`; a `+` right after a letter says that several parties hold that role jointly"
-        ));
-    }
-    if is_letters(&joined) {
-        let between = text
-            .chars()
-            .find(|c| matches!(c, '/' | ',' | '&' | ';' | '.'));
-        return whole(format!(
-            "expected letters with no `{}` between them",
-            between.unwrap_or(' ')
-        ))
-        .help(format!("write them together: `{joined}`"))
-        .correctable(Some(sure(joined)));
-    }
-    if is_letters(&capital) {
-        return whole(format!("expected `{capital}`, found `{text}`"))
-            .help("write the letters of roles as capitals")
-            .correctable(Some(sure(capital)));
-    }
-    if let Some(role) = role_of(text) {
-        let letter = role.letter();
-        return whole(format!("expected the letter of a role, found `{text}`"))
-            .help(format!("write `{letter}`"))
-            .correctable(Some(sure(letter.to_string())));
-    }
-    if is_dash(&bare(text)) {
-        return whole(format!("expected letters or `-`, found `{text}`"))
-            .help("write `-`, or leave the cell empty")
-            .correctable(Some(sure("-")));
-    }
-    let letters = text.split(['(', '*']).next().unwrap_or("").trim();
-    if letters != text && is_letters(letters) {
-        return whole(format!("expected letters, found `{text}`")).help(format!(
-            "write a remark as a footnote: `{letters}[1]`, and `[1] \"…\"` below the rows"
-        ));
-    }
-    wrong_letter(text, span)
-}
-
-/// The first character of a cell that is no letter of a role.
-fn wrong_letter(text: &str, span: Span) -> Diagnostic {
-    let is_wrong = |c: char| !matches!(c, 'R' | 'A' | 'C' | 'I' | 'S' | '+' | ' ');
-    let Some((at, wrong)) = text.char_indices().find(|(_, c)| is_wrong(*c)) else {
-        let message =
-            format!("expected letters, each with or without a `+` after it, found `{text}`");
-        return Diagnostic::new(Code::BadCell, span, message, "");
-    };
-    let start = span.range().start + at;
-    let here = Span::new(span.file, start..start + wrong.len_utf8());
-    if let Some(letter) = lookalike(wrong) {
-        let message = format!(
-            "`{wrong}` (U+{:04X}) only looks like the letter {letter}",
-            u32::from(wrong)
-        );
-        return Diagnostic::new(Code::BadCell, here, message, "")
-            .help(format!("write a Latin capital `{letter}`"))
-            .correctable(Some(Correction {
-                text: letter.to_string(),
-                sure: !wrong.is_ascii(),
-            }));
-    }
-    let shown = if text.chars().count() > 1 {
-        text
-    } else {
-        &text[at..at + wrong.len_utf8()]
-    };
-    let message = format!("expected letters of roles (R, A, C, I, S), found `{shown}`");
-    Diagnostic::new(Code::BadCell, here, message, "")
-        .help("if the party has no role, leave the cell empty or write `-`")
-}
-
-/// The letter of a role that a letter of another script or width looks like.
-fn lookalike(c: char) -> Option<char> {
-    let table = [
-        ('A', "\u{410}\u{391}\u{ff21}\u{430}"),
-        ('C', "\u{421}\u{3f9}\u{ff23}\u{441}"),
-        ('I', "\u{406}\u{399}\u{4c0}\u{ff29}\u{456}l|"),
-        ('R', "\u{ff32}"),
-        ('S', "\u{405}\u{ff33}\u{455}"),
-    ];
-    table
-        .into_iter()
-        .find(|(_, drawn)| drawn.contains(c))
-        .map(|(letter, _)| letter)
 }

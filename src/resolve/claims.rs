@@ -6,6 +6,7 @@ use super::parties::{Who, party, who};
 use super::reader::ModelReader;
 use super::targets::targets;
 use super::{conditions, fields, wording};
+use crate::diagnostic::trimmed;
 use crate::model::{Annotations, AreaId, Claim, Form, Grant, Part, PartyId, Role, Roles};
 use crate::source::Span;
 use crate::syntax::ast::{self, Verb};
@@ -43,7 +44,9 @@ pub(super) fn read<'s>(
     if form == Form::Nobody {
         let has_no_reason = because.is_none_or(|text| says_nothing(&text.node));
         let fault = wording::nobody_without_reason(it.head, because.is_some());
-        reader.faults.extend(has_no_reason.then_some(fault));
+        reader
+            .faults
+            .extend((has_no_reason && !it.parts_lost).then_some(fault));
     }
     let text = more.and_then(|more| more.text.as_ref());
     let blank = [text, because.filter(|_| form != Form::Nobody)];
@@ -114,7 +117,7 @@ fn parts<'s>(
 
 /// Whether a text is missing: empty, or just the placeholder dots.
 pub(super) fn says_nothing(text: &str) -> bool {
-    matches!(text.trim(), "" | "…" | "...")
+    matches!(trimmed(text), "" | "…" | "...")
 }
 
 /// The grants of one RACI row: the parties with a `+` on the same letter hold that role jointly.

@@ -10,7 +10,7 @@ use super::names::{Names, Scope};
 use super::scope::{self, Visible};
 use super::symbols::{SymbolKind, SymbolRefs};
 use super::{controls, count, declared, wording};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, trimmed};
 use crate::model::{
     Annotations, Area, AreaId, Axis, CondId, DeclName, Duty, DutyId, Framework, Model, Node, Party,
     PartyId,
@@ -357,7 +357,7 @@ fn children(model: &mut Model, parent: Option<AreaId>) -> &mut Vec<Node> {
 
 /// A title; the name, if there is none or it is blank.
 fn title_or(title: Option<&Text<'_>>, name: &Path<'_>) -> String {
-    let title = title.filter(|title| !title.node.trim().is_empty());
+    let title = title.filter(|title| !trimmed(&title.node).is_empty());
     title.map_or_else(|| name.node.to_owned(), |title| title.node.to_string())
 }
 

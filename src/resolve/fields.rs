@@ -4,7 +4,7 @@ use super::controls::ControlIds;
 use super::reader::ModelReader;
 use super::symbols::SymbolKind;
 use super::wording;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, trimmed};
 use crate::model::{Annotations, PartyId};
 use crate::syntax::ast::{self, Field, Path, Text, Value};
 use crate::syntax::vocabulary::FieldKind;
@@ -48,7 +48,7 @@ pub(super) fn annotations<'s>(
 
 /// Whether a text says nothing at all.
 pub(super) fn is_blank(text: &Text<'_>) -> bool {
-    text.node.trim().is_empty()
+    trimmed(&text.node).is_empty()
 }
 
 /// Reports fields that a block has twice but may have only once.

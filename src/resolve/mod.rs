@@ -18,6 +18,7 @@ mod fields;
 mod footnotes;
 mod groups;
 mod index;
+mod letters;
 mod names;
 mod parties;
 mod reader;

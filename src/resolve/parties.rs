@@ -10,6 +10,7 @@ use super::reader::ModelReader;
 use super::scope;
 use super::symbols::SymbolKind;
 use super::{fields, groups, wording};
+use crate::diagnostic::Code;
 use crate::model::{Model, PartyId};
 use crate::syntax::ast::{self, Path};
 
@@ -44,15 +45,31 @@ pub(super) fn who<'s>(reader: &mut ModelReader<'_, 's>, list: &[Path<'s>]) -> Op
         }
         return Some(Who::Nobody);
     }
+    all(reader, list, Code::SharePartners).map(Who::Parties)
+}
+
+/// All parties of a list; `None` after a fault, and all faults are reported. One party under two
+/// names gets a finding of this code; the same name twice is the parser's to tell.
+pub(super) fn all<'s>(
+    reader: &mut ModelReader<'_, 's>,
+    list: &[Path<'s>],
+    code: Code,
+) -> Option<Vec<PartyId>> {
     let read: Vec<Option<PartyId>> = list.iter().map(|path| party(reader, path)).collect();
-    let mut parties = Vec::new();
-    for party in read {
-        let party = party?;
-        if !parties.contains(&party) {
-            parties.push(party);
+    let parties: Vec<PartyId> = read.into_iter().collect::<Option<_>>()?;
+    let mut first_names: FxHashMap<PartyId, &Path<'s>> = FxHashMap::default();
+    let mut is_sound = true;
+    for (path, party) in list.iter().zip(&parties) {
+        let first = *first_names.entry(*party).or_insert(path);
+        if first.span != path.span {
+            is_sound = false;
+        }
+        if first.node != path.node {
+            let fault = wording::same_party(code, first, path);
+            reader.faults.push(fault);
         }
     }
-    Some(Who::Parties(parties))
+    is_sound.then_some(parties)
 }
 
 /// The blocks of all parties: kinds, other names, members.

@@ -11,7 +11,7 @@ use super::index::{Index, duties_below};
 use super::names::{Names, Scope};
 use super::symbols::{SymbolKind, SymbolRefs};
 use super::{cells, wording};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, trimmed};
 use crate::model::{CondId, DutyId, Model, Node};
 use crate::syntax::ast::{Path, Text};
 
@@ -106,7 +106,7 @@ impl ModelReader<'_, '_> {
             let rest = file.get(text.span.range().end..).unwrap_or("");
             // A text with a fault in it is read as an empty one.
             let written = file.get(text.span.range()).unwrap_or("");
-            let is_empty = written.trim_matches('"').trim().is_empty();
+            let is_empty = trimmed(written.trim_matches('"')).is_empty();
             if is_blank(text) && is_empty && !rest.starts_with('"') {
                 self.faults.push(wording::empty_text(text));
             }

@@ -7,7 +7,8 @@ use super::conditions::{axis, maybe_when, values};
 use super::footnotes::{FootnoteText, Footnotes};
 use super::parties::party;
 use super::reader::ModelReader;
-use super::{cells, fields, targets, wording};
+use super::{cells, fields, parties, targets, wording};
+use crate::diagnostic::Code;
 use crate::model::{Annotations, AreaId, Claim, CondId, DutyId, Form, Grant, Node, Part, PartyId};
 use crate::source::Span;
 use crate::space::{AxisId, Cond, Values};
@@ -108,7 +109,16 @@ fn row_duty<'s>(
         // The row itself declared it, in this area.
         return reader.index.duty_in(&reader.model, row.duty.node, area);
     }
-    match targets::find(reader, &row.duty, area)? {
+    let before = reader.faults.len();
+    let Some(node) = targets::find(reader, &row.duty, area) else {
+        if let [.., fault] = &mut reader.faults[before..]
+            && fault.help.is_empty()
+        {
+            fault.help.push(wording::declare_in_row(row));
+        }
+        return None;
+    };
+    match node {
         Node::Duty(id) => Some(id),
         node @ Node::Area(_) => {
             reader.doubt_below(node);
@@ -119,11 +129,11 @@ fn row_duty<'s>(
 }
 
 fn rows_once(reader: &mut ModelReader<'_, '_>, table: &Table<'_>, duties: &[Option<DutyId>]) {
-    for (at, (row, duty)) in table.rows.iter().zip(duties).enumerate() {
-        let mut earlier = duties[..at].iter();
-        let first = earlier.position(|earlier| duty.is_some() && earlier == duty);
-        if let (Some(first), None) = (first, &row.title) {
-            let first = table.rows[first].duty.span;
+    let mut first_rows: FxHashMap<DutyId, Span> = FxHashMap::default();
+    for (row, duty) in table.rows.iter().zip(duties) {
+        let Some(id) = *duty else { continue };
+        let first = *first_rows.entry(id).or_insert(row.duty.span);
+        if first != row.duty.span && row.title.is_none() {
             let fault = wording::twice("row", row.duty.node, first, row.duty.span);
             reader.faults.push(fault);
             reader.doubt(duty.as_slice());
@@ -140,13 +150,7 @@ fn columns<'s>(
         let axis = axis(reader, path)?;
         return Some(Columns::Values(axis, values(reader, axis, headings)?));
     }
-    all_parties(reader, headings).map(Columns::Parties)
-}
-
-/// All parties of a list, so that each fault is reported.
-fn all_parties<'s>(reader: &mut ModelReader<'_, 's>, list: &[Path<'s>]) -> Option<Vec<PartyId>> {
-    let each: Vec<Option<PartyId>> = list.iter().map(|path| party(reader, path)).collect();
-    each.into_iter().collect()
+    parties::all(reader, headings, Code::Duplicate).map(Columns::Parties)
 }
 
 fn grid_row<'a, 's>(
@@ -226,7 +230,7 @@ fn grid_cell<'a, 's>(
             return;
         }
         Content::NotApplicable => Vec::new(),
-        Content::Parties(paths) => match all_parties(reader, paths) {
+        Content::Parties(paths) => match parties::all(reader, paths, Code::BadCell) {
             Some(parties) => parties,
             None => return reader.doubt(&[duty]),
         },

@@ -66,7 +66,8 @@ pub(super) fn targets<'s>(
         items.push((path, duties));
     }
     needless(reader, &items, &again, list.except.is_empty());
-    let all = list.include.iter().any(|path| path.node == "all");
+    // After a fault in the list, nobody knows what `except` may leave out.
+    let all = targets.faulty || list.include.iter().any(|path| path.node == "all");
     for path in &list.except {
         match find_excepted(reader, path, area, (&named, all)) {
             Some(out) => {

@@ -7,8 +7,8 @@ use super::symbols::SymbolKind;
 use crate::diagnostic::suggest::{Near, nearest};
 use crate::diagnostic::{Code, Correction, Diagnostic, Facts, Severity};
 use crate::source::Span;
-use crate::syntax::ast::{Field, Path, Text};
-use crate::syntax::writer;
+use crate::syntax::ast::{Cell, Content, Field, Path, Row, Text};
+use crate::syntax::{name_from, writer};
 
 /// Names in backticks, with commas between.
 fn quoted_list<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
@@ -67,10 +67,13 @@ pub(super) fn unknown_or<'c>(
 /// A path that no duty or area has.
 pub(super) fn unknown_duty(path: &Path<'_>, near: Option<Near<'_>>) -> Diagnostic {
     let message = format!("there is no duty or area `{}` in this model", path.node);
-    suggesting(
-        Diagnostic::new(Code::UnknownDuty, path.span, message, ""),
-        near,
-    )
+    let fault = Diagnostic::new(Code::UnknownDuty, path.span, message, "");
+    match path.node {
+        "everything" | "every" | "any" | "anything" if near.is_none() => {
+            fault.help("for every duty write `all`")
+        }
+        _ => suggesting(fault, near),
+    }
 }
 
 /// A value that its axis does not have.
@@ -135,6 +138,31 @@ pub(super) fn ambiguous(path: &Path<'_>, meant: &[(&str, Span)]) -> Diagnostic {
     fault
         .help(format!("write {}", full.join(" or ")))
         .knowing(Facts::Corrections(meant.iter().map(correction).collect()))
+}
+
+/// The help for a row whose name nothing declares: it may be meant to declare it, or to be a heading.
+pub(super) fn declare_in_row(row: &Row<'_>) -> String {
+    let (text, name) = (row.duty.node, name_from(row.duty.node));
+    let is_empty = |cell: &Cell<'_>| matches!(cell.content, Content::Blank);
+    if !row.cells.is_empty() && row.cells.iter().all(is_empty) {
+        heading_of_rows(&name, text)
+    } else {
+        format!("to declare it in this row, give it a title: `{name} \"{text}\"`")
+    }
+}
+
+/// The help for a row that is the heading of those below it.
+pub(super) fn heading_of_rows(name: &str, title: &str) -> String {
+    format!(
+        "if it is a heading of the rows below, close the table and open an area with a table of its own: `area {name} \"{title}\" {{ … }}`"
+    )
+}
+
+/// One party in a list under two names.
+pub(super) fn same_party(code: Code, first: &Path<'_>, second: &Path<'_>) -> Diagnostic {
+    let message = format!("`{}` and `{}` are the same party", first.node, second.node);
+    let fault = Diagnostic::new(code, second.span, message, "the same party again");
+    fault.and(first.span, "first here")
 }
 
 /// One name declared twice in one place.

@@ -115,7 +115,11 @@ fn lost_statement(tree: &mut Tree<'_>, range: Range<usize>, wrong: Option<usize>
         base: range.start,
         wrong: wrong.map(|at| at - range.start).filter(|&at| at > 0),
     };
-    let is_row = alone && may_be_row(piece, word);
+    if alone && piece.starts_with('|') {
+        tree.miss_heading();
+    }
+    let is_rest_of_row = !alone && piece.starts_with('|');
+    let is_row = is_rest_of_row || (alone && may_be_row(piece, word));
     let bare = if is_row {
         tree.bare_row_in_table()
     } else {

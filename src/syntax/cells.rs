@@ -91,7 +91,8 @@ pub(super) fn row<'s>(table: &mut Table<'s>, raw: &RawRow<'s>, faults: &mut Vec<
         }
         let is_unread = |cell: &Cell<'_>| matches!(cell.content, Content::Unread(_));
         row.faulty |= row.cells.iter().any(is_unread);
-        if rest.len() != table.columns.len() {
+        let is_title = !is_named && rest.is_empty();
+        if rest.len() != table.columns.len() && !is_title {
             faults.push(wrong_count(&row, rest.len(), table));
             row.faulty = true;
         }
@@ -312,11 +313,11 @@ fn repeated(content: &Content<'_>, span: Span) -> Option<Diagnostic> {
 
 /// The name that a row which cannot be read may begin with.
 fn first_word(cell: Raw<'_>) -> Option<Path<'_>> {
-    let word = cell
-        .text
+    let bare = cell.text.trim_start_matches(['*', '_', '`', '"']);
+    let word = bare
         .split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-' | '.'))
         .next()?;
-    let start = cell.span.range().start;
+    let start = cell.span.range().start + cell.text.len() - bare.len();
     (!word.is_empty()).then(|| Spanned {
         node: word,
         span: Span::new(cell.span.file, start..start + word.len()),

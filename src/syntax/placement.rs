@@ -62,7 +62,7 @@ pub(super) fn misplaced_part(
 /// A word and a text that are no field: a field whose value takes no quotes, a misspelt one, or a part.
 fn text_after_word(around: Option<&Item<'_>>, name: &str, text: &str) -> (String, String) {
     let plain = match name {
-        "effective" | "reviewed" => Some("a date without quotes"),
+        "effective" | "reviewed" | "until" => Some("a date without quotes"),
         "kind" | "status" | "joins" => Some("a name without quotes"),
         "review" => Some("an interval without quotes, such as `review every 12 months`"),
         "meets" => {
@@ -72,6 +72,23 @@ fn text_after_word(around: Option<&Item<'_>>, name: &str, text: &str) -> (String
                 help,
             );
         }
+        "meta" => {
+            return (
+                "expected two texts after `meta`, found one".into(),
+                "write the key and its value: `meta \"key\" \"value\"`".into(),
+            );
+        }
+        "like" | "matches" | "contains" | "between" => {
+            return (
+                format!("`{name}` is no comparison"),
+                "values are compared as a whole: write `axis = value` or `axis in { a, b }`".into(),
+            );
+        }
+        "when" | "except" | "not" | "and" | "or" => Some(if name == "except" {
+            "a name without quotes"
+        } else {
+            "a condition"
+        }),
         _ => None,
     };
     if let Some(what) = plain {

@@ -7,6 +7,7 @@
 use super::ast::{Broken, Field, File, Footnote, Item, Part};
 use super::convert::{self, ParsedStatement};
 use super::cursor::TextPiece;
+use super::faults::{UnreadStatement, bare_row};
 use super::placement::{home, misplaced, misplaced_part, owner_of};
 use super::recover::{Remnants, salvage, words_of};
 use super::text::{begins_its_line, indent};
@@ -177,7 +178,19 @@ impl<'s> Tree<'s> {
             return None;
         };
         let span = *span;
+        self.miss_heading();
         Some(self.bare_table.replace(span) == Some(span))
+    }
+
+    /// After a row that cannot be read: if the table has no heading yet, that was it, and nobody knows
+    /// what the columns mean.
+    pub(super) fn miss_heading(&mut self) {
+        if let Some(Frame::Kept(Item::Table(table), _)) = self.frames.last_mut()
+            && !table.has_heading
+        {
+            table.has_heading = true;
+            table.faulty = true;
+        }
     }
 
     /// Notes that a block was opened without its `{`.
@@ -268,7 +281,8 @@ impl<'s> Tree<'s> {
     /// Adds the remnants of a statement to the tree and applies its braces. With `bound`, they are
     /// the end of a statement that is known; without `block`, a `{` in them can only open a list.
     pub(super) fn keep(&mut self, remnants: Remnants<'s>, span: Span, bound: bool, block: bool) {
-        let salvaged = salvage(&remnants.words);
+        let in_table = matches!(self.frames.last(), Some(Frame::Kept(Item::Table(_), _)));
+        let salvaged = (!in_table).then(|| salvage(&remnants.words)).flatten();
         // Brace pairs inside the statement do not affect the blocks around it.
         let (mut open, mut closed) = (0usize, 0usize);
         for &opens in &remnants.braces {
@@ -418,6 +432,18 @@ impl<'s> Tree<'s> {
     fn part(&mut self, part: Part<'s>) {
         if let Some(Frame::Kept(Item::Claim(claim), _)) = self.frames.last_mut() {
             claim.more().parts.push(part);
+            return;
+        }
+        if let Some(again) = self.bare_row_in_table() {
+            let base = part.party.span.range().start;
+            let row = UnreadStatement {
+                text: self.text,
+                file: self.file,
+                piece: &self.text[base..],
+                base,
+                wrong: None,
+            };
+            self.faults.extend((!again).then(|| bare_row(&row)));
             return;
         }
         let around = match self.frames.last() {

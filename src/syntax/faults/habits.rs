@@ -8,6 +8,7 @@ use super::ORDER;
 use super::first_word;
 use crate::syntax::grammar::Rule;
 use crate::syntax::text::name_from;
+use crate::syntax::vocabulary::FieldKind;
 
 /// Where a statement stopped.
 pub(super) struct Stop<'s> {
@@ -79,11 +80,10 @@ fn quotes(stop: &Stop<'_>) -> Option<String> {
             Rule::date,
             Rule::new_name,
             Rule::open,
+            Rule::footnote_item,
         ];
         let sign = &stop.rest[..1];
-        return stop
-            .could_be(&takes_value)
-            .then(|| format!("write no `{sign}` after `{key}`"));
+        return (stop.could_be(&takes_value)).then(|| no_sign(sign, key));
     }
     if let Some(text) = stop.quoted() {
         let name = name_from(text);
@@ -114,6 +114,13 @@ fn quotes(stop: &Stop<'_>) -> Option<String> {
             .then(|| format!("write the name without quotes, such as `{name}`"));
     }
     let value = stop.value();
+    let unit = value.trim_start_matches(|c: char| c.is_ascii_digit());
+    if stop.could_be(&[Rule::number]) && unit.len() < value.len() && !unit.is_empty() {
+        let number = &value[..value.len() - unit.len()];
+        return Some(format!(
+            "write a blank between the number and its unit: `{number} {unit}`"
+        ));
+    }
     let is_value = value.starts_with(|c: char| c.is_alphanumeric());
     let only_text = stop.could_be(&[Rule::text]) && !stop.could_be(&[Rule::verb, Rule::open]);
     (is_value && only_text && !value.contains(['"', '|']))
@@ -195,6 +202,7 @@ fn clause(stop: &Stop<'_>) -> Option<String> {
                     Rule::kw_from => Some("from"),
                     Rule::kw_to => Some("to"),
                     Rule::kw_along => Some("along"),
+                    Rule::kw_every => Some("every"),
                     _ => None,
                 })
                 .collect();
@@ -224,6 +232,11 @@ pub(super) fn after(before: &str, rest: &str) -> Option<String> {
                 value = value_after(rest.find("not").map_or(0, |at| at + "not".len()));
             }
             let sign = if is_negated { "!=" } else { "=" };
+            if matches!(value, "null" | "set" | "empty" | "defined") {
+                return Some(format!(
+                    "an axis always has a value: write `{axis} {sign} …`"
+                ));
+            }
             return (!value.is_empty()).then(|| format!("write `{axis} {sign} {value}`"));
         }
         "if" | "where" => return Some("a condition begins with `when`".into()),
@@ -231,34 +244,116 @@ pub(super) fn after(before: &str, rest: &str) -> Option<String> {
         "otherwise" => return Some("`otherwise` comes before the claim".into()),
         "xor" => return Some("write `a and not b or not a and b`".into()),
         "nor" => return Some("write `and not`".into()),
+        "but" | "without" | "excluding" | "minus" => {
+            return Some(format!("write `except {}`", value_after(word.len())));
+        }
+        _ if in_condition() => {
+            if let Some(help) = comparison(before, axis, rest) {
+                return Some(help);
+            }
+        }
         _ => {}
     }
     let first = rest.split_whitespace().next().unwrap_or("");
+    if first.starts_with('"') && statement_word(before) == "meets" {
+        return Some("separate the controls with commas".into());
+    }
+    if first.starts_with(')') {
+        return Some("remove it, or write `(` where the group begins".into());
+    }
     match first {
         "&&" => Some("write `and`".into()),
         "||" => Some("write `or`".into()),
-        _ if first.starts_with("<>") && in_condition() => {
-            Some(format!("write `{axis} != {}`", value_after(2)))
-        }
-        _ if first.starts_with(['>', '<']) && in_condition() => {
-            let value = value_after(1);
-            let (range, end, which) = if first.starts_with('>') {
-                (format!("{value}..z"), "z", "last")
-            } else {
-                (format!("a..{value}"), "a", "first")
-            };
-            Some(format!(
-                "write a range of values, both ends included: `{axis} in {range}`, where `{end}` is the {which} one"
-            ))
-        }
-        _ if first.starts_with(['=', ':']) => {
-            Some(format!("write no `{}` after `{axis}`", &first[..1]))
-        }
-        _ if first.starts_with(',') => {
+        _ if first.starts_with(['=', ':']) => Some(no_sign(&first[..1], axis)),
+        _ if first.starts_with(',') && in_condition() => {
             Some("remove the comma; for several values of an axis, write `in { a, b }`".into())
+        }
+        _ if first.starts_with(',') && FieldKind::of_word(value_after(1)).is_some() => {
+            Some("write fields in a block behind the statement: `{ … }`".into())
         }
         _ => None,
     }
+}
+
+/// Comparisons of other languages behind the name of an axis, or what could be one.
+fn comparison(before: &str, axis: &str, rest: &str) -> Option<String> {
+    let first = rest.split_whitespace().next().unwrap_or("");
+    let sign_end = first.find(|c: char| c.is_ascii_alphanumeric());
+    let sign = &first[..sign_end.unwrap_or(first.len())];
+    let rest_words =
+        rest[sign.len()..].split(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-');
+    let mut words = rest_words.filter(|word| !word.is_empty());
+    let value = words.next().unwrap_or("value");
+    match sign {
+        "<>" | "≠" | "=/=" | "~=" | "!==" => return Some(format!("write `{axis} != {value}`")),
+        "|" => return Some("write `or`".into()),
+        "&" => return Some("write `and`".into()),
+        ">=" | "≥" | "=>" => {
+            return Some(range(axis, &format!("{value}..z"), "`z` is the last value"));
+        }
+        "<=" | "≤" | "=<" => {
+            return Some(range(
+                axis,
+                &format!("a..{value}"),
+                "`a` is the first value",
+            ));
+        }
+        ">" => {
+            let ends = format!("`a` is the value after `{value}` and `z` the last one");
+            return Some(range(axis, "a..z", &ends));
+        }
+        "<" => {
+            let ends = format!("`a` is the first value and `z` the one before `{value}`");
+            return Some(range(axis, "a..z", &ends));
+        }
+        ".." | "..." | "…" => {
+            return Some(format!("for a range of values write `in {axis}..{value}`"));
+        }
+        _ => {}
+    }
+    let in_small = axis.to_ascii_lowercase();
+    match (in_small.as_str(), value) {
+        ("not" | "and" | "or", _) if axis != in_small => {
+            Some(format!("write `{in_small}` in small letters"))
+        }
+        ("either" | "both", _) => Some(format!("write the condition without `{axis}`")),
+        (_, "NOT" | "AND" | "OR") => Some(format!(
+            "write `{}` in small letters",
+            value.to_ascii_lowercase()
+        )),
+        (_, "and" | "or") => Some(format!("write a condition after `{value}`")),
+        (_, "not") if words.next() == Some("in") => Some(format!("write `not {axis} in {{ … }}`")),
+        (_, "between") => {
+            let mut ends = words.filter(|word| *word != "and");
+            let (from, to) = (ends.next().unwrap_or("a"), ends.next().unwrap_or("z"));
+            Some(format!("write `{axis} in {from}..{to}`"))
+        }
+        (_, "is" | "exists" | "isnull" | "defined") if tests_nothing(before, axis) => {
+            Some(format!("an axis always has a value: write `{axis} = …`"))
+        }
+        (_, "like" | "matches" | "contains" | "has" | "includes") => Some(format!(
+            "values are compared as a whole: write `{axis} = …` or `{axis} in {{ a, b }}`"
+        )),
+        _ => None,
+    }
+}
+
+fn range(axis: &str, range: &str, ends: &str) -> String {
+    format!("write a range of values, both ends included: `{axis} in {range}`, where {ends}")
+}
+
+fn no_sign(sign: &str, key: &str) -> String {
+    if key.is_empty() {
+        format!("write no `{sign}` here")
+    } else {
+        format!("write no `{sign}` after `{key}`")
+    }
+}
+
+/// The first word of the line that a text ends with.
+fn statement_word(before: &str) -> &str {
+    let line = before.rsplit('\n').next().unwrap_or(before);
+    first_word(line.rsplit('{').next().unwrap_or(line).trim_start())
 }
 
 /// Whether the line that a text ends with is in a condition.

@@ -81,24 +81,25 @@ fn stopped(rule: Rule, piece: &str) -> Option<(usize, Vec<Rule>)> {
 pub(super) fn fault(lost: &UnreadStatement<'_>) -> Diagnostic {
     let (piece, at) = (lost.piece, |range: Range<usize>| lost.span(range));
     let word = first_word(piece);
-    let mut early = piece.split_whitespace().take(6);
-    if let Some(found) = early.find(|early| COMPOSITION.contains(early)) {
-        let start = piece.find(found).unwrap_or(0);
-        let message = format!(
-            "`{found}` is reserved for combining models, which this version does not support"
-        );
-        let fault = Diagnostic::new(
-            Code::Composition,
-            at(start..start + found.len()),
-            message,
-            "",
-        );
-        return fault.help("write the claims directly in this model");
-    }
-    if let Some(fault) = reserved_start(word, &at) {
+    if let Some(fault) = composition(piece, &at) {
         return fault;
     }
-    let Some((stop, positives)) = lost.stopped(called_for(piece)) else {
+    if let Some(fault) = reserved_start(word, lost, &at) {
+        return fault;
+    }
+    let rule = called_for(piece);
+    let Some((stop, positives)) = lost.stopped(rule) else {
+        // A complete statement with more behind it.
+        let end = grammar::read(rule, piece).map_or(0, |read| read.as_str().trim_end().len());
+        let rest = piece[end..].trim_start();
+        if end > 0 && !rest.is_empty() {
+            return left_over(&UnreadStatement {
+                piece: rest,
+                base: lost.base + piece.len() - rest.len(),
+                wrong: None,
+                ..*lost
+            });
+        }
         return Diagnostic::new(
             Code::Unexpected,
             at(0..word.len().max(1)),
@@ -119,10 +120,28 @@ pub(super) fn fault(lost: &UnreadStatement<'_>) -> Diagnostic {
         );
         return fault.help("close the last cell with `|`");
     }
+    if let Some(rest) = piece.strip_prefix("[^") {
+        let mark = rest.split(']').next().unwrap_or("1");
+        let message = "a footnote has no `^`";
+        let fault = Diagnostic::new(Code::Unexpected, at(1..2), message, "");
+        return fault.help(format!("write `[{mark}] \"…\"`"));
+    }
     if let Some(fault) = misspelt_start(piece, word, stop, &at) {
         return fault;
     }
     unexpected(piece, stop, &positives, &at)
+}
+
+/// A word for combining models, near the start of a statement.
+fn composition(piece: &str, at: &dyn Fn(Range<usize>) -> Span) -> Option<Diagnostic> {
+    let mut early = piece.split_whitespace().take(6);
+    let found = early.find(|early| COMPOSITION.contains(early))?;
+    let start = piece.find(found).unwrap_or(0);
+    let message =
+        format!("`{found}` is reserved for combining models, which this version does not support");
+    let here = at(start..start + found.len());
+    let fault = Diagnostic::new(Code::Composition, here, message, "");
+    Some(fault.help("write the claims directly in this model"))
 }
 
 /// A line in a table that is no row: pages leave out the outer bars, and sheets divide cells otherwise.
@@ -143,7 +162,11 @@ pub(super) fn bare_row(lost: &UnreadStatement<'_>) -> Diagnostic {
 }
 
 /// A word of the language that cannot start a statement.
-fn reserved_start(word: &str, at: &dyn Fn(Range<usize>) -> Span) -> Option<Diagnostic> {
+fn reserved_start(
+    word: &str,
+    lost: &UnreadStatement<'_>,
+    at: &dyn Fn(Range<usize>) -> Span,
+) -> Option<Diagnostic> {
     if !vocabulary::is_reserved(word)
         || vocabulary::rule_of(word).is_some()
         || vocabulary::starters().any(|starter| starter == word)
@@ -153,7 +176,12 @@ fn reserved_start(word: &str, at: &dyn Fn(Range<usize>) -> Span) -> Option<Diagn
     let message = format!("no statement starts with the reserved word `{word}`");
     let help = match word {
         "all" => "`all` means every duty; a claim starts with the party: `party owns all`",
-        "when" | "because" | "except" => {
+        "when" | "because" | "except" | "until"
+            if lost.text[..lost.base].trim_end().ends_with('{') =>
+        {
+            "it belongs to the statement: move it before the `{`"
+        }
+        "when" | "because" | "except" | "until" => {
             "it goes on with a statement: remove the line break before it, and what ends that statement"
         }
         _ => "start with a keyword such as `duty`, or with the party of a claim",
