@@ -16,6 +16,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use fences::fences;
+#[cfg(feature = "cli")]
 pub(crate) use fences::is_inside_note;
 pub use memory::Memory;
 pub use paths::{below, is_page, is_source, leaves, relative, shown};
