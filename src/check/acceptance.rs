@@ -1,7 +1,8 @@
 //! `allow`: which part of a finding is accepted.
 
 use super::context::Context;
-use super::finding::{AllowedBy, DescribedRegion, Extent, Fact, Finding};
+use super::describe::DescribedRegion;
+use super::finding::{AllowedBy, Extent, Fact, Finding};
 use crate::diagnostic::Code;
 use crate::model::{Allow, Allowed, ClaimId, DutyId, Model};
 use crate::space::Region;
@@ -34,15 +35,9 @@ pub(super) fn findings(
     parts.into_iter().map(finding).collect()
 }
 
-/// Splits a finding's situations by the `allow`s that name it. An expired `allow` gets only what no
-/// other one covers.
-fn cut(
-    context: &Context,
-    model: &Model,
-    today: Date,
-    (code, duty, region): (Code, DutyId, Region),
-) -> Vec<(Region, Option<AllowedBy>)> {
-    let names = |allow: &Allow| allow.duties.contains(&duty) && covers(allow.what, code);
+/// The `allow`s that name a kind of finding on a duty, those that still hold first.
+pub(super) fn naming(model: &Model, today: Date, (code, duty): (Code, DutyId)) -> Vec<AllowedBy> {
+    let names = |allow: &Allow| covers(allow.what, code) && allow.duties.contains(&duty);
     let mut allows: Vec<AllowedBy> = (0..)
         .zip(&model.allows)
         .filter(|(_, allow)| names(allow))
@@ -52,6 +47,18 @@ fn cut(
         })
         .collect();
     allows.sort_by_key(|it| !it.holds);
+    allows
+}
+
+/// Splits a finding's situations by the `allow`s that name it. An expired `allow` gets only what no
+/// other one covers.
+pub(super) fn cut(
+    context: &Context,
+    model: &Model,
+    today: Date,
+    (code, duty, region): (Code, DutyId, Region),
+) -> Vec<(Region, Option<AllowedBy>)> {
+    let allows = naming(model, today, (code, duty));
     let (mut parts, mut left) = (Vec::new(), region);
     for it in allows {
         let covered = context.when(model, model.allows[it.allow].when);

@@ -4,11 +4,15 @@ use jiff::civil::Date;
 
 use super::acceptance;
 use super::context::Context;
-use super::finding::{DescribedRegion, Fact, Finding, Holder, Shrinks};
+use super::describe::DescribedRegion;
+use super::finding::{Fact, Finding, Holder, Shrinks};
 use super::state::{ActiveGrant, DutyState};
 use crate::diagnostic::Code;
 use crate::model::{DutyId, Model, PartyId, Requirement, Role};
 use crate::space::{AxisId, Region, RegionStore};
+
+/// Maximum number of duties listed for one `ensure` that fails.
+pub(super) const MAX_DUTIES: usize = 100;
 
 /// The roles that make a party hold a duty.
 const OWNING: [Role; 2] = [Role::Responsible, Role::Accountable];

@@ -3,7 +3,7 @@
 //!
 //! Always: a context is read through `&self`; the results that it caches never change an answer.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 
 use rustc_hash::FxHashMap;
 
@@ -12,7 +12,7 @@ use super::state::DutyState;
 use super::{Options, order};
 use crate::model::{Axis, ClaimId, CondId, DutyId, Model};
 use crate::source::Span;
-use crate::space::{AxisId, BitCube, Cond, Exhausted, Region, RegionStore, bit_cubes};
+use crate::space::{AxisId, BitCube, Cond, Exhausted, Region, RegionStore, Undecided, bit_cubes};
 
 /// A model's situations, conditions and claims.
 pub(super) struct Context {
@@ -30,7 +30,23 @@ pub(super) struct Context {
     pub trivial: Vec<bool>,
     /// For each duty, the claims that exclude it and where; computed on demand.
     excepted: OnceCell<FxHashMap<DutyId, Vec<(ClaimId, Span)>>>,
+    /// The most work on one description, and what the current duty may still spend on one.
+    describing: (usize, Cell<usize>),
+    /// The most steps of one search, and what searches may still waste.
+    searching: (usize, Cell<usize>),
 }
+
+/// Nodes that describing one region may take. Regions of models that people write take a few
+/// dozen.
+const DESCRIBING: usize = 512;
+/// The same once a region of the same duty took too long.
+const DESCRIBING_REST: usize = 16;
+/// Steps of one search, for each node of the budget of one duty.
+const SEARCHING: usize = 4;
+/// Number of whole searches that may be wasted on a model before later ones get less.
+const SEARCHES_WASTED: usize = 2;
+/// By how much less.
+const SEARCHING_REST: usize = 64;
 
 /// Where the conditions of a model hold.
 struct Conditions {
@@ -45,6 +61,7 @@ impl Context {
     pub(super) fn new(model: &Model, options: Options) -> Self {
         let sizes: Vec<u32> = model.axes.iter().map(Axis::size).collect();
         let duties = model.duties.len();
+        let search = options.budget.saturating_mul(SEARCHING);
         Self {
             store: RegionStore::new(sizes.clone(), order::axis_order(model), options.budget),
             possible: Region::ALL,
@@ -56,8 +73,41 @@ impl Context {
             states: vec![OnceCell::new(); duties],
             trivial: vec![false; duties],
             excepted: OnceCell::new(),
+            describing: (options.budget.min(DESCRIBING), Cell::new(0)),
+            searching: (search, Cell::new(search.saturating_mul(SEARCHES_WASTED))),
             sizes,
         }
+    }
+
+    /// Runs a search that may take the steps it is given; if they do not suffice, later searches
+    /// get fewer.
+    ///
+    /// # Errors
+    /// The steps did not suffice.
+    pub(super) fn search<T>(
+        &self,
+        work: impl FnOnce(usize) -> Result<T, Undecided>,
+    ) -> Result<T, Undecided> {
+        let (most, left) = &self.searching;
+        let steps = most.min(&left.get().max(most / SEARCHING_REST)).to_owned();
+        work(steps).inspect_err(|_| left.set(left.get().saturating_sub(steps)))
+    }
+
+    /// Lets the descriptions of the next duty, or statement, take their time again.
+    pub(super) fn begin_describing(&self) {
+        self.describing.1.set(self.describing.0);
+    }
+
+    /// Runs a piece of work that describes a region; `None` if that takes too long, and then other
+    /// regions of the same duty get less.
+    pub(super) fn describe<T>(&self, work: impl FnOnce() -> T) -> Option<T> {
+        let described = self.store.attempt(self.describing.1.get(), work).ok();
+        if described.is_none() {
+            self.describing
+                .1
+                .set(self.describing.0.min(DESCRIBING_REST));
+        }
+        described
     }
 
     /// Leaves out the situations that are impossible.

@@ -2,78 +2,12 @@
 
 use jiff::civil::Date;
 
-use super::context::Context;
+use super::describe::DescribedRegion;
 use super::state::ActiveGrant;
-use crate::diagnostic::{Code, Situations};
-use crate::model::{ClaimId, DutyId, Model, PartyId, Roles};
+use crate::diagnostic::Code;
+use crate::model::{ClaimId, DutyId, PartyId, Roles};
 use crate::source::Span;
-use crate::space::{AxisId, AxisNames as _, Cube, Region, Syntax, cover, describe};
-
-/// A situation: a value for each axis that matters.
-pub(super) type Example = Vec<(AxisId, u32)>;
-
-/// A region of a duty's situations, described.
-#[derive(Clone, Debug)]
-pub(super) struct DescribedRegion {
-    /// The region.
-    pub region: Region,
-    /// One situation of it.
-    pub example: Example,
-    /// Condition, cubes and example by name.
-    pub situations: Situations,
-}
-
-impl DescribedRegion {
-    /// A region of the situations in which a duty exists.
-    pub(super) fn new(context: &Context, model: &Model, region: Region, exists: Region) -> Self {
-        let store = &context.store;
-        let free = store.complement(exists);
-        let condition = describe(store, region, free, &Syntax(model));
-        let example = store.first(region).unwrap_or_default();
-        let cubes = if condition.is_none() {
-            vec![Cube::default()]
-        } else {
-            cover(store, region, free)
-        };
-        let situations = Situations {
-            condition,
-            cubes: cubes.iter().map(|cube| named_cube(model, cube)).collect(),
-            example: named_situation(model, &example),
-        };
-        Self {
-            region,
-            example,
-            situations,
-        }
-    }
-
-    /// `` when `service_model = paas` ``, for use in a message; empty if the region is everything.
-    pub(super) fn quoted_clause(&self) -> String {
-        let condition = self.situations.condition.as_ref();
-        condition.map_or_else(String::new, |when| format!(" when `{when}`"))
-    }
-}
-
-/// A cube by the names of axes and values.
-fn named_cube(model: &Model, cube: &Cube) -> Vec<(String, Vec<String>)> {
-    let named = |(axis, values): &(AxisId, crate::space::Values)| {
-        let values = values
-            .iter()
-            .map(|value| model.value(*axis, value).to_owned());
-        (model.axis(*axis).to_owned(), values.collect())
-    };
-    cube.tests.iter().map(named).collect()
-}
-
-/// A situation by name, with a value for every axis that statements test.
-pub(super) fn named_situation(model: &Model, example: &[(AxisId, u32)]) -> Vec<(String, String)> {
-    let named = |(axis, it): (AxisId, &crate::model::Axis)| {
-        let value = example.iter().find(|(known, _)| *known == axis);
-        let value = model.value(axis, value.map_or(0, |(_, value)| *value));
-        (it.decl.name.clone(), value.to_owned())
-    };
-    model.used_axes().map(named).collect()
-}
+use crate::space::AxisId;
 
 /// Where a finding holds.
 #[derive(Clone, Debug)]
@@ -82,8 +16,6 @@ pub(super) enum Extent {
     Any,
     /// In these situations of its duty.
     In(DescribedRegion),
-    /// In this situation and in others, too many to list; what is known of them, as text.
-    Example(Situations),
 }
 
 /// The `allow` that accepts a finding, by its number, and whether it still holds.
@@ -130,26 +62,9 @@ impl Finding {
         }
     }
 
-    /// Whether an `allow` that still holds names it.
-    pub(super) fn is_accepted(&self) -> bool {
-        self.allowed.is_some_and(|it| it.holds)
-    }
-
-    /// The situations where its duty has no holder, or several, and no `allow` accepts that. Other
-    /// problems there are only consequences.
-    pub(super) fn spoils(&self) -> Option<Region> {
-        let of_holding = matches!(
-            self.code,
-            Code::Gap
-                | Code::GapResponsible
-                | Code::GapAccountable
-                | Code::Overlap
-                | Code::Contradiction
-        );
-        match &self.extent {
-            Extent::In(described) if of_holding && !self.is_accepted() => Some(described.region),
-            _ => None,
-        }
+    /// Whether it holds in more situations than are told.
+    pub(super) fn is_part(&self) -> bool {
+        matches!(&self.extent, Extent::In(described) if described.situations.more)
     }
 }
 
@@ -194,7 +109,8 @@ pub(super) struct NearMiss {
 pub(super) enum Miss {
     /// It excludes the duty, at this place.
     Excepted(Span),
-    /// It is in force in other situations: one of its grants, and its condition if that is short.
+    /// It is in force in other situations: one of its grants, and its condition if that is short and
+    /// the statement does not show it.
     Elsewhere(usize, Option<String>),
 }
 
@@ -271,6 +187,43 @@ pub(super) struct NotSeparate {
     pub involved: Vec<PartyId>,
 }
 
+/// How many, where counting on may take too long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Count {
+    /// This many, or more.
+    pub number: usize,
+    /// There may be more.
+    pub more: bool,
+}
+
+/// Many findings of one kind on one duty, told as one.
+#[derive(Clone, Debug)]
+pub(super) struct Many {
+    /// How many there are.
+    pub count: Count,
+    /// The findings in the most situations, largest first.
+    pub worst: Vec<(Fact, DescribedRegion)>,
+}
+
+/// What may be too complex to answer about a duty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Question {
+    /// Where its claims are in force; nothing else is asked then.
+    State,
+    /// Whether somebody holds it in every situation.
+    Gaps,
+    /// Whether two parties hold it in some situation.
+    Overlaps,
+    /// Whether somebody and nobody hold it in some situation.
+    Contradictions,
+    /// Whether each share says who does what.
+    Shares,
+    /// Whether it meets each `ensure`.
+    Ensures,
+    /// Whether it is kept apart from others.
+    Separates,
+}
+
 /// What is wrong: one variant per kind of finding.
 #[derive(Clone, Debug)]
 pub(super) enum Fact {
@@ -280,13 +233,6 @@ pub(super) enum Fact {
         near: Vec<NearMiss>,
         /// Empty table cells of the duty.
         blanks: Vec<Span>,
-    },
-    /// Nobody owns the duty in the many situations where none of its claims applies.
-    WideGap {
-        /// How many claims decide who holds it.
-        claims: usize,
-        /// One situation.
-        example: Example,
     },
     /// Two parties or more hold a role.
     Overlap {
@@ -340,8 +286,17 @@ pub(super) enum Fact {
         /// Why.
         reason: DeadReason,
     },
-    /// A duty that exceeds the budget, and the axes that its statements depend on.
-    NotDecided(Vec<AxisId>),
+    /// Questions about a duty that exceed the budget, and the axes that its statements depend on.
+    NotDecided {
+        /// What could not be answered.
+        open: Vec<Question>,
+        /// In the order in which statements test them.
+        axes: Vec<AxisId>,
+    },
+    /// Duties whose claims were not compared for repeated roles.
+    RepeatsNotDecided(Vec<DutyId>),
+    /// Many findings of one kind on one duty.
+    Many(Many),
     /// Computing the possible situations exceeds the budget.
     SituationsNotDecided,
     /// No situation is possible.
@@ -357,6 +312,8 @@ pub(super) enum Fact {
         /// The duties.
         duties: Vec<DutyId>,
     },
+    /// An `ensure`, by its number, fails for more duties than are listed.
+    MoreEnsureFails(usize),
     /// A `separate`, by its number, fails for more pairs of duties than are listed.
     MoreNotSeparate(usize),
     /// An `allow` accepts nothing.

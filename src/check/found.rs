@@ -1,27 +1,32 @@
 //! The findings of a run so far, and what later checks need to know about earlier ones.
 
+use std::collections::BTreeMap;
+
 use super::context::Context;
-use super::finding::{Fact, Finding};
+use super::finding::{Fact, Finding, Question};
 use crate::diagnostic::Code;
 use crate::model::{DutyId, Model, Requirement};
-use crate::space::{AxisId, Region};
+use crate::space::AxisId;
 
 /// The findings so far, and what later checks need to know about them.
 pub(super) struct Found {
     /// In the order in which they were found.
     pub findings: Vec<Finding>,
-    /// For each duty, where it has no holder, or several, and no `allow` accepts that.
-    pub spoiled: Vec<Region>,
     /// For each duty, whether it was computed within the budget.
     pub decided: Vec<bool>,
+    /// The questions about duties that exceeded the budget.
+    open: BTreeMap<DutyId, Vec<Question>>,
+    /// The duties whose claims were not compared for repeated roles.
+    pub unrepeated: Vec<DutyId>,
 }
 
 impl Found {
     pub(super) fn new(model: &Model) -> Self {
         Self {
             findings: Vec::new(),
-            spoiled: vec![Region::NONE; model.duties.len()],
             decided: vec![false; model.duties.len()],
+            open: BTreeMap::new(),
+            unrepeated: Vec::new(),
         }
     }
 
@@ -34,12 +39,34 @@ impl Found {
         self.decided[duty.0 as usize] && !model.duty(duty).uncertain
     }
 
-    /// Records that a duty exceeded the budget.
-    pub(super) fn give_up(&mut self, model: &Model, context: &Context, duty: DutyId) {
-        self.decided[duty.0 as usize] = false;
-        let fact = Fact::NotDecided(axes_of(model, context, duty));
-        self.findings
-            .push(Finding::of_duty(Code::NotDecided, duty, fact));
+    /// Whether every question about a duty was answered.
+    pub(super) fn is_answered(&self, model: &Model, duty: DutyId) -> bool {
+        self.is_certain(model, duty) && !self.open.contains_key(&duty)
+    }
+
+    /// Records that a question about a duty exceeded the budget.
+    pub(super) fn leave_open(&mut self, duty: DutyId, question: Question) {
+        let open = self.open.entry(duty).or_default();
+        if !open.contains(&question) {
+            open.push(question);
+        }
+    }
+
+    /// Turns what was left open into findings: one for each duty, and one for all repeated roles.
+    pub(super) fn tell_open(&mut self, model: &Model, context: &Context) {
+        for (duty, open) in &self.open {
+            let axes = axes_of(model, context, *duty);
+            let fact = Fact::NotDecided {
+                open: open.clone(),
+                axes,
+            };
+            self.findings
+                .push(Finding::of_duty(Code::NotDecided, *duty, fact));
+        }
+        if !self.unrepeated.is_empty() {
+            let fact = Fact::RepeatsNotDecided(std::mem::take(&mut self.unrepeated));
+            self.report(Code::RepeatsNotDecided, fact);
+        }
     }
 }
 

@@ -1,68 +1,187 @@
-//! Gaps of duties that are too complex for a decision diagram: a search finds a gap, or proves that
-//! there is none.
+//! Whether a duty has a gap, decided by a search over cubes instead of a diagram.
+//!
+//! In: the claims on a duty. Out: for each kind of gap, and each part of it that an `allow`
+//! accepts, cubes of situations without a holder, or the answer that there are none. Always: it
+//! decides whether a gap exists, however many situations it has; only hard conditions, and a search
+//! that takes too long, are left to the diagrams.
+//!
+//! # A worked example
+//!
+//! `a is responsible for d when eu` and `b is accountable for d when paid`. Three questions are
+//! asked. Nobody at all: what do `eu` and `paid` leave? `not eu and not paid`. Nobody responsible,
+//! although somebody is accountable: what of `paid` does `eu` leave? `paid and not eu`. Nobody
+//! accountable: `eu and not paid`. If an `allow gap` accepts `not eu`, each question is asked twice:
+//! inside `not eu`, and with `not eu` covered.
 
+use jiff::civil::Date;
+
+use super::acceptance;
 use super::context::Context;
-use crate::model::{Allowed, CondId, DutyId, Model, Roles};
-use crate::space::{AxisId, BitCube, Undecided, uncovered};
+use super::finding::AllowedBy;
+use crate::diagnostic::Code;
+use crate::model::{Claim, CondId, DutyId, Form, Model, Role};
+use crate::space::{BitCube, Found, Undecided, uncovered_cubes};
 
-/// Maximum number of steps of the search.
-const STEPS: usize = 1 << 19;
+/// Maximum number of cubes found of one gap.
+const FIRST_CUBES: usize = 3;
 
-/// What a search for a gap has found.
+/// A gap: its kind, the `allow` that accepts it, and its first cubes.
+pub(super) struct Gap {
+    /// Which role is missing.
+    pub code: Code,
+    /// The `allow` that names it.
+    pub allowed: Option<AllowedBy>,
+    /// Some of its situations; at least one cube.
+    pub found: Found,
+}
+
+/// What a search for gaps has found.
 pub(super) enum Searched {
-    /// A situation in which the duty has no holder, by the axes that matter.
-    Gap(Vec<(AxisId, u32)>),
-    /// The duty has a holder everywhere.
-    Covered,
-    /// The search cannot decide: the two roles differ, an `allow` accepts a part of the gap,
-    /// conditions need too many cubes, or the search took too long.
+    /// These gaps; none if the duty has a holder everywhere.
+    Gaps(Vec<Gap>),
+    /// The search cannot decide: a condition needs many cubes, an `otherwise` waits for claims of
+    /// one role, or it took too long.
     Unknown,
 }
 
-/// Looks for a gap without a diagram.
-pub(super) fn search(context: &Context, model: &Model, duty: DutyId) -> Searched {
-    let covering = if is_one_question(context, model, duty) {
-        covering(context, model, duty)
-    } else {
-        None
+/// Where somebody is to be found: the part of some cubes that others leave.
+struct Question {
+    code: Code,
+    allowed: Option<AllowedBy>,
+    inside: Vec<BitCube>,
+    covering: Vec<BitCube>,
+}
+
+/// Looks for gaps of a duty without a diagram.
+pub(super) fn search(context: &Context, model: &Model, today: Date, duty: DutyId) -> Searched {
+    let Some(questions) = questions(context, model, today, duty) else {
+        return Searched::Unknown;
     };
-    match covering.map(|covering| uncovered(&covering, &context.sizes, STEPS)) {
-        Some(Ok(Some(situation))) => Searched::Gap(situation),
-        Some(Ok(None)) => Searched::Covered,
-        Some(Err(Undecided)) | None => Searched::Unknown,
+    let gaps = questions
+        .into_iter()
+        .map(|question| answer(context, question));
+    match gaps.collect::<Result<Vec<Option<Gap>>, Undecided>>() {
+        Ok(gaps) => Searched::Gaps(gaps.into_iter().flatten().collect()),
+        Err(Undecided) => Searched::Unknown,
     }
 }
 
-/// Whether the gap is simply what the claims' conditions do not cover: each claim gives both roles
-/// or neither, and no `allow` accepts a part of the gap.
-fn is_one_question(context: &Context, model: &Model, duty: DutyId) -> bool {
-    let accepts = |what| what == Allowed::Gap;
-    let mut allows = model.allows.iter();
-    let is_accepted = allows.any(|it| accepts(it.what) && it.duties.contains(&duty));
-    let claims = context.claims_of(duty).iter();
-    let mut owning = claims
-        .flat_map(|&claim| &model.claim(claim).grants)
-        .filter(|grant| grant.roles.owning());
-    !is_accepted && owning.all(|grant| grant.roles.and(Roles::OWNER) == Roles::OWNER)
+/// The gap that a question asks for, if there is one.
+fn answer(context: &Context, question: Question) -> Result<Option<Gap>, Undecided> {
+    let Question {
+        code,
+        allowed,
+        inside,
+        covering,
+    } = question;
+    let mut all = Found::default();
+    for cube in &inside {
+        let found = context.search(|steps| {
+            uncovered_cubes(cube, &covering, &context.sizes, (FIRST_CUBES, steps))
+        })?;
+        all.more |= found.more || !found.cubes.is_empty() && inside.len() > 1;
+        all.cubes.extend(found.cubes);
+        if all.more {
+            break;
+        }
+    }
+    let is_gap = !all.cubes.is_empty();
+    Ok(is_gap.then_some(Gap {
+        code,
+        allowed,
+        found: all,
+    }))
 }
 
-/// The conditions of the claims that give a duty to somebody or to nobody.
-pub(super) fn deciding(context: &Context, model: &Model, duty: DutyId) -> Vec<CondId> {
+/// The questions whose answers are all gaps of a duty; `None` if cubes cannot ask them.
+fn questions(context: &Context, model: &Model, today: Date, duty: DutyId) -> Option<Vec<Question>> {
     let claims = context.claims_of(duty).iter().map(|&id| model.claim(id));
-    let deciding = claims.filter(|claim| claim.decides());
-    deciding.map(|claim| claim.when).collect()
+    let claims: Vec<&Claim> = claims.filter(|claim| claim.decides()).collect();
+    let gives = |claim: &Claim, role| claim.grants.iter().any(|grant| grant.roles.has(role));
+    let holds = |claim: &Claim, role| claim.form == Form::Nobody || gives(claim, role);
+    let is_whole = |claim: &&Claim| {
+        [Role::Responsible, Role::Accountable]
+            .into_iter()
+            .all(|role| holds(claim, role))
+    };
+    let are_whole = claims.iter().all(is_whole);
+    if !are_whole && claims.iter().any(|claim| claim.otherwise) {
+        return None;
+    }
+    let impossible = model.impossible.iter().map(|it| it.when);
+    let mut never = union(context, impossible)?;
+    never.extend(Context::cubes_outside(model, model.duty(duty).when)?);
+    let cover = |wanted: &dyn Fn(&Claim) -> bool| {
+        let wanted = claims.iter().filter(|claim| wanted(claim));
+        let mut cubes = union(context, wanted.map(|claim| claim.when))?;
+        cubes.extend_from_slice(&never);
+        cubes.sort_unstable();
+        cubes.dedup();
+        Some(cubes)
+    };
+    let mut asked = vec![(Code::Gap, vec![BitCube::default()], cover(&|_| true)?)];
+    if !are_whole {
+        for (code, missing, other) in [
+            (Code::GapResponsible, Role::Responsible, Role::Accountable),
+            (Code::GapAccountable, Role::Accountable, Role::Responsible),
+        ] {
+            let held = claims
+                .iter()
+                .filter(|claim| gives(claim, other) && !gives(claim, missing));
+            let inside = union(context, held.map(|claim| claim.when))?;
+            asked.push((code, inside, cover(&|claim| holds(claim, missing))?));
+        }
+    }
+    let mut questions = Vec::new();
+    for (code, inside, covering) in asked {
+        questions.extend(by_allow(
+            context,
+            model,
+            today,
+            duty,
+            (code, inside, covering),
+        )?);
+    }
+    Some(questions)
 }
 
-/// Cubes that together cover all situations that are impossible or in which a claim gives the duty
-/// to a party or to nobody; `None` if a condition needs too many.
-fn covering(context: &Context, model: &Model, duty: DutyId) -> Option<Vec<BitCube>> {
-    let impossible = model.impossible.iter().map(|it| it.when);
-    let mut covering = Vec::new();
-    for cond in deciding(context, model, duty).into_iter().chain(impossible) {
-        covering.extend_from_slice(context.cubes(cond)?);
+/// One question for each `allow` that names a gap, and one for the rest; an earlier `allow` takes
+/// its part first.
+fn by_allow(
+    context: &Context,
+    model: &Model,
+    today: Date,
+    duty: DutyId,
+    (code, inside, mut covering): (Code, Vec<BitCube>, Vec<BitCube>),
+) -> Option<Vec<Question>> {
+    let mut questions = Vec::new();
+    for it in acceptance::naming(model, today, (code, duty)) {
+        let there = context.cubes(model.allows[it.allow].when)?;
+        let both = inside
+            .iter()
+            .flat_map(|cube| there.iter().filter_map(|other| cube.and(other)));
+        questions.push(Question {
+            code,
+            allowed: Some(it),
+            inside: both.collect(),
+            covering: covering.clone(),
+        });
+        covering.extend_from_slice(there);
     }
-    covering.extend(Context::cubes_outside(model, model.duty(duty).when)?);
-    covering.sort_unstable();
-    covering.dedup();
-    Some(covering)
+    questions.push(Question {
+        code,
+        allowed: None,
+        inside,
+        covering,
+    });
+    Some(questions)
+}
+
+/// The cubes of several conditions; `None` if one needs too many.
+fn union(context: &Context, conditions: impl Iterator<Item = CondId>) -> Option<Vec<BitCube>> {
+    let mut cubes = Vec::new();
+    for condition in conditions {
+        cubes.extend_from_slice(context.cubes(condition)?);
+    }
+    Some(cubes)
 }

@@ -3,57 +3,47 @@
 use super::Options;
 use super::acceptance;
 use super::context::Context;
-use super::finding::{DescribedRegion, Extent, Fact, Finding, Miss, NearMiss, named_situation};
-use super::gap_search::{Searched, deciding, search};
-use crate::diagnostic::{Code, Situations};
-use crate::model::{DutyId, Model, Role};
-use crate::space::{AxisId, Exhausted, Region, Syntax, cover_within, describe, describe_cond};
+use super::describe::DescribedRegion;
+use super::finding::{Extent, Fact, Finding, Miss, NearMiss};
+use super::gap_search::{Gap, Searched, search};
+use crate::diagnostic::Code;
+use crate::model::{DutyId, Form, Model, Role};
+use crate::space::{AxisId, Region, Syntax, describe};
 
 /// Maximum length in bytes of a condition shown next to a claim.
 const MAX_WHEN: usize = 80;
-/// Maximum number of cubes of a gap that is listed.
-const MAX_LISTED: usize = 64;
-/// Maximum number of diagram nodes of a gap that is listed.
-const WORTH_LISTING: usize = 1 << 14;
+/// Maximum number of diagram nodes of a gap whose situations are listed whole.
+const WORTH_LISTING: usize = 512;
 /// Maximum number of near misses shown.
 const MAX_NEAR: usize = 3;
 
-/// The gaps of a duty: in both roles, and in each alone.
+/// The gaps of a duty: in both roles, and in each alone. Whether there are any is decided by a
+/// search, if one can; what is cheap to list is then listed whole, and of the rest the first
+/// situations.
 pub(super) fn findings(
     context: &Context,
     model: &Model,
     options: Options,
     duty: DutyId,
 ) -> Vec<Finding> {
-    match search(context, model, duty) {
-        Searched::Covered => Vec::new(),
-        Searched::Unknown => listed(context, model, options, duty, regions(context, model, duty)),
-        Searched::Gap(example) => {
-            let known = worth_listing(context, model, options, duty);
-            known.unwrap_or_else(|_| vec![wide(context, model, duty, &example)])
+    let gaps = match search(context, model, options.today, duty) {
+        Searched::Gaps(gaps) => gaps,
+        Searched::Unknown => {
+            return listed(context, model, options, duty, regions(context, model, duty));
+        }
+    };
+    if gaps.is_empty() {
+        return Vec::new();
+    }
+    let few = WORTH_LISTING.min(options.budget);
+    if let Ok(regions) = context.store.attempt(few, || regions(context, model, duty)) {
+        let listed = listed(context, model, options, duty, regions);
+        if !listed.iter().any(Finding::is_part) {
+            return listed;
         }
     }
-}
-
-/// The gaps of a duty, if they are cheap to compute and short to describe.
-fn worth_listing(
-    context: &Context,
-    model: &Model,
-    options: Options,
-    duty: DutyId,
-) -> Result<Vec<Finding>, Exhausted> {
-    let store = &context.store;
-    let free = || store.complement(context.exists(duty));
-    let is_short = |region: Region| cover_within(store, region, free(), MAX_LISTED).is_some();
-    let regions = store.attempt(WORTH_LISTING.min(options.budget), || {
-        let regions = regions(context, model, duty);
-        let all_short = regions.iter().all(|&(_, region)| is_short(region));
-        all_short.then_some(regions)
-    })?;
-    let regions = regions.ok_or(Exhausted)?;
-    store.attempt(options.budget, || {
-        listed(context, model, options, duty, regions)
-    })
+    let found = |gap| found(context, model, duty, gap);
+    gaps.iter().map(found).collect()
 }
 
 fn listed(
@@ -73,8 +63,20 @@ fn listed(
     found.flat_map(findings).collect()
 }
 
+/// A gap of which a search has found a part.
+fn found(context: &Context, model: &Model, duty: DutyId, it: &Gap) -> Finding {
+    let described = DescribedRegion::found(context, model, &it.found);
+    Finding {
+        code: it.code,
+        duty: Some(duty),
+        allowed: it.allowed,
+        fact: gap(context, model, duty, &described.example),
+        extent: Extent::In(described),
+    }
+}
+
 /// Where nobody is responsible or accountable, and where one of the two is missing.
-fn regions(context: &Context, model: &Model, duty: DutyId) -> [(Code, Region); 3] {
+pub(super) fn regions(context: &Context, model: &Model, duty: DutyId) -> [(Code, Region); 3] {
     let store = &context.store;
     let codes = [Code::Gap, Code::GapResponsible, Code::GapAccountable];
     let Some(state) = context.state(model, duty) else {
@@ -120,50 +122,20 @@ fn near_misses(context: &Context, model: &Model, duty: DutyId) -> Vec<NearMiss> 
         if near.len() >= MAX_NEAR || near.iter().any(|it| it.claim == active.claim) {
             continue;
         }
-        let free = context.store.complement(state.exists);
-        let when = describe(&context.store, active.region, free, &Syntax(model));
+        // A statement shows its own condition; in a table it stands elsewhere.
+        let claim = model.claim(active.claim);
+        let in_table = !claim.cells.is_empty() || claim.form == Form::Row;
+        let when = in_table.then(|| {
+            context.describe(|| {
+                let free = context.store.complement(state.exists);
+                describe(&context.store, active.region, free, &Syntax(model))
+            })
+        });
+        let when = when.flatten().flatten();
         near.push(NearMiss {
             claim: active.claim,
             miss: Miss::Elsewhere(active.grant, when.filter(|when| when.len() <= MAX_WHEN)),
         });
     }
     near
-}
-
-/// A gap whose situations are too many to list.
-fn wide(context: &Context, model: &Model, duty: DutyId, example: &[(AxisId, u32)]) -> Finding {
-    let claims = deciding(context, model, duty);
-    if claims.is_empty() {
-        // Without any claim, the gap is everywhere the duty exists, so no list is needed.
-        let situations = Situations {
-            condition: None,
-            cubes: vec![Vec::new()],
-            example: named_situation(model, example),
-        };
-        let described = DescribedRegion {
-            region: context.exists(duty),
-            example: example.to_vec(),
-            situations,
-        };
-        return Finding {
-            extent: Extent::In(described),
-            ..Finding::of_duty(Code::Gap, duty, gap(context, model, duty, example))
-        };
-    }
-    let texts = claims
-        .iter()
-        .map(|&claim| describe_cond(model.cond(claim), &Syntax(model)));
-    let situations = Situations {
-        condition: Some(format!("not ({})", texts.collect::<Vec<_>>().join(" or "))),
-        cubes: Vec::new(),
-        example: named_situation(model, example),
-    };
-    let fact = Fact::WideGap {
-        claims: claims.len(),
-        example: example.to_vec(),
-    };
-    Finding {
-        extent: Extent::Example(situations),
-        ..Finding::of_duty(Code::Gap, duty, fact)
-    }
 }

@@ -1,7 +1,8 @@
 //! What `otherwise` filled (section 5, rule 8); it is always listed.
 
 use super::context::Context;
-use super::finding::{DescribedRegion, Fact, Finding};
+use super::describe::DescribedRegion;
+use super::finding::{Fact, Finding};
 use super::found::Found;
 use crate::diagnostic::Code;
 use crate::model::{ClaimId, DutyId, Model};
@@ -15,6 +16,7 @@ pub(super) fn filled(
     found: &Found,
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
+    context.begin_describing();
     for (claim, _) in model.claims().filter(|(_, claim)| claim.otherwise) {
         let certain = model
             .duties()

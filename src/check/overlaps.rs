@@ -15,11 +15,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::acceptance;
 use super::alike::{self, Alike};
 use super::context::Context;
-use super::finding::{Fact, Finding, Holder};
+use super::finding::{Count, Fact, Finding, Holder};
+use super::many::{self, Faults};
 use super::state::ActiveGrant;
 use crate::diagnostic::Code;
 use crate::model::{ClaimId, DutyId, Model, Roles};
-use crate::space::Region;
+use crate::space::{BitCube, Region};
 
 /// Grants that make two parties responsible, or two accountable, in the same situations.
 pub(super) struct Clash {
@@ -31,32 +32,77 @@ pub(super) struct Clash {
     pub grants: Vec<ActiveGrant>,
 }
 
-/// The overlaps and contradictions of a duty whose clashes are these.
+impl Clash {
+    fn fact(&self) -> Fact {
+        Fact::Overlap {
+            roles: self.roles,
+            grants: self.grants.iter().map(Into::into).collect(),
+        }
+    }
+}
+
+/// Clashes of a duty.
+pub(super) enum Found {
+    /// All of them.
+    All(Vec<Clash>),
+    /// The largest of more than [`MAX_REGIONS`].
+    Largest {
+        /// How many there are.
+        count: Count,
+        /// The largest.
+        clashes: Vec<Clash>,
+    },
+}
+
+impl Found {
+    /// The clashes, if they are all.
+    pub(super) fn all(&self) -> Option<&[Clash]> {
+        match self {
+            Self::All(clashes) => Some(clashes),
+            Self::Largest { .. } => None,
+        }
+    }
+}
+
+/// With more clashes than this on one duty, all but the largest are only counted.
+const MAX_REGIONS: usize = 64;
+
+/// The overlaps of a duty whose clashes are these.
 pub(super) fn findings(
     context: &Context,
     model: &Model,
     today: Date,
     duty: DutyId,
-    clashes: &[Clash],
+    found: &Found,
 ) -> Vec<Finding> {
-    let overlap = |clash: &Clash| {
-        let part = (Code::Overlap, duty, clash.region);
-        acceptance::findings(context, model, today, part, |_| Fact::Overlap {
-            roles: clash.roles,
-            grants: clash.grants.iter().map(Into::into).collect(),
-        })
+    let faults = |clashes: &[Clash]| -> Faults {
+        clashes
+            .iter()
+            .map(|clash| (clash.region, clash.fact()))
+            .collect()
     };
-    let mut findings: Vec<Finding> = clashes.iter().flat_map(overlap).collect();
-    findings.extend(contradictions(context, model, today, duty));
-    findings
+    let kind = (Code::Overlap, duty);
+    match found {
+        Found::All(clashes) => many::findings(context, model, today, kind, faults(clashes)),
+        Found::Largest { count, clashes } => {
+            vec![many::many(
+                context,
+                model,
+                kind,
+                None,
+                (*count, faults(clashes)),
+            )]
+        }
+    }
 }
 
 /// Every pair of grants that clashes; pairs that clash in the same situations become one.
-pub(super) fn clashes(context: &Context, model: &Model, duty: DutyId) -> Vec<Clash> {
+pub(super) fn clashes(context: &Context, model: &Model, today: Date, duty: DutyId) -> Found {
     let Some(state) = context.state(model, duty) else {
-        return Vec::new();
+        return Found::All(Vec::new());
     };
     let owning = alike::groups(model, state.owning().copied());
+    let counted = Boxes::of(context, model, today, duty, &owning);
     let mut clashes = Clashes::default();
     let mut meeting = Meeting::new(context, model, owning.iter().map(Alike::first));
     for (at, group) in owning.iter().enumerate() {
@@ -70,11 +116,10 @@ pub(super) fn clashes(context: &Context, model: &Model, duty: DutyId) -> Vec<Cla
         }
         for other in &owning[..at] {
             let earlier = other.first();
-            let roles = earlier.roles.and(later.roles).and(Roles::OWNER);
-            if roles.is_empty()
-                || !name_two(model, earlier, later)
-                || are_disjoint(context, model, earlier.claim, later.claim)
-            {
+            let Some(roles) = clashing(model, earlier, later) else {
+                continue;
+            };
+            if are_disjoint(context, model, earlier.claim, later.claim) {
                 continue;
             }
             let region = context.store.intersect(earlier.region, later.region);
@@ -82,8 +127,112 @@ pub(super) fn clashes(context: &Context, model: &Model, duty: DutyId) -> Vec<Cla
                 clashes.add(region, roles, &[other, group]);
             }
         }
+        if let Some(boxes) = &counted
+            && clashes.list.len() > MAX_REGIONS
+        {
+            return boxes.largest(context, model, &owning);
+        }
     }
-    clashes.list
+    Found::All(clashes.list)
+}
+
+/// The roles that two grants give to different parties.
+fn clashing(model: &Model, earlier: ActiveGrant, later: ActiveGrant) -> Option<Roles> {
+    let roles = earlier.roles.and(later.roles).and(Roles::OWNER);
+    (!roles.is_empty() && name_two(model, earlier, later)).then_some(roles)
+}
+
+/// Where each group of grants is in force, as cubes.
+struct Boxes<'c>(Vec<&'c [BitCube]>);
+
+impl<'c> Boxes<'c> {
+    /// `None` if cubes alone do not tell: a claim needs too many, not all situations count, or an
+    /// `allow` accepts a part.
+    fn of(
+        context: &'c Context,
+        model: &Model,
+        today: Date,
+        duty: DutyId,
+        owning: &[Alike],
+    ) -> Option<Self> {
+        let is_everywhere = context.exists(duty) == Region::ALL;
+        if !is_everywhere || !acceptance::naming(model, today, (Code::Overlap, duty)).is_empty() {
+            return None;
+        }
+        let cubes = |group: &Alike| {
+            let claim = model.claim(group.first().claim);
+            context.cubes(claim.when).filter(|_| !claim.otherwise)
+        };
+        owning
+            .iter()
+            .map(cubes)
+            .collect::<Option<Vec<_>>>()
+            .map(Self)
+    }
+
+    /// The number of clashes, and the largest.
+    fn largest(&self, context: &Context, model: &Model, owning: &[Alike]) -> Found {
+        let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
+        let (mut count, mut tests) = (0, 0);
+        for (later, group) in owning.iter().enumerate() {
+            let inner =
+                clashing(model, group.first(), group.first()).map_or(0, |_| group.all.len());
+            count += inner * inner.saturating_sub(1) / 2;
+            for (earlier, other) in owning[..later].iter().enumerate() {
+                if clashing(model, other.first(), group.first()).is_none() {
+                    continue;
+                }
+                let share = self.share(context, earlier, later);
+                if share > 0.0 {
+                    count += group.all.len() * other.all.len();
+                    pairs.push((share, earlier, later));
+                }
+            }
+            tests += later;
+            if pairs.len() > MANY_PAIRS {
+                keep_largest(&mut pairs);
+            }
+            if tests > MAX_TESTS {
+                break;
+            }
+        }
+        keep_largest(&mut pairs);
+        let clash = |&(_, earlier, later): &(f64, usize, usize)| {
+            let [a, b] = [earlier, later].map(|at: usize| owning[at].first());
+            Clash {
+                region: context.store.intersect(a.region, b.region),
+                roles: clashing(model, a, b).unwrap_or_default(),
+                grants: vec![a, b],
+            }
+        };
+        Found::Largest {
+            count: Count {
+                number: count,
+                more: tests > MAX_TESTS,
+            },
+            clashes: pairs.iter().map(clash).collect(),
+        }
+    }
+
+    /// The share of all situations in which both are in force; of several cubes, the largest.
+    fn share(&self, context: &Context, a: usize, b: usize) -> f64 {
+        let pairs = self.0[a]
+            .iter()
+            .flat_map(|a| self.0[b].iter().map(move |b| (a, b)));
+        let shares = pairs.map(|(a, b)| a.share_with(b, &context.sizes));
+        shares.fold(0.0, f64::max)
+    }
+}
+
+/// After this many pairs were compared, the rest is not counted.
+const MAX_TESTS: usize = 1 << 21;
+/// More pairs than this are not kept while they are counted.
+const MANY_PAIRS: usize = 1 << 14;
+
+fn keep_largest(pairs: &mut Vec<(f64, usize, usize)>) {
+    // Pairs of the same size stay in the order of the claims.
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
+    pairs.truncate(MAX_REGIONS);
 }
 
 /// Clashes, and an index from situations to positions in the list.
@@ -183,11 +332,16 @@ impl Meeting {
 const MANY_NOBODIES: usize = 8;
 
 /// Where a `nobody` is in force together with a claim that gives the duty to somebody.
-fn contradictions(context: &Context, model: &Model, today: Date, duty: DutyId) -> Vec<Finding> {
+pub(super) fn contradictions(
+    context: &Context,
+    model: &Model,
+    today: Date,
+    duty: DutyId,
+) -> Vec<Finding> {
     let Some(state) = context.state(model, duty) else {
         return Vec::new();
     };
-    let mut findings = Vec::new();
+    let mut faults = Vec::new();
     let owning = alike::groups(model, state.owning().copied());
     let mut told = FxHashSet::default();
     for &(nobody, region) in &state.nobody {
@@ -210,16 +364,10 @@ fn contradictions(context: &Context, model: &Model, today: Date, duty: DutyId) -
                 None => met.push((both, holder(active))),
             }
         }
-        for (both, other) in met {
-            let part = (Code::Contradiction, duty, both);
-            let fact = |_: &_| Fact::Contradiction {
-                nobody,
-                other: other.clone(),
-            };
-            findings.extend(acceptance::findings(context, model, today, part, fact));
-        }
+        let fact = |(both, other)| (both, Fact::Contradiction { nobody, other });
+        faults.extend(met.into_iter().map(fact));
     }
-    findings
+    many::findings(context, model, today, (Code::Contradiction, duty), faults)
 }
 
 fn holder(active: &ActiveGrant) -> Holder {

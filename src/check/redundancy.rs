@@ -4,15 +4,19 @@
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::acceptance;
 use super::alike::{self, Alike};
 use super::context::Context;
 use super::finding::{Fact, Finding, Repeated};
+use super::many::{self, Faults};
 use super::overlaps::{Clash, Meeting, are_disjoint};
 use super::state::ActiveGrant;
 use crate::diagnostic::Code;
 use crate::model::{ClaimId, DutyId, Model, PartyId, Role, Roles};
 use crate::space::Region;
+
+/// Diagram nodes that comparing the claims on one duty may take; beyond that it says that it did
+/// not.
+pub(super) const WORTH_COMPARING: usize = 512;
 
 /// The redundant grants of a duty; `clashes` are those already reported for it.
 pub(super) fn findings(
@@ -22,13 +26,11 @@ pub(super) fn findings(
     duty: DutyId,
     clashes: &[Clash],
 ) -> Vec<Finding> {
-    let mut findings = nobody_twice(context, model, today, duty);
-    for (region, it) in repeated(context, model, duty, clashes) {
-        let part = (Code::Redundant, duty, region);
-        let fact = |_: &_| Fact::Repeated(it.clone());
-        findings.extend(acceptance::findings(context, model, today, part, fact));
-    }
-    findings
+    let mut faults = nobody_twice(context, model, duty);
+    let repeated = repeated(context, model, duty, clashes);
+    let fact = |(region, it)| (region, Fact::Repeated(it));
+    faults.extend(repeated.into_iter().map(fact));
+    many::findings(context, model, today, (Code::Redundant, duty), faults)
 }
 
 fn repeated(
@@ -180,12 +182,12 @@ fn repeated_roles(a: Roles, b: Roles, is_one: bool) -> Option<(Roles, Roles)> {
 }
 
 /// Two `nobody`s that are in force together.
-fn nobody_twice(context: &Context, model: &Model, today: Date, duty: DutyId) -> Vec<Finding> {
+fn nobody_twice(context: &Context, model: &Model, duty: DutyId) -> Faults {
     let Some(state) = context.state(model, duty) else {
         return Vec::new();
     };
     let (store, mut covered) = (&context.store, Region::NONE);
-    let mut findings = Vec::new();
+    let mut faults = Vec::new();
     for (at, &(later, region)) in state.nobody.iter().enumerate() {
         // What it repeats is told of the first that says so.
         let mut left = store.intersect(region, covered);
@@ -198,14 +200,12 @@ fn nobody_twice(context: &Context, model: &Model, today: Date, duty: DutyId) -> 
             if both.is_empty() {
                 continue;
             }
-            let part = (Code::Redundant, duty, both);
-            let fact = |_: &_| Fact::NobodyTwice { earlier, later };
-            findings.extend(acceptance::findings(context, model, today, part, fact));
+            faults.push((both, Fact::NobodyTwice { earlier, later }));
             left = store.difference(left, both);
             if left.is_empty() {
                 break;
             }
         }
     }
-    findings
+    faults
 }

@@ -1,14 +1,17 @@
 //! One run of the check: the kinds of findings in order, and what they share.
 
+use rustc_hash::FxHashMap;
+
 use super::context::Context;
-use super::finding::{Fact, Finding};
+use super::finding::{Fact, Finding, Question};
 use super::found::Found;
 use super::{
     Checked, Options, acceptance, constraints, dead, freshness, gaps, otherwise, overlaps,
-    redundancy, separate, shares, trivial, wording,
+    redundancy, separate, shares, spoiled, trivial, wording,
 };
 use crate::diagnostic::{self, Code};
 use crate::model::{DutyId, Model};
+use crate::space::Region;
 
 /// Checks a model.
 #[must_use]
@@ -37,8 +40,8 @@ pub fn check(model: Model, options: Options) -> Checked {
     }
     let mut findings = wording::words(&model, std::mem::take(&mut found.findings));
     diagnostic::sort(&mut findings);
-    let certain = |(id, _): &(DutyId, _)| found.is_certain(&model, *id);
-    let unchecked = model.duties.len() - model.duties().filter(certain).count();
+    let answered = |(id, _): &(DutyId, _)| found.is_answered(&model, *id);
+    let unchecked = model.duties.len() - model.duties().filter(answered).count();
     Checked {
         model,
         findings,
@@ -67,9 +70,23 @@ impl Run<'_> {
         found.findings.extend(dead);
         self.ensures(found);
         self.separates(found);
-        let certain = |duty| found.is_certain(model, duty);
+        let certain = |duty| found.is_answered(model, duty);
         let unused = acceptance::unused(context, model, &found.findings, certain);
         found.findings.extend(unused);
+        found.tell_open(model, context);
+    }
+
+    /// Answers a question about a duty within the budget, or leaves it open.
+    fn ask(
+        self,
+        found: &mut Found,
+        (duty, question): (DutyId, Question),
+        work: impl FnOnce() -> Vec<Finding>,
+    ) {
+        match self.context.store.within(self.options.budget, work) {
+            Ok(findings) => found.findings.extend(findings),
+            Err(_) => found.leave_open(duty, question),
+        }
     }
 
     /// Computes the state that the claims give each duty.
@@ -82,7 +99,7 @@ impl Run<'_> {
             }
             let state = || context.state(model, duty).is_some();
             if !matches!(context.store.within(self.options.budget, state), Ok(true)) {
-                found.give_up(model, context, duty);
+                found.leave_open(duty, Question::State);
                 continue;
             }
             found.decided[duty.0 as usize] = true;
@@ -95,72 +112,89 @@ impl Run<'_> {
 
     /// Gaps, overlaps, contradictions, redundancies and shares, duty by duty.
     fn duties(self, found: &mut Found) {
-        let Self { context, model, .. } = self;
+        let Self {
+            context,
+            model,
+            options: Options { today, .. },
+        } = self;
         for (duty, _) in model.duties() {
             if !found.is_certain(model, duty) {
                 continue;
             }
-            match context
-                .store
-                .within(self.options.budget, || self.duty(duty))
-            {
-                Ok(findings) => {
-                    let spoiled = &mut found.spoiled[duty.0 as usize];
-                    for region in findings.iter().filter_map(Finding::spoils) {
-                        *spoiled = context.store.union(*spoiled, region);
-                    }
-                    if findings
-                        .iter()
-                        .any(|it| matches!(it.fact, Fact::WideGap { .. }))
-                    {
-                        *spoiled = context.exists(duty);
-                    }
-                    found.findings.extend(findings);
-                }
-                Err(_) => found.give_up(model, context, duty),
+            context.begin_describing();
+            if !context.is_trivial(duty) {
+                let gaps = || gaps::findings(context, model, self.options, duty);
+                self.ask(found, (duty, Question::Gaps), gaps);
+                self.clashes(found, duty);
+                let both = || overlaps::contradictions(context, model, today, duty);
+                self.ask(found, (duty, Question::Contradictions), both);
             }
+            let shares = || shares::findings(context, model, today, duty);
+            self.ask(found, (duty, Question::Shares), shares);
         }
     }
 
-    fn duty(self, duty: DutyId) -> Vec<Finding> {
+    /// Overlaps, and the redundancies that they do not explain. Redundancy is the least of all
+    /// faults, so it gives way where it takes long.
+    fn clashes(self, found: &mut Found, duty: DutyId) {
         let Self {
             context,
             model,
-            options,
+            options: Options { today, budget, .. },
         } = self;
-        let mut findings = Vec::new();
-        if !context.is_trivial(duty) {
-            findings.extend(gaps::findings(context, model, options, duty));
-            let clashes = overlaps::clashes(context, model, duty);
-            findings.extend(overlaps::findings(
-                context,
-                model,
-                options.today,
-                duty,
-                &clashes,
-            ));
-            let repeated = redundancy::findings(context, model, options.today, duty, &clashes);
-            findings.extend(repeated);
+        let clashes = context
+            .store
+            .within(budget, || overlaps::clashes(context, model, today, duty));
+        let Ok(clashes) = clashes else {
+            found.leave_open(duty, Question::Overlaps);
+            found.unrepeated.push(duty);
+            return;
+        };
+        let overlaps = || overlaps::findings(context, model, today, duty, &clashes);
+        self.ask(found, (duty, Question::Overlaps), overlaps);
+        let repeated = || {
+            let all = clashes.all()?;
+            Some(redundancy::findings(context, model, today, duty, all))
+        };
+        let worth = redundancy::WORTH_COMPARING.min(budget / 4);
+        match context.store.attempt(worth, repeated) {
+            Ok(Some(findings)) => found.findings.extend(findings),
+            Ok(None) | Err(_) => found.unrepeated.push(duty),
         }
-        findings.extend(shares::findings(context, model, options.today, duty));
-        findings
     }
 
     /// Constraints on single duties; uncertain duties are skipped.
     fn ensures(self, found: &mut Found) {
-        let Self { context, model, .. } = self;
+        let Self {
+            context,
+            model,
+            options: Options { today, budget, .. },
+        } = self;
+        // Where each duty has a fault of its own, once it is needed.
+        let mut spoiled: FxHashMap<DutyId, Option<Region>> = FxHashMap::default();
         for (at, ensure) in model.ensures.iter().enumerate() {
+            let mut failing = 0;
             for &duty in &ensure.duties {
                 if !found.is_certain(model, duty) {
                     continue;
                 }
-                let spoiled = found.spoiled[duty.0 as usize];
-                let today = self.options.today;
-                let broken = || constraints::findings(context, model, today, at, duty, spoiled);
-                match context.store.within(self.options.budget, broken) {
-                    Ok(findings) => found.findings.extend(findings),
-                    Err(_) => found.give_up(model, context, duty),
+                if failing == constraints::MAX_DUTIES {
+                    found.report(Code::EnsureFails, Fact::MoreEnsureFails(at));
+                    break;
                 }
+                context.begin_describing();
+                let region = || spoiled::region(context, model, today, duty);
+                let spoiled = spoiled
+                    .entry(duty)
+                    .or_insert_with(|| context.store.within(budget, region).ok());
+                let Some(spoiled) = *spoiled else {
+                    found.leave_open(duty, Question::Ensures);
+                    continue;
+                };
+                let before = found.findings.len();
+                let broken = || constraints::findings(context, model, today, at, duty, spoiled);
+                self.ask(found, (duty, Question::Ensures), broken);
+                failing += usize::from(found.findings.len() > before);
             }
         }
     }
@@ -177,13 +211,14 @@ impl Run<'_> {
                     .collect()
             };
             let sides = (certain(&separate.left), certain(&separate.right));
+            context.begin_describing();
             let today = self.options.today;
             let broken = || separate::findings(context, model, today, at, (&sides.0, &sides.1));
             match context.store.within(self.options.budget, broken) {
                 Ok(findings) => found.findings.extend(findings),
                 Err(_) => {
                     for duty in sides.0 {
-                        found.give_up(model, context, duty);
+                        found.leave_open(duty, Question::Separates);
                     }
                 }
             }

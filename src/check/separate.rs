@@ -7,7 +7,8 @@ use rustc_hash::FxHashSet;
 
 use super::acceptance;
 use super::context::Context;
-use super::finding::{DescribedRegion, Fact, Finding, GrantRef, NotSeparate};
+use super::describe::DescribedRegion;
+use super::finding::{Fact, Finding, GrantRef, NotSeparate};
 use super::state::ActiveGrant;
 use crate::diagnostic::Code;
 use crate::model::{DutyId, Model, PartyId, Role};

@@ -121,6 +121,7 @@ codes! {
     UnusedFootnote   "SRM0909" Warning "a footnote that no cell refers to"
     NoDuty           "SRM0910" Warning "a model without a duty"
     EmptyText        "SRM0912" Warning "a text with nothing in it"
+    RepeatsNotDecided "SRM0913" Note   "duties whose claims were not compared for repeated roles"
 
     BadManifest      "SRM1001" Error   "a manifest that cannot be read"
     OtherVersion     "SRM1002" Error   "a project for another version of srmc"

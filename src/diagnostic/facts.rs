@@ -17,8 +17,10 @@ pub type NamedCube = Vec<(String, Vec<String>)>;
 pub struct Situations {
     /// A condition in the language; `None` for all situations of the duty, or of the model.
     pub condition: Option<String>,
-    /// The same as data; an empty cube is every situation. Empty if there are too many to list.
+    /// The same as data; an empty cube is every situation.
     pub cubes: Vec<NamedCube>,
+    /// Whether it holds in further situations, which are too many to list.
+    pub more: bool,
     /// One situation: axis and value.
     pub example: Vec<(String, String)>,
 }
@@ -117,6 +119,11 @@ pub enum Facts {
     Clash {
         /// In the order of the file.
         claims: Vec<Span>,
+    },
+    /// Many findings of one kind on one duty, told as one.
+    Many {
+        /// How many there are, at least.
+        count: usize,
     },
     /// A share that does not say what each party does: the claim, its cells in a table, and the
     /// parties without a part.

@@ -105,9 +105,10 @@ pub struct Acceptance {
 pub struct Situations {
     /// A condition in the language, or `always`.
     pub text: String,
-    /// Each maps an axis to the values it allows; `{}` is every situation. None where they are too
-    /// many to list; the text holds nevertheless.
+    /// Each maps an axis to the values it allows; `{}` is every situation. 64 at most.
     pub regions: Vec<BTreeMap<String, Vec<String>>>,
+    /// Whether it holds in further situations, which neither the text nor the regions name.
+    pub more: bool,
     /// One situation: a value for each axis of the model.
     pub example: BTreeMap<String, String>,
 }
@@ -214,6 +215,7 @@ fn situations(it: &super::Situations) -> Situations {
     Situations {
         text: it.text().to_owned(),
         regions: cubes.map(|cube| cube.iter().cloned().collect()).collect(),
+        more: it.more,
         example: it.example.iter().cloned().collect(),
     }
 }

@@ -113,7 +113,7 @@ impl<'a> FixContext<'a> {
         let about = self.about(finding);
         let about = about.as_ref();
         let mut fixes = match &finding.facts {
-            Facts::None | Facts::Filled(_) => Vec::new(),
+            Facts::None | Facts::Filled(_) | Facts::Many { .. } => Vec::new(),
             Facts::Corrections(list) => small::corrections(self, finding, list),
             Facts::Removable { harmless } => small::remove(self, finding, *harmless),
             Facts::NeedlessItem => small::remove_item(self, finding),
@@ -139,6 +139,10 @@ impl<'a> FixContext<'a> {
 
     /// Accepts a finding, with a reason.
     fn accept(&self, about: &About<'_>) -> Option<Fix> {
+        if about.is_part || about.when.is_some_and(is_long) {
+            // What it would accept, nobody has read.
+            return None;
+        }
         let (what, until) = match about.code {
             Code::Gap | Code::GapResponsible | Code::GapAccountable => ("gap", Some(self.until)),
             Code::Overlap => ("overlap", Some(self.until)),
@@ -172,6 +176,7 @@ impl<'a> FixContext<'a> {
             short: lookup.short.short(path),
             room: lookup.room.as_ref(),
             when: situations.and_then(|it| it.condition.as_deref()),
+            is_part: situations.is_some_and(|it| it.more),
         })
     }
 }
@@ -195,6 +200,14 @@ impl<'a> ModelLookup<'a> {
     }
 }
 
+/// Maximum number of characters of a condition that a fix writes.
+const MAX_CONDITION: usize = 200;
+
+/// Whether a condition is too long for a statement.
+fn is_long(when: &str) -> bool {
+    when.chars().count() > MAX_CONDITION
+}
+
 /// A finding of the check: in which model, on which duty, when.
 struct About<'a> {
     code: Code,
@@ -208,6 +221,8 @@ struct About<'a> {
     short: &'a str,
     /// The condition; `None` for always.
     when: Option<&'a str>,
+    /// The condition holds only in a part of the situations.
+    is_part: bool,
 }
 
 impl About<'_> {

@@ -12,7 +12,7 @@
 //! `eu`. `110 & 001` is 0, so no situation lies in both. Their volumes are 2/3 × 1/2 and 1/3 of the
 //! space, 2/3 in all: something is uncovered.
 
-use super::{AxisId, Cond, Values};
+use super::{AxisId, Cond, Cube, Values};
 
 /// With more cubes than this in one condition a diagram works better.
 const MAX_CUBES: usize = 64;
@@ -38,7 +38,8 @@ impl BitCube {
     }
 
     /// The situations in both; `None` if there are none.
-    fn and(&self, other: &Self) -> Option<Self> {
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Option<Self> {
         let mut both = self.0.clone();
         for &(axis, mask) in &other.0 {
             match both.binary_search_by_key(&axis, |(known, _)| *known) {
@@ -49,6 +50,77 @@ impl BitCube {
         both.iter()
             .all(|(_, mask)| *mask != 0)
             .then_some(Self(both))
+    }
+
+    /// Whether every situation of the other is in this one.
+    #[must_use]
+    pub fn contains(&self, other: &Self) -> bool {
+        self.0
+            .iter()
+            .all(|&(axis, mask)| other.mask(axis) & !mask == 0)
+    }
+
+    /// The share of all situations that lie in it, from 0 to 1.
+    #[must_use]
+    pub fn share(&self, sizes: &[u32]) -> f64 {
+        let part = |&(axis, mask): &(AxisId, u64)| {
+            f64::from(mask.count_ones()) / f64::from(sizes[axis.0 as usize])
+        };
+        self.0.iter().map(part).product()
+    }
+
+    /// The share of all situations that lie in both, from 0 to 1.
+    #[must_use]
+    pub fn share_with(&self, other: &Self, sizes: &[u32]) -> f64 {
+        let size = |axis: AxisId| f64::from(sizes[axis.0 as usize]);
+        let own = self.0.iter().map(|&(axis, mask)| {
+            f64::from((mask & other.mask(axis)).count_ones()).min(size(axis)) / size(axis)
+        });
+        let is_new = |(axis, _): &&(AxisId, u64)| self.0.iter().all(|(known, _)| known != axis);
+        let others = other.0.iter().filter(is_new);
+        let others = others.map(|&(axis, mask)| f64::from(mask.count_ones()) / size(axis));
+        own.chain(others).product()
+    }
+
+    /// The cubes that together make up everything outside it.
+    #[must_use]
+    pub fn outside(&self, sizes: &[u32]) -> Vec<Self> {
+        let rest = |&(axis, mask): &(AxisId, u64)| {
+            let rest = all_of(sizes[axis.0 as usize]) & !mask;
+            (rest != 0).then(|| Self(vec![(axis, rest)]))
+        };
+        self.0.iter().filter_map(rest).collect()
+    }
+
+    /// The same, as a cube of sets of values.
+    #[must_use]
+    pub fn to_cube(&self, sizes: &[u32]) -> Cube {
+        let test = |&(axis, mask): &(AxisId, u64)| {
+            let size = sizes[axis.0 as usize];
+            let values = (0..size).filter(|value| mask >> value & 1 == 1);
+            (axis, Values::of(size, values))
+        };
+        let tests = self.0.iter().map(test);
+        Cube {
+            tests: tests.filter(|(_, values)| !values.is_all()).collect(),
+        }
+    }
+
+    /// One situation of it, as the values of the axes that it tests: the first on each.
+    #[must_use]
+    pub fn first(&self) -> Vec<(AxisId, u32)> {
+        let tests = self.0.iter();
+        tests
+            .map(|&(axis, mask)| (axis, mask.trailing_zeros()))
+            .collect()
+    }
+
+    /// The values that it allows on an axis, as a mask.
+    pub(super) fn mask(&self, axis: AxisId) -> u64 {
+        match self.0.binary_search_by_key(&axis, |(known, _)| *known) {
+            Ok(at) => self.0[at].1,
+            Err(_) => u64::MAX,
+        }
     }
 }
 
@@ -109,7 +181,7 @@ fn of_test(axis: AxisId, values: &Values, wanted: bool) -> Option<Vec<BitCube>> 
 }
 
 /// The mask of all values of an axis with at most 64 values.
-fn all_of(size: u32) -> u64 {
+pub(super) fn all_of(size: u32) -> u64 {
     u64::MAX.checked_shr(64 - size).unwrap_or(0)
 }
 

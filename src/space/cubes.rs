@@ -34,6 +34,14 @@ impl Cube {
             .map(|(_, values)| values)
     }
 
+    /// The share of all situations that lie in it, from 0 to 1, for axes of these sizes.
+    #[must_use]
+    pub fn share(&self, size: impl Fn(AxisId) -> u32) -> f64 {
+        let part =
+            |(axis, values): &(AxisId, Values)| f64::from(values.len()) / f64::from(size(*axis));
+        self.tests.iter().map(part).product()
+    }
+
     fn set(&mut self, axis: AxisId, values: Values) {
         self.tests.retain(|(tested, _)| *tested != axis);
         if !values.is_all() {
@@ -106,6 +114,29 @@ pub fn cover_within(
     drop_needless(store, &mut cubes, wanted);
     cubes.sort_by_key(reading_order);
     Some(cubes)
+}
+
+/// The first `most` cubes found of a region, largest first, and whether it has more. They may
+/// extend into `free`.
+pub fn first_cubes(
+    store: &RegionStore,
+    region: Region,
+    free: Region,
+    most: usize,
+) -> (Vec<Cube>, bool) {
+    let allowed = store.union(region, free);
+    let mut left = store.difference(region, free);
+    let mut cubes = Vec::new();
+    while cubes.len() < most && !left.is_empty() {
+        let Some((cube, _, rest)) = take_largest(store, left, allowed) else {
+            break;
+        };
+        left = rest;
+        cubes.push(cube);
+    }
+    let share = |cube: &Cube| cube.share(|axis| store.size(axis));
+    cubes.sort_by(|a, b| share(b).total_cmp(&share(a)));
+    (cubes, !left.is_empty())
 }
 
 /// The largest cube within `allowed`, its region, and the rest of `left`; `None` once the budget is

@@ -27,7 +27,7 @@
 //! | `store`, `diagram`, `budget` | regions as decision diagrams, and work limits |
 //! | `carry` | regions taken from one space into another |
 //! | `cubes` | regions as few cubes, and as cubes that do not overlap |
-//! | `bits`, `search` | cubes as bit masks: quick answers that need no diagram |
+//! | `bits`, `search`, `growth` | cubes as bit masks: quick answers that need no diagram |
 //! | `phrase` | regions in words |
 
 mod bits;
@@ -35,6 +35,7 @@ mod budget;
 mod carry;
 mod cubes;
 mod diagram;
+mod growth;
 mod phrase;
 mod search;
 mod store;
@@ -43,9 +44,12 @@ mod values;
 pub use bits::{BitCube, bit_cubes, tiles_space};
 pub use budget::Exhausted;
 pub use carry::{AxisImage, SpaceMap};
-pub use cubes::{Cube, cover, cover_within, partition};
+pub use cubes::{Cube, cover, cover_within, first_cubes, partition};
 pub use diagram::Region;
-pub use phrase::{AxisNames, Phrase, Syntax, describe, describe_cond, describe_cube};
+pub use growth::{Found, uncovered_cubes};
+pub use phrase::{
+    AxisNames, Condition, Phrase, Said, Syntax, describe, describe_cond, describe_cube,
+};
 pub use search::{Undecided, uncovered};
 pub use store::RegionStore;
 pub use values::Values;

@@ -1,7 +1,10 @@
 //! Regions in the words of the language: `service_model in { iaas, paas } and not customer_cni`.
 
-use super::cubes::{Cube, as_cube, cover};
+use super::cubes::{Cube, as_cube, cover_within};
 use super::{AxisId, Cond, Region, RegionStore, Values};
+
+/// More cubes than these hardly ever turn out to be one.
+const MAX_WITHOUT: usize = 8;
 
 /// The names of axes and values.
 pub trait AxisNames {
@@ -39,41 +42,97 @@ pub fn describe(
     free: Region,
     phrase: &dyn Phrase,
 ) -> Option<String> {
-    let outside = store.complement(region);
-    let outside = store.difference(outside, free);
-    if outside.is_empty() {
-        return None;
-    }
-    if let (Some(only), true) = (as_cube(store, region), free.is_empty()) {
-        return Some(describe_cube(&only, phrase));
-    }
-    let inside = cover(store, region, free);
-    let direct = join_or(&inside, phrase);
-    // Use the exact region if that is no longer.
-    let exact = cover(store, region, Region::NONE);
-    let exact = join_or(&exact, phrase);
-    let direct = if exact.len() <= direct.len() {
-        exact
-    } else {
-        direct
-    };
-    let without = cover(store, outside, free);
-    let shorter = match without.as_slice() {
-        [only] if only.tests.len() > 1 => phrase.without(&describe_cube(only, phrase)),
+    match Said::of(store, region, free, phrase, usize::MAX) {
+        Some(said) if !said.conditions.is_empty() => Some(said.text(phrase)),
         _ => None,
-    };
-    Some(
-        shorter
-            .filter(|shorter| shorter.len() < direct.len())
-            .unwrap_or(direct),
-    )
+    }
 }
 
-fn join_or(cubes: &[Cube], phrase: &dyn Phrase) -> String {
-    let texts: Vec<String> = cubes
-        .iter()
-        .map(|cube| describe_cube(cube, phrase))
-        .collect();
+/// A condition that is as simple as a cube, or as all but a cube.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Condition {
+    /// In words.
+    pub text: String,
+    /// The share of all situations in which it holds, from 0 to 1.
+    pub share: f64,
+}
+
+/// A region, written down.
+#[derive(Clone, Debug, Default)]
+pub struct Said {
+    /// Conditions of which one must hold, in reading order; none if the region is everything except
+    /// the free situations.
+    pub conditions: Vec<Condition>,
+    /// The same as cubes, which may be fewer or more.
+    pub cubes: Vec<Cube>,
+}
+
+impl Said {
+    /// The region as the shortest conditions found, if they take at most `most` cubes.
+    pub fn of(
+        store: &RegionStore,
+        region: Region,
+        free: Region,
+        phrase: &dyn Phrase,
+        most: usize,
+    ) -> Option<Self> {
+        let outside = store.complement(region);
+        let outside = store.difference(outside, free);
+        if outside.is_empty() {
+            let cubes = vec![Cube::default()];
+            return Some(Self {
+                conditions: Vec::new(),
+                cubes,
+            });
+        }
+        if let (Some(only), true) = (as_cube(store, region), free.is_empty()) {
+            return Some(Self::by_cubes(store, vec![only], phrase));
+        }
+        let inside = Self::by_cubes(store, cover_within(store, region, free, most)?, phrase);
+        // Use the exact region if that is no longer.
+        let exact = cover_within(store, region, Region::NONE, most);
+        let exact = exact.map(|cubes| Self::by_cubes(store, cubes, phrase));
+        let length = |said: &Self| said.text(phrase).len();
+        let mut conditions = match exact {
+            Some(exact) if length(&exact) <= length(&inside) => exact.conditions,
+            _ => inside.conditions.clone(),
+        };
+        let without = cover_within(store, outside, free, most.min(MAX_WITHOUT));
+        if let Some([only]) = without.as_deref()
+            && only.tests.len() > 1
+            && let Some(text) = phrase.without(&describe_cube(only, phrase))
+            && text.len() < joined(&conditions, phrase).len()
+        {
+            let share = store.share(region);
+            conditions = vec![Condition { text, share }];
+        }
+        Some(Self {
+            conditions,
+            cubes: inside.cubes,
+        })
+    }
+
+    /// These cubes, one condition each.
+    pub fn by_cubes(store: &RegionStore, cubes: Vec<Cube>, phrase: &dyn Phrase) -> Self {
+        let condition = |cube: &Cube| Condition {
+            text: describe_cube(cube, phrase),
+            share: cube.share(|axis| store.size(axis)),
+        };
+        Self {
+            conditions: cubes.iter().map(condition).collect(),
+            cubes,
+        }
+    }
+
+    /// All conditions as one.
+    #[must_use]
+    pub fn text(&self, phrase: &dyn Phrase) -> String {
+        joined(&self.conditions, phrase)
+    }
+}
+
+fn joined(conditions: &[Condition], phrase: &dyn Phrase) -> String {
+    let texts: Vec<&str> = conditions.iter().map(|it| it.text.as_str()).collect();
     texts.join(phrase.or())
 }
 

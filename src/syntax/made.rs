@@ -86,6 +86,13 @@ pub fn claim<'s>(
 }
 
 impl<'s> Claim<'s> {
+    /// The same for what no other claim decides.
+    #[must_use]
+    pub fn otherwise(mut self) -> Self {
+        self.otherwise = true;
+        self
+    }
+
     /// The same with a reason.
     #[must_use]
     pub fn because(mut self, why: &'s str) -> Self {

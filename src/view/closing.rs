@@ -47,7 +47,10 @@ fn accepted_text(model: &Model, finding: &Diagnostic) -> Inline {
     };
     let cubes = finding.situations().map_or(&[][..], |it| &it.cubes);
     let cubes = cubes.iter().filter(|cube| !cube.is_empty());
-    let conditions: Vec<String> = cubes.map(|cube| said(model, cube)).collect();
+    let mut conditions: Vec<String> = cubes.map(|cube| said(model, cube)).collect();
+    if finding.situations().is_some_and(|it| it.more) {
+        conditions.push("in other situations".to_owned());
+    }
     let when = if conditions.is_empty() {
         String::new()
     } else {

@@ -1,6 +1,7 @@
 //! One file per case: the output of `check` for each file in `tests/check`, as a person sees it.
 //! `INSTA_UPDATE=always cargo test check` writes the answers.
 
+mod dense;
 mod fixes;
 mod laws;
 

@@ -1,6 +1,6 @@
 //! The engine's answer for one duty in one situation, in the judge's terms.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use srmc::check::Checked;
 use srmc::compilation::Compilation;
@@ -93,6 +93,52 @@ impl<'r> Answer<'r> {
             })
             .collect();
         Some(verdict)
+    }
+
+    /// Leaves out of a verdict what the engine does not tell in detail: of many findings of one kind
+    /// on one duty it tells the parties of the largest only, and where claims overlap too often it
+    /// does not compare them for repeated roles.
+    pub fn without_untold(&self, path: &str, mut verdict: Verdict) -> Verdict {
+        let is_many = |code| self.many(path).any(|finding| finding.code == code);
+        verdict.marks.retain(|(code, ..)| {
+            !(is_many(*code) || *code == Code::Redundant && self.is_uncompared(path))
+        });
+        verdict
+    }
+
+    /// Whether the claims on a duty were not compared for repeated roles.
+    pub fn is_uncompared(&self, path: &str) -> bool {
+        self.findings.iter().any(|finding| {
+            let duties = finding.subject.iter().flat_map(|it| &it.duties);
+            finding.code == Code::RepeatsNotDecided && duties.into_iter().any(|duty| duty == path)
+        })
+    }
+
+    /// The findings on a duty that each stand for many.
+    pub fn many<'p>(&self, path: &'p str) -> impl Iterator<Item = &'r Diagnostic> + use<'r, 'p> {
+        let is_many = |it: &&Diagnostic| matches!(it.facts, Facts::Many { .. });
+        let findings = self.findings.iter().filter(is_many);
+        findings.filter(move |it| it.duty() == Some(path))
+    }
+
+    /// Checks that the findings that stand for many hold where the judge says so: nowhere else, and
+    /// everywhere unless they say that there is more.
+    pub fn many_hold(&self, path: &str, named: &Named, expected: &Verdict) -> Result<(), String> {
+        let codes: BTreeSet<Code> = self.many(path).map(|it| it.code).collect();
+        for code in codes {
+            let all = self.findings.iter().filter(|it| it.code == code);
+            let all: Vec<_> = all.filter(|it| it.duty() == Some(path)).collect();
+            let told = all.iter().any(|it| holds(it, named));
+            let more = all
+                .iter()
+                .any(|it| it.situations().is_some_and(|it| it.more));
+            let meant = expected.marks.iter().any(|(known, ..)| *known == code);
+            if told && !meant || meant && !told && !more {
+                let code = code.id();
+                return Err(format!("{code} at {named:?}: told {told}, meant {meant}"));
+            }
+        }
+        Ok(())
     }
 
     /// The marks of pairs of duties that both stand on both sides of a `separate`, on the second of

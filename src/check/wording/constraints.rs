@@ -1,6 +1,8 @@
 //! `ensure`, `separate` and `allow`.
 
-use super::{Wording, duty_of, situated};
+use super::situated::situated;
+use super::{Wording, duty_of};
+use crate::check::constraints::MAX_DUTIES;
 use crate::check::finding::{Finding, Holder, NotSeparate, Shrinks};
 use crate::check::separate::MAX_PAIRS;
 use crate::diagnostic::{Code, Diagnostic, Facts, visible};
@@ -30,12 +32,13 @@ pub(super) fn ensure(
         Requirement::Nobody => "nobody owns".into(),
         Requirement::Monotone(..) => String::new(),
     };
-    let (path, when) = (wording.path(duty), &situated.quoted);
-    let message = format!("this `ensure` fails: expected that {wanted} `{path}`{when}");
+    let path = wording.path(duty);
+    let message = format!("this `ensure` fails: expected that {wanted} `{path}`");
+    let message = situated.end(wording, message);
     let mut subject = wording.subject(Some(duty));
     subject.parties = wording.names(&parties);
     let told = Diagnostic::new(Code::EnsureFails, ensure.head, message, "required here");
-    let told = wording.with_holders(told, duty, holders, situated.example);
+    let told = wording.with_holders(told, duty, holders, situated.example());
     let why = ensure.because.as_ref();
     told.about(subject)
         .maybe_help(why.map(|why| format!("required because \"{}\"", visible(why))))
@@ -56,13 +59,13 @@ pub(super) fn shrinks(wording: &Wording<'_>, finding: &Finding, fact: &Shrinks) 
     let head = model.ensures[fact.ensure].head;
     let mut told = Diagnostic::new(Code::Shrinks, head, message, "required here").about(subject);
     if let Some(grant) = fact.before {
-        let mut earlier = situated.example.to_vec();
+        let mut earlier = situated.example().to_vec();
         let own = earlier.iter_mut().filter(|(known, _)| *known == axis);
         own.for_each(|(_, value)| *value = from);
         let place = wording.place(grant.claim, Some(grant.grant), &earlier);
         told = told.and(place, format!("{title}, at `{at_from}`"));
     }
-    wording.with_holders(told, duty, &fact.holders, situated.example)
+    wording.with_holders(told, duty, &fact.holders, situated.example())
 }
 
 pub(super) fn not_separate(
@@ -74,12 +77,12 @@ pub(super) fn not_separate(
     let (duty, situated) = (duty_of(finding), situated(finding));
     let paths = [wording.path(duty), wording.path(fact.other)];
     let message = format!(
-        "{} is responsible for both `{}` and `{}`{}",
+        "{} is responsible for both `{}` and `{}`",
         wording.titles(&[party]),
         paths[0],
         paths[1],
-        situated.quoted
     );
+    let message = situated.end(wording, message);
     let mut subject = wording.subject(Some(duty));
     subject.duties.push(paths[1].to_owned());
     subject.roles = Roles::only(Role::Responsible);
@@ -93,7 +96,7 @@ pub(super) fn not_separate(
     );
     for (grant, path) in fact.grants.iter().zip(paths) {
         if let Some(grant) = grant {
-            let place = wording.place(grant.claim, Some(grant.grant), situated.example);
+            let place = wording.place(grant.claim, Some(grant.grant), situated.example());
             let who = wording.titles(wording.parties(*grant));
             told = told.and(place, format!("`{path}`: {who}"));
         }
@@ -134,6 +137,14 @@ pub(super) fn more_not_separate(wording: &Wording<'_>, at: usize) -> Diagnostic 
     Diagnostic::new(Code::NotSeparate, head, message, "")
         .about(wording.subject(None))
         .help("give the duties of one side to another party")
+}
+
+pub(super) fn more_ensure_fails(wording: &Wording<'_>, at: usize) -> Diagnostic {
+    let head = wording.model.ensures[at].head;
+    let message = format!("this `ensure` fails for more duties: the first {MAX_DUTIES} are listed");
+    Diagnostic::new(Code::EnsureFails, head, message, "")
+        .about(wording.subject(None))
+        .help("name fewer duties, or give them to other parties")
 }
 
 pub(super) fn allows_nothing(

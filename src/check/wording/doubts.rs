@@ -1,7 +1,9 @@
 //! Doubtful things: repeated grants, shares without parts, duties filled only by `otherwise`.
 
-use super::{MAX_LABELS, Wording, duty_of, situated};
-use crate::check::finding::{DescribedRegion, Finding, GrantRef, Repeated};
+use super::situated::{Situated, situated};
+use super::{MAX_LABELS, Wording, duty_of};
+use crate::check::describe::DescribedRegion;
+use crate::check::finding::{Finding, GrantRef, Repeated};
 use crate::diagnostic::{Code, Diagnostic, Facts, FilledDuty};
 use crate::model::{ClaimId, DutyId, Form, Grant, PartyId};
 use crate::role::Roles;
@@ -20,20 +22,14 @@ pub(super) fn repeated(wording: &Wording<'_>, finding: &Finding, fact: &Repeated
         claims,
     } = fact;
     let (duty, situated) = (duty_of(finding), situated(finding));
-    let (path, title, when) = (
-        wording.path(duty),
-        wording.titles(&[*party]),
-        &situated.quoted,
-    );
+    let (path, title) = (wording.path(duty), wording.titles(&[*party]));
     let phrase = more.phrase();
     let message = match (more == less, claims.len()) {
-        (true, 0..=2) => format!("{title} {phrase} `{path}` twice{when}"),
-        (true, n) => format!("{title} {phrase} `{path}` {n} times{when}"),
-        (false, _) => format!(
-            "{title} {phrase} `{path}`, and {} as well{when}",
-            less.words()
-        ),
+        (true, 0..=2) => format!("{title} {phrase} `{path}` twice"),
+        (true, n) => format!("{title} {phrase} `{path}` {n} times"),
+        (false, _) => format!("{title} {phrase} `{path}`, and {} as well", less.words()),
     };
+    let message = situated.end(wording, message);
     let mut subject = wording.subject(Some(duty));
     subject.roles = more.or(*less);
     subject.parties = wording.names(&[*party]);
@@ -43,7 +39,7 @@ pub(super) fn repeated(wording: &Wording<'_>, finding: &Finding, fact: &Repeated
     } else {
         vec![*less, *more]
     };
-    let labels = places(wording, *party, claims, &order, situated.example);
+    let labels = places(wording, *party, claims, &order, situated.example());
     let mut labels = labels.into_iter().take(MAX_LABELS);
     let declared = wording.model.duty(duty).decl.span;
     let (at, text) = labels.next().unwrap_or((declared, String::new()));
@@ -84,6 +80,43 @@ fn places(
     labels
 }
 
+/// Maximum number of duties named by one note.
+const MAX_NAMED: usize = 5;
+
+pub(super) fn repeats_not_decided(wording: &Wording<'_>, duties: &[DutyId]) -> Diagnostic {
+    let paths: Vec<String> = duties
+        .iter()
+        .map(|&it| wording.path(it).to_owned())
+        .collect();
+    let count = match paths.len() {
+        1 => "1 duty".to_owned(),
+        many => format!("{many} duties"),
+    };
+    let message = format!("whether claims repeat a role was not checked for {count}");
+    let named: Vec<String> = paths
+        .iter()
+        .take(MAX_NAMED)
+        .map(|it| format!("`{it}`"))
+        .collect();
+    let more = match paths.len().saturating_sub(MAX_NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let mut subject = wording.subject(None);
+    subject.duties = paths;
+    Diagnostic::new(
+        Code::RepeatsNotDecided,
+        wording.model.decl.span,
+        message,
+        "",
+    )
+    .about(subject)
+    .help(format!(
+        "too many claims overlap on {}{more}: mend that first",
+        named.join(", ")
+    ))
+}
+
 pub(super) fn nobody_twice(
     wording: &Wording<'_>,
     finding: &Finding,
@@ -91,12 +124,15 @@ pub(super) fn nobody_twice(
     later: ClaimId,
 ) -> Diagnostic {
     let (duty, situated) = (duty_of(finding), situated(finding));
-    let (path, when) = (wording.path(duty), &situated.quoted);
-    let message = format!("two claims say that nobody owns `{path}`{when}");
-    let at = wording.place(later, None, situated.example);
+    let message = format!("two claims say that nobody owns `{}`", wording.path(duty));
+    let message = situated.end(wording, message);
+    let at = wording.place(later, None, situated.example());
     Diagnostic::new(Code::Redundant, at, message, "again here")
         .about(wording.subject(Some(duty)))
-        .and(wording.place(earlier, None, situated.example), "first here")
+        .and(
+            wording.place(earlier, None, situated.example()),
+            "first here",
+        )
         .help("remove one of the two")
 }
 
@@ -106,8 +142,9 @@ pub(super) fn silent_share(
     grants: &[GrantRef],
 ) -> Diagnostic {
     let (duty, situated) = (duty_of(finding), situated(finding));
-    let (path, when) = (wording.path(duty), &situated.quoted);
-    let message = format!("`{path}` is shared without saying who does what{when}");
+    let path = wording.path(duty);
+    let message = format!("`{path}` is shared without saying who does what");
+    let message = situated.end(wording, message);
     let mut parties: Vec<PartyId> = grants
         .iter()
         .flat_map(|&grant| without_part(wording, grant))
@@ -186,11 +223,11 @@ pub(super) fn filled(
         )
     };
     let line = |(duty, described): &(DutyId, Option<DescribedRegion>)| {
-        let when = match described {
-            Some(described) => described.quoted_clause(),
-            None => ", in situations too complex to list".to_owned(),
-        };
-        format!("`{}`{when}", wording.path(*duty))
+        let path = format!("`{}`", wording.path(*duty));
+        match described {
+            Some(described) => Situated::of(described).end(wording, path),
+            None => format!("{path}, in situations too complex to list"),
+        }
     };
     let mut told = Diagnostic::new(Code::Filled, it.head, message, "").about(wording.subject(None));
     told.help = rows.iter().take(MAX_LISTED).map(line).collect();

@@ -1,7 +1,8 @@
 //! Duties that nobody holds, and duties that could not be decided.
 
-use super::{Wording, duty_of, situated};
-use crate::check::finding::{Finding, Miss, NearMiss};
+use super::situated::situated;
+use super::{Wording, duty_of};
+use crate::check::finding::{Finding, Miss, NearMiss, Question};
 use crate::diagnostic::{Code, Diagnostic, Facts};
 use crate::model::PartyId;
 use crate::role::{Role, Roles};
@@ -30,13 +31,9 @@ pub(super) fn gap(
     let (roles, label) = lacking(finding.code);
     let verb = Verb::giving(roles);
     let does = writer::verb_words(verb, 1);
-    let message = format!("nobody {does} `{}`{}", wording.path(duty), situated.quoted);
-    let example = wording.situation(situated.example);
-    let label = match situated.condition {
-        None => format!("{label}, in any situation"),
-        Some(when) if *when == example => format!("{label} in that case"),
-        Some(_) => format!("{label}, for example when `{example}`"),
-    };
+    let message = format!("nobody {does} `{}`", wording.path(duty));
+    let message = situated.end(wording, message);
+    let label = format!("{label}{}", situated.example_for(wording));
     let mut subject = wording.subject(Some(duty));
     subject.roles = roles;
     let declared = wording.model.duty(duty).decl.span;
@@ -48,20 +45,30 @@ pub(super) fn gap(
     }
     let mut near_misses = Vec::with_capacity(near.len());
     for miss in near {
-        let (at, text) = near_miss(wording, miss, situated.example);
+        let (at, text) = near_miss(wording, miss, situated.example());
         near_misses.push(at);
         told = told.and(at, text);
     }
     let party = likeliest(wording, near);
     let name = party.map_or("somebody", |party| wording.name(party));
-    let (path, condition) = (wording.short_path(duty), situated.condition);
-    let add = writer::claim(&claim(&[name], verb, &[path], condition));
-    let help = if finding.code == Code::Gap {
-        let nobody = claim(&["nobody"], Verb::Owns, &[path], condition).because(TO_WRITE);
-        let nobody = writer::claim(&nobody);
-        format!("add `{add}`, or say why not: `{nobody}`")
-    } else {
-        format!("add `{add}`")
+    let path = wording.short_path(duty);
+    let add = |condition| writer::claim(&claim(&[name], verb, &[path], condition));
+    let shown = situated.condition();
+    let condition = shown.when();
+    let help = match (shown.is_long(), finding.code == Code::Gap) {
+        (false, true) => {
+            let nobody = claim(&["nobody"], Verb::Owns, &[path], condition).because(TO_WRITE);
+            let (add, nobody) = (add(condition), writer::claim(&nobody));
+            format!("add `{add}`, or say why not: `{nobody}`")
+        }
+        (false, false) => format!("add `{}`", add(condition)),
+        (true, true) => {
+            let rest = writer::claim(&claim(&[name], verb, &[path], None).otherwise());
+            format!("give what is left to one party: `{rest}`; or let its claims test fewer axes")
+        }
+        (true, false) => {
+            "let its claims test fewer axes, or give the role without a condition".to_owned()
+        }
     };
     let facts = Facts::Gap {
         likeliest: party.map(|party| wording.name(party).to_owned()),
@@ -102,32 +109,12 @@ fn likeliest(wording: &Wording<'_>, near: &[NearMiss]) -> Option<PartyId> {
     near.iter().find_map(first).or_else(used).or_else(any)
 }
 
-pub(super) fn wide(
+pub(super) fn not_decided(
     wording: &Wording<'_>,
     finding: &Finding,
-    claims: usize,
-    example: &[(AxisId, u32)],
+    open: &[Question],
+    axes: &[AxisId],
 ) -> Diagnostic {
-    let duty = duty_of(finding);
-    let nowhere = match claims {
-        1 => "where its claim does not apply".to_owned(),
-        many => format!("where none of its {many} claims applies"),
-    };
-    let message = format!("nobody owns `{}` {nowhere}", wording.path(duty));
-    let example = wording.situation(example);
-    let label = format!("nobody is responsible or accountable, for example when `{example}`");
-    let mut subject = wording.subject(Some(duty));
-    subject.roles = Roles::OWNER;
-    let declared = wording.model.duty(duty).decl.span;
-    Diagnostic::new(finding.code, declared, message, label)
-        .about(subject)
-        .help(
-            "there are too many such situations to list: assign the rest to a party with \
-             `otherwise`, or split the duty",
-        )
-}
-
-pub(super) fn not_decided(wording: &Wording<'_>, finding: &Finding, axes: &[AxisId]) -> Diagnostic {
     let duty = duty_of(finding);
     let name = |axis: &AxisId| format!("`{}`", wording.model.axis(*axis));
     let axes: Vec<String> = axes.iter().map(name).collect();
@@ -136,13 +123,31 @@ pub(super) fn not_decided(wording: &Wording<'_>, finding: &Finding, axes: &[Axis
         wording.path(duty)
     );
     let declared = wording.model.duty(duty).decl.span;
-    let label = "this duty was not checked completely";
+    let label = if open.contains(&Question::State) {
+        "this duty was not checked".to_owned()
+    } else {
+        let open: Vec<&str> = open.iter().copied().map(asked).collect();
+        format!("not decided: {}", open.join("; "))
+    };
     Diagnostic::new(finding.code, declared, message, label)
         .about(wording.subject(Some(duty)))
         .help(format!(
             "statements about it depend on {}: split the duty, or use fewer axes",
             axes.join(", ")
         ))
+}
+
+/// What a question asks.
+fn asked(question: Question) -> &'static str {
+    match question {
+        Question::State => "where its claims apply",
+        Question::Gaps => "whether somebody holds it in every situation",
+        Question::Overlaps => "whether several parties hold it",
+        Question::Contradictions => "whether somebody and nobody hold it at once",
+        Question::Shares => "whether its shares say who does what",
+        Question::Ensures => "whether it meets each `ensure`",
+        Question::Separates => "whether it is kept apart from others",
+    }
 }
 
 pub(super) fn situations_not_decided(wording: &Wording<'_>) -> Diagnostic {

@@ -9,7 +9,9 @@ mod constraints;
 mod doubts;
 mod freshness;
 mod gaps;
+mod many;
 mod overlaps;
+mod situated;
 
 use std::cell::OnceCell;
 
@@ -54,7 +56,6 @@ impl Wording<'_> {
         if let Some(subject) = &mut told.subject {
             subject.situations = match finding.extent {
                 Extent::In(described) => Some(described.situations),
-                Extent::Example(situations) => Some(situations),
                 Extent::Any => None,
             };
         }
@@ -64,8 +65,9 @@ impl Wording<'_> {
     fn fact(&self, finding: &Finding) -> Diagnostic {
         match &finding.fact {
             Fact::Gap { near, blanks } => gaps::gap(self, finding, near, blanks),
-            Fact::WideGap { claims, example } => gaps::wide(self, finding, *claims, example),
-            Fact::NotDecided(axes) => gaps::not_decided(self, finding, axes),
+            Fact::NotDecided { open, axes } => gaps::not_decided(self, finding, open, axes),
+            Fact::RepeatsNotDecided(duties) => doubts::repeats_not_decided(self, duties),
+            Fact::Many(many) => many::many(self, finding, many),
             Fact::SituationsNotDecided => gaps::situations_not_decided(self),
             Fact::Overlap { roles, grants } => overlaps::overlap(self, finding, *roles, grants),
             Fact::Contradiction { nobody, other } => {
@@ -87,6 +89,7 @@ impl Wording<'_> {
                 constraints::both_sides(self, *separate, duties)
             }
             Fact::MoreNotSeparate(at) => constraints::more_not_separate(self, *at),
+            Fact::MoreEnsureFails(at) => constraints::more_ensure_fails(self, *at),
             Fact::AllowsNothing { allow, claims } => {
                 constraints::allows_nothing(self, *allow, claims)
             }
@@ -263,7 +266,7 @@ impl Wording<'_> {
             let declared = self.model.duty(duty).decl.span;
             told = told.and(declared, "nobody holds it in this case");
         }
-        for it in holders {
+        for it in holders.iter().take(2 * MAX_LABELS) {
             let at = self.place(it.claim, it.grants.first().copied(), example);
             told = told.and(at, self.grant_text(it.claim, &it.grants));
         }
@@ -289,29 +292,4 @@ impl Wording<'_> {
 /// The duty of a finding that has one.
 fn duty_of(finding: &Finding) -> DutyId {
     finding.duty.unwrap_or(DutyId(0))
-}
-
-/// The described situations of a finding: condition for messages, clause for statements, example.
-struct Situated<'f> {
-    /// `` when `plan = free` ``, or nothing.
-    quoted: String,
-    /// `plan = free`, or nothing.
-    condition: Option<&'f str>,
-    /// One situation.
-    example: &'f [(AxisId, u32)],
-}
-
-fn situated(finding: &Finding) -> Situated<'_> {
-    match &finding.extent {
-        Extent::In(described) => Situated {
-            quoted: described.quoted_clause(),
-            condition: described.situations.condition.as_deref(),
-            example: &described.example,
-        },
-        Extent::Any | Extent::Example(_) => Situated {
-            quoted: String::new(),
-            condition: None,
-            example: &[],
-        },
-    }
 }

@@ -1,6 +1,11 @@
 //! Duties that two parties hold, or that somebody and nobody hold.
 
-use super::{Wording, duty_of, situated};
+use std::hash::Hash;
+
+use rustc_hash::FxHashSet;
+
+use super::situated::situated;
+use super::{MAX_LABELS, Wording, duty_of};
 use crate::check::finding::{Finding, GrantRef, Holder};
 use crate::diagnostic::{Code, Diagnostic, Facts};
 use crate::model::{ClaimId, Form, PartyId};
@@ -21,28 +26,26 @@ pub(super) fn overlap(
     let message = match roles {
         Roles::OWNER => {
             let often = often(wording, roles, grants);
-            format!("`{path}` is claimed {often}{}", situated.quoted)
+            format!("`{path}` is claimed {often}")
         }
         one => {
             let holders = each_once(grants.iter().flat_map(|grant| wording.parties(*grant)));
-            format!(
-                "{} parties are {} for `{path}`{}",
-                number(holders.len()),
-                one.words(),
-                situated.quoted
-            )
+            let number = number(holders.len());
+            format!("{number} parties are {} for `{path}`", one.words())
         }
     };
+    let message = situated.end(wording, message);
     let mut sorted = grants.to_vec();
-    let place = |grant: &GrantRef| wording.place_of(*grant, roles, situated.example);
-    sorted.sort_by_key(place);
+    let place = |grant: &GrantRef| wording.place_of(*grant, roles, situated.example());
+    sorted.sort_by_cached_key(place);
     let label = |grant: &GrantRef| {
         (
             place(grant),
             wording.grant_text(grant.claim, &[grant.grant]),
         )
     };
-    let labels: Vec<(Span, String)> = sorted.iter().map(label).collect();
+    let places = each_once(sorted.iter().map(place));
+    let labels: Vec<(Span, String)> = sorted.iter().take(2 * MAX_LABELS).map(label).collect();
     let parties = each_once(
         sorted
             .iter()
@@ -52,9 +55,7 @@ pub(super) fn overlap(
     subject.roles = roles;
     subject.parties = wording.names(&parties);
     let help = overlap_help(wording, finding, roles, (grants, &parties));
-    let facts = Facts::Clash {
-        claims: each_once(labels.iter().map(|(at, _)| *at)),
-    };
+    let facts = Facts::Clash { claims: places };
     let declared = wording.model.duty(duty).decl.span;
     let mut labels = labels.into_iter();
     let (at, text) = labels.next().unwrap_or((declared, String::new()));
@@ -113,14 +114,20 @@ fn overlap_help(
     } else {
         let names: Vec<&str> = parties.iter().map(|&party| wording.name(party)).collect();
         let path = wording.short_path(duty_of(finding));
-        let share = claim(&names, Verb::Share, &[path], situated(finding).condition);
-        let share = writer::claim(&share);
+        let shown = situated(finding).condition();
+        let keep = if shown.is_long() || names.len() > MAX_LABELS {
+            "keep one, or restrict them with `when` so that they do not overlap".to_owned()
+        } else {
+            let share = claim(&names, Verb::Share, &[path], shown.when());
+            let share = writer::claim(&share);
+            format!("keep one, or say who does what: `{share} {{ … }}`")
+        };
         if is_exception(wording, &claims) {
             format!(
-                "if one is an exception to the other, leave it out there: `except {path}`; else keep one, or say who does what: `{share} {{ … }}`"
+                "if one is an exception to the other, leave it out there: `except {path}`; else {keep}"
             )
         } else {
-            format!("keep one, or say who does what: `{share} {{ … }}`")
+            keep
         }
     }
 }
@@ -149,16 +156,20 @@ pub(super) fn contradiction(
         .collect();
     parties.dedup();
     let message = format!(
-        "`{}` is assigned to {} and to nobody at once{}",
+        "`{}` is assigned to {} and to nobody at once",
         wording.path(duty),
         wording.titles(&parties),
-        situated.quoted
     );
+    let message = situated.end(wording, message);
     let mut subject = wording.subject(Some(duty));
     subject.roles = Roles::OWNER;
     subject.parties = wording.names(&parties);
-    let first = wording.place(nobody, None, situated.example);
-    let second = wording.place(other.claim, other.grants.first().copied(), situated.example);
+    let first = wording.place(nobody, None, situated.example());
+    let second = wording.place(
+        other.claim,
+        other.grants.first().copied(),
+        situated.example(),
+    );
     Diagnostic::new(Code::Contradiction, first, message, "nobody")
         .about(subject)
         .and(second, wording.grant_text(other.claim, &other.grants))
@@ -176,12 +187,7 @@ pub(super) fn contradiction(
 }
 
 /// Each item once, in order of first appearance.
-fn each_once<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
-    let mut known: Vec<T> = Vec::new();
-    for item in items {
-        if !known.contains(&item) {
-            known.push(item);
-        }
-    }
-    known
+fn each_once<T: Copy + Eq + Hash>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut known = FxHashSet::default();
+    items.filter(|item| known.insert(*item)).collect()
 }
