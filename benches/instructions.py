@@ -14,6 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from families import family
 from marks import instructions
 from tool import REPO_ROOT, model, srmc
 
@@ -28,12 +29,19 @@ MODELS = {
     "deep: 50 duties on ten axes of ten values": "deep=50",
     "gaps: 200 findings": "gaps=200",
 }
+# Random models of 100 duties, as families.py measures them: axes, values, claims a duty, axes a claim tests.
+FAMILIES = [(6, 5, 20, 3), (8, 3, 10, 3), (16, 2, 12, 3), (10, 10, 20, 3)]
 
 
 def count() -> dict[str, int]:
     """The instructions of each model's check, in one thread."""
     with tempfile.TemporaryDirectory(prefix="srmc-instructions-") as scratch:
         files = {title: model(Path(scratch), shape) for title, shape in MODELS.items()}
+        for shape in FAMILIES:
+            axes, values, claims, tests = shape
+            path = Path(scratch) / f"{axes}x{values}.srm"
+            path.write_text(family(*shape))
+            files[f"faulty: {axes} axes of {values}, {claims} claims on {tests}"] = path
         return {title: instructions([srmc(), "check", "--today", "2026-11-21", file]) for title, file in files.items()}
 
 

@@ -18,6 +18,8 @@ pub(super) type Example = Vec<(AxisId, u32)>;
 
 /// Maximum number of cubes written down for one region.
 pub(super) const MAX_CUBES: usize = 64;
+/// A region that a diagram reaches in more ways hardly ever takes so few cubes.
+const MANY_WAYS: usize = 1024;
 /// Number of cubes written down of a region that takes too long to describe whole.
 const FIRST_CUBES: usize = 3;
 
@@ -41,11 +43,13 @@ impl DescribedRegion {
             return Self::everything(model, example);
         }
         let phrase = Syntax(model);
-        let whole = context.describe(|| {
+        let whole = || {
             let free = store.complement(exists);
             Said::of(store, region, free, &phrase, MAX_CUBES)
-        });
-        if let Some(Some(said)) = whole {
+        };
+        if is_simple(context, region)
+            && let Some(Some(said)) = context.describe(whole)
+        {
             return Self::said(model, said, example, false);
         }
         let part = context.describe(|| {
@@ -146,6 +150,11 @@ impl DescribedRegion {
             situations,
         }
     }
+}
+
+/// Whether a region may be short enough to be written down whole.
+pub(super) fn is_simple(context: &Context, region: Region) -> bool {
+    context.store.ways(region) <= MANY_WAYS
 }
 
 /// A cube by the names of axes and values.

@@ -3,7 +3,7 @@
 use super::Options;
 use super::acceptance;
 use super::context::Context;
-use super::describe::DescribedRegion;
+use super::describe::{DescribedRegion, is_simple};
 use super::finding::{Extent, Fact, Finding, Miss, NearMiss};
 use super::gap_search::{Gap, Searched, search};
 use crate::diagnostic::Code;
@@ -36,7 +36,12 @@ pub(super) fn findings(
         return Vec::new();
     }
     let few = WORTH_LISTING.min(options.budget);
-    if let Ok(regions) = context.store.attempt(few, || regions(context, model, duty)) {
+    let regions = context.store.attempt(few, || regions(context, model, duty));
+    if let Ok(regions) = regions
+        && regions
+            .iter()
+            .all(|(_, region)| is_simple(context, *region))
+    {
         let listed = listed(context, model, options, duty, regions);
         if !listed.iter().any(Finding::is_part) {
             return listed;

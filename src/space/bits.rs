@@ -115,6 +115,13 @@ impl BitCube {
             .collect()
     }
 
+    /// Whether it restricts an axis.
+    pub(super) fn tests(&self, axis: AxisId) -> bool {
+        self.0
+            .binary_search_by_key(&axis, |(known, _)| *known)
+            .is_ok()
+    }
+
     /// The values that it allows on an axis, as a mask.
     pub(super) fn mask(&self, axis: AxisId) -> u64 {
         match self.0.binary_search_by_key(&axis, |(known, _)| *known) {

@@ -228,6 +228,9 @@ impl Diagram {
         if let Some(&done) = known.get(&region) {
             return done;
         }
+        if !self.budget.step() {
+            return Region::NONE;
+        }
         let mut branches = Vec::with_capacity(self.width(own));
         for at in 0..self.width(own) {
             let branch = self.branch(region, own, at);

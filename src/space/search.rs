@@ -11,8 +11,6 @@
 //! axes are tested twice; `b` is the later one and comes first. With `b = 3`, only `a = 1` is left;
 //! it tests `a`, and with `a = 2` none is left: `a = 2 and b = 3` is uncovered.
 
-use std::collections::BTreeMap;
-
 use rustc_hash::FxHashSet;
 
 use super::{AxisId, BitCube};
@@ -31,47 +29,148 @@ pub fn uncovered(
     steps: usize,
 ) -> Result<Option<Vec<(AxisId, u32)>>, Undecided> {
     let mut search = Search {
-        cubes,
-        sizes,
+        axes: axes(cubes, sizes),
         steps,
         covered: FxHashSet::default(),
     };
-    let left: Vec<u32> = (0..).take(cubes.len()).collect();
-    search.run(left, &mut Vec::new())
+    let open = CubeSet::first(search.axes.len());
+    let found = search.run(&CubeSet::first(cubes.len()), &open, &mut Vec::new())?;
+    let situation = found.map(|fixed| {
+        let named =
+            |(at, value): (usize, usize)| (search.axes[at].axis, u32::try_from(value).unwrap_or(0));
+        fixed.into_iter().map(named).collect()
+    });
+    Ok(situation)
+}
+
+/// A set of numbers, of cubes or of axes: one bit each.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct CubeSet(Box<[u64]>);
+
+impl CubeSet {
+    fn none(size: usize) -> Self {
+        Self(vec![0; size.div_ceil(64)].into())
+    }
+
+    /// The numbers below this one.
+    fn first(size: usize) -> Self {
+        let mut set = Self::none(size);
+        (0..size).for_each(|at| set.insert(at));
+        set
+    }
+
+    fn insert(&mut self, at: usize) {
+        self.0[at / 64] |= 1 << (at % 64);
+    }
+
+    fn has(&self, at: usize) -> bool {
+        self.0[at / 64] & 1 << (at % 64) != 0
+    }
+
+    fn without(&self, at: usize) -> Self {
+        let mut rest = self.clone();
+        rest.0[at / 64] &= !(1 << (at % 64));
+        rest
+    }
+
+    fn and(&self, other: &Self) -> Self {
+        Self(self.0.iter().zip(&other.0).map(|(a, b)| a & b).collect())
+    }
+
+    fn count(&self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    fn count_with(&self, other: &Self) -> usize {
+        let both = self.0.iter().zip(&other.0).map(|(a, b)| a & b);
+        both.map(|word| word.count_ones() as usize).sum()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.iter().all(|&word| word == 0)
+    }
+
+    /// Whether each member is in one of these.
+    fn is_within<'s>(&self, others: impl Iterator<Item = &'s Self>) -> bool {
+        let mut left = self.0.clone();
+        for other in others {
+            left.iter_mut()
+                .zip(&other.0)
+                .for_each(|(left, other)| *left &= !other);
+        }
+        left.iter().all(|&word| word == 0)
+    }
+}
+
+/// An axis that some cube tests.
+struct Axis {
+    axis: AxisId,
+    /// The cubes that test it.
+    tested: CubeSet,
+    /// For each of its values, the cubes that allow it.
+    allowed: Vec<CubeSet>,
+}
+
+/// The axes that cubes test, in order.
+fn axes(cubes: &[BitCube], sizes: &[u32]) -> Vec<Axis> {
+    let tests = cubes.iter().flat_map(|cube| &cube.0);
+    let mut tested: Vec<AxisId> = tests.map(|(axis, _)| *axis).collect();
+    tested.sort_unstable();
+    tested.dedup();
+    let made = |axis: AxisId| {
+        let none = || CubeSet::none(cubes.len());
+        let mut made = Axis {
+            axis,
+            tested: none(),
+            allowed: (0..sizes[axis.0 as usize]).map(|_| none()).collect(),
+        };
+        for (at, cube) in cubes.iter().enumerate() {
+            let mask = cube.mask(axis);
+            if cube.tests(axis) {
+                made.tested.insert(at);
+            }
+            for (value, allowed) in made.allowed.iter_mut().enumerate() {
+                if mask >> value & 1 == 1 {
+                    allowed.insert(at);
+                }
+            }
+        }
+        made
+    };
+    tested.into_iter().map(made).collect()
 }
 
 /// A search under way.
-struct Search<'m> {
-    cubes: &'m [BitCube],
-    sizes: &'m [u32],
+struct Search {
+    axes: Vec<Axis>,
     steps: usize,
-    /// States (remaining cubes, fixed axes) already known to have no uncovered situation.
-    covered: FxHashSet<(Vec<u32>, Vec<AxisId>)>,
+    /// States (cubes left, axes open) already known to have no uncovered situation.
+    covered: FxHashSet<(CubeSet, CubeSet)>,
 }
 
-impl Search<'_> {
+impl Search {
     fn run(
         &mut self,
-        left: Vec<u32>,
-        fixed: &mut Vec<(AxisId, u32)>,
-    ) -> Result<Option<Vec<(AxisId, u32)>>, Undecided> {
-        self.steps = self
-            .steps
-            .checked_sub(1 + left.len() / 16)
-            .ok_or(Undecided)?;
-        let Some(axis) = self.most_tested(&left, fixed) else {
-            // A cube that tests nothing more covers the rest.
-            return Ok(left.is_empty().then(|| fixed.clone()));
+        left: &CubeSet,
+        open: &CubeSet,
+        fixed: &mut Vec<(usize, usize)>,
+    ) -> Result<Option<Vec<(usize, usize)>>, Undecided> {
+        let cost = 1 + left.count() / 16;
+        self.steps = self.steps.checked_sub(cost).ok_or(Undecided)?;
+        if left.is_empty() {
+            return Ok(Some(fixed.clone()));
+        }
+        let Some(axis) = self.most_tested(left, open) else {
+            return Ok(None);
         };
-        let mut axes: Vec<AxisId> = fixed.iter().map(|(axis, _)| *axis).collect();
-        axes.sort_unstable();
-        let state = (left, axes);
+        let state = (left.clone(), open.clone());
         if self.covered.contains(&state) {
             return Ok(None);
         }
-        for (kept, value) in self.branches(&state.0, axis) {
+        let open = open.without(axis);
+        for (kept, value) in self.branches(left, axis) {
             fixed.push((axis, value));
-            let found = self.run(kept, fixed)?;
+            let found = self.run(&kept, &open, fixed)?;
             fixed.pop();
             if found.is_some() {
                 return Ok(found);
@@ -81,54 +180,24 @@ impl Search<'_> {
         Ok(None)
     }
 
-    /// The axis that most of the cubes still test; none if there is no cube, or one that tests
-    /// none.
-    fn most_tested(&self, left: &[u32], fixed: &[(AxisId, u32)]) -> Option<AxisId> {
-        let mut tested: BTreeMap<AxisId, usize> = BTreeMap::new();
-        for &at in left {
-            let open = self.cubes[at as usize]
-                .0
-                .iter()
-                .filter(|(axis, _)| fixed.iter().all(|(known, _)| known != axis));
-            let mut any = false;
-            for (axis, _) in open {
-                any = true;
-                *tested.entry(*axis).or_default() += 1;
-            }
-            if !any {
-                return None;
-            }
-        }
-        tested
-            .into_iter()
-            .max_by_key(|(_, count)| *count)
-            .map(|(axis, _)| axis)
+    /// The open axis that most of the cubes test; `None` if one of them tests none, and so covers
+    /// everything that is left.
+    fn most_tested(&self, left: &CubeSet, open: &CubeSet) -> Option<usize> {
+        let open = || (0..self.axes.len()).filter(|&at| open.has(at));
+        let are_open = left.is_within(open().map(|at| &self.axes[at].tested));
+        let count = |at: &usize| left.count_with(&self.axes[*at].tested);
+        are_open.then(|| open().max_by_key(count)).flatten()
     }
 
     /// For each value of an axis, the cubes that allow it. Values with the same cubes appear once;
     /// fewest cubes first.
-    fn branches(&self, left: &[u32], axis: AxisId) -> Vec<(Vec<u32>, u32)> {
-        let allows = |at: u32, value: u32| {
-            let test = self.cubes[at as usize]
-                .0
-                .iter()
-                .find(|(known, _)| *known == axis);
-            test.is_none_or(|(_, mask)| mask & (1 << value) != 0)
-        };
-        let mut branches: Vec<(Vec<u32>, u32)> = (0..self.sizes[axis.0 as usize])
-            .map(|value| {
-                (
-                    left.iter()
-                        .copied()
-                        .filter(|&at| allows(at, value))
-                        .collect(),
-                    value,
-                )
-            })
-            .collect();
-        branches.sort();
+    fn branches(&self, left: &CubeSet, axis: usize) -> Vec<(CubeSet, usize)> {
+        let allowed = self.axes[axis].allowed.iter().enumerate();
+        let kept = allowed.map(|(value, allowed)| (left.and(allowed), value));
+        let mut branches: Vec<(CubeSet, usize)> = kept.collect();
+        branches.sort_unstable();
         branches.dedup_by(|a, b| a.0 == b.0);
-        branches.sort_by_key(|(kept, _)| kept.len());
+        branches.sort_by_cached_key(|(kept, _)| kept.count());
         branches
     }
 }

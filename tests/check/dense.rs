@@ -134,7 +134,10 @@ fn agrees(it: &Dense) -> Result<(), TestCaseError> {
         held.map(|claim| claim.party).collect::<BTreeSet<_>>().len()
     };
     for (code, holds) in [
-        (Code::Gap, &(|count: usize| count == 0) as &dyn Fn(usize) -> bool),
+        (
+            Code::Gap,
+            &(|count: usize| count == 0) as &dyn Fn(usize) -> bool,
+        ),
         (Code::Overlap, &|count| count > 1),
     ] {
         let findings = of(code);
