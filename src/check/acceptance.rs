@@ -36,14 +36,19 @@ pub(super) fn findings(
 }
 
 /// The `allow`s that name a kind of finding on a duty, those that still hold first.
-pub(super) fn naming(model: &Model, today: Date, (code, duty): (Code, DutyId)) -> Vec<AllowedBy> {
-    let names = |allow: &Allow| covers(allow.what, code) && allow.duties.contains(&duty);
-    let mut allows: Vec<AllowedBy> = (0..)
-        .zip(&model.allows)
-        .filter(|(_, allow)| names(allow))
-        .map(|(at, allow)| AllowedBy {
+pub(super) fn naming(
+    context: &Context,
+    model: &Model,
+    today: Date,
+    (code, duty): (Code, DutyId),
+) -> Vec<AllowedBy> {
+    let allows = context.allows_of(model, duty).iter();
+    let mut allows: Vec<AllowedBy> = allows
+        .map(|&at| at as usize)
+        .filter(|&at| covers(model.allows[at].what, code))
+        .map(|at| AllowedBy {
             allow: at,
-            holds: allow.holds(today),
+            holds: model.allows[at].holds(today),
         })
         .collect();
     allows.sort_by_key(|it| !it.holds);
@@ -58,9 +63,12 @@ pub(super) fn cut(
     today: Date,
     (code, duty, region): (Code, DutyId, Region),
 ) -> Vec<(Region, Option<AllowedBy>)> {
-    let allows = naming(model, today, (code, duty));
+    let allows = naming(context, model, today, (code, duty));
     let (mut parts, mut left) = (Vec::new(), region);
     for it in allows {
+        if left.is_empty() {
+            break;
+        }
         let covered = context.when(model, model.allows[it.allow].when);
         let covered = context.store.intersect(covered, left);
         if covered.is_empty() {

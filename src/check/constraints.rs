@@ -14,6 +14,9 @@ use crate::space::{AxisId, Region, RegionStore};
 /// Maximum number of duties listed for one `ensure` that fails.
 pub(super) const MAX_DUTIES: usize = 100;
 
+/// After so many findings, one duty is listed for each.
+pub(super) const MANY: usize = 10_000;
+
 /// The roles that make a party hold a duty.
 const OWNING: [Role; 2] = [Role::Responsible, Role::Accountable];
 
@@ -126,6 +129,9 @@ fn shrinks(
         let kept = store.intersect(store.restrict(held, axis, to), there);
         let lost = store.difference(store.intersect(carried, there), kept);
         carried = store.union(store.difference(carried, there), kept);
+        if lost.is_empty() {
+            continue;
+        }
         let holds_at = |from: u32| store.intersects(store.restrict(held, axis, from), lost);
         let from = steps[..at_step]
             .iter()

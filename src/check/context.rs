@@ -30,6 +30,8 @@ pub(super) struct Context {
     pub trivial: Vec<bool>,
     /// For each duty, the claims that exclude it and where; computed on demand.
     excepted: OnceCell<FxHashMap<DutyId, Vec<(ClaimId, Span)>>>,
+    /// For each duty, the `allow`s that name it, by number; computed on demand.
+    allows: OnceCell<Vec<Vec<u32>>>,
     /// The most work on one description, and what the current duty may still spend on one.
     describing: (usize, Cell<usize>),
     /// The most steps of one search, and what searches may still waste.
@@ -73,6 +75,7 @@ impl Context {
             states: vec![OnceCell::new(); duties],
             trivial: vec![false; duties],
             excepted: OnceCell::new(),
+            allows: OnceCell::new(),
             describing: (options.budget.min(DESCRIBING), Cell::new(0)),
             searching: (search, Cell::new(search.saturating_mul(SEARCHES_WASTED))),
             sizes,
@@ -165,6 +168,27 @@ impl Context {
             excepted
         });
         excepted.get(&duty).map_or(&[], Vec::as_slice)
+    }
+
+    /// The `allow`s that name a duty, by number, in their order.
+    pub(super) fn allows_of(&self, model: &Model, duty: DutyId) -> &[u32] {
+        let allows = self.allows.get_or_init(|| {
+            let mut allows = vec![
+                Vec::new();
+                if model.allows.is_empty() {
+                    0
+                } else {
+                    model.duties.len()
+                }
+            ];
+            for (at, allow) in (0..).zip(&model.allows) {
+                for duty in &allow.duties {
+                    allows[duty.0 as usize].push(at);
+                }
+            }
+            allows
+        });
+        allows.get(duty.0 as usize).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a duty passed the quick check: the only possible problems left are a share without

@@ -155,7 +155,7 @@ fn by_allow(
     (code, inside, mut covering): (Code, Vec<BitCube>, Vec<BitCube>),
 ) -> Option<Vec<Question>> {
     let mut questions = Vec::new();
-    for it in acceptance::naming(model, today, (code, duty)) {
+    for it in acceptance::naming(context, model, today, (code, duty)) {
         let there = context.cubes(model.allows[it.allow].when)?;
         let both = inside
             .iter()
@@ -166,6 +166,10 @@ fn by_allow(
             inside: both.collect(),
             covering: covering.clone(),
         });
+        if there.contains(&BitCube::default()) {
+            // It accepts all that is left.
+            return Some(questions);
+        }
         covering.extend_from_slice(there);
     }
     questions.push(Question {

@@ -114,8 +114,15 @@ pub(super) fn clashes(context: &Context, model: &Model, today: Date, duty: DutyI
         if !meeting.meets_any(context, later) {
             continue;
         }
+        let mut seconds = 0;
         for other in &owning[..at] {
             let earlier = other.first();
+            // Of several with the same situations and roles, a clash with one joins all.
+            let is_same = earlier.region == later.region && earlier.roles == later.roles;
+            seconds += usize::from(is_same);
+            if is_same && seconds > 1 {
+                continue;
+            }
             let Some(roles) = clashing(model, earlier, later) else {
                 continue;
             };
@@ -156,7 +163,9 @@ impl<'c> Boxes<'c> {
         owning: &[Alike],
     ) -> Option<Self> {
         let is_everywhere = context.exists(duty) == Region::ALL;
-        if !is_everywhere || !acceptance::naming(model, today, (Code::Overlap, duty)).is_empty() {
+        if !is_everywhere
+            || !acceptance::naming(context, model, today, (Code::Overlap, duty)).is_empty()
+        {
             return None;
         }
         let cubes = |group: &Alike| {

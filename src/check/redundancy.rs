@@ -46,17 +46,27 @@ fn repeated(
     let mut list = RepeatedList::default();
     let groups = alike::groups(model, state.grants.iter().copied());
     let mut meeting = Meeting::new(context, model, groups.iter().map(Alike::first));
+    // For each party, the groups that name it so far.
+    let mut of_party: FxHashMap<PartyId, Vec<usize>> = FxHashMap::default();
     for (at, group) in groups.iter().enumerate() {
         let later = group.first();
+        let mut others: Vec<usize> = Vec::new();
+        for party in later.parties(model) {
+            let known = of_party.entry(*party).or_default();
+            others.extend_from_slice(known);
+            known.push(at);
+        }
         // A grant that is never in force with another can only repeat its own roles.
-        let first = if meeting.meets_any(context, later) {
-            0
-        } else {
-            at
-        };
-        for (place, other) in groups[first..=at].iter().enumerate() {
+        if !meeting.meets_any(context, later) {
+            others.clear();
+        }
+        others.push(at);
+        others.sort_unstable();
+        others.dedup();
+        for other in others {
             // Of several alike, the second repeats the first.
-            let is_own = first + place == at;
+            let is_own = other == at;
+            let other = &groups[other];
             let earlier = other.first();
             let against = if is_own {
                 group.all.get(1).copied().unwrap_or(later)

@@ -178,7 +178,12 @@ impl Run<'_> {
                 if !found.is_certain(model, duty) {
                     continue;
                 }
-                if failing == constraints::MAX_DUTIES {
+                let most = if found.findings.len() < constraints::MANY {
+                    constraints::MAX_DUTIES
+                } else {
+                    1
+                };
+                if failing == most {
                     found.report(Code::EnsureFails, Fact::MoreEnsureFails(at));
                     break;
                 }

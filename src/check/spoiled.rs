@@ -28,7 +28,7 @@ pub(super) fn region(context: &Context, model: &Model, today: Date, duty: DutyId
     faults
         .into_iter()
         .fold(Region::NONE, |spoiled, (code, region)| {
-            let left = acceptance::naming(model, today, (code, duty)).into_iter();
+            let left = acceptance::naming(context, model, today, (code, duty)).into_iter();
             let left = left.filter(|it| it.holds).fold(region, |left, it| {
                 store.difference(left, context.when(model, model.allows[it.allow].when))
             });

@@ -119,6 +119,9 @@ pub(super) fn unknown_control(
         .correctable(correction)
 }
 
+/// Maximum number of things named that a path may mean.
+const MAX_MEANT: usize = 8;
+
 /// A path that means several things, each with its full path and the place of its name.
 pub(super) fn ambiguous(path: &Path<'_>, meant: &[(&str, Span)]) -> Diagnostic {
     let count = match meant.len() {
@@ -127,6 +130,7 @@ pub(super) fn ambiguous(path: &Path<'_>, meant: &[(&str, Span)]) -> Diagnostic {
     };
     let message = format!("`{}` could mean {count} things", path.node);
     let fault = Diagnostic::new(Code::Ambiguous, path.span, message, "");
+    let meant = meant.get(..MAX_MEANT).unwrap_or(meant);
     let fault = meant.iter().fold(fault, |fault, (full, at)| {
         fault.and(*at, format!("`{full}`"))
     });

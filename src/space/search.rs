@@ -37,7 +37,7 @@ pub fn uncovered(
     let found = search.run(&CubeSet::first(cubes.len()), &open, &mut Vec::new())?;
     let situation = found.map(|fixed| {
         let named =
-            |(at, value): (usize, usize)| (search.axes[at].axis, u32::try_from(value).unwrap_or(0));
+            |(at, value): (usize, usize)| (search.axes[at].id, u32::try_from(value).unwrap_or(0));
         fixed.into_iter().map(named).collect()
     });
     Ok(situation)
@@ -104,7 +104,7 @@ impl CubeSet {
 
 /// An axis that some cube tests.
 struct Axis {
-    axis: AxisId,
+    id: AxisId,
     /// The cubes that test it.
     tested: CubeSet,
     /// For each of its values, the cubes that allow it.
@@ -120,7 +120,7 @@ fn axes(cubes: &[BitCube], sizes: &[u32]) -> Vec<Axis> {
     let made = |axis: AxisId| {
         let none = || CubeSet::none(cubes.len());
         let mut made = Axis {
-            axis,
+            id: axis,
             tested: none(),
             allowed: (0..sizes[axis.0 as usize]).map(|_| none()).collect(),
         };

@@ -2,7 +2,6 @@
 
 use super::situated::situated;
 use super::{Wording, duty_of};
-use crate::check::constraints::MAX_DUTIES;
 use crate::check::finding::{Finding, Holder, NotSeparate, Shrinks};
 use crate::check::separate::MAX_PAIRS;
 use crate::diagnostic::{Code, Diagnostic, Facts, visible};
@@ -141,7 +140,7 @@ pub(super) fn more_not_separate(wording: &Wording<'_>, at: usize) -> Diagnostic 
 
 pub(super) fn more_ensure_fails(wording: &Wording<'_>, at: usize) -> Diagnostic {
     let head = wording.model.ensures[at].head;
-    let message = format!("this `ensure` fails for more duties: the first {MAX_DUTIES} are listed");
+    let message = "this `ensure` fails for more duties than are listed";
     Diagnostic::new(Code::EnsureFails, head, message, "")
         .about(wording.subject(None))
         .help("name fewer duties, or give them to other parties")
