@@ -40,7 +40,7 @@ pub(super) fn repeated(wording: &Wording<'_>, finding: &Finding, fact: &Repeated
         vec![*less, *more]
     };
     let labels = places(wording, *party, claims, &order, situated.example());
-    let mut labels = labels.into_iter().take(MAX_LABELS);
+    let mut labels = labels.into_iter();
     let declared = wording.model.duty(duty).decl.span;
     let (at, text) = labels.next().unwrap_or((declared, String::new()));
     let told = Diagnostic::new(Code::Redundant, at, message, text).about(subject);
@@ -54,7 +54,7 @@ pub(super) fn repeated(wording: &Wording<'_>, finding: &Finding, fact: &Repeated
     })
 }
 
-/// Where claims give a party these roles, the later ones first.
+/// Where claims give a party these roles, the later ones first; a few of them.
 fn places(
     wording: &Wording<'_>,
     party: PartyId,
@@ -74,6 +74,9 @@ fn places(
             let at = wording.place_of(GrantRef { claim, grant }, roles, example);
             if !labels.iter().any(|(known, _)| *known == at) {
                 labels.push((at, roles.words()));
+            }
+            if labels.len() == MAX_LABELS {
+                return labels;
             }
         }
     }
