@@ -4,6 +4,10 @@
 //! is ever written. Always: the regions of one duty never overlap and together are exactly the
 //! possible situations in which it exists; a matrix is read-only.
 
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
+
 use crate::check::{Checked, DutyState, Options};
 use crate::diagnostic::Diagnostic;
 use crate::model::{ClaimId, CondId, DutyId, Form, Model, PartyId, Role};
@@ -15,6 +19,9 @@ use crate::space::{
 const MAX_REGIONS: usize = 10_000;
 /// Maximum number of cubes that say where the holders of a duty are the same.
 const MAX_CUBES: usize = 512;
+
+/// Disjoint regions, and the cubes of each.
+type KnownCubes = FxHashMap<Box<[Region]>, Vec<Vec<Cube>>>;
 
 /// A party's role on a duty.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,6 +111,9 @@ pub struct Matrix {
     possible: Region,
     store: RegionStore,
     findings: Vec<Diagnostic>,
+    /// The cubes of disjoint regions, once they were needed: most duties of a model have the same
+    /// few.
+    cubes: RefCell<KnownCubes>,
 }
 
 impl Checked {
@@ -145,6 +155,7 @@ impl Checked {
             possible,
             store,
             findings,
+            cubes: RefCell::default(),
         }))
     }
 
@@ -270,6 +281,9 @@ impl Matrix {
     /// situations.
     #[must_use]
     pub fn cubes_of(&self, disjoint: &[Region]) -> Vec<Vec<Cube>> {
+        if let Some(known) = self.cubes.borrow().get(disjoint) {
+            return known.clone();
+        }
         let mut free = self.store.complement(self.possible);
         let mut all = Vec::new();
         for &region in disjoint {
@@ -279,6 +293,8 @@ impl Matrix {
             }
             all.push(cubes);
         }
+        let mut known = self.cubes.borrow_mut();
+        known.insert(disjoint.into(), all.clone());
         all
     }
 

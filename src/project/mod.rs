@@ -10,6 +10,7 @@ pub mod markers;
 mod output_paths;
 mod pages;
 mod plan;
+mod rendered;
 
 use std::cell::RefCell;
 use std::collections::HashMap;

@@ -9,14 +9,15 @@ use std::path::PathBuf;
 
 use super::manifest::{Entry, Manifest, NamedView, OutputKind, Word};
 use super::output_paths::OutputPaths;
+use super::rendered::{self, Texts};
 use super::{Faults, Folder as ProjectFolder};
 use crate::compilation::Compilation;
 use crate::diagnostic::suggest::one_of;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::emit::{self, Dialect, Folder, Layout, Output};
+use crate::emit::{self, Dialect, Folder, Output, Target};
 use crate::matrix::Matrix;
 use crate::source::{FileId, Sources, Span};
-use crate::view::{Choice, NoChoice, VIEWS};
+use crate::view::NoChoice;
 
 /// A planned file.
 #[derive(Debug)]
@@ -79,7 +80,8 @@ pub fn plan(
         .findings
         .iter()
         .any(|it| it.subject.is_none() && it.severity == Severity::Error);
-    let matrices = run.take_matrices(None).map_err(PlanError::Message)?;
+    let mut matrices = run.take_matrices(None).map_err(PlanError::Message)?;
+    let texts = rendered::render(manifest, &mut matrices, &run.sources, only);
     let means = PlanInputs {
         folder,
         sources: &run.sources,
@@ -90,6 +92,7 @@ pub fn plan(
     };
     let mut maker = Planner {
         means,
+        texts,
         plan: Plan::default(),
         places: OutputPaths::new(&run.read),
         faults: Faults::default(),
@@ -116,6 +119,8 @@ pub fn plan(
 
 pub(super) struct Planner<'p> {
     pub(super) means: PlanInputs<'p>,
+    /// For each model, the texts that are written already.
+    texts: Vec<Texts>,
     pub(super) plan: Plan,
     places: OutputPaths,
     pub(super) faults: Faults,
@@ -194,7 +199,7 @@ impl Planner<'_> {
             if self.is_too_large(&entry.what, at, entry.path.span) {
                 continue;
             }
-            for (what, party) in self.each_party(&entry.what, at) {
+            for (what, party) in each_party(&entry.what, &self.means.matrices[at]) {
                 let path = filled(
                     &entry.path.text,
                     &self.means.matrices[at].model().decl.name,
@@ -205,7 +210,8 @@ impl Planner<'_> {
                     aligned: entry.aligned,
                     level: None,
                 };
-                if let Some(text) = self.text(&shown, at, &path) {
+                let known = self.texts[at].remove(&path);
+                if let Some(text) = known.or_else(|| self.text(&shown, at, &path)) {
                     self.add(path, text, entry.path.span, false);
                 }
             }
@@ -214,47 +220,14 @@ impl Planner<'_> {
 
     /// Whether a model is too large for what an entry makes; if so, reports it.
     fn is_too_large(&mut self, what: &OutputKind, at: usize, span: Span) -> bool {
-        let target = match what {
-            OutputKind::Document(target, _) => Some(*target),
-            OutputKind::Page(dialects, _) => Dialect::usual(dialects).target(),
-            OutputKind::Folder(_) | OutputKind::Template(_) => None,
-        };
-        let why = target.and_then(|target| emit::too_large(target, &self.means.matrices[at]));
+        let why =
+            target_of(what).and_then(|target| emit::too_large(target, &self.means.matrices[at]));
         let help = "name another model here, or another format";
         let is_large = why.is_some();
         if let Some(why) = why {
             self.faults.add(Code::BadOutput, span, why, help);
         }
         is_large
-    }
-
-    /// A view without a given party is made for each party.
-    fn each_party(&self, what: &OutputKind, at: usize) -> Vec<(OutputKind, String)> {
-        let OutputKind::Page(dialects, Some(named)) = what else {
-            return vec![(what.clone(), String::new())];
-        };
-        if let Some(party) = &named.party {
-            return vec![(what.clone(), party.text.clone())];
-        }
-        let of_party = |name: Option<&str>| {
-            let party = name.map(|name| Word {
-                text: name.to_owned(),
-                span: Span::new(FileId(0), 0..0),
-            });
-            let named = NamedView {
-                view: named.view,
-                party,
-            };
-            (
-                OutputKind::Page(dialects, Some(named)),
-                name.unwrap_or_default().to_owned(),
-            )
-        };
-        let choices = named.view.choices(self.means.matrices[at].model());
-        choices
-            .into_iter()
-            .map(|(party, _)| of_party(party))
-            .collect()
     }
 
     /// Plans the folder of all models of an entry, such as a policy bundle: a bundle without a
@@ -308,33 +281,23 @@ impl Planner<'_> {
 
     /// The content of a file or block for one model.
     pub(super) fn text(&mut self, shown: &RenderSpec, at: usize, path: &str) -> Option<String> {
-        let by_name = Dialect::of_file(path);
         match &shown.what {
-            OutputKind::Document(_, document) => {
-                Some(document(&self.means.matrices[at], self.means.sources))
-            }
-            OutputKind::Folder(_) => None,
-            OutputKind::Page(dialects, named) => {
-                let choice = self.choice(named.as_ref(), at)?;
-                let known = by_name.filter(|dialect| dialects.contains(dialect));
-                let layout = Layout {
-                    dialect: known.unwrap_or_else(|| Dialect::usual(dialects)),
-                    aligned: shown.aligned,
-                    level: shown.level,
-                };
-                Some(emit::page(&self.means.matrices[at], choice, layout))
+            OutputKind::Page(_, named) if !self.is_choice(named.as_ref(), at) => None,
+            OutputKind::Document(..) | OutputKind::Page(..) | OutputKind::Folder(_) => {
+                rendered::text(shown, &self.means.matrices[at], self.means.sources, path)
             }
             OutputKind::Template(template) => {
-                self.template(template, at, by_name.unwrap_or_default())
+                self.template(template, at, Dialect::of_file(path).unwrap_or_default())
             }
         }
     }
 
-    /// The view that an entry or a marker names; a party that the model does not name is reported.
-    fn choice(&mut self, named: Option<&NamedView>, at: usize) -> Option<Choice> {
+    /// Whether a model has what an entry or a marker names; a party that it does not name is
+    /// reported.
+    fn is_choice(&mut self, named: Option<&NamedView>, at: usize) -> bool {
         let model = self.means.matrices[at].model();
-        let (view, party) = named.map_or((VIEWS[0], None), |it| (it.view, it.party.as_ref()));
-        let choice = view.choose(model, party.map(|party| party.text.as_str()));
+        let choice = rendered::choice(named, model);
+        let party = named.and_then(|it| it.party.as_ref());
         if let (Err(NoChoice::NoSuchParty), Some(party)) = (&choice, party) {
             let names: Vec<&str> = model
                 .used_parties()
@@ -350,7 +313,7 @@ impl Planner<'_> {
                 one_of(&party.text, &names, "its parties are"),
             );
         }
-        choice.ok()
+        choice.is_ok()
     }
 
     fn template(&mut self, template: &Word, at: usize, dialect: Dialect) -> Option<String> {
@@ -398,4 +361,42 @@ impl Planner<'_> {
 /// A path with its placeholders filled.
 pub(super) fn filled(path: &str, model: &str, party: &str) -> String {
     path.replace("{model}", model).replace("{party}", party)
+}
+
+/// A view without a given party is made for each party.
+pub(super) fn each_party(what: &OutputKind, matrix: &Matrix) -> Vec<(OutputKind, String)> {
+    let OutputKind::Page(dialects, Some(named)) = what else {
+        return vec![(what.clone(), String::new())];
+    };
+    if let Some(party) = &named.party {
+        return vec![(what.clone(), party.text.clone())];
+    }
+    let of_party = |name: Option<&str>| {
+        let party = name.map(|name| Word {
+            text: name.to_owned(),
+            span: Span::new(FileId(0), 0..0),
+        });
+        let named = NamedView {
+            view: named.view,
+            party,
+        };
+        (
+            OutputKind::Page(dialects, Some(named)),
+            name.unwrap_or_default().to_owned(),
+        )
+    };
+    let choices = named.view.choices(matrix.model());
+    choices
+        .into_iter()
+        .map(|(party, _)| of_party(party))
+        .collect()
+}
+
+/// The target whose limits an output must keep.
+pub(super) fn target_of(what: &OutputKind) -> Option<&'static Target> {
+    match what {
+        OutputKind::Document(target, _) => Some(*target),
+        OutputKind::Page(dialects, _) => Dialect::usual(dialects).target(),
+        OutputKind::Folder(_) | OutputKind::Template(_) => None,
+    }
 }

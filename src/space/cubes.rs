@@ -154,6 +154,9 @@ fn take_largest(
 
 /// Cubes that never overlap and together make up the region; they may extend into `free`.
 pub fn partition(store: &RegionStore, region: Region, free: Region) -> Vec<Cube> {
+    if let (Some(only), true) = (as_cube(store, region), free.is_empty()) {
+        return vec![only];
+    }
     let mut cubes = Vec::new();
     let mut left = store.difference(region, free);
     let mut allowed = store.union(region, free);
