@@ -1,4 +1,4 @@
-//! A quick check that most duties pass: each claim on the duty holds in a cube, no two cubes
+//! A quick check that most duties pass: each claim on the duty holds in a few cubes, no two cubes
 //! overlap, and together they cover every situation. Anything else about such a duty is computed on
 //! demand.
 //!
@@ -23,7 +23,7 @@ pub(super) fn is_sound(context: &Context, model: &Model, duty: DutyId) -> bool {
     for &id in claims {
         let claim = model.claim(id);
         match context.cubes(claim.when) {
-            Some([only]) if is_simple(claim) => cubes.push(only),
+            Some(own) if is_simple(claim) => cubes.extend(own),
             _ => return false,
         }
     }

@@ -1,9 +1,12 @@
 //! From conditions as written to conditions on axes.
 
+use std::ops::Range;
+
 use super::reader::ModelReader;
 use super::symbols::SymbolKind;
 use super::wording;
 use crate::model::CondId;
+use crate::source::Span;
 use crate::space::{AxisId, Cond, Values};
 use crate::syntax::ast::{Comparison, Condition, Path, When};
 use crate::syntax::condition;
@@ -11,25 +14,37 @@ use crate::syntax::condition;
 /// The condition of a statement; `None` after a fault, which is reported. The same text means the
 /// same condition everywhere in a model.
 pub(super) fn when<'s>(reader: &mut ModelReader<'_, 's>, when: &When<'s>) -> Option<CondId> {
-    let known = reader.conditions.get(when.text.node).copied();
-    if known.is_some() && !reader.refs.wanted() {
-        return known;
+    if let Some(known) = reader.conditions.get(when.text.node) {
+        let refs = known.refs.clone();
+        reader.refs.repeat(refs, known.at, when.text.span);
+        return Some(known.id);
     }
     // A condition that was not parsed because it repeats an earlier one is parsed now if the
-    // earlier one is not in this model, or if each name is to be collected.
+    // earlier one is not in this model.
     let again = if when.condition.is_none() {
         let text = reader.scope.sources.text(when.text.span.file);
         condition(text, &when.text)
     } else {
         None
     };
+    let before = reader.refs.count();
     let cond = read(reader, when.condition.as_ref().or(again.as_ref())?)?;
-    if known.is_some() {
-        return known;
-    }
     let id = reader.model.add_cond(cond);
-    reader.conditions.insert(when.text.node, id);
+    let known = KnownCondition {
+        id,
+        at: when.text.span,
+        refs: before..reader.refs.count(),
+    };
+    reader.conditions.insert(when.text.node, known);
     Some(id)
+}
+
+/// A condition that was read before: its number, where its text stands first, and which references
+/// were found in it.
+pub(super) struct KnownCondition {
+    id: CondId,
+    at: Span,
+    refs: Range<usize>,
 }
 
 /// An optional condition.

@@ -6,13 +6,14 @@ use std::cell::OnceCell;
 use rustc_hash::FxHashMap;
 
 use super::cells::Called;
+use super::conditions::KnownCondition;
 use super::fields::is_blank;
 use super::index::{Index, duties_below};
 use super::names::{Names, Scope};
 use super::symbols::{SymbolKind, SymbolRefs};
 use super::{cells, wording};
 use crate::diagnostic::{Diagnostic, trimmed};
-use crate::model::{CondId, DutyId, Model, Node};
+use crate::model::{DutyId, Model, Node};
 use crate::syntax::ast::{Path, Text};
 
 /// A model while its statements are read.
@@ -26,7 +27,7 @@ pub(super) struct ModelReader<'a, 's> {
     /// Its areas and duties.
     pub index: Index,
     /// Conditions already read, by their text.
-    pub conditions: FxHashMap<&'s str, CondId>,
+    pub conditions: FxHashMap<&'s str, KnownCondition>,
     /// What is wrong.
     pub faults: Vec<Diagnostic>,
     /// What names mean, if requested.

@@ -3,6 +3,8 @@
 //! Always: a reference covers one name, without the path before it; a symbol is identified by its
 //! kind and the name that declares it, so a party shared by two models is one symbol.
 
+use std::ops::Range;
+
 use crate::source::Span;
 
 /// The kinds of things that a name can refer to.
@@ -96,6 +98,29 @@ impl SymbolRefs {
         }
     }
 
+    /// How many there are so far.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.list.as_ref().map_or(0, Vec::len)
+    }
+
+    /// Adds the references found in one text, by their numbers, for the same text at another place.
+    pub fn repeat(&mut self, known: Range<usize>, from: Span, to: Span) {
+        let Some(list) = &mut self.list else {
+            return;
+        };
+        for at in known {
+            let SymbolRef { span, symbol } = list[at];
+            let (start, end) = (span.start - from.start, span.end - from.start);
+            let span = Span {
+                file: to.file,
+                start: to.start + start,
+                end: to.start + end,
+            };
+            list.push(SymbolRef { span, symbol });
+        }
+    }
+
     /// Adds the references of another collection.
     pub fn take(&mut self, other: Self) {
         if let (Some(list), Some(more)) = (&mut self.list, other.list) {
@@ -107,7 +132,8 @@ impl SymbolRefs {
     #[must_use]
     pub fn finish(self) -> Vec<SymbolRef> {
         let mut list = self.list.unwrap_or_default();
-        list.sort_unstable();
+        // Nearly sorted: a stable sort makes use of that.
+        list.sort();
         list.dedup();
         list
     }
