@@ -23,7 +23,7 @@ use crate::model::{Claim, CondId, DutyId, Form, Model, Role};
 use crate::space::{BitCube, Found, Undecided, uncovered_cubes};
 
 /// Maximum number of cubes found of one gap.
-const FIRST_CUBES: usize = 3;
+const FIRST_CUBES: usize = 16;
 
 /// A gap: its kind, the `allow` that accepts it, and its first cubes.
 pub(super) struct Gap {

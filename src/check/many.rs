@@ -81,11 +81,18 @@ pub(super) fn many(
     faults.sort_by(|a, b| share(b).total_cmp(&share(a)));
     faults.truncate(MAX_CUBES);
     let exists = context.exists(duty);
-    let is_part = count.more || count.number > faults.len();
-    let (facts, regions): (Vec<Fact>, Vec<DescribedRegion>) = faults
-        .into_iter()
-        .map(|(region, fact)| (fact, DescribedRegion::new(context, model, region, exists)))
-        .unzip();
+    let (mut facts, mut regions) = (Vec::new(), Vec::new());
+    for (region, fact) in faults {
+        // Where one takes too long to describe whole, the rest is not worth the time.
+        let is_whole = regions
+            .iter()
+            .all(|it: &DescribedRegion| !it.situations.more);
+        if is_whole || regions.len() < WORST {
+            facts.push(fact);
+            regions.push(DescribedRegion::new(context, model, region, exists));
+        }
+    }
+    let is_part = count.more || count.number > regions.len();
     let described = DescribedRegion::union(&regions, is_part);
     let worst = facts.into_iter().zip(regions).take(WORST).collect();
     finding(

@@ -37,13 +37,15 @@ pub fn uncovered_cubes(
     let mut covered = covering.to_vec();
     covered.retain(|cube| !cube.is_disjoint(inside));
     covered.extend(inside.outside(sizes));
+    let asked = covered.len();
     let mut found = Found::default();
     loop {
         match uncovered(&covered, sizes, steps) {
             Ok(None) => break,
             Err(undecided) if found.cubes.is_empty() => return Err(undecided),
             Ok(Some(seed)) if found.cubes.len() < most => {
-                let cube = grown(&seed, &covered[..], sizes);
+                // It may overlap the cubes found before: that makes it larger, and shorter to say.
+                let cube = grown(&seed, &covered[..asked], sizes);
                 covered.push(cube.clone());
                 found.cubes.push(cube);
             }
