@@ -13,6 +13,7 @@ use crate::model::Model;
 use crate::resolve::resolve;
 use crate::resolve::symbols::{SymbolRef, SymbolRefs};
 use crate::source::{FileId, Sources};
+use crate::threads;
 
 /// The result of a run.
 pub struct Compilation {
@@ -62,7 +63,9 @@ impl Compilation {
             (resolve(loaded, &sources, &mut refs), reach, read)
         };
         let mut findings = resolved.faults;
-        let models = check_all(resolved.models, options);
+        let models = threads::each(resolved.models, options.parallel, |model| {
+            check(model, options)
+        });
         findings.extend(
             models
                 .iter()
@@ -179,47 +182,6 @@ impl Compilation {
         }
         Ok(outputs)
     }
-}
-
-/// With fewer models than this, one core does.
-const WORTH_THREADS: usize = 8;
-
-/// Checks models, on all cores if that is allowed and worth it.
-fn check_all(models: Vec<Model>, options: Options) -> Vec<Checked> {
-    let threads = if options.parallel && models.len() >= WORTH_THREADS {
-        std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
-    } else {
-        1
-    };
-    if threads == 1 {
-        return models
-            .into_iter()
-            .map(|model| check(model, options))
-            .collect();
-    }
-    let share = models.len().div_ceil(threads);
-    let mut models = models.into_iter();
-    let shares = std::iter::from_fn(|| {
-        let share: Vec<Model> = models.by_ref().take(share).collect();
-        (!share.is_empty()).then_some(share)
-    });
-    let shares: Vec<Vec<Model>> = shares.collect();
-    std::thread::scope(|scope| {
-        let each = |share: Vec<Model>| -> Vec<Checked> {
-            share
-                .into_iter()
-                .map(|model| check(model, options))
-                .collect()
-        };
-        let parts: Vec<_> = { shares.into_iter() }
-            .map(|share| scope.spawn(move || each(share)))
-            .collect();
-        let checked = parts.into_iter().map(|part| match part.join() {
-            Ok(checked) => checked,
-            Err(panic) => std::panic::resume_unwind(panic),
-        });
-        checked.flatten().collect()
-    })
 }
 
 /// Whether listing the members of every group would take more room than a file may have.

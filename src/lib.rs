@@ -70,6 +70,7 @@ pub mod role;
 pub mod source;
 pub mod space;
 pub mod syntax;
+mod threads;
 pub mod view;
 
 pub use check::{Checked, Options};

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::describe::DescribedRegion;
-use super::finding::{AllowedBy, Extent, Fact, Finding};
+use super::finding::{AllowedBy, Fact, Finding};
 use crate::diagnostic::Code;
 use crate::model::{Allow, Allowed, ClaimId, DutyId, Model};
 use crate::space::Region;
@@ -23,13 +23,8 @@ pub(super) fn findings(
     let exists = context.exists(duty);
     let finding = |(region, allowed): (Region, Option<AllowedBy>)| {
         let described = DescribedRegion::new(context, model, region, exists);
-        Finding {
-            code,
-            duty: Some(duty),
-            allowed,
-            fact: fact(&described),
-            extent: Extent::In(described),
-        }
+        let fact = fact(&described);
+        Finding::in_situations((code, duty), allowed, described, fact)
     };
     let parts = cut(context, model, today, (code, duty, region));
     parts.into_iter().map(finding).collect()

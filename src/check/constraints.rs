@@ -14,7 +14,7 @@ use crate::space::{AxisId, Region, RegionStore};
 /// Maximum number of duties listed for one `ensure` that fails.
 pub(super) const MAX_DUTIES: usize = 100;
 
-/// After so many findings, one duty is listed for each.
+/// Once a model has this many findings, each further `ensure` lists only one duty.
 pub(super) const MANY: usize = 10_000;
 
 /// The roles that make a party hold a duty.

@@ -9,8 +9,8 @@ use super::context::Context;
 use crate::diagnostic::Situations;
 use crate::model::Model;
 use crate::space::{
-    AxisId, AxisNames as _, BitCube, Condition, Cube, Found, Region, Said, Syntax, Values,
-    first_cubes,
+    AxisId, AxisNames as _, BitCube, Condition, Cube, FoundCubes, Region, Said, Syntax, Values,
+    first_cubes, joined,
 };
 
 /// A situation: a value for each axis that matters.
@@ -77,7 +77,7 @@ impl DescribedRegion {
     }
 
     /// Cubes found of a region.
-    pub(super) fn found(context: &Context, model: &Model, found: &Found) -> Self {
+    pub(super) fn found(context: &Context, model: &Model, found: &FoundCubes) -> Self {
         let example = found.cubes.first().map(BitCube::first).unwrap_or_default();
         if found.cubes.contains(&BitCube::default()) {
             return Self::everything(model, example);
@@ -88,7 +88,7 @@ impl DescribedRegion {
     }
 
     /// Several regions as one, with the example of the first; `more` if they are not all.
-    pub(super) fn union(regions: &[Self], more: bool) -> Self {
+    pub(super) fn union(model: &Model, regions: &[Self], more: bool) -> Self {
         let mut all = Self {
             example: Example::new(),
             conditions: Vec::new(),
@@ -127,8 +127,7 @@ impl DescribedRegion {
             let new: Vec<_> = new.cloned().collect();
             all.conditions.extend(new);
         }
-        let texts: Vec<&str> = all.conditions.iter().map(|it| it.text.as_str()).collect();
-        all.situations.condition = Some(texts.join(" or "));
+        all.situations.condition = Some(joined(&all.conditions, &Syntax(model)));
         all
     }
 

@@ -62,6 +62,20 @@ impl Finding {
         }
     }
 
+    /// A finding in some situations of a duty.
+    pub(super) fn in_situations(
+        (code, duty): (Code, DutyId),
+        allowed: Option<AllowedBy>,
+        described: DescribedRegion,
+        fact: Fact,
+    ) -> Self {
+        Self {
+            extent: Extent::In(described),
+            allowed,
+            ..Self::of_duty(code, duty, fact)
+        }
+    }
+
     /// Whether it holds in more situations than are told.
     pub(super) fn is_part(&self) -> bool {
         matches!(&self.extent, Extent::In(described) if described.situations.more)

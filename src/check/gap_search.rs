@@ -20,20 +20,7 @@ use super::context::Context;
 use super::finding::AllowedBy;
 use crate::diagnostic::Code;
 use crate::model::{Claim, CondId, DutyId, Form, Model, Role};
-use crate::space::{BitCube, Found, Undecided, uncovered_cubes};
-
-/// Maximum number of cubes found of one gap.
-const FIRST_CUBES: usize = 16;
-
-/// A gap: its kind, the `allow` that accepts it, and its first cubes.
-pub(super) struct Gap {
-    /// Which role is missing.
-    pub code: Code,
-    /// The `allow` that names it.
-    pub allowed: Option<AllowedBy>,
-    /// Some of its situations; at least one cube.
-    pub found: Found,
-}
+use crate::space::{BitCube, FoundCubes, Undecided, uncovered_cubes};
 
 /// What a search for gaps has found.
 pub(super) enum Searched {
@@ -44,10 +31,12 @@ pub(super) enum Searched {
     Unknown,
 }
 
-/// Where somebody is to be found: the part of some cubes that others leave.
-struct Question {
-    code: Code,
-    allowed: Option<AllowedBy>,
+/// A gap, or the question whether there is one: the part of some cubes that others leave.
+pub(super) struct Gap {
+    /// Which role is missing.
+    pub code: Code,
+    /// The `allow` that names it.
+    pub allowed: Option<AllowedBy>,
     inside: Vec<BitCube>,
     covering: Vec<BitCube>,
 }
@@ -57,44 +46,44 @@ pub(super) fn search(context: &Context, model: &Model, today: Date, duty: DutyId
     let Some(questions) = questions(context, model, today, duty) else {
         return Searched::Unknown;
     };
-    let gaps = questions
-        .into_iter()
-        .map(|question| answer(context, question));
-    match gaps.collect::<Result<Vec<Option<Gap>>, Undecided>>() {
-        Ok(gaps) => Searched::Gaps(gaps.into_iter().flatten().collect()),
-        Err(Undecided) => Searched::Unknown,
-    }
-}
-
-/// The gap that a question asks for, if there is one.
-fn answer(context: &Context, question: Question) -> Result<Option<Gap>, Undecided> {
-    let Question {
-        code,
-        allowed,
-        inside,
-        covering,
-    } = question;
-    let mut all = Found::default();
-    for cube in &inside {
-        let found = context.search(|steps| {
-            uncovered_cubes(cube, &covering, &context.sizes, (FIRST_CUBES, steps))
-        })?;
-        all.more |= found.more || !found.cubes.is_empty() && inside.len() > 1;
-        all.cubes.extend(found.cubes);
-        if all.more {
-            break;
+    let mut gaps = Vec::new();
+    for question in questions {
+        match question.first_cubes(context, 1) {
+            Ok(found) if found.cubes.is_empty() => {}
+            Ok(_) => gaps.push(question),
+            Err(Undecided) => return Searched::Unknown,
         }
     }
-    let is_gap = !all.cubes.is_empty();
-    Ok(is_gap.then_some(Gap {
-        code,
-        allowed,
-        found: all,
-    }))
+    Searched::Gaps(gaps)
+}
+
+impl Gap {
+    /// Its first cubes, at most so many.
+    ///
+    /// # Errors
+    /// Whether there are any was not decided.
+    pub(super) fn first_cubes(
+        &self,
+        context: &Context,
+        most: usize,
+    ) -> Result<FoundCubes, Undecided> {
+        let mut all = FoundCubes::default();
+        for cube in &self.inside {
+            let found = context.search(|steps| {
+                uncovered_cubes(cube, &self.covering, &context.sizes, (most, steps))
+            })?;
+            all.more |= found.more || !found.cubes.is_empty() && self.inside.len() > 1;
+            all.cubes.extend(found.cubes);
+            if all.more {
+                break;
+            }
+        }
+        Ok(all)
+    }
 }
 
 /// The questions whose answers are all gaps of a duty; `None` if cubes cannot ask them.
-fn questions(context: &Context, model: &Model, today: Date, duty: DutyId) -> Option<Vec<Question>> {
+fn questions(context: &Context, model: &Model, today: Date, duty: DutyId) -> Option<Vec<Gap>> {
     let claims = context.claims_of(duty).iter().map(|&id| model.claim(id));
     let claims: Vec<&Claim> = claims.filter(|claim| claim.decides()).collect();
     let gives = |claim: &Claim, role| claim.grants.iter().any(|grant| grant.roles.has(role));
@@ -153,14 +142,14 @@ fn by_allow(
     today: Date,
     duty: DutyId,
     (code, inside, mut covering): (Code, Vec<BitCube>, Vec<BitCube>),
-) -> Option<Vec<Question>> {
+) -> Option<Vec<Gap>> {
     let mut questions = Vec::new();
     for it in acceptance::naming(context, model, today, (code, duty)) {
         let there = context.cubes(model.allows[it.allow].when)?;
         let both = inside
             .iter()
             .flat_map(|cube| there.iter().filter_map(|other| cube.and(other)));
-        questions.push(Question {
+        questions.push(Gap {
             code,
             allowed: Some(it),
             inside: both.collect(),
@@ -172,7 +161,7 @@ fn by_allow(
         }
         covering.extend_from_slice(there);
     }
-    questions.push(Question {
+    questions.push(Gap {
         code,
         allowed: None,
         inside,

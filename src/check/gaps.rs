@@ -4,16 +4,18 @@ use super::Options;
 use super::acceptance;
 use super::context::Context;
 use super::describe::{DescribedRegion, is_simple};
-use super::finding::{Extent, Fact, Finding, Miss, NearMiss};
+use super::finding::{Fact, Finding, Miss, NearMiss};
 use super::gap_search::{Gap, Searched, search};
 use crate::diagnostic::Code;
 use crate::model::{DutyId, Form, Model, Role};
-use crate::space::{AxisId, Region, Syntax, describe};
+use crate::space::{AxisId, Region, Syntax, Undecided, describe};
 
 /// Maximum length in bytes of a condition shown next to a claim.
 const MAX_WHEN: usize = 80;
 /// Maximum number of diagram nodes of a gap whose situations are listed whole.
 const WORTH_LISTING: usize = 512;
+/// Maximum number of cubes of a gap that are told where it is not listed whole.
+const FIRST_CUBES: usize = 16;
 /// Maximum number of near misses shown.
 const MAX_NEAR: usize = 3;
 
@@ -36,8 +38,8 @@ pub(super) fn findings(
         return Vec::new();
     }
     let few = WORTH_LISTING.min(options.budget);
-    let regions = context.store.attempt(few, || regions(context, model, duty));
-    if let Ok(regions) = regions
+    let computed = || regions(context, model, duty);
+    if let Ok(regions) = context.store.attempt(few, computed)
         && regions
             .iter()
             .all(|(_, region)| is_simple(context, *region))
@@ -47,8 +49,10 @@ pub(super) fn findings(
             return listed;
         }
     }
-    let found = |gap| found(context, model, duty, gap);
-    gaps.iter().map(found).collect()
+    let found = gaps.iter().map(|gap| found(context, model, duty, gap));
+    found
+        .collect::<Result<_, _>>()
+        .unwrap_or_else(|Undecided| listed(context, model, options, duty, computed()))
 }
 
 fn listed(
@@ -68,16 +72,13 @@ fn listed(
     found.flat_map(findings).collect()
 }
 
-/// A gap of which a search has found a part.
-fn found(context: &Context, model: &Model, duty: DutyId, it: &Gap) -> Finding {
-    let described = DescribedRegion::found(context, model, &it.found);
-    Finding {
-        code: it.code,
-        duty: Some(duty),
-        allowed: it.allowed,
-        fact: gap(context, model, duty, &described.example),
-        extent: Extent::In(described),
-    }
+/// A gap of which a search finds a part.
+fn found(context: &Context, model: &Model, duty: DutyId, it: &Gap) -> Result<Finding, Undecided> {
+    let cubes = it.first_cubes(context, FIRST_CUBES)?;
+    let described = DescribedRegion::found(context, model, &cubes);
+    let fact = gap(context, model, duty, &described.example);
+    let kind = (it.code, duty);
+    Ok(Finding::in_situations(kind, it.allowed, described, fact))
 }
 
 /// Where nobody is responsible or accountable, and where one of the two is missing.

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::acceptance;
 use super::context::Context;
 use super::describe::{DescribedRegion, MAX_CUBES};
-use super::finding::{AllowedBy, Count, Extent, Fact, Finding, Many};
+use super::finding::{AllowedBy, Count, Fact, Finding, Many};
 use crate::diagnostic::Code;
 use crate::model::{DutyId, Model};
 use crate::space::Region;
@@ -55,7 +55,7 @@ pub(super) fn findings(
         if faults.len() <= FEW {
             let each = faults.into_iter().map(|(region, fact)| {
                 let described = DescribedRegion::new(context, model, region, context.exists(duty));
-                finding((code, duty), allowed, fact, described)
+                Finding::in_situations((code, duty), allowed, described, fact)
             });
             each.collect()
         } else {
@@ -93,27 +93,8 @@ pub(super) fn many(
         }
     }
     let is_part = count.more || count.number > regions.len();
-    let described = DescribedRegion::union(&regions, is_part);
+    let described = DescribedRegion::union(model, &regions, is_part);
     let worst = facts.into_iter().zip(regions).take(WORST).collect();
-    finding(
-        (code, duty),
-        allowed,
-        Fact::Many(Many { count, worst }),
-        described,
-    )
-}
-
-fn finding(
-    (code, duty): (Code, DutyId),
-    allowed: Option<AllowedBy>,
-    fact: Fact,
-    described: DescribedRegion,
-) -> Finding {
-    Finding {
-        code,
-        duty: Some(duty),
-        extent: Extent::In(described),
-        allowed,
-        fact,
-    }
+    let fact = Fact::Many(Many { count, worst });
+    Finding::in_situations((code, duty), allowed, described, fact)
 }

@@ -42,7 +42,7 @@ impl Clash {
 }
 
 /// Clashes of a duty.
-pub(super) enum Found {
+pub(super) enum ClashesFound {
     /// All of them.
     All(Vec<Clash>),
     /// The largest of more than [`MAX_REGIONS`].
@@ -54,7 +54,7 @@ pub(super) enum Found {
     },
 }
 
-impl Found {
+impl ClashesFound {
     /// The clashes, if they are all.
     pub(super) fn all(&self) -> Option<&[Clash]> {
         match self {
@@ -73,7 +73,7 @@ pub(super) fn findings(
     model: &Model,
     today: Date,
     duty: DutyId,
-    found: &Found,
+    found: &ClashesFound,
 ) -> Vec<Finding> {
     let faults = |clashes: &[Clash]| -> Faults {
         clashes
@@ -83,8 +83,8 @@ pub(super) fn findings(
     };
     let kind = (Code::Overlap, duty);
     match found {
-        Found::All(clashes) => many::findings(context, model, today, kind, faults(clashes)),
-        Found::Largest { count, clashes } => {
+        ClashesFound::All(clashes) => many::findings(context, model, today, kind, faults(clashes)),
+        ClashesFound::Largest { count, clashes } => {
             vec![many::many(
                 context,
                 model,
@@ -97,12 +97,12 @@ pub(super) fn findings(
 }
 
 /// Every pair of grants that clashes; pairs that clash in the same situations become one.
-pub(super) fn clashes(context: &Context, model: &Model, today: Date, duty: DutyId) -> Found {
+pub(super) fn clashes(context: &Context, model: &Model, today: Date, duty: DutyId) -> ClashesFound {
     let Some(state) = context.state(model, duty) else {
-        return Found::All(Vec::new());
+        return ClashesFound::All(Vec::new());
     };
     let owning = alike::groups(model, state.owning().copied());
-    let counted = Boxes::of(context, model, today, duty, &owning);
+    let mut boxes = None;
     let mut clashes = Clashes::default();
     let mut meeting = Meeting::new(context, model, owning.iter().map(Alike::first));
     for (at, group) in owning.iter().enumerate() {
@@ -134,13 +134,15 @@ pub(super) fn clashes(context: &Context, model: &Model, today: Date, duty: DutyI
                 clashes.add(region, roles, &[other, group]);
             }
         }
-        if let Some(boxes) = &counted
-            && clashes.list.len() > MAX_REGIONS
-        {
-            return boxes.largest(context, model, &owning);
+        if clashes.list.len() > MAX_REGIONS {
+            let boxes =
+                boxes.get_or_insert_with(|| Boxes::of(context, model, today, duty, &owning));
+            if let Some(boxes) = boxes {
+                return boxes.largest(context, model, &owning);
+            }
         }
     }
-    Found::All(clashes.list)
+    ClashesFound::All(clashes.list)
 }
 
 /// The roles that two grants give to different parties.
@@ -180,7 +182,7 @@ impl<'c> Boxes<'c> {
     }
 
     /// The number of clashes, and the largest.
-    fn largest(&self, context: &Context, model: &Model, owning: &[Alike]) -> Found {
+    fn largest(&self, context: &Context, model: &Model, owning: &[Alike]) -> ClashesFound {
         let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
         let (mut count, mut tests) = (0, 0);
         for (later, group) in owning.iter().enumerate() {
@@ -214,7 +216,7 @@ impl<'c> Boxes<'c> {
                 grants: vec![a, b],
             }
         };
-        Found::Largest {
+        ClashesFound::Largest {
             count: Count {
                 number: count,
                 more: tests > MAX_TESTS,

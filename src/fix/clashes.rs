@@ -1,7 +1,7 @@
 //! Fixes for two claims that clash: combine them into one share, or restrict one of them.
 
 use super::edits::Edit;
-use super::{About, Applicability, Fix, FixContext, is_long};
+use super::{About, Applicability, Fix, FixContext};
 use crate::model::{Claim, Form};
 use crate::source::{Span, one_line};
 use crate::syntax::ast::Verb;
@@ -21,8 +21,7 @@ pub(super) fn fixes(context: &FixContext<'_>, about: &About<'_>, heads: &[Span])
         Some((claim?, is_claim.then_some(block)?))
     };
     let claims: Vec<Made<'_>> = heads.iter().filter_map(made).collect();
-    let is_unsaid = about.is_part || about.when.is_some_and(is_long);
-    if heads.len() != 2 || is_unsaid {
+    if heads.len() != 2 || about.is_unsaid() {
         // With more than two claims, restricting one leaves the others clashing.
         return Vec::new();
     }

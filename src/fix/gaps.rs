@@ -1,6 +1,6 @@
 //! Fixes for a duty that nobody holds: give it to a party, or declare it nobody's.
 
-use super::{About, Applicability, Fix, is_long};
+use super::{About, Applicability, Fix};
 use crate::model::{Party, Roles};
 use crate::syntax::ast::{Claim, Verb};
 use crate::syntax::made::{TO_WRITE, claim};
@@ -12,9 +12,8 @@ const MAX_PARTIES: usize = 6;
 /// likeliest one is more than a guess only if one of its claims nearly covers the gap.
 pub(super) fn fixes(about: &About<'_>, likeliest: Option<&str>, is_near: bool) -> Vec<Fix> {
     let verb = Verb::giving(about.roles);
-    // Where the situations are not known whole, or take too long to say, a claim on what is left
-    // says them; but it gives no single role.
-    let rest = about.is_part || about.when.is_some_and(is_long);
+    // A claim on what is left says such situations, but it gives no single role.
+    let rest = about.is_unsaid();
     if rest && about.roles != Roles::OWNER {
         return Vec::new();
     }

@@ -139,7 +139,7 @@ impl<'a> FixContext<'a> {
 
     /// Accepts a finding, with a reason.
     fn accept(&self, about: &About<'_>) -> Option<Fix> {
-        if about.is_part || about.when.is_some_and(is_long) {
+        if about.is_unsaid() {
             // What it would accept, nobody has read.
             return None;
         }
@@ -203,11 +203,6 @@ impl<'a> ModelLookup<'a> {
 /// Maximum number of characters of a condition that a fix writes.
 const MAX_CONDITION: usize = 200;
 
-/// Whether a condition is too long for a statement.
-fn is_long(when: &str) -> bool {
-    when.chars().count() > MAX_CONDITION
-}
-
 /// A finding of the check: in which model, on which duty, when.
 struct About<'a> {
     code: Code,
@@ -226,6 +221,12 @@ struct About<'a> {
 }
 
 impl About<'_> {
+    /// Whether its situations are not known whole, or take too long to say in a statement.
+    fn is_unsaid(&self) -> bool {
+        let is_long = |when: &str| when.chars().count() > MAX_CONDITION;
+        self.is_part || self.when.is_some_and(is_long)
+    }
+
     /// Adds a claim to the model.
     fn add_claim(&self, claim: &Statement<'_>) -> Option<Edit> {
         self.room.map(|room| room.add(&writer::claim(claim)))

@@ -7,7 +7,8 @@
 use super::manifest::{Entry, FILE, NamedView, OutputKind, Word};
 use super::markers::{self, Block};
 use super::output_paths::leaves;
-use super::plan::{PlanInputs, Planner, RenderSpec, filled};
+use super::plan::{PlanInputs, Planner};
+use super::rendered::{RenderSpec, filled};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::emit::Dialect;
 use crate::source::{FileId, Span};

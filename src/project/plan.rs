@@ -9,14 +9,14 @@ use std::path::PathBuf;
 
 use super::manifest::{Entry, Manifest, NamedView, OutputKind, Word};
 use super::output_paths::OutputPaths;
-use super::rendered::{self, Texts};
+use super::rendered::{self, RenderSpec, Texts, each_party, filled, target_of};
 use super::{Faults, Folder as ProjectFolder};
 use crate::compilation::Compilation;
 use crate::diagnostic::suggest::one_of;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::emit::{self, Dialect, Folder, Output, Target};
+use crate::emit::{self, Dialect, Folder, Output};
 use crate::matrix::Matrix;
-use crate::source::{FileId, Sources, Span};
+use crate::source::{Sources, Span};
 use crate::view::NoChoice;
 
 /// A planned file.
@@ -124,14 +124,6 @@ pub(super) struct Planner<'p> {
     pub(super) plan: Plan,
     places: OutputPaths,
     pub(super) faults: Faults,
-}
-
-/// What a block or an entry shows of one model.
-pub(super) struct RenderSpec {
-    pub(super) what: OutputKind,
-    pub(super) aligned: bool,
-    /// The level of a block's headings; `None` for a whole page.
-    pub(super) level: Option<usize>,
 }
 
 impl Planner<'_> {
@@ -355,48 +347,5 @@ impl Planner<'_> {
                 None
             }
         }
-    }
-}
-
-/// A path with its placeholders filled.
-pub(super) fn filled(path: &str, model: &str, party: &str) -> String {
-    path.replace("{model}", model).replace("{party}", party)
-}
-
-/// A view without a given party is made for each party.
-pub(super) fn each_party(what: &OutputKind, matrix: &Matrix) -> Vec<(OutputKind, String)> {
-    let OutputKind::Page(dialects, Some(named)) = what else {
-        return vec![(what.clone(), String::new())];
-    };
-    if let Some(party) = &named.party {
-        return vec![(what.clone(), party.text.clone())];
-    }
-    let of_party = |name: Option<&str>| {
-        let party = name.map(|name| Word {
-            text: name.to_owned(),
-            span: Span::new(FileId(0), 0..0),
-        });
-        let named = NamedView {
-            view: named.view,
-            party,
-        };
-        (
-            OutputKind::Page(dialects, Some(named)),
-            name.unwrap_or_default().to_owned(),
-        )
-    };
-    let choices = named.view.choices(matrix.model());
-    choices
-        .into_iter()
-        .map(|(party, _)| of_party(party))
-        .collect()
-}
-
-/// The target whose limits an output must keep.
-pub(super) fn target_of(what: &OutputKind) -> Option<&'static Target> {
-    match what {
-        OutputKind::Document(target, _) => Some(*target),
-        OutputKind::Page(dialects, _) => Dialect::usual(dialects).target(),
-        OutputKind::Folder(_) | OutputKind::Template(_) => None,
     }
 }

@@ -6,16 +6,13 @@
 
 use rustc_hash::FxHashMap;
 
-use super::manifest::{Entry, Manifest, NamedView, OutputKind};
-use super::plan::{RenderSpec, each_party, filled, target_of};
-use crate::emit::{self, Dialect, Layout};
+use super::manifest::{Entry, Manifest, NamedView, OutputKind, Word};
+use crate::emit::{self, Dialect, Layout, Target};
 use crate::matrix::Matrix;
 use crate::model::Model;
-use crate::source::Sources;
+use crate::source::{FileId, Sources, Span};
+use crate::threads;
 use crate::view::{Choice, NoChoice, VIEWS};
-
-/// With fewer models than this, one core does.
-const WORTH_THREADS: usize = 8;
 
 /// The texts of one model's outputs, by path.
 pub(super) type Texts = FxHashMap<String, String>;
@@ -27,27 +24,21 @@ pub(super) fn render(
     sources: &Sources,
     only: Option<&str>,
 ) -> Vec<Texts> {
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    if matrices.len() < WORTH_THREADS || threads == 1 || only.is_some() {
+    if only.is_some() {
         return matrices.iter().map(|_| Texts::default()).collect();
     }
-    let share = matrices.len().div_ceil(threads);
-    let of_all = |some: &mut [Matrix]| -> Vec<Texts> {
-        some.iter()
-            .map(|matrix| of_model(manifest, matrix, sources))
-            .collect()
-    };
-    std::thread::scope(|scope| {
-        let parts: Vec<_> = matrices
-            .chunks_mut(share)
-            .map(|some| scope.spawn(move || of_all(some)))
-            .collect();
-        let texts = parts.into_iter().map(|part| match part.join() {
-            Ok(texts) => texts,
-            Err(panic) => std::panic::resume_unwind(panic),
-        });
-        texts.flatten().collect()
+    let matrices = matrices.iter_mut().collect();
+    threads::each(matrices, true, |matrix: &mut Matrix| {
+        of_model(manifest, matrix, sources)
     })
+}
+
+/// What a block or an entry shows of one model.
+pub(super) struct RenderSpec {
+    pub(super) what: OutputKind,
+    pub(super) aligned: bool,
+    /// The level of a block's headings; `None` for a whole page.
+    pub(super) level: Option<usize>,
 }
 
 fn of_model(manifest: &Manifest, matrix: &Matrix, sources: &Sources) -> Texts {
@@ -104,4 +95,47 @@ pub(super) fn text(
 pub(super) fn choice(named: Option<&NamedView>, model: &Model) -> Result<Choice, NoChoice> {
     let (view, party) = named.map_or((VIEWS[0], None), |it| (it.view, it.party.as_ref()));
     view.choose(model, party.map(|party| party.text.as_str()))
+}
+
+/// A path with its placeholders filled.
+pub(super) fn filled(path: &str, model: &str, party: &str) -> String {
+    path.replace("{model}", model).replace("{party}", party)
+}
+
+/// A view without a given party is made for each party.
+pub(super) fn each_party(what: &OutputKind, matrix: &Matrix) -> Vec<(OutputKind, String)> {
+    let OutputKind::Page(dialects, Some(named)) = what else {
+        return vec![(what.clone(), String::new())];
+    };
+    if let Some(party) = &named.party {
+        return vec![(what.clone(), party.text.clone())];
+    }
+    let of_party = |name: Option<&str>| {
+        let party = name.map(|name| Word {
+            text: name.to_owned(),
+            span: Span::new(FileId(0), 0..0),
+        });
+        let named = NamedView {
+            view: named.view,
+            party,
+        };
+        (
+            OutputKind::Page(dialects, Some(named)),
+            name.unwrap_or_default().to_owned(),
+        )
+    };
+    let choices = named.view.choices(matrix.model());
+    choices
+        .into_iter()
+        .map(|(party, _)| of_party(party))
+        .collect()
+}
+
+/// The target whose limits an output must keep.
+pub(super) fn target_of(what: &OutputKind) -> Option<&'static Target> {
+    match what {
+        OutputKind::Document(target, _) => Some(*target),
+        OutputKind::Page(dialects, _) => Dialect::usual(dialects).target(),
+        OutputKind::Folder(_) | OutputKind::Template(_) => None,
+    }
 }

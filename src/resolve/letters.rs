@@ -94,7 +94,7 @@ fn decorated(text: &str, span: Span) -> Option<Diagnostic> {
     if kept != text && is_letters(kept) {
         let correction = Correction {
             text: kept.to_owned(),
-            // Emphasis says nothing; brackets may say "sometimes".
+            // Bold and italic have no meaning of their own; brackets may mean "sometimes".
             sure: kept == plain,
         };
         let message = format!("expected letters, found `{text}`");

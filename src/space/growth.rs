@@ -16,7 +16,7 @@ use super::{AxisId, BitCube};
 
 /// Cubes of a region, largest first.
 #[derive(Clone, Debug, Default)]
-pub struct Found {
+pub struct FoundCubes {
     /// The cubes; they may overlap.
     pub cubes: Vec<BitCube>,
     /// Whether the region is larger than they are.
@@ -33,12 +33,12 @@ pub fn uncovered_cubes(
     covering: &[BitCube],
     sizes: &[u32],
     (most, steps): (usize, usize),
-) -> Result<Found, Undecided> {
+) -> Result<FoundCubes, Undecided> {
     let mut covered = covering.to_vec();
     covered.retain(|cube| !cube.is_disjoint(inside));
     covered.extend(inside.outside(sizes));
     let asked = covered.len();
-    let mut found = Found::default();
+    let mut found = FoundCubes::default();
     loop {
         match uncovered(&covered, sizes, steps) {
             Ok(None) => break,

@@ -46,9 +46,9 @@ pub use budget::Exhausted;
 pub use carry::{AxisImage, SpaceMap};
 pub use cubes::{Cube, cover, cover_within, first_cubes, partition};
 pub use diagram::Region;
-pub use growth::{Found, uncovered_cubes};
+pub use growth::{FoundCubes, uncovered_cubes};
 pub use phrase::{
-    AxisNames, Condition, Phrase, Said, Syntax, describe, describe_cond, describe_cube,
+    AxisNames, Condition, Phrase, Said, Syntax, describe, describe_cond, describe_cube, joined,
 };
 pub use search::{Undecided, uncovered};
 pub use store::RegionStore;

@@ -131,7 +131,9 @@ impl Said {
     }
 }
 
-fn joined(conditions: &[Condition], phrase: &dyn Phrase) -> String {
+/// Several conditions as one: one of them must hold.
+#[must_use]
+pub fn joined(conditions: &[Condition], phrase: &dyn Phrase) -> String {
     let texts: Vec<&str> = conditions.iter().map(|it| it.text.as_str()).collect();
     texts.join(phrase.or())
 }

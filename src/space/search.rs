@@ -33,8 +33,8 @@ pub fn uncovered(
         steps,
         covered: FxHashSet::default(),
     };
-    let open = CubeSet::first(search.axes.len());
-    let found = search.run(&CubeSet::first(cubes.len()), &open, &mut Vec::new())?;
+    let open = BitSet::first(search.axes.len());
+    let found = search.run(&BitSet::first(cubes.len()), &open, &mut Vec::new())?;
     let situation = found.map(|fixed| {
         let named =
             |(at, value): (usize, usize)| (search.axes[at].id, u32::try_from(value).unwrap_or(0));
@@ -45,9 +45,9 @@ pub fn uncovered(
 
 /// A set of numbers, of cubes or of axes: one bit each.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-struct CubeSet(Box<[u64]>);
+struct BitSet(Box<[u64]>);
 
-impl CubeSet {
+impl BitSet {
     fn none(size: usize) -> Self {
         Self(vec![0; size.div_ceil(64)].into())
     }
@@ -106,9 +106,9 @@ impl CubeSet {
 struct Axis {
     id: AxisId,
     /// The cubes that test it.
-    tested: CubeSet,
+    tested: BitSet,
     /// For each of its values, the cubes that allow it.
-    allowed: Vec<CubeSet>,
+    allowed: Vec<BitSet>,
 }
 
 /// The axes that cubes test, in order.
@@ -118,7 +118,7 @@ fn axes(cubes: &[BitCube], sizes: &[u32]) -> Vec<Axis> {
     tested.sort_unstable();
     tested.dedup();
     let made = |axis: AxisId| {
-        let none = || CubeSet::none(cubes.len());
+        let none = || BitSet::none(cubes.len());
         let mut made = Axis {
             id: axis,
             tested: none(),
@@ -145,14 +145,14 @@ struct Search {
     axes: Vec<Axis>,
     steps: usize,
     /// States (cubes left, axes open) already known to have no uncovered situation.
-    covered: FxHashSet<(CubeSet, CubeSet)>,
+    covered: FxHashSet<(BitSet, BitSet)>,
 }
 
 impl Search {
     fn run(
         &mut self,
-        left: &CubeSet,
-        open: &CubeSet,
+        left: &BitSet,
+        open: &BitSet,
         fixed: &mut Vec<(usize, usize)>,
     ) -> Result<Option<Vec<(usize, usize)>>, Undecided> {
         let cost = 1 + left.count() / 16;
@@ -182,7 +182,7 @@ impl Search {
 
     /// The open axis that most of the cubes test; `None` if one of them tests none, and so covers
     /// everything that is left.
-    fn most_tested(&self, left: &CubeSet, open: &CubeSet) -> Option<usize> {
+    fn most_tested(&self, left: &BitSet, open: &BitSet) -> Option<usize> {
         let open = || (0..self.axes.len()).filter(|&at| open.has(at));
         let are_open = left.is_within(open().map(|at| &self.axes[at].tested));
         let count = |at: &usize| left.count_with(&self.axes[*at].tested);
@@ -191,10 +191,10 @@ impl Search {
 
     /// For each value of an axis, the cubes that allow it. Values with the same cubes appear once;
     /// fewest cubes first.
-    fn branches(&self, left: &CubeSet, axis: usize) -> Vec<(CubeSet, usize)> {
+    fn branches(&self, left: &BitSet, axis: usize) -> Vec<(BitSet, usize)> {
         let allowed = self.axes[axis].allowed.iter().enumerate();
         let kept = allowed.map(|(value, allowed)| (left.and(allowed), value));
-        let mut branches: Vec<(CubeSet, usize)> = kept.collect();
+        let mut branches: Vec<(BitSet, usize)> = kept.collect();
         branches.sort_unstable();
         branches.dedup_by(|a, b| a.0 == b.0);
         branches.sort_by_cached_key(|(kept, _)| kept.count());

@@ -9,6 +9,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use srmc::diagnostic::{Code, Diagnostic, Facts};
 
+use crate::support::answer::lies_in;
 use crate::support::{drawn, run_text};
 
 /// A claim: a party, and on some axes the values that it allows.
@@ -113,11 +114,10 @@ fn dense(
 /// Whether a finding says that it holds in a situation.
 fn tells(finding: &Diagnostic, situation: &[usize]) -> bool {
     let cubes = finding.situations().into_iter().flat_map(|it| &it.cubes);
-    let axis = |name: &str| name[1..].parse::<usize>().expect("a number");
-    cubes.into_iter().any(|cube| {
-        cube.iter()
-            .all(|(name, values)| values.contains(&format!("v{}", situation[axis(name)])))
-    })
+    let named = situation.iter().enumerate();
+    let named = named.map(|(axis, value)| (format!("x{axis}"), format!("v{value}")));
+    let named: Vec<(String, String)> = named.collect();
+    cubes.into_iter().any(|cube| lies_in(cube, &named))
 }
 
 fn agrees(it: &Dense) -> Result<(), TestCaseError> {

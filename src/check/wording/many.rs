@@ -4,8 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::situated::Situated;
 use super::{MAX_LABELS, Wording, duty_of};
-use crate::check::describe::DescribedRegion;
-use crate::check::finding::{Count, Extent, Fact, Finding, GrantRef, Many};
+use crate::check::finding::{Count, Fact, Finding, GrantRef, Many};
 use crate::diagnostic::{Code, Diagnostic, Facts};
 use crate::model::PartyId;
 use crate::role::Roles;
@@ -23,11 +22,8 @@ pub(super) fn many(wording: &Wording<'_>, finding: &Finding, many: &Many) -> Dia
         _ => format!("parties get the same role on `{path}` twice, in {times}"),
     };
     let declared = wording.model.duty(duty).decl.span;
-    let claims = match many.worst.len() {
-        1 => "the claims below overlap most".to_owned(),
-        worst => format!("the {worst} largest are shown"),
-    };
-    let mut told = Diagnostic::new(finding.code, declared, message, claims);
+    let shown = format!("the {} largest are shown", many.worst.len());
+    let mut told = Diagnostic::new(finding.code, declared, message, shown);
     let mut subject = wording.subject(Some(duty));
     let mut labelled = FxHashSet::default();
     let mut parties: Vec<PartyId> = Vec::new();
@@ -35,7 +31,9 @@ pub(super) fn many(wording: &Wording<'_>, finding: &Finding, many: &Many) -> Dia
         .into_iter()
         .zip(&many.worst)
     {
-        let one = wording.fact(&one(finding, fact, described));
+        let kind = (finding.code, duty);
+        let one = Finding::in_situations(kind, None, described.clone(), fact.clone());
+        let one = wording.fact(&one);
         for label in std::iter::once(one.primary).chain(one.related) {
             if labelled.len() < 2 * MAX_LABELS && labelled.insert(label.span) {
                 told = told.and(label.span, label.text);
@@ -107,15 +105,4 @@ fn held_by(wording: &Wording<'_>, fact: &Fact) -> (Vec<PartyId>, Roles) {
         _ => Roles::default(),
     };
     (parties, roles)
-}
-
-/// One of many as a finding of its own.
-fn one(finding: &Finding, fact: &Fact, described: &DescribedRegion) -> Finding {
-    Finding {
-        code: finding.code,
-        duty: finding.duty,
-        allowed: None,
-        extent: Extent::In(described.clone()),
-        fact: fact.clone(),
-    }
 }

@@ -110,13 +110,9 @@ impl<'f> Situated<'f> {
                 None => format!("{message}, in more situations than can be listed"),
             };
         }
-        let all: Vec<&str> = described
-            .conditions
-            .iter()
-            .map(|it| it.text.as_str())
-            .collect();
-        let whole = all.join(" or ");
-        if all.len() <= MAX_CONDITIONS && whole.chars().count() <= room {
+        let count_all = described.conditions.len();
+        let whole = described.situations.text();
+        if count_all <= MAX_CONDITIONS && whole.chars().count() <= room {
             return format!("{message} when `{whole}`");
         }
         let mut shown = String::new();
@@ -132,7 +128,7 @@ impl<'f> Situated<'f> {
             }
             (shown, count) = (longer, count + 1);
         }
-        match (count, all.len() - count) {
+        match (count, count_all - count) {
             (0, cases) if fits(&example) => {
                 format!(
                     "{message} in {}, for example when `{example}`",
