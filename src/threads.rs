@@ -12,8 +12,13 @@ pub(crate) fn each<T: Send, R: Send>(
     parallel: bool,
     work: impl Fn(T) -> R + Copy + Send,
 ) -> Vec<R> {
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    if !parallel || things.len() < WORTH_THREADS || cores == 1 {
+    // Asking for the number of cores reads files, so it comes last.
+    let cores = if parallel && things.len() >= WORTH_THREADS {
+        std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+    } else {
+        1
+    };
+    if cores == 1 {
         return things.into_iter().map(work).collect();
     }
     let share = things.len().div_ceil(cores);
